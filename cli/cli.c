@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the subcommands share: options, context, faults, account, progress. Passwords stand in password.c. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/str.h"
+#include "base/time.h"
+
+#define OPTIONS_MAX 16
+#define PROGRESS_US 100000
+
+void cli_error(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("visioncrm: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+/* ---- options ---- */
+
+static size_t to_getopt(const struct cli_option *options, struct option *out)
+{
+    size_t count = 0;
+    for (; options[count].name; count++) {
+        out[count] = (struct option){options[count].name, options[count].value ? required_argument : no_argument, NULL, 0};
+    }
+    out[count] = (struct option){NULL, 0, NULL, 0};
+    return count;
+}
+
+int cli_options(int argc, char **argv, const struct cli_option *options, int least, int most)
+{
+    struct option table[OPTIONS_MAX + 1];
+    to_getopt(options, table);
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        int index = 0;
+        int at = optind;
+        int c = getopt_long(argc, argv, ":", table, &index);
+        if (c == -1) {
+            break;
+        }
+        if (c != 0) {
+            cli_error("%s: %s %s; --help lists the options", argv[0], argv[c == ':' ? optind - 1 : at],
+                      c == ':' ? "wants a value" : "is no option");
+            return 0;
+        }
+        if (options[index].value) {
+            *options[index].value = optarg;
+        } else {
+            *options[index].flag = true;
+        }
+    }
+    if (argc - optind < least || argc - optind > most) {
+        cli_error("%s: %s; --help shows the usage", argv[0], argc - optind < least ? "an argument is missing" : "too many arguments");
+        return 0;
+    }
+    return optind;
+}
+
+/* ---- context ---- */
+
+enum rc cli_open(struct cli *cli, bool create)
+{
+    *cli = (struct cli){.arena = arena_new(0)};
+    cx_init(&cli->cx, cli->arena);
+    return registry_open(&cli->cx, create, &cli->cx.registry);
+}
+
+enum rc cli_tenant(struct cli *cli, const char *subdomain)
+{
+    struct cx *cx = &cli->cx;
+    struct db_options options = {.migrate = true};
+    TRY(tenant_by_subdomain(cx, subdomain, true, &cli->tenant));
+    TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, cli->tenant.id), &options, &cx->db));
+    cx->tenant = &cli->tenant;
+    return db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone);
+}
+
+int cli_close(struct cli *cli, enum rc rc)
+{
+    int code = EXIT_OK;
+    if (rc != RC_OK) {
+        cli_error("%s", cli_fault_text(&cli->cx, rc));
+        code = EXIT_FAILED;
+    }
+    if (rc == RC_NOT_FOUND || rc == RC_CONFLICT || rc == RC_FORBIDDEN || str_eq(cli->cx.fault.code, "SUBDOMAIN_EXISTS")) {
+        code = EXIT_MISSING;
+    } else if (rc == RC_INVALID) {
+        code = EXIT_USAGE;
+    }
+    cx_end(&cli->cx);
+    db_close(cli->cx.db);
+    db_close(cli->cx.registry);
+    arena_free(cli->arena);
+    return code;
+}
+
+static const char *standard_text(enum rc rc)
+{
+    switch ((int)rc) {
+    case RC_NOT_FOUND:
+        return "not found";
+    case RC_UNAVAILABLE:
+        return "a file is damaged, or its write lock was held for too long: see the log line above";
+    case RC_NO_SPACE:
+        return "the disk is full: free some space and try again";
+    default:
+        return "it failed: see the log line above";
+    }
+}
+
+const char *cli_fault_text(struct cx *cx, enum rc rc)
+{
+    struct buf text;
+    buf_init(&text, cx->arena, 0);
+    if (!cx->fault.fields) {
+        return cx->fault.message ? cx->fault.message : standard_text(rc);
+    }
+    for (const struct fault_field *row = cx->fault.fields; row; row = row->next) {
+        buf_printf(&text, "%s%s: %s", text.len ? "; " : "", row->field, row->message);
+    }
+    return text.data;
+}
+
+enum rc cli_check(struct cx *cx, const struct field *field, const char **value)
+{
+    int64_t number;
+    if (!*value) {
+        return fault_field(cx, field->name, "is missing");
+    }
+    return field_parse_text(cx, field, *value, &number, value) ? RC_OK : RC_INVALID;
+}
+
+bool cli_become_account(void)
+{
+    const char *name = config_get("user");
+    if (geteuid() != 0 || str_empty(name)) {
+        return true;
+    }
+    const struct passwd *account = getpwnam(name);
+    if (!account) {
+        cli_error("no account \"%s\": create it, or change the setting \"user\"", name);
+        return false;
+    }
+    if (initgroups(name, account->pw_gid) != 0 || setgid(account->pw_gid) != 0 || setuid(account->pw_uid) != 0) {
+        cli_error("cannot become %s: %s", name, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+/* ---- output ---- */
+
+void progress_show(struct progress *progress, int64_t done, int64_t total)
+{
+    int64_t now_us = time_monotonic_us();
+    if (!isatty(STDERR_FILENO) || (progress->shown && now_us - progress->last_us < PROGRESS_US)) {
+        return;
+    }
+    fprintf(stderr, "\r%s %lld of %lld\033[K", progress->label, (long long)done, (long long)total);
+    progress->shown = true;
+    progress->last_us = now_us;
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->shown) {
+        fputs("\r\033[K", stderr);
+        progress->shown = false;
+    }
+}
+
+bool cli_print(const struct buf *out)
+{
+    if (fwrite(out->data, 1, out->len, stdout) != out->len || fputc('\n', stdout) == EOF || fflush(stdout) != 0) {
+        cli_error("cannot write the output: %s", strerror(errno));
+        return false;
+    }
+    return true;
+}

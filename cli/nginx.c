@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Renders nginx/nginx.conf.in, whose own first lines say what each placeholder stands for. */
+#include "cli/nginx.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "fcgi/route.h"
+#include "tenant/folder.h"
+
+#define TEMPLATE_MAX (1u << 20)
+#define KEEPALIVE 32
+
+/* ---- values ---- */
+
+/* Absolute, whether it exists or not. */
+static const char *absolute(struct arena *arena, const char *path)
+{
+    char real[PATH_MAX];
+    char cwd[PATH_MAX];
+    if (realpath(path, real)) {
+        return arena_strdup(arena, real);
+    }
+    if (*path == '/' || !getcwd(cwd, sizeof cwd)) {
+        return path;
+    }
+    return arena_printf(arena, "%s/%s", cwd, path);
+}
+
+static const char *user_line(struct arena *arena)
+{
+    if (geteuid() != 0) {
+        return "";
+    }
+    const char *name = str_empty(config_get("user")) ? "root" : config_get("user");
+    const struct passwd *account = getpwnam(name);
+    const struct group *group = account ? getgrgid(account->pw_gid) : NULL;
+    return group ? arena_printf(arena, "user %s %s;", name, group->gr_name) : arena_printf(arena, "user %s;", name);
+}
+
+static const char *domain_pattern(struct arena *arena)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    for (const char *c = config_get("domain"); *c; c++) {
+        buf_printf(&out, "%s%c", *c == '.' ? "\\" : "", *c);
+    }
+    return out.data;
+}
+
+/* "" where ::1 can be listened on, otherwise what turns a line into a comment. */
+static const char *v6_mark(void)
+{
+    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool works = fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return works ? "" : "#";
+}
+
+static const char *api_upstreams(struct arena *arena, const char *run)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    for (int64_t i = 0; i < config_int("workers"); i++) {
+        buf_printf(&out, "%supstream api_%d {\n", i ? "    " : "", (int)i);
+        for (int n = 0; n <= KEEPALIVE; n++) {
+            buf_printf(&out, "        server unix:%s/api-%d.sock max_fails=0;\n", run, (int)i);
+        }
+        buf_printf(&out,
+                   "        keepalive %d;\n        keepalive_requests 1000000;\n        keepalive_time 5s;\n"
+                   "        keepalive_timeout 5s;\n    }\n",
+                   KEEPALIVE);
+    }
+    return out.data;
+}
+
+static const char *api_split(struct arena *arena)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    int64_t last = config_int("workers") - 1;
+    int64_t share = 10000 / (last + 1);
+    for (int64_t i = 0; i < last; i++) {
+        buf_printf(&out, "%d.%02d%% api_%d;\n        ", (int)(share / 100), (int)(share % 100), (int)i);
+    }
+    buf_printf(&out, "* api_%d;", (int)last);
+    return out.data;
+}
+
+/* ---- locations ---- */
+
+static bool is_upload(const struct route *route)
+{
+    return route->pool == POOL_HEAVY && (route->flags & ROUTE_RAW);
+}
+
+static bool is_heavy(const struct route *route)
+{
+    return route->pool == POOL_HEAVY && !(route->flags & ROUTE_RAW);
+}
+
+/* "/api/quotes/{id}/pdf" -> "/api/quotes/[^/]+/pdf" */
+static const char *path_pattern(struct arena *arena, const char *path)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    while (*path) {
+        if (*path == '{') {
+            buf_str(&out, "[^/]+");
+            path = strchr(path, '}') + 1;
+        } else {
+            buf_printf(&out, "%s%c", strchr(".+*?()[]|^$\\", *path) ? "\\" : "", *path);
+            path++;
+        }
+    }
+    return out.data;
+}
+
+static bool seen_before(const struct route *route, bool (*wanted)(const struct route *route))
+{
+    for (const struct route *other = routes; other < route; other++) {
+        if (wanted(other) && str_eq(other->path, route->path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The quoted expression of all paths that are wanted; one that fits nothing where none is. */
+static const char *locations(struct arena *arena, bool (*wanted)(const struct route *route))
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    for (const struct route *route = routes; route->method; route++) {
+        if (wanted(route) && !seen_before(route, wanted)) {
+            buf_printf(&out, "%s%s", out.len ? "|" : "\"^(?:", path_pattern(arena, route->path));
+        }
+    }
+    buf_str(&out, out.len ? ")$\"" : "\"^(?!)\"");
+    return out.data;
+}
+
+/* ---- template ---- */
+
+/* The folder that holds nginx/ and web/: named, beside the build, or where `make install` puts them. */
+static const char *find_template(struct arena *arena)
+{
+    static const char *const beside[] = {"../nginx", "../../nginx", "../share/visioncrm/nginx"};
+    char binary[PATH_MAX];
+    const char *named = getenv("VISIONCRM_TEMPLATE");
+    if (named) {
+        return named;
+    }
+    ssize_t len = readlink("/proc/self/exe", binary, sizeof binary - 1);
+    binary[len > 0 ? len : 0] = '\0';
+    char *slash = strrchr(binary, '/');
+    if (slash) {
+        *slash = '\0';
+    }
+    for (size_t i = 0; slash && i < sizeof beside / sizeof *beside; i++) {
+        const char *path = arena_printf(arena, "%s/%s/nginx.conf.in", binary, beside[i]);
+        if (access(path, R_OK) == 0) {
+            return path;
+        }
+    }
+#ifdef VISIONCRM_SHARE
+    return VISIONCRM_SHARE "/nginx/nginx.conf.in";
+#else
+    return NULL;
+#endif
+}
+
+/* The setting, or where it says nothing and there is no such folder here, the one beside the template. */
+static const char *web_folder(struct arena *arena, const char *template)
+{
+    const char *web = config_get("web");
+    if (access(web, F_OK) == 0 || !str_eq(config_source("web"), "default")) {
+        return absolute(arena, web);
+    }
+    const char *slash = strrchr(template, '/');
+    size_t len = slash ? (size_t)(slash - template) : 0;
+    return absolute(arena, arena_printf(arena, "%.*s/../web", (int)len, template));
+}
+
+static const char *read_template(struct arena *arena, const char *path)
+{
+    FILE *file = path ? fopen(path, "re") : NULL;
+    if (!file) {
+        cli_error("cannot find nginx.conf.in: name it in VISIONCRM_TEMPLATE");
+        return NULL;
+    }
+    char *text = arena_alloc(arena, TEMPLATE_MAX);
+    size_t len = fread(text, 1, TEMPLATE_MAX - 1, file);
+    bool whole = !ferror(file) && feof(file);
+    if (fclose(file) != 0 || !whole) {
+        cli_error("cannot read %s", path);
+        return NULL;
+    }
+    text[len] = '\0';
+    return text;
+}
+
+struct value {
+    const char *key;
+    const char *text;
+};
+
+/* A path or name with one of these would end its word or its quotes. */
+static bool values_fit(const char *const *checked)
+{
+    for (; *checked; checked++) {
+        if ((*checked)[strcspn(*checked, " \t\n;{}\"'$\\#")]) {
+            cli_error("nginx cannot take \"%s\": no blanks, quotes, braces, semicolons, '$', '#' or '\\' please", *checked);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One line with its placeholders replaced. False: unknown placeholder. */
+static bool render_line(struct buf *out, const char *line, size_t len, const struct value *values)
+{
+    const char *end = line + len;
+    while (line < end) {
+        const char *at = memchr(line, '@', (size_t)(end - line));
+        const char *close = at ? memchr(at + 1, '@', (size_t)(end - at - 1)) : NULL;
+        if (!close) {
+            break;
+        }
+        const struct value *value = values;
+        size_t size = (size_t)(close - at - 1);
+        while (value->key && (strlen(value->key) != size || strncmp(value->key, at + 1, size) != 0)) {
+            value++;
+        }
+        if (!value->key) {
+            cli_error("nginx.conf.in: unknown placeholder %.*s", (int)size + 2, at);
+            return false;
+        }
+        buf_add(out, line, (size_t)(at - line));
+        buf_str(out, value->text);
+        line = close + 1;
+    }
+    buf_add(out, line, (size_t)(end - line));
+    return true;
+}
+
+/* The template without its introduction; comments are left as they are. */
+static bool render(struct buf *out, const char *template, const struct value *values)
+{
+    bool started = false;
+    for (const char *line = template; *line;) {
+        size_t len = strcspn(line, "\n");
+        size_t blank = strspn(line, " ");
+        bool comment = line[blank] == '#';
+        started = started || (!comment && len > 0);
+        if (started && comment) {
+            buf_add(out, line, len);
+        } else if (started && !render_line(out, line, len, values)) {
+            return false;
+        }
+        if (started) {
+            buf_char(out, '\n');
+        }
+        line += len + (line[len] == '\n');
+    }
+    return true;
+}
+
+static bool print_with(struct arena *arena, const char *template, const char *text)
+{
+    const char *data = absolute(arena, config_get("data"));
+    const char *run = arena_printf(arena, "%s/run", data);
+    const char *web = web_folder(arena, template);
+    const char *cert = absolute(arena, config_get("tls_cert"));
+    const char *key = absolute(arena, config_get("tls_key"));
+    const struct value values[] = {
+        {"USER_LINE", user_line(arena)},
+        {"RUN", run},
+        {"DATA", data},
+        {"WEB", web},
+        {"DOMAIN", config_get("domain")},
+        {"DOMAIN_RE", domain_pattern(arena)},
+        {"HTTPS_PORT", config_get("https_port")},
+        {"HTTP_PORT", config_get("http_port")},
+        {"TLS_CERT", cert},
+        {"TLS_KEY", key},
+        {"V6", v6_mark()},
+        {"API_UPSTREAMS", api_upstreams(arena, run)},
+        {"API_SPLIT", api_split(arena)},
+        {"HEAVY_LOCATION", locations(arena, is_heavy)},
+        {"UPLOAD_LOCATION", locations(arena, is_upload)},
+        {"DEFAULT_TENANT", config_get("default_tenant")},
+        {"APEX_TENANT", config_get("apex_tenant")},
+        {NULL, NULL},
+    };
+    const char *const checked[] = {data, web, cert, key, config_get("domain"), config_get("default_tenant"),
+                                   config_get("apex_tenant"), NULL};
+    struct buf out;
+    buf_init(&out, arena, TEMPLATE_MAX / 16);
+    buf_str(&out, "# Made by `visioncrm config --nginx`; change the settings, not this file.\n");
+    return values_fit(checked) && render(&out, text, values) && cli_print(&out);
+}
+
+/* nginx opens its log and its pid file there before anything else may have made the folder. */
+static bool make_run_folder(struct arena *arena)
+{
+    struct cx cx;
+    cx_init(&cx, arena);
+    const char *data = config_get("data");
+    const char *run = arena_printf(arena, "%s/run", data);
+    if (folder_make(&cx, run) != RC_OK) {
+        cli_error("cannot make %s: name another folder in VISIONCRM_DATA", run);
+        return false;
+    }
+    const struct passwd *account = geteuid() == 0 && *config_get("user") ? getpwnam(config_get("user")) : NULL;
+    if (account && (lchown(data, account->pw_uid, account->pw_gid) != 0 || lchown(run, account->pw_uid, account->pw_gid) != 0)) {
+        cli_error("cannot give %s to %s: %s", run, account->pw_name, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+bool nginx_print(struct arena *arena)
+{
+    if (config_int("workers") < 1) {
+        cli_error("workers is 0: nothing would answer; set VISIONCRM_WORKERS to at least 1");
+        return false;
+    }
+    const char *template = find_template(arena);
+    const char *text = read_template(arena, template);
+    return text && make_run_folder(arena) && print_with(arena, template, text);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * visioncrm routes: the route table as it is compiled in, for people and for the tests that are generated from it. */
+#include <stdio.h>
+
+#include "base/str.h"
+#include "cli/cli.h"
+#include "fcgi/route.h"
+
+static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DIALECT_PIPELINE] = "pipeline"};
+static const char *const perm_names[] = {[PERM_NONE] = "none", [PERM_USER] = "user", [PERM_MANAGER] = "manager",
+                                         [PERM_ADMIN] = "admin", [PERM_OWNER] = "owner"};
+static const char *const tx_names[] = {[TX_NONE] = "none", [TX_READ] = "read", [TX_WRITE] = "write"};
+static const char *const pool_names[] = {[POOL_API] = "api", [POOL_HEAVY] = "heavy"};
+static const char *const rate_names[] = {[RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write",
+                                         [RATE_AUTH] = "auth"};
+
+static void write_route(struct json *json, const struct route *route)
+{
+    json_object(json);
+    json_kv_text(json, "method", route->method);
+    json_kv_text(json, "path", route->path);
+    json_kv_text(json, "dialect", dialect_names[route->dialect]);
+    json_kv_text(json, "perm", perm_names[route->perm]);
+    json_kv_text(json, "tx", tx_names[route->tx]);
+    json_kv_text(json, "pool", pool_names[route->pool]);
+    json_kv_text(json, "rate", rate_names[route->rate]);
+    json_kv_bool(json, "anywhere", (route->flags & ROUTE_ANYWHERE) != 0);
+    json_kv_text(json, "about", route->about);
+    json_object_end(json);
+}
+
+static bool print_json(void)
+{
+    struct arena *arena = arena_new(0);
+    struct buf out;
+    struct json json;
+    buf_init(&out, arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_array(&json);
+    for (const struct route *route = routes; route->method; route++) {
+        write_route(&json, route);
+    }
+    json_array_end(&json);
+    bool ok = cli_print(&out);
+    arena_free(arena);
+    return ok;
+}
+
+static bool print_table(void)
+{
+    for (const struct route *route = routes; route->method; route++) {
+        if (printf("%-6s %-45s %-8s %-7s %-5s %-5s %-5s %s\n", route->method, route->path, dialect_names[route->dialect],
+                   perm_names[route->perm], tx_names[route->tx], pool_names[route->pool], rate_names[route->rate],
+                   route->about ? route->about : "") < 0) {
+            return false;
+        }
+    }
+    return fflush(stdout) == 0;
+}
+
+int cmd_routes(int argc, char **argv)
+{
+    bool as_json = false;
+    const struct cli_option options[] = {{"json", NULL, &as_json}, {NULL, NULL, NULL}};
+    if (!cli_options(argc, argv, options, 0, 0)) {
+        return EXIT_USAGE;
+    }
+    return (as_json ? print_json() : print_table()) ? EXIT_OK : EXIT_FAILED;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * visioncrm user create, password, activate. */
+#include <stdio.h>
+
+#include "auth/session.h"
+#include "base/str.h"
+#include "cli/cli.h"
+
+static const char *const role_values[] = {"sales", "manager", "admin", NULL};
+
+static const struct field field_email = {.name = "--email", .type = FT_EMAIL, .flags = F_REQUIRED};
+static const struct field field_name = {.name = "--name", .type = FT_TEXT, .flags = F_REQUIRED, .min = 1, .max = 100};
+static const struct field field_role = {.name = "--role", .type = FT_ENUM, .values = role_values};
+
+/* The command line of any of the three. */
+struct wish {
+    const char *email;
+    const char *name;
+    const char *role;
+    const char *id; /* of who was created */
+    bool deactivate;
+    struct cli_password password;
+};
+
+/* A change of one person within the write transaction that in_transaction() opens. */
+typedef enum rc change_fn(struct cx *cx, struct wish *wish, const char *password_hash);
+
+static enum rc in_transaction(struct cx *cx, change_fn *change, struct wish *wish, const char *password_hash)
+{
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    enum rc rc = change(cx, wish, password_hash);
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->db);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+    }
+    return rc;
+}
+
+static int with_tenant(const char *subdomain, enum rc (*work)(struct cx *cx, struct wish *wish), struct wish *wish)
+{
+    struct cli cli;
+    enum rc rc = cli_open(&cli, false);
+    if (rc == RC_OK) {
+        rc = cli_tenant(&cli, subdomain);
+    }
+    if (rc == RC_OK) {
+        rc = work(&cli.cx, wish);
+    }
+    return cli_close(&cli, rc);
+}
+
+/* ---- create ---- */
+
+static enum rc insert(struct cx *cx, struct wish *wish, const char *password_hash)
+{
+    struct user user;
+    record_clear(&user_record, &user);
+    user.session_id = NULL;
+    user_set_name(cx, &user, wish->name);
+    user.email = wish->email;
+    user.role = wish->role;
+    user.password_hash = password_hash;
+    user.is_active = 1;
+    TRY(user_insert(cx, &user));
+    wish->id = user.id;
+    return RC_OK;
+}
+
+static enum rc create(struct cx *cx, struct wish *wish)
+{
+    const char *hash;
+    cli_check(cx, &field_email, &wish->email);
+    cli_check(cx, &field_name, &wish->name);
+    cli_check(cx, &field_role, &wish->role);
+    TRY(fault_check(cx));
+    wish->password.email = wish->email;
+    TRY(cli_password(cx, &wish->password, &hash));
+    TRY(in_transaction(cx, insert, wish, hash));
+    printf("created %s (%s)\n", wish->email, wish->id);
+    return RC_OK;
+}
+
+int cmd_user_create(int argc, char **argv)
+{
+    struct wish wish = {.role = "sales"};
+    const struct cli_option options[] = {
+        {"email", &wish.email, NULL},
+        {"name", &wish.name, NULL},
+        {"role", &wish.role, NULL},
+        {"password-env", &wish.password.variable, NULL},
+        {"password-stdin", NULL, &wish.password.from_stdin},
+        {NULL, NULL, NULL},
+    };
+    int at = cli_options(argc, argv, options, 1, 1);
+    return at ? with_tenant(argv[at], create, &wish) : EXIT_USAGE;
+}
+
+/* ---- password, activate ---- */
+
+static enum rc find_user(struct cx *cx, const char *email, struct user *user)
+{
+    enum rc rc = user_by_email(cx, email, user);
+    return rc == RC_NOT_FOUND ? fault_printf(cx, rc, NULL, "nobody has the address %s", email) : rc;
+}
+
+static enum rc change_password(struct cx *cx, struct wish *wish, const char *password_hash)
+{
+    struct user user;
+    TRY(find_user(cx, wish->email, &user));
+    TRY(db_run(cx, SQL_ACCOUNT_SET_PASSWORD,
+               ARGS(ARG_T("id", user.id), ARG_T("password_hash", password_hash), ARG_I("now", cx->now_ms))));
+    return session_close_all(cx, user.id, NULL);
+}
+
+static enum rc password(struct cx *cx, struct wish *wish)
+{
+    struct user user;
+    const char *hash;
+    TRY(find_user(cx, wish->email, &user));
+    wish->password.email = user.email;
+    TRY(cli_password(cx, &wish->password, &hash));
+    TRY(in_transaction(cx, change_password, wish, hash));
+    printf("changed the password of %s and ended all sessions\n", user.email);
+    return RC_OK;
+}
+
+int cmd_user_password(int argc, char **argv)
+{
+    struct wish wish = {.email = NULL};
+    const struct cli_option options[] = {
+        {"password-env", &wish.password.variable, NULL},
+        {"password-stdin", NULL, &wish.password.from_stdin},
+        {NULL, NULL, NULL},
+    };
+    int at = cli_options(argc, argv, options, 2, 2);
+    if (!at) {
+        return EXIT_USAGE;
+    }
+    wish.email = argv[at + 1];
+    return with_tenant(argv[at], password, &wish);
+}
+
+static enum rc change_active(struct cx *cx, struct wish *wish, const char *password_hash)
+{
+    struct user user;
+    (void)password_hash;
+    TRY(find_user(cx, wish->email, &user));
+    if (wish->deactivate && user_role(&user) == ROLE_OWNER) {
+        return fault_set(cx, RC_CONFLICT, NULL, "the owner cannot be deactivated: suspend the tenant instead");
+    }
+    TRY(db_run(cx, SQL_ACCOUNT_SET_ACTIVE,
+               ARGS(ARG_T("id", user.id), ARG_I("is_active", !wish->deactivate), ARG_I("now", cx->now_ms))));
+    return wish->deactivate ? session_close_all(cx, user.id, NULL) : RC_OK;
+}
+
+static enum rc activate(struct cx *cx, struct wish *wish)
+{
+    TRY(in_transaction(cx, change_active, wish, NULL));
+    printf("%s is %s\n", wish->email, wish->deactivate ? "inactive" : "active");
+    return RC_OK;
+}
+
+int cmd_user_activate(int argc, char **argv)
+{
+    struct wish wish = {.email = NULL};
+    const struct cli_option options[] = {{"deactivate", NULL, &wish.deactivate}, {NULL, NULL, NULL}};
+    int at = cli_options(argc, argv, options, 2, 2);
+    if (!at) {
+        return EXIT_USAGE;
+    }
+    wish.email = argv[at + 1];
+    return with_tenant(argv[at], activate, &wish);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What handlers use to read their input and to write their answer. They know nothing of envelopes: dialect.c does. */
+#ifndef FCGI_ANSWER_H
+#define FCGI_ANSWER_H
+
+#include "data/json_in.h"
+#include "fcgi/http.h"
+#include "store/list.h"
+
+/* The nth id of the path, lower-cased and known to be well-formed. */
+const char *path_id(const struct cx *cx, size_t n);
+
+/* Parses the body into `object`; RC_INVALID collects all errors. */
+enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
+
+/* The query parameters as list.h wants them. */
+struct query request_as_query(struct cx *cx);
+
+/* Starts the answer: the caller writes one JSON value, the dialect wraps it. */
+struct json *answer(struct cx *cx, int status);
+/* Starts an answer whose whole body is the caller's (the specifications print some without an envelope). */
+struct json *answer_bare(struct cx *cx, int status);
+/* A record as `data`. */
+enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object);
+/* Rows of a list with its paging. */
+enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page);
+/* {"success":true,"message":…} or {"message":…}. */
+enum rc answer_message(struct cx *cx, const char *message);
+/* A document: `file` is an absolute path below the tenant's files folder, or NULL with the bytes in `body`.
+ * `filename` is what the browser saves it as (ASCII). */
+enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file, const struct buf *body);
+
+#endif

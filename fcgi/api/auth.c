@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Cookie credentials: sign-in, sign-up, session, sign-out. Passwords are hashed before any transaction begins. */
+#include "auth/password.h"
+#include "auth/session.h"
+#include "base/config.h"
+#include "base/str.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "fcgi/guard.h"
+#include "tenant/tenant.h"
+
+struct signin {
+    const char *email;
+    const char *password;
+};
+static const struct field signin_fields[] = {
+    FIELD_TEXT(struct signin, email, F_REQUIRED, 1, 254),
+    FIELD_TEXT(struct signin, password, F_REQUIRED | F_SECRET, 1, 1000),
+};
+RECORD(signin_record, "SignIn", struct signin, signin_fields, NULL);
+
+struct signup {
+    const char *email;
+    const char *password;
+    const char *name;
+    const char *subdomain;
+    const char *tenantName;
+};
+static const struct field signup_fields[] = {
+    FIELD_EMAIL(struct signup, email, F_REQUIRED),
+    FIELD_TEXT(struct signup, password, F_REQUIRED | F_SECRET, 1, 1000),
+    FIELD_TEXT(struct signup, name, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct signup, subdomain, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct signup, tenantName, F_REQUIRED, 1, 100),
+};
+RECORD(signup_record, "SignUp", struct signup, signup_fields, NULL);
+
+static void write_user(struct cx *cx, struct json *json, const struct user *user)
+{
+    json_key(json, "user");
+    json_object(json);
+    json_kv_text(json, "id", user->id);
+    json_kv_text(json, "email", user->email);
+    json_kv_text(json, "name", user_name(cx, user));
+    json_kv_text(json, "tenantId", cx->tenant->id);
+    json_kv_text(json, "role", str_upper(cx->arena, user->role));
+    json_object_end(json);
+}
+
+static enum rc answer_session(struct cx *cx, const struct user *user, int64_t expires_at)
+{
+    struct json *json = answer_bare(cx, 200);
+    json_object(json);
+    write_user(cx, json, user);
+    json_kv_time(json, "expires", expires_at);
+    json_object_end(json);
+    return RC_OK;
+}
+
+/* The active user whom e-mail and password name. An unknown account costs and answers like a wrong password. */
+static enum rc authenticate(struct cx *cx, const struct signin *signin, struct user *user)
+{
+    enum rc rc = user_by_email(cx, signin->email, user);
+    if (rc != RC_OK && rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    fault_clear(cx);
+    const char *stored = rc == RC_OK ? user->password_hash : NULL;
+    if (!password_verify(stored, signin->password)) {
+        return fault_set(cx, RC_UNAUTHORIZED, NULL, "Invalid credentials");
+    }
+    return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");
+}
+
+enum rc auth_signin(struct cx *cx)
+{
+    struct signin signin;
+    struct user user;
+    struct session_ticket ticket;
+    TRY(input(cx, &signin_record, PARSE_CREATE, &signin, NULL));
+    TRY(guard_rate_account(cx, signin.email));
+    TRY(authenticate(cx, &signin, &user));
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    const char *old = request_cookie(cx, SESSION_COOKIE);
+    if (old) {
+        TRY(session_close(cx, old));
+    }
+    TRY(session_open(cx, user.id, &ticket));
+    TRY(db_run(cx, SQL_USER_SIGNED_IN, ARGS(ARG_T("id", user.id), ARG_I("now", cx->now_ms))));
+    guard_set_cookie(cx, ticket.secret, ticket.expires_at);
+    return answer_session(cx, &user, ticket.expires_at);
+}
+
+static enum rc answer_signup(struct cx *cx, const struct signup *signup, const struct tenant *tenant, const char *owner_id)
+{
+    struct json *json = answer_bare(cx, 201);
+    json_object(json);
+    json_kv_bool(json, "success", 1);
+    json_key(json, "user");
+    json_object(json);
+    json_kv_text(json, "id", owner_id);
+    json_kv_text(json, "email", signup->email);
+    json_kv_text(json, "tenantId", tenant->id);
+    json_object_end(json);
+    json_key(json, "tenant");
+    json_object(json);
+    json_kv_text(json, "id", tenant->id);
+    json_kv_text(json, "subdomain", tenant->subdomain);
+    json_kv_text(json, "name", tenant->name);
+    json_object_end(json);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc auth_signup(struct cx *cx)
+{
+    struct signup signup;
+    struct tenant tenant;
+    const char *owner_id = NULL;
+    if (str_eq(config_get("signup"), "closed")) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Sign-up is closed on this server");
+    }
+    enum rc rc = input(cx, &signup_record, PARSE_CREATE, &signup, NULL);
+    if (rc != RC_OK && !cx->fault.fields) {
+        return rc;
+    }
+    if (signup.password) {
+        password_check(cx, "password", signup.password, signup.email);
+    }
+    TRY(fault_check(cx));
+    TRY(guard_rate_account(cx, signup.email));
+    struct tenant_new wanted = {
+        .subdomain = signup.subdomain,
+        .name = signup.tenantName,
+        .owner_email = signup.email,
+        .owner_name = signup.name,
+        .owner_password_hash = password_hash(cx, signup.password),
+        .registration = "approval",
+    };
+    TRY(tenant_create(cx, &wanted, false, &tenant, &owner_id));
+    return answer_signup(cx, &signup, &tenant, owner_id);
+}
+
+enum rc auth_session(struct cx *cx)
+{
+    struct user user;
+    int64_t expires_at = INT_NULL;
+    bool stale = false;
+    const char *secret = request_cookie(cx, SESSION_COOKIE);
+    if (secret) {
+        TRY(session_user(cx, secret, &user, &expires_at, &stale));
+    }
+    return answer_session(cx, cx->user, expires_at);
+}
+
+enum rc auth_signout(struct cx *cx)
+{
+    const char *secret = request_cookie(cx, SESSION_COOKIE);
+    if (secret) {
+        TRY(session_close(cx, secret));
+    }
+    guard_set_cookie(cx, NULL, 0);
+    return answer_message(cx, "Signed out");
+}
+
+enum rc user_names(struct cx *cx)
+{
+    struct rows rows;
+    enum rc rc;
+    TRY(rows_open(cx, SQL_USER_NAMES, NO_ARGS, &rows));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_key(json, "items");
+    json_array(json);
+    while ((rc = rows_next(&rows)) == RC_OK) {
+        json_object(json);
+        json_kv_text(json, "id", rows_text(&rows, 0));
+        json_kv_text(json, "name", rows_text(&rows, 1));
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    return rc == RC_END ? RC_OK : rc;
+}

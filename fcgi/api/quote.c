@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Quotes: status, conversion, copy, deletion. */
+#include "workshop/quote.h"
+
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "fcgi/crud.h"
+#include "workshop/invoice.h"
+
+enum rc quote_status(struct cx *cx)
+{
+    struct quote_status_change change;
+    struct quote quote;
+    TRY(input(cx, &quote_status_record, PARSE_CREATE, &change, NULL));
+    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
+    TRY(quote_set_status(cx, &quote, &change));
+    return crud_answer(cx, 200, &quote_resource, quote.id);
+}
+
+enum rc quote_convert(struct cx *cx)
+{
+    struct conversion conversion;
+    struct quote quote;
+    struct invoice invoice;
+    const char *invoice_id = NULL;
+    TRY(input(cx, &conversion_record, PARSE_CREATE, &conversion, NULL));
+    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
+    TRY(invoice_from_quote(cx, &quote, &conversion, &invoice_id));
+    TRY(resource_get(cx, &invoice_resource, invoice_id, &invoice));
+    struct json *json = answer(cx, 201);
+    json_object(json);
+    json_key(json, "invoice");
+    json_object(json);
+    json_record_members(json, &invoice_record, &invoice, true);
+    TRY(invoice_resource.members(cx, json, &invoice));
+    json_object_end(json);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc quote_copy(struct cx *cx)
+{
+    const char *id = NULL;
+    TRY(quote_duplicate(cx, path_id(cx, 0), &id));
+    return crud_answer(cx, 201, &quote_resource, id);
+}
+
+enum rc quote_remove(struct cx *cx)
+{
+    struct quote quote;
+    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
+    TRY(quote_delete(cx, &quote));
+    return answer_message(cx, "Quote deleted successfully");
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The tenant's settings: one record without an id. */
+#include "tenant/settings.h"
+
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "store/db.h"
+
+enum rc settings_read(struct cx *cx)
+{
+    struct settings settings;
+    TRY(settings_get(cx, &settings));
+    return answer_record(cx, 200, &settings_record, &settings);
+}
+
+enum rc settings_change(struct cx *cx)
+{
+    struct settings settings;
+    struct settings patch;
+    uint64_t present = 0;
+    TRY(settings_get(cx, &settings));
+    enum rc rc = input(cx, &settings_record, PARSE_CHANGE, &patch, &present);
+    if (rc != RC_OK && !cx->fault.fields) {
+        return rc;
+    }
+    record_merge(&settings_record, &settings, &patch, present);
+    settings_record.validate(cx, &settings, present);
+    TRY(fault_check(cx));
+    settings.updated_at = cx->now_ms;
+    TRY(db_run(cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, &settings))));
+    return settings_read(cx);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Vehicles: history, mileage, service records. */
+#include "workshop/vehicle.h"
+
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "fcgi/crud.h"
+
+enum rc vehicle_history(struct cx *cx)
+{
+    struct vehicle vehicle;
+    struct list records;
+    TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &vehicle));
+    TRY(service_records(cx, vehicle.id, &records));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_key(json, "vehicle");
+    json_object(json);
+    json_kv_text(json, "id", vehicle.id);
+    json_kv_text(json, "owner_id", vehicle.owner_id);
+    json_kv_text(json, "vin", vehicle.vin);
+    json_kv_text(json, "license_plate", vehicle.license_plate);
+    json_kv_text(json, "make", vehicle.make);
+    json_kv_text(json, "model", vehicle.model);
+    json_kv_int(json, "year", vehicle.year);
+    json_kv_int(json, "current_mileage", vehicle.mileage);
+    json_object_end(json);
+    json_key(json, "service_records");
+    json_array(json);
+    for (size_t i = 0; i < records.count; i++) {
+        json_record(json, &service_record_record, (const struct service_record *)records.rows + i, false);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc vehicle_mileage(struct cx *cx)
+{
+    struct mileage_change change;
+    struct vehicle vehicle;
+    TRY(input(cx, &mileage_change_record, PARSE_CREATE, &change, NULL));
+    TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &vehicle));
+    TRY(vehicle_set_mileage(cx, &vehicle, &change));
+    return crud_answer(cx, 200, &vehicle_resource, vehicle.id);
+}
+
+enum rc vehicle_service_add(struct cx *cx)
+{
+    struct service_record service;
+    struct vehicle vehicle;
+    TRY(input(cx, &service_input_record, PARSE_CREATE, &service, NULL));
+    TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &vehicle));
+    TRY(service_record_add(cx, &vehicle, &service));
+    return answer_record(cx, 201, &service_record_record, &service);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Credential, cross-site check, rate limit and permission of one request. */
+#include "fcgi/guard.h"
+
+#include <time.h>
+
+#include "auth/rate.h"
+#include "auth/session.h"
+#include "base/str.h"
+#include "fcgi/http.h"
+#include "tenant/tenant.h"
+
+#define LIMIT_WORKSHOP 100
+#define LIMIT_PIPELINE_READ 100
+#define LIMIT_PIPELINE_WRITE 30
+#define LIMIT_AUTH_ACCOUNT 10
+#define LIMIT_AUTH_ADDRESS 60
+
+static bool is_bearer(const struct request *request)
+{
+    return request->authorization && str_starts(request->authorization, "Bearer ");
+}
+
+enum rc guard_credential(struct cx *cx, bool *extend)
+{
+    *extend = false;
+    if (!cx->db || is_bearer(cx->request)) {
+        return RC_OK;
+    }
+    const char *secret = request_cookie(cx, SESSION_COOKIE);
+    if (!secret) {
+        return RC_OK;
+    }
+    struct user *user = arena_alloc(cx->arena, sizeof *user);
+    enum rc rc = session_user(cx, secret, user, NULL, extend);
+    if (rc == RC_OK) {
+        cx->user = user;
+    }
+    if (rc == RC_UNAUTHORIZED) {
+        fault_clear(cx);
+        return RC_OK;
+    }
+    return rc;
+}
+
+enum rc guard_same_origin(struct cx *cx)
+{
+    const struct request *request = cx->request;
+    bool safe = str_eq(request->method, "GET") || str_eq(request->method, "HEAD");
+    if (!cx->user || safe || is_bearer(request)) {
+        return RC_OK;
+    }
+    const char *site = request->sec_fetch_site;
+    if (site && !str_eq(site, "same-origin") && !str_eq(site, "none")) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
+    }
+    const char *own = arena_printf(cx->arena, "%s://%s", request->https ? "https" : "http", request->host ? request->host : "");
+    if (request->origin && !str_ieq(request->origin, own)) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
+    }
+    return RC_OK;
+}
+
+static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
+{
+    struct rate_answer answer = rate_hit(hash64(bucket, strlen(bucket), 0), limit, cx->now_ms);
+    if (answer.limit == 0) {
+        return RC_OK;
+    }
+    struct response *response = cx->response;
+    response_header(response, "X-RateLimit-Limit", arena_printf(cx->arena, "%lld", (long long)answer.limit));
+    response_header(response, "X-RateLimit-Remaining", arena_printf(cx->arena, "%lld", (long long)answer.remaining));
+    response_header(response, "X-RateLimit-Reset", arena_printf(cx->arena, "%lld", (long long)answer.reset_s));
+    if (answer.allowed) {
+        return RC_OK;
+    }
+    cx->fault.retry_after_s = answer.retry_after_s;
+    return fault_set(cx, RC_RATE_LIMITED, NULL, NULL);
+}
+
+enum rc guard_rate(struct cx *cx, const struct route *route)
+{
+    const char *address = cx->request->remote_addr;
+    const char *tenant = cx->tenant ? cx->tenant->id : "";
+    if (!route || (route->dialect == DIALECT_WORKSHOP && (route->rate == RATE_READ || route->rate == RATE_WRITE))) {
+        return rate_apply(cx, arena_printf(cx->arena, "api %s %s", tenant, address), LIMIT_WORKSHOP);
+    }
+    if (route->rate == RATE_AUTH) {
+        return rate_apply(cx, arena_printf(cx->arena, "auth %s", address), LIMIT_AUTH_ADDRESS);
+    }
+    if (route->rate == RATE_NONE) {
+        return RC_OK;
+    }
+    bool read = route->rate == RATE_READ;
+    const char *who = cx->user ? cx->user->id : address;
+    const char *bucket = arena_printf(cx->arena, "%s %s %s", read ? "read" : "write", tenant, who);
+    return rate_apply(cx, bucket, read ? LIMIT_PIPELINE_READ : LIMIT_PIPELINE_WRITE);
+}
+
+enum rc guard_rate_account(struct cx *cx, const char *account)
+{
+    const char *folded = str_lower(cx->arena, account ? account : "");
+    const char *tenant = cx->tenant ? cx->tenant->id : "";
+    return rate_apply(cx, arena_printf(cx->arena, "account %s %s %s", tenant, cx->request->remote_addr, folded), LIMIT_AUTH_ACCOUNT);
+}
+
+enum rc guard_permission(struct cx *cx, const struct route *route)
+{
+    if (route->perm == PERM_NONE) {
+        return RC_OK;
+    }
+    if (!cx->user) {
+        return fault_set(cx, RC_UNAUTHORIZED, NULL, NULL);
+    }
+    return user_may(cx->user, route->perm) ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, NULL);
+}
+
+void guard_set_cookie(struct cx *cx, const char *secret, int64_t expires_at)
+{
+    const char *secure = cx->request->https ? "; Secure" : "";
+    char expires[40] = "Thu, 01 Jan 1970 00:00:00 GMT";
+    if (secret) {
+        struct tm tm;
+        time_t seconds = (time_t)(expires_at / 1000);
+        gmtime_r(&seconds, &tm);
+        strftime(expires, sizeof expires, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+    }
+    const char *value = arena_printf(cx->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s; Expires=%s", SESSION_COOKIE,
+                                     secret ? secret : "", secure, expires);
+    response_header(cx->response, "Set-Cookie", value);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Headers that make requests repeatable: Idempotency-Key on POST, ETag and If-None-Match on reads, If-Match on writes. */
+#ifndef FCGI_REPLAY_H
+#define FCGI_REPLAY_H
+
+#include "fcgi/exchange.h"
+#include "fcgi/route.h"
+
+/* True when this request's answer is kept under its key. */
+bool replay_applies(const struct cx *cx, const struct route *route);
+/* Inside the write transaction, before the handler: *replayed with the kept answer in the response; RC_CONFLICT when the key
+ * came with another body. */
+enum rc replay_find(struct cx *cx, bool *replayed);
+/* Inside the write transaction, after the handler: keeps a successful answer. */
+enum rc replay_keep(struct cx *cx);
+
+/* Sets ETag on a successful read, and turns the answer into 304 where If-None-Match names it. */
+void etag_apply(struct cx *cx);
+/* If-Match on a write: compares with the ETag of what GET answers now for this path or the nearest one above it. */
+enum rc etag_check(struct exchange *exchange);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a route says about itself. routes.c holds the table; dispatch.c, dialect.c, crud.c and openapi.c read it. */
+#ifndef FCGI_ROUTE_H
+#define FCGI_ROUTE_H
+
+#include "auth/user.h"
+#include "store/resource.h"
+
+enum dialect { DIALECT_WORKSHOP, DIALECT_PIPELINE };
+enum pool_kind { POOL_API, POOL_HEAVY };
+enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_AUTH };
+
+enum route_flag {
+    ROUTE_ANYWHERE = 1 << 0,  /* answers on every host, the apex and unknown tenants included */
+    ROUTE_CREDENTIAL = 1 << 1, /* public, but a credential that came along is resolved */
+    ROUTE_RAW = 1 << 2,       /* the body is not checked to be JSON (upload, signed webhook) */
+    ROUTE_PAGED = 1 << 3,     /* answers a page of a list */
+    ROUTE_FILE = 1 << 4,      /* answers a document, not JSON */
+    ROUTE_BEARER = 1 << 5,    /* only for a bearer token; the same path has another row for the cookie */
+};
+
+struct route {
+    const char *method;
+    const char *path;               /* "/api/contacts/{id}" */
+    enum dialect dialect;
+    enum perm perm;                 /* least role */
+    enum db_tx tx;                  /* transaction that dispatch opens around the handler */
+    enum pool_kind pool;
+    enum rate_class rate;
+    enum rc (*handler)(struct cx *cx);
+    const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
+    const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
+    const struct record *out;        /* `data`, for OpenAPI; NULL: none, or the resource's record */
+    const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
+    const char *about;               /* one sentence */
+    unsigned flags;                  /* enum route_flag */
+};
+
+extern const struct route routes[]; /* ends with method NULL */
+size_t route_count(void);
+
+/* Finds the row of method and path, fills request->segments and ids. NULL: *allow is the list of methods that exist on this
+ * path ("GET, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */
+const struct route *route_match(struct cx *cx, const char *method, const char **allow);
+
+/* The name of what {id} names, for "… not found". */
+const char *route_label(const struct route *route);
+
+/* The route that serves this exchange; NULL outside of one. */
+const struct route *route_of(const struct cx *cx);
+
+#endif

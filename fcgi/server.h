@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Processes: the prefork supervisor and the worker's event loop. */
+#ifndef FCGI_SERVER_H
+#define FCGI_SERVER_H
+
+#include <stdbool.h>
+
+/* `visioncrm serve`: makes sockets DATA/run/api-N.sock and DATA/run/heavy.sock (0660), the shared rate table, forks
+ * VISIONCRM_WORKERS api workers (one socket each) and VISIONCRM_HEAVY_WORKERS heavy workers (one shared socket), respawns
+ * with back-off, HUP replaces workers (and re-executes nothing), TERM/INT drains. With a listening socket on fd 0
+ * (spawn-fcgi, mod_fcgid) it serves that alone, in this process. Returns the exit code. */
+int supervisor_run(void);
+
+/* One worker on a listening socket, until told to stop. `kept` = event loop over kept connections; else plain accept loop. */
+int worker_run(int listen_fd, bool heavy);
+
+#endif

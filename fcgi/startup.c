@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Folders, lock, log, sockets and account of the supervisor: everything that may need root stands here. */
+#include "fcgi/startup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/log.h"
+#include "base/str.h"
+
+enum { BACKLOG = 1024 };
+
+bool startup_failed(const char *what, const char *name)
+{
+    log_line(LOG_LEVEL_ERROR, "%s %s: %s", what, name, strerror(errno));
+    return false;
+}
+
+bool startup_folder(const char *path)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST || startup_failed("cannot make", path);
+}
+
+/* A closed standard descriptor would be given to the next socket or file. */
+static bool fill_standard_fds(void)
+{
+    int fd;
+    do {
+        fd = open("/dev/null", O_RDWR);
+    } while (fd >= 0 && fd <= STDERR_FILENO);
+    return fd < 0 ? startup_failed("cannot open", "/dev/null") : close(fd) == 0;
+}
+
+static bool open_log(void)
+{
+    const char *path = config_get("log");
+    if (str_eq(path, "stderr")) {
+        return true;
+    }
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return startup_failed("cannot open", path);
+    }
+    log_to(fd);
+    return true;
+}
+
+bool startup_descriptors(void)
+{
+    return fill_standard_fds() && open_log();
+}
+
+/* A process lock, which fork does not hand on: an orphaned worker that still drains keeps no new supervisor away. */
+bool startup_lock(struct arena *arena, const char *run, int *fd)
+{
+    const char *path = arena_printf(arena, "%s/visioncrm.pid", run);
+    const char *pid = arena_printf(arena, "%ld\n", (long)getpid());
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (*fd < 0) {
+        return startup_failed("cannot open", path);
+    }
+    if (fcntl(*fd, F_SETLK, &lock) != 0) {
+        return startup_failed("already serving this data folder:", path);
+    }
+    if (ftruncate(*fd, 0) != 0 || write(*fd, pid, strlen(pid)) != (ssize_t)strlen(pid)) {
+        return startup_failed("cannot write", path);
+    }
+    return true;
+}
+
+/* A socket left behind by a crash is replaced; the lock says that nobody serves it. */
+int startup_listen(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) {
+        errno = ENAMETOOLONG;
+        startup_failed("cannot listen on", path);
+        return -1;
+    }
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    mode_t mask = umask(0117);
+    bool ok = fd >= 0 && (unlink(path) == 0 || errno == ENOENT) &&
+              bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 && listen(fd, BACKLOG) == 0;
+    umask(mask);
+    if (!ok) {
+        startup_failed("cannot listen on", path);
+        if (fd >= 0) {
+            close(fd);
+        }
+        return -1;
+    }
+    return fd;
+}
+
+bool startup_become_user(const char *const *paths, size_t count)
+{
+    const char *name = config_get("user");
+    if (getuid() != 0 || str_empty(name)) {
+        return true;
+    }
+    const struct passwd *account = getpwnam(name);
+    if (!account) {
+        log_line(LOG_LEVEL_ERROR, "user %s: no such account", name);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (lchown(paths[i], account->pw_uid, account->pw_gid) != 0) {
+            return startup_failed("cannot give away", paths[i]);
+        }
+    }
+    if (initgroups(name, account->pw_gid) != 0 || setgid(account->pw_gid) != 0 || setuid(account->pw_uid) != 0) {
+        return startup_failed("cannot become", name);
+    }
+    return true;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What has to exist before the first worker is forked: data and run folder, the lock that keeps a second supervisor away,
+ * log file, listening sockets, and the account that all of it belongs to. supervisor.c calls these once, in this order. */
+#ifndef FCGI_STARTUP_H
+#define FCGI_STARTUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* All of these log what went wrong (with errno, for startup_failed) and answer false. */
+bool startup_failed(const char *what, const char *name);
+bool startup_folder(const char *path);
+
+/* Standard descriptors that are closed become /dev/null; log lines go where `log` says. */
+bool startup_descriptors(void);
+
+/* Locks DATA/run/visioncrm.pid and writes the process id; *fd holds the lock as long as this process lives. */
+bool startup_lock(struct arena *arena, const char *run, int *fd);
+
+/* A listening unix socket (0660, close-on-exec, non-blocking) in place of whatever lies at `path`; -1 on failure. */
+int startup_listen(const char *path);
+
+/* Started as root with `user` set: gives the `count` paths to that account and becomes it, for good. */
+bool startup_become_user(const char *const *paths, size_t count);
+
+#endif

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One worker process: an epoll loop over the listening socket and all kept connections. libfcgi reads a request from a
+ * connection that has one (a plain FCGX_Accept_r loop would be bound to one connection and starve the others), dispatch.c
+ * answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms.
+ * A heavy worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "fcgi/exchange.h"
+#include "fcgi/receive.h"
+#include "fcgi/send.h"
+#include "fcgi/server.h"
+#include "fcgi/watchdog.h"
+#include "fcgi/worker.h"
+
+enum {
+    CONNECTIONS_MAX = 1024,   /* beyond that, connections wait in the backlog */
+    PARKED_MAX = 256,         /* beyond that, 503 */
+    EVENTS_MAX = 64,
+    PEER_TIMEOUT_S = 5,       /* longest silence in the middle of a request or an answer */
+    RETRY_US = 2000,          /* between two tries of a parked request */
+    FLUSH_US = 20000,         /* how long a log line may wait for company */
+    CARE_US = 100000,         /* idle time after which service_idle() is called */
+    CARE_LATEST_US = 1000000, /* ... and how long load may put it off */
+    DRAIN_US = 30000000,      /* after TERM: when to stop although connections are open */
+    STUCK_API_US = 30000000,
+    STUCK_HEAVY_US = 120000000,
+};
+
+struct conn {
+    int fd;
+    struct receipt receipt;    /* of the request in work */
+    struct exchange *parked;   /* what waits for the tenant's lock; NULL: none */
+    struct conn *next;         /* while it is spare */
+};
+
+/* The one state of a worker process. */
+static struct worker {
+    int listen_fd;             /* -1 while draining */
+    int epoll_fd;
+    bool heavy;
+    bool supervised;           /* false on fd 0 */
+    bool listening;            /* listen_fd is watched */
+    sigset_t wait_mask;        /* signals let in while the loop waits */
+    struct service service;
+    FCGX_Request fcgx;         /* what libfcgi is reading; free again before dispatch */
+    struct conn conns[CONNECTIONS_MAX];
+    struct conn *spare_conns;
+    size_t conn_count;
+    struct exchange *spare_exchanges[PARKED_MAX + 1];
+    size_t spare_count;
+    struct conn *parked[PARKED_MAX]; /* oldest first */
+    size_t parked_count;
+    int64_t next_retry_us;
+    int64_t dirty_since_us;    /* when the oldest unflushed log line was written; 0: none */
+    int64_t care_since_us;     /* first request since the last service_idle(); 0: none */
+    int64_t last_event_us;
+    int64_t drain_until_us;    /* 0: not asked to stop */
+    int64_t recycle_in;        /* requests until a successor is asked for; below 0: never */
+} worker;
+
+/* ---- connections ---- */
+
+static void watch(int operation, int fd, uint32_t events, void *data)
+{
+    struct epoll_event event = {.events = events, .data.ptr = data};
+    if (epoll_ctl(worker.epoll_fd, operation, fd, &event) != 0) {
+        log_fatal("epoll_ctl: %s", strerror(errno));
+    }
+}
+
+/* A socket shared by several workers wakes one of them, not all. */
+static void set_listening(bool on)
+{
+    if (on != worker.listening) {
+        watch(on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, worker.listen_fd, EPOLLIN | EPOLLEXCLUSIVE, NULL);
+        worker.listening = on;
+    }
+}
+
+static struct conn *conn_open(int fd)
+{
+    const struct timeval patience = {.tv_sec = PEER_TIMEOUT_S};
+    struct conn *conn = worker.spare_conns;
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0 ||
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) != 0) {
+        log_line(LOG_LEVEL_WARNING, "setsockopt: %s", strerror(errno));
+    }
+    worker.spare_conns = conn->next;
+    worker.conn_count++;
+    *conn = (struct conn){.fd = fd};
+    if (!worker.spare_conns) {
+        set_listening(false);
+    }
+    return conn;
+}
+
+static void conn_close(struct conn *conn)
+{
+    if (conn->fd >= 0) {
+        close(conn->fd);
+    }
+    *conn = (struct conn){.fd = -1, .next = worker.spare_conns};
+    worker.spare_conns = conn;
+    worker.conn_count--;
+    if (worker.listen_fd >= 0) {
+        set_listening(true);
+    }
+}
+
+/* ---- one request ---- */
+
+static struct exchange *exchange_take(void)
+{
+    if (worker.spare_count > 0) {
+        return worker.spare_exchanges[--worker.spare_count];
+    }
+    struct exchange *exchange = calloc(1, sizeof *exchange);
+    if (!exchange) {
+        log_fatal("out of memory");
+    }
+    exchange->arena = arena_new(0);
+    return exchange;
+}
+
+static void exchange_give(struct exchange *exchange)
+{
+    struct arena *arena = exchange->arena;
+    arena_reset(arena);
+    *exchange = (struct exchange){.arena = arena};
+    worker.spare_exchanges[worker.spare_count++] = exchange;
+}
+
+static void ask_for_successor(void)
+{
+    if (kill(getppid(), WORKER_SIGNAL_RECYCLE) != 0) {
+        log_line(LOG_LEVEL_WARNING, "cannot ask for a successor: %s", strerror(errno));
+    }
+}
+
+static void answer(struct conn *conn, struct exchange *exchange)
+{
+    const struct sink sink = {conn->fd, conn->receipt.record_id};
+    bool sent = response_send(&sink, &exchange->request, &exchange->response, exchange->arena);
+    exchange_give(exchange);
+    if (!sent || !conn->receipt.kept || worker.heavy) {
+        conn_close(conn);
+    }
+    int64_t now = time_monotonic_us();
+    worker.dirty_since_us = worker.dirty_since_us ? worker.dirty_since_us : now;
+    worker.care_since_us = worker.care_since_us ? worker.care_since_us : now;
+    if (--worker.recycle_in == 0) {
+        ask_for_successor();
+    }
+}
+
+/* While a request is parked, only the death of its connection is of interest. */
+static void park(struct conn *conn, struct exchange *exchange)
+{
+    conn->parked = exchange;
+    worker.parked[worker.parked_count++] = conn;
+    watch(EPOLL_CTL_MOD, conn->fd, 0, conn);
+}
+
+/* With no room left to park, the exchange is told that it has waited long enough: dispatch answers 503 in its dialect. */
+static void serve(struct conn *conn)
+{
+    struct exchange *exchange = exchange_take();
+    exchange->started_us = time_monotonic_us();
+    watchdog_busy(exchange->started_us);
+    if (!receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
+        exchange_give(exchange);
+        conn_close(conn);
+    } else if (dispatch(&worker.service, exchange) == STEP_ANSWERED) {
+        answer(conn, exchange);
+    } else if (worker.parked_count < PARKED_MAX) {
+        park(conn, exchange);
+    } else {
+        exchange->first_parked_us = 1;
+        if (dispatch(&worker.service, exchange) == STEP_PARKED) {
+            log_fatal("dispatch parked a request beyond its patience");
+        }
+        answer(conn, exchange);
+    }
+    watchdog_rest();
+}
+
+static void unpark(struct conn *conn)
+{
+    size_t i = 0;
+    while (worker.parked[i] != conn) {
+        i++;
+    }
+    worker.parked_count--;
+    memmove(worker.parked + i, worker.parked + i + 1, (worker.parked_count - i) * sizeof *worker.parked);
+}
+
+static void abandon(struct conn *conn)
+{
+    unpark(conn);
+    dispatch_abandon(&worker.service, conn->parked);
+    exchange_give(conn->parked);
+    conn_close(conn);
+}
+
+/* True if the tenant stands in `busy`: its lock was found held in this round, later requests of it keep their turn. */
+static bool is_busy(const char *const *busy, size_t count, const char *tenant)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(busy[i], tenant)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void retry_parked(void)
+{
+    const char *busy[PARKED_MAX];
+    size_t busy_count = 0;
+    size_t left = 0;
+    size_t count = worker.parked_count;
+    for (size_t i = 0; i < count; i++) {
+        struct conn *conn = worker.parked[i];
+        struct exchange *exchange = conn->parked;
+        watchdog_busy(time_monotonic_us());
+        if (is_busy(busy, busy_count, exchange->request.tenant)) {
+            worker.parked[left++] = conn;
+        } else if (dispatch(&worker.service, exchange) == STEP_PARKED) {
+            busy[busy_count++] = exchange->request.tenant;
+            worker.parked[left++] = conn;
+        } else {
+            conn->parked = NULL;
+            watch(EPOLL_CTL_MOD, conn->fd, EPOLLIN, conn);
+            answer(conn, exchange);
+        }
+    }
+    worker.parked_count = left;
+    watchdog_rest();
+}
+
+/* ---- the loop ---- */
+
+/* Heavy: one connection, served at once. Otherwise all that wait, served when they are readable. */
+static void accept_conns(void)
+{
+    do {
+        int fd = accept4(worker.listen_fd, NULL, NULL, SOCK_CLOEXEC);
+        if (fd < 0) {
+            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+                log_line(LOG_LEVEL_ERROR, "accept: %s", strerror(errno));
+                set_listening(false); /* until a connection closes or the next housekeeping */
+            }
+            return;
+        }
+        struct conn *conn = conn_open(fd);
+        watch(EPOLL_CTL_ADD, fd, EPOLLIN, conn);
+        if (worker.heavy) {
+            serve(conn);
+        }
+    } while (worker.listening && !worker.heavy);
+}
+
+static void on_event(const struct epoll_event *event)
+{
+    struct conn *conn = event->data.ptr;
+    if (!conn) {
+        accept_conns();
+    } else if (conn->parked) {
+        abandon(conn);
+    } else if (event->events & (EPOLLHUP | EPOLLERR)) {
+        conn_close(conn);
+    } else {
+        serve(conn);
+    }
+}
+
+static void earlier(int64_t *deadline, bool applies, int64_t at)
+{
+    if (applies && at < *deadline) {
+        *deadline = at;
+    }
+}
+
+/* Milliseconds until the next thing to do without an event; -1: nothing. */
+static int wait_ms(int64_t now)
+{
+    int64_t at = INT64_MAX;
+    earlier(&at, worker.parked_count > 0, worker.next_retry_us);
+    earlier(&at, worker.dirty_since_us > 0, worker.dirty_since_us + FLUSH_US);
+    earlier(&at, worker.care_since_us > 0, worker.last_event_us + CARE_US);
+    earlier(&at, worker.drain_until_us > 0, worker.drain_until_us);
+    if (at == INT64_MAX) {
+        return -1;
+    }
+    return at <= now ? 0 : (int)((at - now + 999) / 1000);
+}
+
+static void housekeeping(int64_t now)
+{
+    if (worker.parked_count > 0 && now >= worker.next_retry_us) {
+        retry_parked();
+        worker.next_retry_us = time_monotonic_us() + RETRY_US;
+    }
+    if (worker.dirty_since_us && now - worker.dirty_since_us >= FLUSH_US) {
+        log_flush();
+        worker.dirty_since_us = 0;
+    }
+    if (worker.care_since_us &&
+        (now - worker.last_event_us >= CARE_US || now - worker.care_since_us >= CARE_LATEST_US)) {
+        service_idle(&worker.service);
+        worker.care_since_us = 0;
+        if (worker.listen_fd >= 0 && worker.spare_conns) {
+            set_listening(true);
+        }
+    }
+}
+
+/* Stops accepting: whoever shares the socket takes what comes. Kept connections are served until nginx closes them; a
+ * connection closed from this side could lose a request that is already on its way. */
+static void start_draining(void)
+{
+    set_listening(false);
+    close(worker.listen_fd);
+    worker.listen_fd = -1;
+    worker.drain_until_us = time_monotonic_us() + DRAIN_US;
+}
+
+static void loop(void)
+{
+    struct epoll_event events[EVENTS_MAX];
+    int64_t now = time_monotonic_us();
+    while (!worker.drain_until_us || (worker.conn_count > 0 && now < worker.drain_until_us)) {
+        int count = epoll_pwait(worker.epoll_fd, events, EVENTS_MAX, wait_ms(now), &worker.wait_mask);
+        if (count < 0 && errno != EINTR) {
+            log_fatal("epoll_pwait: %s", strerror(errno));
+        }
+        for (int i = 0; i < count; i++) {
+            on_event(&events[i]);
+        }
+        now = time_monotonic_us();
+        if (count > 0) {
+            worker.last_event_us = now;
+        }
+        housekeeping(now);
+        if (watchdog_stop_asked() && !worker.drain_until_us) {
+            start_draining();
+        }
+    }
+}
+
+static void prepare(int listen_fd, bool heavy)
+{
+    worker.listen_fd = listen_fd;
+    worker.heavy = heavy;
+    worker.supervised = listen_fd != STDIN_FILENO;
+    worker.recycle_in = worker.supervised ? config_int("recycle_requests") : 0;
+    for (size_t i = CONNECTIONS_MAX; i-- > 0;) {
+        worker.conns[i] = (struct conn){.fd = -1, .next = worker.spare_conns};
+        worker.spare_conns = &worker.conns[i];
+    }
+    if (FCGX_Init() != 0 || FCGX_InitRequest(&worker.fcgx, -1, 0) != 0) {
+        log_fatal("libfcgi cannot be initialised");
+    }
+    watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
+    worker.epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    int flags = fcntl(listen_fd, F_GETFL);
+    if (worker.epoll_fd < 0 || flags < 0 || fcntl(listen_fd, F_SETFL, flags | O_NONBLOCK) < 0) {
+        log_fatal("cannot set up the event loop: %s", strerror(errno));
+    }
+    set_listening(true);
+}
+
+int worker_run(int listen_fd, bool heavy)
+{
+    if (service_open(&worker.service, heavy) != RC_OK) {
+        log_line(LOG_LEVEL_ERROR, "worker cannot open the registry");
+        return WORKER_EXIT_UNOPENED;
+    }
+    prepare(listen_fd, heavy);
+    loop();
+    service_close(&worker.service);
+    if (worker.conn_count > 0) {
+        log_line(LOG_LEVEL_WARNING, "stopped with %zu connections open", worker.conn_count);
+    }
+    log_flush();
+    return 0;
+}

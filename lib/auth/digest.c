@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * SHA-256 and HMAC over OpenSSL's one-call interfaces, and base64url.
+ * A digest that fails means that the library is broken: the process ends. */
+#include "auth/digest.h"
+
+#include <limits.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <stdint.h>
+
+#include "base/log.h"
+#include "base/str.h"
+
+void sha256(const void *bytes, size_t len, unsigned char out[SHA256_BYTES])
+{
+    unsigned int size = 0;
+    if (EVP_Digest(bytes, len, out, &size, EVP_sha256(), NULL) != 1 || size != SHA256_BYTES) {
+        log_fatal("SHA-256 failed");
+    }
+}
+
+void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX])
+{
+    unsigned char digest[SHA256_BYTES];
+    sha256(bytes, len, digest);
+    hex_encode(digest, sizeof digest, out);
+}
+
+void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES])
+{
+    unsigned int size = 0;
+    if (key_len > INT_MAX || !HMAC(EVP_sha256(), key, (int)key_len, bytes, len, out, &size) || size != SHA256_BYTES) {
+        log_fatal("HMAC-SHA256 failed");
+    }
+}
+
+void base64url(const void *bytes, size_t len, char *out)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const unsigned char *in = bytes;
+    uint32_t bits = 0;
+    int held = 0;
+    for (size_t i = 0; i < len; i++) {
+        bits = bits << 8 | in[i];
+        for (held += 8; held >= 6; held -= 6) {
+            *out++ = alphabet[bits >> (held - 6) & 63];
+        }
+    }
+    if (held) {
+        *out++ = alphabet[bits << (6 - held) & 63];
+    }
+    *out = '\0';
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * SHA-256, HMAC-SHA256, and the text form of random bytes. With password.c and token.c the only code that includes OpenSSL. */
+#ifndef AUTH_DIGEST_H
+#define AUTH_DIGEST_H
+
+#include <stddef.h>
+
+#define SHA256_BYTES 32
+#define SHA256_HEX 65 /* 64 lower-case hex digits and NUL */
+
+void sha256(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
+void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX]);
+void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
+
+#define BASE64URL_SIZE(len) (((len)*4 + 2) / 3 + 1) /* with NUL */
+
+/* RFC 4648 section 5 without padding; `out` has BASE64URL_SIZE(len) bytes. */
+void base64url(const void *bytes, size_t len, char *out);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The shared table of rate counters: open addressing over slots of one 64-bit word each, so that a slot changes
+ * owner, window and count in a single compare-and-swap and no count is ever lost or given to another key.
+ *
+ *   bits 36..63  fingerprint: bits of the key that do not choose the slot
+ *   bits 20..35  window: minutes since 1970, modulo 2^16
+ *   bits  0..19  count, which stops at its largest value
+ *
+ * A slot whose window has passed is free. Two keys that share start and fingerprint (1 in 2^44) share a budget. */
+#include "auth/rate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+#define SLOTS 65536u
+#define PROBES 32u
+#define WINDOW_MS 60000
+#define WINDOW_S 60
+#define COUNT_BITS 20
+#define WINDOW_BITS 16
+#define COUNT_MASK ((UINT64_C(1) << COUNT_BITS) - 1)
+#define OWNER_SHIFT (COUNT_BITS + WINDOW_BITS)
+
+_Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "counters are shared between processes: no locks inside");
+
+static struct {
+    _Atomic uint64_t *slots; /* shared by all workers */
+    double scale;            /* factor on every limit; 0: limits are off */
+} table;
+
+/* Maps the file, or anonymous memory for NULL; MAP_FAILED with errno. */
+static void *map_table(const char *path)
+{
+    size_t size = SLOTS * sizeof *table.slots;
+    if (!path) {
+        return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    }
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return MAP_FAILED;
+    }
+    void *memory = MAP_FAILED;
+    if (ftruncate(fd, (off_t)size) == 0) {
+        memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    }
+    int saved = errno;
+    if (close(fd) != 0) {
+        log_line(LOG_LEVEL_WARNING, "rate table: close failed");
+    }
+    errno = saved;
+    return memory;
+}
+
+bool rate_init(const char *path, double scale)
+{
+    void *memory = map_table(path);
+    if (memory == MAP_FAILED) {
+        return false;
+    }
+    if (table.slots && munmap(table.slots, SLOTS * sizeof *table.slots) != 0) {
+        return false;
+    }
+    table.slots = memory;
+    table.scale = scale;
+    return true;
+}
+
+static uint64_t owner_of(uint64_t key)
+{
+    return key >> OWNER_SHIFT;
+}
+
+static uint64_t window_of(uint64_t word)
+{
+    return word >> COUNT_BITS & ((UINT64_C(1) << WINDOW_BITS) - 1);
+}
+
+static uint64_t minute_of(int64_t now_ms)
+{
+    return (uint64_t)(now_ms / WINDOW_MS) & ((UINT64_C(1) << WINDOW_BITS) - 1);
+}
+
+/* Live: of this minute, or of the next one, where a process with a slightly later request has gone already. */
+static bool is_live(uint64_t word, uint64_t minute)
+{
+    uint64_t ahead = (window_of(word) - minute) & ((UINT64_C(1) << WINDOW_BITS) - 1);
+    return (word & COUNT_MASK) != 0 && ahead <= 1;
+}
+
+static _Atomic uint64_t *slot_at(uint64_t key, unsigned probe)
+{
+    if (!table.slots) {
+        log_fatal("rate_init was not called");
+    }
+    return &table.slots[(key + probe) % SLOTS];
+}
+
+/* The slot to count in, and what it held: the key's own, else the first free one, else the oldest and least used. */
+static _Atomic uint64_t *choose(uint64_t key, uint64_t minute, uint64_t *held)
+{
+    _Atomic uint64_t *chosen = NULL;
+    bool chosen_free = false;
+    for (unsigned probe = 0; probe < PROBES; probe++) {
+        _Atomic uint64_t *slot = slot_at(key, probe);
+        uint64_t word = atomic_load(slot);
+        bool live = is_live(word, minute);
+        if (live && owner_of(word) == owner_of(key)) {
+            *held = word;
+            return slot;
+        }
+        /* Window and count compared as one number; only a wrap of the window every 45 days makes it a guess. */
+        uint64_t mask = (UINT64_C(1) << OWNER_SHIFT) - 1;
+        bool better = !chosen || !live || (word & mask) < (*held & mask);
+        if (!chosen_free && better) {
+            chosen = slot;
+            chosen_free = !live;
+            *held = word;
+        }
+    }
+    return chosen;
+}
+
+int64_t rate_count(uint64_t key, int64_t now_ms)
+{
+    uint64_t minute = minute_of(now_ms);
+    uint64_t fresh = owner_of(key) << OWNER_SHIFT | minute << COUNT_BITS | 1;
+    for (;;) {
+        uint64_t held = 0;
+        _Atomic uint64_t *slot = choose(key, minute, &held);
+        bool own = is_live(held, minute) && owner_of(held) == owner_of(key);
+        if (own && (held & COUNT_MASK) == COUNT_MASK) {
+            return (int64_t)COUNT_MASK;
+        }
+        uint64_t next = own ? held + 1 : fresh;
+        if (atomic_compare_exchange_weak(slot, &held, next)) {
+            return (int64_t)(next & COUNT_MASK);
+        }
+    }
+}
+
+int64_t rate_peek(uint64_t key, int64_t now_ms)
+{
+    uint64_t minute = minute_of(now_ms);
+    for (unsigned probe = 0; table.scale > 0 && probe < PROBES; probe++) {
+        uint64_t word = atomic_load(slot_at(key, probe));
+        if (is_live(word, minute) && owner_of(word) == owner_of(key)) {
+            return (int64_t)(word & COUNT_MASK);
+        }
+    }
+    return 0;
+}
+
+struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms)
+{
+    if (table.scale <= 0) {
+        return (struct rate_answer){.allowed = true};
+    }
+    int64_t scaled = (int64_t)((double)limit * table.scale + 0.5);
+    scaled = scaled < 1 ? 1 : scaled;
+    int64_t count = rate_count(key, now_ms);
+    int64_t reset_s = (now_ms / WINDOW_MS + 1) * WINDOW_S;
+    struct rate_answer answer = {.limit = scaled, .reset_s = reset_s, .allowed = count <= scaled};
+    answer.remaining = answer.allowed ? scaled - count : 0;
+    answer.retry_after_s = answer.allowed ? 0 : reset_s - now_ms / 1000;
+    return answer;
+}

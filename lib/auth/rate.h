@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rate limits: fixed windows of one minute in a table of atomics shared by all workers (made before fork: anonymous shared
+ * memory; without a supervisor a mapped file, DATA/rate.shm). When the table is full, the oldest window gives way. */
+#ifndef AUTH_RATE_H
+#define AUTH_RATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct rate_answer {
+    int64_t limit; /* 0: limits are off */
+    int64_t remaining;
+    int64_t reset_s; /* epoch seconds at which the window ends */
+    int64_t retry_after_s;
+    bool allowed;
+};
+
+/* Makes the shared table; `path` NULL: anonymous, inherited over fork. false: errno says why. `scale` multiplies every
+ * limit (VISIONCRM_RATE_LIMIT_SCALE, a decimal such as "0.5"; 0 lifts the limits). */
+bool rate_init(const char *path, double scale);
+
+/* Counts one request of `key` (a hash64 of class, tenant, and IP or user) against `limit` a minute. */
+struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms);
+
+/* Failures slow down: counts without refusing; rate_peek reads (0 while limits are lifted). Used by sign-in (ten failures an account and IP). */
+int64_t rate_count(uint64_t key, int64_t now_ms);
+int64_t rate_peek(uint64_t key, int64_t now_ms);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * People of a tenant, their roles, and what a role may do. */
+#ifndef AUTH_USER_H
+#define AUTH_USER_H
+
+#include "data/record.h"
+
+enum role { ROLE_SALES = 1, ROLE_MANAGER, ROLE_ADMIN, ROLE_OWNER };
+
+/* What a route asks of the caller; each includes the ones above it. */
+enum perm { PERM_NONE, PERM_USER, PERM_MANAGER, PERM_ADMIN, PERM_OWNER };
+
+struct user {
+    const char *id;       /* uuid */
+    const char *email;    /* as typed; unique without case */
+    const char *username; /* unique without case */
+    const char *first_name;
+    const char *last_name;       /* NULL when sign-up's name was one word */
+    const char *role;            /* "owner" "admin" "manager" "sales" */
+    const char *team_id;         /* NULL: none */
+    const char *pending_team_id; /* asked for at registration; takes effect with the activation */
+    const char *password_hash;   /* NULL until set */
+    const char *profile_picture_url;
+    int64_t is_active;      /* 0/1 */
+    int64_t last_login;     /* ms or INT_NULL */
+    int64_t created_at;     /* ms */
+    int64_t updated_at;     /* ms */
+    const char *session_id; /* of the credential in use, when loaded by one; not a column of user */
+};
+
+extern const struct record user_record; /* every column */
+
+enum role user_role(const struct user *user);
+bool user_may(const struct user *user, enum perm perm);
+/* "Marc Dupont" on the arena. */
+const char *user_name(struct cx *cx, const struct user *user);
+
+enum rc user_by_id(struct cx *cx, const char *id, struct user *user);       /* RC_NOT_FOUND "User not found" */
+enum rc user_by_email(struct cx *cx, const char *email, struct user *user); /* RC_NOT_FOUND, no message */
+
+/* Inserts inside the caller's write transaction. Fills id, created_at, and username (from the e-mail's local part, made
+ * unique) where missing. RC_INVALID with a field row for a user name with other characters than letters, digits, dot, dash
+ * and underscore; RC_CONFLICT "Email already exists" or "Username already exists". */
+enum rc user_insert(struct cx *cx, struct user *user);
+/* Splits a full name at its first space. */
+void user_set_name(struct cx *cx, struct user *user, const char *name);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The context's life and its fault. What the standard code and message of a result are, the dialect knows. */
+#include "base/cx.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/time.h"
+
+void cx_init(struct cx *cx, struct arena *arena)
+{
+    memset(cx, 0, sizeof *cx);
+    cx->arena = arena;
+    cx->now_ms = time_now_ms();
+    cx->zone = "Europe/Paris";
+    fault_clear(cx);
+}
+
+void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr)
+{
+    struct defer *defer = arena_alloc(cx->arena, sizeof *defer);
+    defer->fn = fn;
+    defer->ptr = ptr;
+    defer->next = cx->defers;
+    cx->defers = defer;
+}
+
+void cx_end(struct cx *cx)
+{
+    while (cx->defers) {
+        struct defer *defer = cx->defers;
+        cx->defers = defer->next;
+        defer->fn(defer->ptr);
+    }
+}
+
+enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *message)
+{
+    struct fault *fault = &cx->fault;
+    fault->rc = rc;
+    fault->code = code;
+    fault->message = arena_strdup(cx->arena, message);
+    fault->details_json = NULL;
+    fault->retry_after_s = 0;
+    fault->allow = NULL;
+    return rc;
+}
+
+enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = arena_vprintf(cx->arena, format, args);
+    va_end(args);
+    return fault_set(cx, rc, code, message);
+}
+
+enum rc fault_field(struct cx *cx, const char *field, const char *message)
+{
+    struct fault_field *row = arena_alloc(cx->arena, sizeof *row);
+    row->field = arena_strdup(cx->arena, field);
+    row->message = arena_strdup(cx->arena, message);
+    *cx->fault.tail = row;
+    cx->fault.tail = &row->next;
+    return fault_set(cx, RC_INVALID, "VALIDATION_ERROR", NULL);
+}
+
+enum rc fault_check(const struct cx *cx)
+{
+    return cx->fault.fields ? RC_INVALID : RC_OK;
+}
+
+void fault_clear(struct cx *cx)
+{
+    memset(&cx->fault, 0, sizeof cx->fault);
+    cx->fault.tail = &cx->fault.fields;
+}
+
+enum rc fault_not_found(struct cx *cx, const char *label)
+{
+    return fault_printf(cx, RC_NOT_FOUND, NULL, "%s not found", label);
+}

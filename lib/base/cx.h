@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The context that every function above lib/base receives: where memory comes from, what went wrong,
+ * what to release, what time it is, and which tenant and user the work is for.
+ * It holds the upper floors' objects only as opaque pointers. */
+#ifndef BASE_CX_H
+#define BASE_CX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum rc {
+    RC_OK = 0,
+    RC_INVALID,      /* 400: the input is wrong; details name the fields */
+    RC_UNAUTHORIZED, /* 401 */
+    RC_FORBIDDEN,    /* 403 */
+    RC_NOT_FOUND,    /* 404 */
+    RC_METHOD,       /* 405 */
+    RC_CONFLICT,     /* 409 */
+    RC_PRECONDITION, /* 412 */
+    RC_TOO_LARGE,    /* 413 */
+    RC_MEDIA_TYPE,   /* 415 */
+    RC_RATE_LIMITED, /* 429 */
+    RC_INTERNAL,     /* 500: a bug or a broken file; logged */
+    RC_UNAVAILABLE,  /* 503: deadline, lock wait too long, corrupt tenant; retry later */
+    RC_NO_SPACE,     /* 507: the disk is full */
+    RC_BUSY,         /* never leaves dispatch: the tenant's write lock is held, park the request */
+    RC_END,          /* never leaves lib/store's callers: no further row */
+};
+
+/* Returns from the calling function with any result but RC_OK. The only hidden return in the tree. */
+#define TRY(expr)                                                                                                              \
+    do {                                                                                                                       \
+        enum rc try_rc = (expr);                                                                                               \
+        if (try_rc != RC_OK)                                                                                                   \
+            return try_rc;                                                                                                     \
+    } while (0)
+
+/* One row of `details`. */
+struct fault_field {
+    const char *field;
+    const char *message;
+    struct fault_field *next;
+};
+
+/* What went wrong, told once. */
+struct fault {
+    enum rc rc;                 /* RC_OK: nothing yet */
+    const char *code;           /* machine-readable; NULL: the standard one of rc */
+    const char *message;        /* for people; NULL: the standard one of rc */
+    struct fault_field *fields; /* in the order they were found */
+    struct fault_field **tail;  /* where the next field goes */
+    const char *details_json;   /* ready-made JSON for `details` instead of fields; usually NULL */
+    int64_t retry_after_s;      /* 0: none */
+    const char *allow;          /* for 405: the methods that exist */
+};
+
+struct defer {
+    void (*fn)(void *);
+    void *ptr;
+    struct defer *next;
+};
+
+struct db;
+struct tenant;
+struct user;
+struct request;
+struct response;
+
+struct cx {
+    struct arena *arena;
+    struct fault fault;
+    struct defer *defers;        /* newest first */
+    int64_t now_ms;              /* wall clock when the request began, UTC, milliseconds since 1970 */
+    struct db *registry;         /* open registry; NULL in tests that need none */
+    struct db *db;               /* the tenant's open file; NULL on the apex */
+    const struct tenant *tenant; /* NULL on the apex */
+    const struct user *user;     /* who asks; NULL: nobody signed in */
+    const char *zone;            /* the tenant's time zone, e.g. "Europe/Paris" */
+    struct request *request;     /* set by fcgi only */
+    struct response *response;   /* set by fcgi only */
+};
+
+/* A context for one request, command or test. `arena` stays the caller's. Reads the clock. */
+void cx_init(struct cx *cx, struct arena *arena);
+
+/* Runs `fn(ptr)` when the context ends, newest first. Register the moment the resource exists. */
+void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr);
+void cx_end(struct cx *cx);
+
+/* Records what went wrong and returns `rc`. `code` and `message` may be NULL (the standard ones of rc).
+ * A fault already recorded is replaced, its field rows kept. */
+enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *message);
+enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Adds one row of `details` and records RC_INVALID with code VALIDATION_ERROR; returns RC_INVALID. Strings are copied. */
+enum rc fault_field(struct cx *cx, const char *field, const char *message);
+
+/* RC_INVALID when any field row was added, RC_OK otherwise: ends a run of checks that collect all errors at once. */
+enum rc fault_check(const struct cx *cx);
+
+/* Forgets the fault, for code that tries one thing and then another. */
+void fault_clear(struct cx *cx);
+
+/* RC_NOT_FOUND with "<label> not found". */
+enum rc fault_not_found(struct cx *cx, const char *label);
+
+#endif

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * JSON from outside into records: every field checked, every error told. Rows and groups are parsed with plain names;
+ * the errors they added are prefixed afterwards ("items[2].", "address."), those of validate functions included.
+ * Rules of single values stand in fields.c; json_load.c reads our own JSON. */
+#include "data/json_in.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "data/fields.h"
+#include "data/json_tree.h"
+
+#define ERRORS_MAX 200 /* a hostile body could otherwise earn an answer larger than itself */
+#define NAME_SHOWN_MAX 100
+
+struct parse {
+    struct cx *cx;
+    enum parse_mode mode;
+    size_t errors;
+};
+
+/* What is being filled. */
+struct target {
+    const struct record *record;
+    void *object;
+    uint64_t present;
+};
+
+static void parse_object(struct parse *parse, struct target *target, struct json_object *from);
+
+static void reject(struct parse *parse, const char *name, const char *message)
+{
+    if (parse->errors++ < ERRORS_MAX)
+        (void)fault_field(parse->cx, name, message);
+}
+
+/* Prefixes the names of all errors from *mark on. */
+static void prefix_errors(struct parse *parse, struct fault_field **mark, const char *prefix)
+{
+    for (struct fault_field *row = *mark; row != NULL; row = row->next)
+        row->field = arena_printf(parse->cx->arena, "%s%s", prefix, row->field);
+}
+
+/* ---- single values ---- */
+
+static void parse_bool(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    if (json_object_is_type(value, json_type_boolean))
+        *field_int(field, object) = json_object_get_boolean(value) ? 1 : 0;
+    else
+        reject(parse, field_key(field), "Must be true or false");
+}
+
+static void parse_number(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    const char *digits = "";
+    if (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double))
+        digits = tree_text(parse->cx->arena, value);
+    const char *error = field_from_number(parse->cx->arena, field, digits, field_int(field, object));
+    if (error != NULL)
+        reject(parse, field_key(field), error);
+}
+
+static void parse_string(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    const char *error = "Must be text";
+    bool is_int = field_is_int(field);
+    int64_t number = INT_NULL;
+    const char *text = NULL;
+    if (json_object_is_type(value, json_type_string))
+        error = field_from_text(parse->cx->arena, field, json_object_get_string(value), &number, &text);
+    if (error != NULL)
+        reject(parse, field_key(field), error);
+    else if (is_int)
+        *field_int(field, object) = number;
+    else
+        *field_text(field, object) = text;
+}
+
+static void parse_json(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    const char *key = field_key(field);
+    size_t max = (size_t)(field->max > 0 ? field->max : FIELD_OBJECT_MAX);
+    if (!json_object_is_type(value, json_type_object)) {
+        reject(parse, key, "Must be an object");
+        return;
+    }
+    const char *error = tree_check(value, FIELD_OBJECT_LEVELS);
+    if (error != NULL) {
+        reject(parse, key, error);
+        return;
+    }
+    const char *text = tree_text(parse->cx->arena, value);
+    if (strlen(text) > max)
+        reject(parse, key, arena_printf(parse->cx->arena, "Must be at most %zu bytes", max));
+    else
+        *field_text(field, object) = text;
+}
+
+/* ---- tags ---- */
+
+static void parse_tags(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    struct arena *arena = parse->cx->arena;
+    const char *key = field_key(field);
+    if (!json_object_is_type(value, json_type_array)) {
+        reject(parse, key, "Must be a list of texts");
+        return;
+    }
+    struct tags tags;
+    tags_init(&tags, arena);
+    for (size_t i = 0; i < json_object_array_length(value) && parse->errors < ERRORS_MAX; i++) {
+        struct json_object *entry = json_object_array_get_idx(value, i);
+        const char *tag = NULL;
+        const char *error = "Must be text";
+        if (json_object_is_type(entry, json_type_string))
+            error = tag_from_text(arena, json_object_get_string(entry), &tag);
+        if (error != NULL) {
+            reject(parse, arena_printf(arena, "%s[%zu]", key, i), error);
+        } else if (!tags_add(&tags, tag)) {
+            reject(parse, key, arena_printf(arena, "Must have at most %d entries", TAGS_MAX));
+            return;
+        }
+    }
+    *field_text(field, object) = tags_json(&tags);
+}
+
+/* ---- rows ---- */
+
+static void parse_row(struct parse *parse, const struct field *field, size_t index, struct json_object *value, void *object)
+{
+    const char *prefix = arena_printf(parse->cx->arena, "%s[%zu]", field_key(field), index);
+    struct target row = {.record = field->sub, .object = object};
+    if (!json_object_is_type(value, json_type_object)) {
+        record_clear(field->sub, object);
+        reject(parse, prefix, "Must be an object");
+        return;
+    }
+    struct fault_field **mark = parse->cx->fault.tail;
+    parse_object(parse, &row, value);
+    prefix_errors(parse, mark, arena_printf(parse->cx->arena, "%s.", prefix));
+}
+
+static bool check_row_count(struct parse *parse, const struct field *field, size_t count)
+{
+    size_t min = (size_t)(field->min > 0 ? field->min : 0);
+    size_t max = (size_t)(field->max > 0 ? field->max : FIELD_LIST_MAX);
+    if (count >= min && count <= max)
+        return true;
+    size_t bound = count < min ? min : max;
+    reject(parse, field_key(field),
+           arena_printf(parse->cx->arena, "Must have at %s %zu %s", count < min ? "least" : "most", bound,
+                        bound == 1 ? "entry" : "entries"));
+    return false;
+}
+
+/* Rows are always given whole, also in a change: their required fields are required. */
+static void parse_list(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    if (!json_object_is_type(value, json_type_array)) {
+        reject(parse, field_key(field), "Must be a list");
+        return;
+    }
+    size_t count = json_object_array_length(value);
+    if (!check_row_count(parse, field, count))
+        return;
+    char *rows = arena_array(parse->cx->arena, count + 1, field->sub->size); /* no rows are not NULL */
+    *field_list(field, object) = (struct list){rows, count};
+    enum parse_mode mode = parse->mode;
+    parse->mode = PARSE_CREATE;
+    for (size_t i = 0; i < count; i++) {
+        if (parse->errors >= ERRORS_MAX)
+            record_clear(field->sub, rows + i * field->sub->size);
+        else
+            parse_row(parse, field, i, json_object_array_get_idx(value, i), rows + i * field->sub->size);
+    }
+    parse->mode = mode;
+}
+
+/* ---- records ---- */
+
+static void parse_value(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    switch (field->type) {
+    case FT_TEXT:
+    case FT_EMAIL:
+    case FT_PHONE:
+    case FT_UUID:
+    case FT_ENUM:
+    case FT_DATE:
+    case FT_TIME:
+        parse_string(parse, field, value, object);
+        break;
+    case FT_BOOL:
+        parse_bool(parse, field, value, object);
+        break;
+    case FT_INT:
+    case FT_DECIMAL:
+        parse_number(parse, field, value, object);
+        break;
+    case FT_TAGS:
+        parse_tags(parse, field, value, object);
+        break;
+    case FT_OBJECT:
+        parse_json(parse, field, value, object);
+        break;
+    case FT_LIST:
+        parse_list(parse, field, value, object);
+        break;
+    case FT_RAW: /* read-only */
+        break;
+    }
+}
+
+static bool is_ignored(const struct parse *parse, const struct field *field)
+{
+    return field->type == FT_RAW || field->flags & F_READONLY || (field->flags & F_CREATE_ONLY && parse->mode == PARSE_CHANGE);
+}
+
+/* Notes that the field was named, and its value if that is not null. */
+static void parse_named(struct parse *parse, struct target *target, size_t index, struct json_object *value)
+{
+    const struct field *field = &target->record->fields[index];
+    if (is_ignored(parse, field))
+        return;
+    target->present |= (uint64_t)1 << index;
+    if (value != NULL)
+        parse_value(parse, field, value, target->object);
+    else if (field->flags & F_REQUIRED)
+        reject(parse, field_key(field), "Required");
+}
+
+/* One field's member of `from` (NULL: there is no such object). Returns the number of members this explains. */
+static int parse_member(struct parse *parse, struct target *target, size_t index, struct json_object *from)
+{
+    const struct field *field = &target->record->fields[index];
+    struct json_object *value = NULL;
+    if (field->flags & F_INTERNAL)
+        return 0;
+    if (json_object_object_get_ex(from, field_key(field), &value)) {
+        parse_named(parse, target, index, value);
+        return 1;
+    }
+    if (field->flags & F_REQUIRED && parse->mode == PARSE_CREATE && !is_ignored(parse, field))
+        reject(parse, field_key(field), "Required");
+    return 0;
+}
+
+/* True if `key` is a member that the record knows: of the group if that is not NULL, else at the top. */
+static bool key_known(const struct record *record, const char *group, const char *key)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        const char *known = group == NULL && field->group != NULL ? field->group : field_key(field);
+        bool here = group == NULL || str_eq(group, field->group);
+        if (here && (field->flags & F_INTERNAL) == 0 && strcmp(known, key) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* At most NAME_SHOWN_MAX bytes of a name, cut between characters. */
+static const char *shown_name(struct arena *arena, const char *name)
+{
+    size_t len = strlen(name);
+    if (len <= NAME_SHOWN_MAX)
+        return name;
+    len = NAME_SHOWN_MAX;
+    while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80)
+        len--;
+    return arena_printf(arena, "%.*s…", (int)len, name);
+}
+
+static void reject_unknown(struct parse *parse, const struct record *record, const char *group, struct json_object *from)
+{
+    struct json_object_iterator at = json_object_iter_begin(from);
+    struct json_object_iterator end = json_object_iter_end(from);
+    for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
+        const char *name = json_object_iter_peek_name(&at);
+        if (!key_known(record, group, name))
+            reject(parse, shown_name(parse->cx->arena, name), "Unknown field");
+    }
+}
+
+/* The fields [first, end) of one group. Returns the number of members of `from` this explains. */
+static int parse_group(struct parse *parse, struct target *target, size_t first, size_t end, struct json_object *from)
+{
+    const char *group = target->record->fields[first].group;
+    struct json_object *inner = NULL;
+    bool named = json_object_object_get_ex(from, group, &inner);
+    if (inner != NULL && !json_object_is_type(inner, json_type_object)) {
+        reject(parse, group, "Must be an object");
+        return 1;
+    }
+    struct fault_field **mark = parse->cx->fault.tail;
+    int explained = 0;
+    for (size_t i = first; i < end; i++) {
+        if (named && inner == NULL && (target->record->fields[i].flags & F_INTERNAL) == 0)
+            parse_named(parse, target, i, NULL);
+        else
+            explained += parse_member(parse, target, i, inner);
+    }
+    if (inner != NULL && explained < json_object_object_length(inner))
+        reject_unknown(parse, target->record, group, inner);
+    prefix_errors(parse, mark, arena_printf(parse->cx->arena, "%s.", group));
+    return named ? 1 : 0;
+}
+
+static void parse_object(struct parse *parse, struct target *target, struct json_object *from)
+{
+    const struct record *record = target->record;
+    int explained = 0;
+    record_clear(record, target->object);
+    for (size_t i = 0; i < record->count;) {
+        if (record->fields[i].group == NULL) {
+            explained += parse_member(parse, target, i++, from);
+        } else {
+            size_t end = group_end(record, i);
+            explained += parse_group(parse, target, i, end, from);
+            i = end;
+        }
+    }
+    if (explained < json_object_object_length(from))
+        reject_unknown(parse, record, NULL, from);
+    if (record->validate != NULL && parse->mode == PARSE_CREATE)
+        record->validate(parse->cx, target->object, target->present);
+}
+
+enum rc record_parse(struct cx *cx, const struct record *record, struct json_object *root, enum parse_mode mode, void *object,
+                     uint64_t *present)
+{
+    struct parse parse = {.cx = cx, .mode = mode};
+    struct target target = {.record = record, .object = object};
+    *present = 0;
+    if (!json_object_is_type(root, json_type_object)) {
+        record_clear(record, object);
+        return fault_set(cx, RC_INVALID, NULL, "The body must be a JSON object");
+    }
+    parse_object(&parse, &target, root);
+    *present = target.present;
+    return fault_check(cx);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): two calls that always stand together, with the parameters of both */
+enum rc record_parse_text(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
+                          void *object, uint64_t *present)
+{
+    struct json_object *root = NULL;
+    *present = 0;
+    record_clear(record, object);
+    TRY(json_parse(cx, text, len, &root));
+    return record_parse(cx, record, root, mode, object, present);
+}

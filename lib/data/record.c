@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What can be done to any record through its descriptor alone: clearing, looking up, merging a change.
+ * Values are parsed in fields.c; JSON comes in through json_in.c and leaves through json_out.c. */
+#include "data/record.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+bool field_is_int(const struct field *field)
+{
+    return field->type == FT_TIME || field->type == FT_BOOL || field->type == FT_INT || field->type == FT_DECIMAL;
+}
+
+void record_clear(const struct record *record, void *object)
+{
+    memset(object, 0, record->size); /* members that this record does not describe, too */
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        if (field_is_int(field))
+            *field_int(field, object) = INT_NULL;
+    }
+}
+
+int record_find(const struct record *record, const char *name)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const char *candidate = record->fields[i].name;
+        if (candidate[0] == name[0] && strcmp(candidate, name) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+bool record_present(const struct record *record, uint64_t present, const char *name)
+{
+    int index = record_find(record, name);
+    return index >= 0 && (present >> index & 1) != 0;
+}
+
+void record_merge(const struct record *record, void *object, const void *patch, uint64_t present)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        if ((present >> i & 1) == 0)
+            continue;
+        size_t size = field_is_int(field)      ? sizeof(int64_t)
+                      : field->type == FT_LIST ? sizeof(struct list)
+                                               : sizeof(const char *);
+        memcpy((char *)object + field->offset, (const char *)patch + field->offset, size);
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Records described once. A descriptor drives JSON parsing with validation, SQL binding, reading rows, JSON output,
+ * list filters and sort keys, and OpenAPI. JSON key = column = SQL parameter name.
+ *
+ * In the struct every field is either `int64_t` (numbers, booleans, instants; NULL is INT_NULL) or `const char *`
+ * (text, dates, uuids, enumerations, JSON text, tags as JSON text; NULL is NULL) or `struct list` (rows of a sub-record).
+ * A grouped field ("address_street" of group "address") is a column of its own and a member of a nested JSON object. */
+#ifndef DATA_RECORD_H
+#define DATA_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/cx.h"
+
+#define INT_NULL INT64_MIN
+#define RECORD_MAX_FIELDS 64 /* presence is a 64-bit set */
+
+enum field_type {
+    FT_TEXT,    /* const char *; min..max code points; white space trimmed, but of an F_SECRET; "" is NULL unless required
+                 * (then an error); a single line where max <= 300 */
+    FT_EMAIL,   /* const char *; e-mail syntax, at most 254; stored as typed, compared without case by the schema */
+    FT_PHONE,   /* const char *; E.164: "+" and 6-15 digits; blanks, dots and dashes between digits are removed */
+    FT_UUID,    /* const char *; lower-cased */
+    FT_ENUM,    /* const char *; one of `values`, exactly (F_FOLD: any case, stored as listed) */
+    FT_DATE,    /* const char *; "YYYY-MM-DD" */
+    FT_TIME,    /* int64_t ms; RFC 3339 in JSON */
+    FT_BOOL,    /* int64_t 0/1 */
+    FT_INT,     /* int64_t; min..max */
+    FT_DECIMAL, /* int64_t = value * 10^scale; min..max in that unit; printed with `min_decimals` */
+    FT_TAGS,    /* const char *; JSON array of distinct strings (at most 50, each 1-50 code points) */
+    FT_OBJECT,  /* const char *; any JSON object, at most `max` bytes of compact text */
+    FT_RAW,     /* const char *; read-only: JSON text printed as it is (built by a query or a handler) */
+    FT_LIST,    /* struct list; rows of `sub`, min..max rows; never a column */
+};
+
+enum field_flag {
+    F_REQUIRED = 1 << 0,     /* must be present and not null when creating; never null when changing */
+    F_READONLY = 1 << 1,     /* ignored on input */
+    F_FILTER = 1 << 2,       /* ?name=value filters the list by equality */
+    F_SORT = 1 << 3,         /* ?sort_by=name */
+    F_SEARCH = 1 << 4,       /* full-text search covers it (documentation only) */
+    F_SECRET = 1 << 5,       /* accepted, never printed */
+    F_OMIT_NULL = 1 << 6,    /* left out of JSON when null (default: printed as null) */
+    F_DETAIL = 1 << 7,       /* printed for one record only, not in lists */
+    F_INTERNAL = 1 << 8,     /* a column, never in JSON in either direction; as input it is an unknown field */
+    F_FOLD = 1 << 9,         /* FT_ENUM: input compared without case */
+    F_NOT_STORED = 1 << 10,  /* input or output only; no column */
+    F_CREATE_ONLY = 1 << 11, /* accepted when creating, ignored when changing */
+};
+
+struct record;
+
+struct field {
+    const char *name; /* JSON key, column, SQL parameter */
+    enum field_type type;
+    unsigned flags; /* enum field_flag */
+    size_t offset;  /* in the struct */
+    int64_t min;    /* see field_type; 0,0 = the type's defaults */
+    int64_t max;
+    int scale;                 /* FT_DECIMAL */
+    int min_decimals;          /* FT_DECIMAL */
+    const char *const *values; /* FT_ENUM: NULL-terminated */
+    const struct record *sub;  /* FT_LIST */
+    const char *group;         /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
+    const char *about;         /* one sentence for OpenAPI, or NULL */
+};
+
+struct record {
+    const char *name; /* "Contact": OpenAPI schema name and the label of "Contact not found" */
+    size_t size;      /* sizeof the struct */
+    const struct field *fields;
+    size_t count;
+    /* Rules between fields, called after parsing even when single fields failed; adds fault_field() rows. May be NULL. */
+    void (*validate)(struct cx *cx, const void *object, uint64_t present);
+};
+
+struct list {
+    void *rows; /* array of the sub-record's structs, on the arena */
+    size_t count;
+};
+
+#define RECORD(var, label, type, field_array, check)                                                                           \
+    const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check}
+
+/* clang-format off */
+/* Field macros: type of the struct, member, flags, then what the type needs. */
+#define FIELD_TEXT(s, m, fl, lo, hi)                                                                                           \
+    {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi)}
+#define FIELD_EMAIL(s, m, fl) {.name = #m, .type = FT_EMAIL, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_PHONE(s, m, fl) {.name = #m, .type = FT_PHONE, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_UUID(s, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_ENUM(s, m, fl, vals) {.name = #m, .type = FT_ENUM, .flags = (fl), .offset = offsetof(s, m), .values = (vals)}
+#define FIELD_DATE(s, m, fl) {.name = #m, .type = FT_DATE, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_TIME(s, m, fl) {.name = #m, .type = FT_TIME, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_BOOL(s, m, fl) {.name = #m, .type = FT_BOOL, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_INT(s, m, fl, lo, hi)                                                                                            \
+    {.name = #m, .type = FT_INT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi)}
+#define FIELD_DECIMAL(s, m, fl, sc, dec, lo, hi)                                                                               \
+    {.name = #m, .type = FT_DECIMAL, .flags = (fl), .offset = offsetof(s, m), .scale = (sc), .min_decimals = (dec),            \
+     .min = (lo), .max = (hi)}
+#define FIELD_TAGS(s, m, fl) {.name = #m, .type = FT_TAGS, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_OBJECT(s, m, fl, hi) {.name = #m, .type = FT_OBJECT, .flags = (fl), .offset = offsetof(s, m), .max = (hi)}
+#define FIELD_RAW(s, m, fl) {.name = #m, .type = FT_RAW, .flags = (fl) | F_READONLY, .offset = offsetof(s, m)}
+#define FIELD_LIST(s, m, fl, record, lo, hi)                                                                                   \
+    {.name = #m, .type = FT_LIST, .flags = (fl) | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record),              \
+     .min = (lo), .max = (hi)}
+#define FIELD_GROUP_TEXT(s, g, m, fl, lo, hi)                                                                                  \
+    {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .group = (g)}
+/* clang-format on */
+
+/* Where a field of `object` lives. */
+static inline int64_t *field_int(const struct field *field, void *object)
+{
+    return (int64_t *)(void *)((char *)object + field->offset);
+}
+static inline const char **field_text(const struct field *field, void *object)
+{
+    return (const char **)(void *)((char *)object + field->offset);
+}
+static inline struct list *field_list(const struct field *field, void *object)
+{
+    return (struct list *)(void *)((char *)object + field->offset);
+}
+/* True for the types that live in an int64_t. */
+bool field_is_int(const struct field *field);
+
+/* Sets every field to NULL (INT_NULL, NULL, no rows), and whatever else the struct holds to zero. */
+void record_clear(const struct record *record, void *object);
+
+/* Index of the field, or -1. `record_present` asks a presence set by name (false for an unknown name). */
+int record_find(const struct record *record, const char *name);
+bool record_present(const struct record *record, uint64_t present, const char *name);
+
+/* Copies from `patch` into `object` every field in `present`. */
+void record_merge(const struct record *record, void *object, const void *patch, uint64_t present);
+
+/* Parses one value of the field's type from plain text (query parameters, command line) into *number or *text,
+ * whichever the type uses. false: adds fault_field(field->name). */
+bool field_parse_text(struct cx *cx, const struct field *field, const char *input, int64_t *number, const char **text);
+
+#endif

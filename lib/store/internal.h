@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of lib/store share and nobody else sees, except their own unit test. db.c opens and closes, statement.c
+ * prepares and binds, rows.c runs and reads, transaction.c and lock.c guard the writes, error.c says what went wrong. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+#include "store/db.h"
+
+#define COMPOSED_MAX 16      /* prepared lists kept per file */
+#define BUSY_TIMEOUT_MS 250  /* for what the tenant's lock does not cover: log recovery after a crash */
+#define PROGRESS_STEPS 2000  /* virtual machine steps between two looks at the deadline: about 0.1 ms */
+#define LOG_LIMIT_PAGES 4000 /* a commit that leaves a longer log copies it into the file itself (16 MB) */
+#define RETRY_AFTER_S 1      /* told to clients with RC_UNAVAILABLE */
+
+/* Where the value of one parameter comes from: args[arg], and there the field `field` if it is a record (-1: it is not). */
+struct binding {
+    const char *name; /* without its colon; owned by the statement */
+    int arg;
+    int field;
+};
+
+/* A prepared statement with what was found out about its parameters and columns, so that running it again compares no
+ * names of columns and searches none of parameters. */
+struct statement {
+    sqlite3_stmt *stmt;
+    struct db *db;
+    const char *what;            /* for log lines: name in the catalogue, or "list" */
+    char *text;                  /* composed statements: their SQL, owned; NULL otherwise */
+    uint64_t hash;               /* of text */
+    uint64_t used;               /* tick of the last use, for eviction */
+    struct statement *twin;      /* a second copy, for use while this one is live */
+    struct statement *next_live; /* in db->live */
+    bool live;                   /* rows are being read */
+    bool writes;                 /* changes the file: only within TX_WRITE */
+    struct binding *bindings;    /* one per parameter */
+    int binding_count;
+    const void **shape;          /* the arguments that `bindings` was worked out for: names and records */
+    int shape_count;             /* -1: not yet */
+    const struct record *record; /* that `columns` was worked out for */
+    int *columns;                /* field of each column, -1: none */
+    int column_count;
+};
+
+enum control { CONTROL_BEGIN, CONTROL_BEGIN_WRITE, CONTROL_COMMIT, CONTROL_ROLLBACK, CONTROL_COUNT };
+
+struct db {
+    sqlite3 *handle;
+    enum db_scope scope;
+    char *path;
+    char *lock_path; /* `<path>.lock` */
+    int lock_fd;     /* -1 until the first write */
+    bool locked;     /* this handle holds the lock */
+    bool fast_pool;  /* see struct db_options */
+    enum db_tx tx;
+    int64_t deadline_us;    /* monotonic; 0: none */
+    int log_pages;          /* length of the write-ahead log after our last commit */
+    int log_limit;          /* at which a commit copies it into the file */
+    dev_t device;           /* of the file that was opened, */
+    ino_t inode;            /* to notice when it is replaced */
+    uint64_t tick;          /* uses of composed statements */
+    struct statement *live; /* statements with rows being read */
+    struct statement *composed[COMPOSED_MAX];
+    sqlite3_stmt *control[CONTROL_COUNT];
+    struct statement *catalogue[SQL_COUNT]; /* prepared at first use */
+};
+
+/* ---- db.c ---- */
+
+/* db_open with other migrations than the product's (ends with number 0). */
+enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const struct db_options *options,
+                   const struct sql_migration *migrations, struct db **db);
+/* Zeroed memory that outlives requests; ends the process when there is none. */
+void *store_alloc(size_t size);
+/* Runs SQL text; an SQLite result code. */
+int store_exec(sqlite3 *handle, const char *sql);
+/* First column of the first row as a number; *value is untouched without a row. An SQLite result code. */
+int store_number(sqlite3 *handle, const char *sql, int64_t *value);
+/* First column of the first row as text on the arena, NULL without a row. An SQLite result code. */
+int store_text(struct arena *arena, sqlite3 *handle, const char *sql, const char **value);
+
+/* ---- error.c ---- */
+
+/* Turns an SQLite result into an rc, records the fault and logs what the operator must know. `what` names the statement
+ * or the step. */
+enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what);
+/* Whether that result of that handle means that the disk is full. */
+bool store_disk_full(sqlite3 *handle, int code);
+/* The same as store_fault for a failed system call, from errno. */
+enum rc store_fault_errno(struct cx *cx, int error, const char *path, const char *what);
+
+/* ---- migrate.c ---- */
+
+enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, bool allowed);
+
+/* ---- statement.c ---- */
+
+/* The statement of the catalogue, on the file of its scope, free to run. */
+enum rc statement_get(struct cx *cx, enum sql_id id, struct statement **statement);
+/* One that was composed. */
+enum rc statement_text(struct cx *cx, struct db *db, const char *sql, struct statement **statement);
+/* Binds every parameter. `copy`: SQLite keeps its own copy of texts, for statements that outlive the caller's frame. */
+enum rc statement_bind(struct cx *cx, struct statement *statement, const struct arg *args, bool copy);
+void statement_free(struct statement *statement);
+
+/* ---- rows.c ---- */
+
+enum rc statement_run(struct cx *cx, struct statement *statement, const struct arg *args, int64_t *changed);
+enum rc statement_record(struct cx *cx, struct statement *statement, const struct arg *args, const struct record *record,
+                         void *object);
+/* All rows that are left, with room for `room` at first (not 0). */
+enum rc rows_all(struct rows *rows, const struct record *record, size_t room, struct list *list);
+/* Ends every statement whose rows are still being read. */
+void statements_reset(struct db *db);
+
+/* ---- lock.c ---- */
+
+enum lock_wait {
+    LOCK_TRY,   /* not at all */
+    LOCK_SHORT, /* at most 3 ms, in the event loop of the fast pool: RC_BUSY */
+    LOCK_LONG,  /* `write_wait_ms`: RC_UNAVAILABLE */
+};
+enum rc lock_take(struct cx *cx, struct db *db, enum lock_wait wait);
+void lock_release(struct db *db);
+
+/* ---- backup.c ---- */
+
+/* Copies the file as it stands now; see db_backup. No transaction may be open; the lock may be held. */
+enum rc store_copy(struct cx *cx, struct db *db, const char *path);
+
+/* ---- transaction.c ---- */
+
+/* BEGIN, COMMIT and so on, prepared once. An SQLite result code. */
+int store_control(struct db *db, enum control control);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lists: the only code that composes SQL. A list has a hand-written SELECT and COUNT in the catalogue with three marks:
+ *   /+filters+/  is replaced by " AND column op :fN" for the filters that the caller gave
+ *   /+order+/    is replaced by the ORDER BY clause
+ *   /+page+/     is replaced by LIMIT and OFFSET     (in the files the marks are written as SQL comments)
+ * Names come from descriptors only; every value is bound. */
+#ifndef STORE_LIST_H
+#define STORE_LIST_H
+
+#include "store/db.h"
+
+enum filter_op {
+    FILTER_EQ,       /* column = value */
+    FILTER_FOLD,     /* column = value, ASCII case ignored: the value is matched against field->values first */
+    FILTER_GE,       /* column >= value */
+    FILTER_LE,       /* column <= value */
+    FILTER_DAY_GE,   /* column (instant) >= start of that local day */
+    FILTER_DAY_LE,   /* column (instant) < start of the day after */
+    FILTER_TAGS,     /* every tag given stands in the JSON array column (repeatable, comma-separated) */
+    FILTER_CUSTOM,   /* `column` is a whole condition with one parameter :value */
+};
+
+struct filter {
+    const char *param;        /* query parameter */
+    const char *column;       /* SQL expression from the descriptor, never from the client */
+    enum filter_op op;
+    struct field type;        /* how the value is parsed and documented (name is the param) */
+};
+
+struct sort_key {
+    const char *param;   /* ?sort_by=… */
+    const char *column;  /* SQL expression */
+};
+
+struct list_spec {
+    const struct record *record;     /* row shape */
+    enum sql_id select;              /* SELECT with marks */
+    enum sql_id count;               /* COUNT with /+filters+/ */
+    enum sql_id count_all;           /* total when nothing filters (a kept counter); same as count if there is none */
+    enum sql_id search;              /* SELECT joined to the FTS table with :match; 0 = no search */
+    enum sql_id search_count;        /* its COUNT */
+    const struct filter *filters;    /* ends with param NULL; may be NULL */
+    const struct sort_key *sorts;    /* ends with param NULL; may be NULL */
+    const char *order;               /* default ORDER BY, e.g. "c.seq DESC" */
+    const char *search_order;        /* default ORDER BY of a search, e.g. "f.rowid DESC" */
+    const char *tie;                 /* appended to every other order, e.g. "c.seq DESC" */
+    bool optional_paging;            /* complete unless `page` is given (tasks, activities) */
+};
+
+struct list_page {
+    int64_t page, limit, total, pages;
+    bool paged;           /* false: complete list */
+    struct list rows;     /* of spec->record */
+};
+
+/* One query parameter lookup: the nth value of `name`, or NULL. Lets lists work from HTTP and from the command line. */
+struct query {
+    const char *(*get)(const struct query *query, const char *name, size_t nth);
+    const void *data;
+};
+
+/* Reads page, limit, search, sort_by, sort_order and the spec's filters from `query`, collects every error, and reads the
+ * page and the total. `args` are further parameters of the statements (may be NO_ARGS). Unknown query parameters are ignored. */
+enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct query *query, const struct arg *args,
+                  struct list_page *page);
+
+/* "dupont ab-123" -> an FTS5 MATCH expression of prefix terms, with the compact form of plates and phones as an alternative.
+ * NULL: nothing to search for (only punctuation): matches nothing. */
+const char *search_match(struct arena *arena, const char *search);
+
+#endif

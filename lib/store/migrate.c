@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Brings a file's schema up to date: the embedded migrations of sql/<scope>/NNNN_*.sql, each one transaction that also
+ * records its number in user_version. Runs under the write lock; whoever comes second finds the work done. */
+#include "base/faultpoint.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "store/internal.h"
+
+static int newest_number(const struct sql_migration *migrations)
+{
+    int number = 0;
+    for (const struct sql_migration *m = migrations; m->number != 0; m++) {
+        number = m->number;
+    }
+    return number;
+}
+
+/* What PRAGMA journal_mode (or a change of it) says. */
+static enum rc journal_is_wal(struct cx *cx, struct db *db, const char *pragma, bool *wal)
+{
+    const char *mode;
+    int code = store_text(cx->arena, db->handle, pragma, &mode);
+    if (code != SQLITE_OK) {
+        return store_fault(cx, db, code, "journal mode");
+    }
+    *wal = str_eq(mode, "wal");
+    return RC_OK;
+}
+
+/* With foreign keys off (see below), what a migration broke must not be committed. */
+static int check_references(struct db *db)
+{
+    int64_t found = 0;
+    int code = store_number(db->handle, "SELECT count(*) FROM pragma_foreign_key_check", &found);
+    return code == SQLITE_OK && found > 0 ? SQLITE_CONSTRAINT_FOREIGNKEY : code;
+}
+
+static int migrate_one(struct db *db, const struct sql_migration *migration, bool has_data)
+{
+    char version[64];
+    int code = store_control(db, CONTROL_BEGIN_WRITE);
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    db->tx = TX_WRITE;
+    code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : store_exec(db->handle, migration->text);
+    if (code == SQLITE_OK && has_data) {
+        code = check_references(db);
+    }
+    if (code == SQLITE_OK) {
+        sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", migration->number);
+        code = store_exec(db->handle, version);
+    }
+    if (code == SQLITE_OK) {
+        code = faultpoint_hit(FAULTPOINT_IO) ? SQLITE_IOERR : store_control(db, CONTROL_COMMIT);
+    }
+    if (code == SQLITE_OK) {
+        db->tx = TX_NONE;
+    }
+    return code;
+}
+
+static enum rc migrate_from(struct cx *cx, struct db *db, const struct sql_migration *migrations, int version)
+{
+    int newest = newest_number(migrations);
+    if (version > 0 && version < newest) {
+        TRY(store_copy(cx, db, arena_printf(cx->arena, "%s.before-%04d", db->path, newest)));
+    }
+    for (const struct sql_migration *m = migrations; m->number != 0; m++) {
+        if (m->number <= version) {
+            continue;
+        }
+        int code = migrate_one(db, m, version > 0);
+        if (code != SQLITE_OK) {
+            return store_fault(cx, db, code, m->name);
+        }
+    }
+    return RC_OK;
+}
+
+/* A table is rebuilt by making a new one, copying and dropping the old one, and dropping deletes what refers to it: so
+ * foreign keys are off meanwhile, which SQLite only allows outside of a transaction. */
+static enum rc migrate_locked(struct cx *cx, struct db *db, const struct sql_migration *migrations)
+{
+    bool wal = false;
+    TRY(journal_is_wal(cx, db, "PRAGMA journal_mode = WAL", &wal));
+    int version = db_schema_version(db); /* another process may have been here meanwhile */
+    int code = wal && version >= 0 ? sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL) : SQLITE_IOERR;
+    if (code != SQLITE_OK) {
+        return store_fault(cx, db, code, "migrate");
+    }
+    enum rc rc = migrate_from(cx, db, migrations, version);
+    /* Ends what a failed migration left open; the lock is needed no longer either way. */
+    db_rollback(db);
+    code = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    return rc == RC_OK && code != SQLITE_OK ? store_fault(cx, db, code, "foreign keys") : rc;
+}
+
+enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, bool allowed)
+{
+    int64_t version = 0;
+    int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : store_number(db->handle, "PRAGMA user_version", &version);
+    if (code != SQLITE_OK) {
+        return store_fault(cx, db, code, "open");
+    }
+    int newest = newest_number(migrations);
+    if (version > newest) {
+        log_line(LOG_LEVEL_ERROR, "%s: its schema %d is newer than this program's %d", db->path, (int)version, newest);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data was written by a newer version of the program");
+    }
+    bool wal = false;
+    TRY(journal_is_wal(cx, db, "PRAGMA journal_mode", &wal));
+    if (version == newest && wal) {
+        return RC_OK;
+    }
+    if (version < newest && !allowed) {
+        log_line(LOG_LEVEL_ERROR, "%s: its schema %d is older than this program's %d", db->path, (int)version, newest);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data waits for its migration");
+    }
+    TRY(lock_take(cx, db, LOCK_LONG));
+    enum rc rc = migrate_locked(cx, db, migrations);
+    lock_release(db);
+    return rc;
+}

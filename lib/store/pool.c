@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Files kept open, the most recently used at the head of a list. An entry in use is pinned and never closed; one whose file
+ * was replaced on disk is not handed out again, and goes when its last user has let go. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/str.h"
+#include "store/internal.h"
+#include "store/pool.h"
+
+#define CHECKPOINT_PAGES 1000
+
+struct entry {
+    struct db *db;
+    char *tenant_id;
+    int pins;   /* users who have not put it back */
+    bool stale; /* the path names another file by now */
+    struct entry *newer;
+    struct entry *older;
+};
+
+struct pool {
+    struct entry *newest;
+    struct entry *oldest;
+    size_t count;
+    size_t max_open;
+    struct db_options options;
+};
+
+static void unlink_entry(struct pool *pool, struct entry *entry)
+{
+    if (entry->newer) {
+        entry->newer->older = entry->older;
+    } else {
+        pool->newest = entry->older;
+    }
+    if (entry->older) {
+        entry->older->newer = entry->newer;
+    } else {
+        pool->oldest = entry->newer;
+    }
+    pool->count--;
+}
+
+static void push_entry(struct pool *pool, struct entry *entry)
+{
+    entry->newer = NULL;
+    entry->older = pool->newest;
+    if (pool->newest) {
+        pool->newest->newer = entry;
+    } else {
+        pool->oldest = entry;
+    }
+    pool->newest = entry;
+    pool->count++;
+}
+
+static void close_entry(struct pool *pool, struct entry *entry)
+{
+    unlink_entry(pool, entry);
+    db_close(entry->db);
+    free(entry->tenant_id);
+    free(entry);
+}
+
+/* Makes room for `more` entries, as far as pins allow. */
+static void shrink(struct pool *pool, size_t more)
+{
+    for (struct entry *entry = pool->oldest; entry && pool->count + more > pool->max_open;) {
+        struct entry *newer = entry->newer;
+        if (entry->pins == 0) {
+            close_entry(pool, entry);
+        }
+        entry = newer;
+    }
+}
+
+struct pool *pool_new(size_t max_open, const struct db_options *options)
+{
+    struct pool *pool = store_alloc(sizeof *pool);
+    pool->max_open = max_open > 0 ? max_open : 1;
+    pool->options = *options;
+    return pool;
+}
+
+void pool_free(struct pool *pool)
+{
+    if (!pool) {
+        return;
+    }
+    for (struct entry *entry = pool->newest; entry;) {
+        struct entry *older = entry->older;
+        close_entry(pool, entry);
+        entry = older;
+    }
+    free(pool);
+}
+
+/* The entry whose file is still the one on disk; an outdated one is closed or marked. */
+static struct entry *find(struct pool *pool, const char *tenant_id, const char *path)
+{
+    struct entry *entry = pool->newest;
+    while (entry && (entry->stale || !str_eq(entry->tenant_id, tenant_id))) {
+        entry = entry->older;
+    }
+    if (!entry) {
+        return NULL;
+    }
+    struct stat status;
+    if (stat(path, &status) == 0 && status.st_dev == entry->db->device && status.st_ino == entry->db->inode) {
+        return entry;
+    }
+    entry->stale = true;
+    if (entry->pins == 0) {
+        close_entry(pool, entry);
+    }
+    return NULL;
+}
+
+enum rc pool_get(struct cx *cx, struct pool *pool, const char *tenant_id, const char *path, struct db **db)
+{
+    struct entry *entry = find(pool, tenant_id, path);
+    if (entry) {
+        unlink_entry(pool, entry);
+    } else {
+        struct db *opened;
+        shrink(pool, 1);
+        TRY(db_open(cx, DB_TENANT, path, &pool->options, &opened));
+        size_t size = strlen(tenant_id) + 1;
+        entry = store_alloc(sizeof *entry);
+        entry->tenant_id = store_alloc(size);
+        memcpy(entry->tenant_id, tenant_id, size);
+        entry->db = opened;
+    }
+    entry->pins++;
+    push_entry(pool, entry);
+    *db = entry->db;
+    return RC_OK;
+}
+
+void pool_put(struct pool *pool, struct db *db)
+{
+    struct entry *entry = pool->newest;
+    while (entry && entry->db != db) {
+        entry = entry->older;
+    }
+    if (!entry || --entry->pins > 0) {
+        return;
+    }
+    db_rollback(db); /* whatever its last user left behind */
+    db_deadline(db, 0);
+    if (entry->stale) {
+        close_entry(pool, entry);
+    }
+    shrink(pool, 0);
+}
+
+void pool_idle(struct pool *pool)
+{
+    for (struct entry *entry = pool->newest; entry; entry = entry->older) {
+        if (entry->pins == 0) {
+            db_checkpoint(entry->db, CHECKPOINT_PAGES);
+        }
+    }
+}
+
+size_t pool_count(const struct pool *pool)
+{
+    return pool->count;
+}

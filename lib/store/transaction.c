@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Transactions: the lock file around BEGIN IMMEDIATE … COMMIT, one way back to a clean handle, and the checkpoint, which
+ * runs under the same lock so that a log is never restarted under a writer. */
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/faultpoint.h"
+#include "base/log.h"
+#include "store/internal.h"
+
+int store_control(struct db *db, enum control control)
+{
+    static const char *const texts[CONTROL_COUNT] = {
+        [CONTROL_BEGIN] = "BEGIN",
+        [CONTROL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+        [CONTROL_COMMIT] = "COMMIT",
+        [CONTROL_ROLLBACK] = "ROLLBACK",
+    };
+    sqlite3_stmt **stmt = &db->control[control];
+    if (!*stmt) {
+        int code = sqlite3_prepare_v3(db->handle, texts[control], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    /* A COMMIT that the deadline interrupts may have happened all the same. */
+    int64_t deadline_us = db->deadline_us;
+    db->deadline_us = 0;
+    int code = sqlite3_step(*stmt);
+    int again = sqlite3_reset(*stmt); /* repeats what the step returned */
+    db->deadline_us = deadline_us;
+    return code == SQLITE_DONE ? again : code;
+}
+
+enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx)
+{
+    if (db->tx != TX_NONE || db->locked) {
+        log_line(LOG_LEVEL_ERROR, "%s: a transaction inside of a transaction", db->path);
+        return fault_set(cx, RC_INTERNAL, NULL, NULL);
+    }
+    if (tx == TX_NONE) {
+        return RC_OK;
+    }
+    if (tx == TX_WRITE) {
+        TRY(lock_take(cx, db, db->fast_pool ? LOCK_SHORT : LOCK_LONG));
+    }
+    int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR
+                                                : store_control(db, tx == TX_WRITE ? CONTROL_BEGIN_WRITE : CONTROL_BEGIN);
+    if (code != SQLITE_OK) {
+        enum rc rc = store_fault(cx, db, code, "begin");
+        lock_release(db);
+        return rc;
+    }
+    db->tx = tx;
+    return RC_OK;
+}
+
+/* Under load there is no idle moment: the log must not grow without end. While a reader keeps it from being restarted, the
+ * next attempt waits until there is more to copy. */
+static void limit_log(struct db *db)
+{
+    if (db->log_pages < LOG_LIMIT_PAGES) {
+        db->log_limit = LOG_LIMIT_PAGES;
+        return;
+    }
+    if (db->log_pages < db->log_limit) {
+        return;
+    }
+    db->log_limit = db->log_pages + LOG_LIMIT_PAGES / 4;
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+        log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
+    }
+}
+
+enum rc db_commit(struct cx *cx, struct db *db)
+{
+    if (db->tx == TX_NONE) {
+        return RC_OK;
+    }
+    statements_reset(db);
+    bool fails = faultpoint_hit(FAULTPOINT_STORE) || (db->tx == TX_WRITE && faultpoint_hit(FAULTPOINT_IO));
+    int code = fails ? SQLITE_IOERR : store_control(db, CONTROL_COMMIT);
+    if (code != SQLITE_OK) {
+        enum rc rc = store_fault(cx, db, code, "commit");
+        db_rollback(db);
+        return rc;
+    }
+    if (db->tx == TX_WRITE) {
+        limit_log(db);
+    }
+    db->tx = TX_NONE;
+    lock_release(db);
+    return RC_OK;
+}
+
+void db_rollback(struct db *db)
+{
+    if (!db->handle) {
+        return;
+    }
+    statements_reset(db);
+    /* Some errors have rolled back already. */
+    if (!sqlite3_get_autocommit(db->handle)) {
+        int code = store_control(db, CONTROL_ROLLBACK);
+        if (code != SQLITE_OK) {
+            log_line(LOG_LEVEL_ERROR, "%s: rollback: %s", db->path, sqlite3_errmsg(db->handle));
+        }
+    }
+    db->tx = TX_NONE;
+    lock_release(db);
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return db->tx != TX_NONE;
+}
+
+void db_deadline(struct db *db, int64_t deadline_us)
+{
+    db->deadline_us = deadline_us;
+}
+
+/* True when the log file is longer than `pages`: also other processes write to it. */
+static bool log_longer(const struct db *db, int pages)
+{
+    char path[4096];
+    struct stat status;
+    int len = snprintf(path, sizeof path, "%s-wal", db->path);
+    return len > 0 && (size_t)len < sizeof path && stat(path, &status) == 0 && status.st_size > (off_t)pages * 4096;
+}
+
+/* Copies what readers allow; when that was all, the log file is cut, which is how every process sees that it is short. */
+static int checkpoint(struct db *db)
+{
+    int pages = 0;
+    int copied = 0;
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
+    if (code != SQLITE_OK || copied < pages) {
+        return code;
+    }
+    /* A reader would make it wait; it can be cut another time. */
+    code = sqlite3_busy_timeout(db->handle, 0);
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int restored = sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+    return code == SQLITE_OK ? restored : code;
+}
+
+void db_checkpoint(struct db *db, int pages)
+{
+    if (db->tx != TX_NONE || db->live || !log_longer(db, pages)) {
+        return;
+    }
+    struct arena *arena = arena_new(0);
+    struct cx cx;
+    cx_init(&cx, arena);
+    if (lock_take(&cx, db, LOCK_TRY) == RC_OK) {
+        int code = checkpoint(db);
+        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+            log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
+        }
+        lock_release(db);
+    }
+    cx_end(&cx);
+    arena_free(arena);
+}

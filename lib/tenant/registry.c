@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * DATA/registry.db: looking tenants up and changing their state. create.c adds and removes them. */
+#include "base/config.h"
+#include "base/str.h"
+#include "tenant/folder.h"
+#include "tenant/tenant.h"
+
+enum rc registry_open(struct cx *cx, bool create, struct db **registry)
+{
+    const char *data = config_get("data");
+    if (create) {
+        TRY(folder_make(cx, data));
+    }
+    struct db_options options = {.create = create, .migrate = true};
+    return db_open(cx, DB_REGISTRY, arena_printf(cx->arena, "%s/registry.db", data), &options, registry);
+}
+
+static enum rc not_found(struct cx *cx)
+{
+    return fault_set(cx, RC_NOT_FOUND, "TENANT_NOT_FOUND", "Tenant not found");
+}
+
+enum rc tenant_by_subdomain(struct cx *cx, const char *subdomain, bool even_suspended, struct tenant *tenant)
+{
+    if (!subdomain_valid(subdomain)) {
+        return not_found(cx);
+    }
+    enum rc rc = db_get(cx, SQL_REG_TENANT_BY_SUBDOMAIN, ARGS(ARG_T("subdomain", subdomain)), &tenant_record, tenant);
+    if (rc == RC_NOT_FOUND) {
+        return not_found(cx);
+    }
+    TRY(rc);
+    if (!even_suspended && str_eq(tenant->status, "suspended")) {
+        return fault_set(cx, RC_FORBIDDEN, "TENANT_SUSPENDED", "This account is suspended");
+    }
+    return RC_OK;
+}
+
+enum rc tenant_by_id(struct cx *cx, const char *id, struct tenant *tenant)
+{
+    enum rc rc = db_get(cx, SQL_REG_TENANT_BY_ID, ARGS(ARG_T("id", id)), &tenant_record, tenant);
+    return rc == RC_NOT_FOUND ? not_found(cx) : rc;
+}
+
+static enum rc write_status(struct cx *cx, const char *id, const char *status)
+{
+    int64_t changed;
+    TRY(db_run_count(cx, SQL_REG_TENANT_SET_STATUS, ARGS(ARG_T("id", id), ARG_T("status", status), ARG_I("now", cx->now_ms)),
+                     &changed));
+    return changed ? RC_OK : not_found(cx);
+}
+
+enum rc tenant_set_status(struct cx *cx, const char *id, const char *status)
+{
+    const struct field *field = &tenant_record.fields[record_find(&tenant_record, "status")];
+    int64_t number;
+    if (!field_parse_text(cx, field, status, &number, &status)) {
+        return RC_INVALID;
+    }
+    TRY(db_begin(cx, cx->registry, TX_WRITE));
+    enum rc rc = write_status(cx, id, status);
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->registry);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->registry);
+    }
+    return rc;
+}
+
+enum rc tenant_each(struct cx *cx, enum rc (*each)(struct cx *cx, const struct tenant *tenant, void *data), void *data)
+{
+    struct list list;
+    TRY(db_all(cx, SQL_REG_TENANT_ALL, NO_ARGS, &tenant_record, &list));
+    const struct tenant *tenants = list.rows;
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(each(cx, &tenants[i], data));
+    }
+    return RC_OK;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The settings of a tenant: which fields there are and what they may hold. legal.c checks the numbers. */
+#include "tenant/settings.h"
+
+#include "base/time.h"
+#include "store/db.h"
+
+#define TEXT_MAX 500
+#define FOOTER_MAX 2000
+
+static const char *const registration_values[] = {"open", "approval", "closed", NULL};
+
+static const struct field settings_fields[] = {
+    FIELD_TEXT(struct settings, name, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct settings, legal_name, 0, 1, 200),
+    FIELD_TEXT(struct settings, legal_form, 0, 1, 200),
+    FIELD_TEXT(struct settings, siret, 0, 1, 20),
+    FIELD_TEXT(struct settings, vat_number, 0, 1, 20),
+    FIELD_TEXT(struct settings, rcs, 0, 1, 100),
+    FIELD_GROUP_TEXT(struct settings, "address", address_street, 0, 1, 200),
+    FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 1, 100),
+    FIELD_GROUP_TEXT(struct settings, "address", address_postal_code, 0, 1, 20),
+    FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 1, 100),
+    FIELD_PHONE(struct settings, phone, 0),
+    FIELD_EMAIL(struct settings, email, 0),
+    FIELD_TEXT(struct settings, iban, 0, 1, 40),
+    FIELD_TEXT(struct settings, timezone, F_REQUIRED, 1, 64),
+    FIELD_ENUM(struct settings, registration, F_REQUIRED, registration_values),
+    FIELD_DECIMAL(struct settings, probability_step, F_REQUIRED, 4, 0, 0, 10000),
+    FIELD_INT(struct settings, payment_terms_days, F_REQUIRED, 0, 120),
+    FIELD_DECIMAL(struct settings, default_vat_rate, F_REQUIRED, 2, 1, 0, 10000),
+    FIELD_TEXT(struct settings, late_penalty_text, 0, 1, TEXT_MAX),
+    FIELD_TEXT(struct settings, recovery_text, 0, 1, TEXT_MAX),
+    FIELD_TEXT(struct settings, discount_text, 0, 1, TEXT_MAX),
+    FIELD_TEXT(struct settings, quote_footer, 0, 1, FOOTER_MAX),
+    FIELD_TEXT(struct settings, invoice_footer, 0, 1, FOOTER_MAX),
+    FIELD_TEXT(struct settings, logo, F_READONLY, 1, 255),
+    FIELD_TIME(struct settings, updated_at, F_READONLY),
+};
+
+static void check_number(struct cx *cx, const char *field, const char *value, bool (*valid)(const char *))
+{
+    if (value && !valid(value)) {
+        fault_field(cx, field, "Not a valid number: write it without blanks, in capitals, with its check digits");
+    }
+}
+
+static void settings_validate(struct cx *cx, const void *object, uint64_t present)
+{
+    const struct settings *settings = object;
+    (void)present;
+    check_number(cx, "siret", settings->siret, siret_valid);
+    check_number(cx, "vat_number", settings->vat_number, vat_number_valid);
+    check_number(cx, "iban", settings->iban, iban_valid);
+    if (settings->timezone && !zone_valid(settings->timezone)) {
+        fault_field(cx, "timezone", "Unknown time zone");
+    }
+}
+
+RECORD(settings_record, "Settings", struct settings, settings_fields, settings_validate);
+
+enum rc settings_get(struct cx *cx, struct settings *settings)
+{
+    return db_get(cx, SQL_SETTINGS_GET, NO_ARGS, &settings_record, settings);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Settings of a tenant: one row in its file. Legal wording is data, not code (facts: texts move). */
+#ifndef TENANT_SETTINGS_H
+#define TENANT_SETTINGS_H
+
+#include "data/record.h"
+
+struct settings {
+    const char *name;       /* trade name, on documents */
+    const char *legal_name; /* raison sociale */
+    const char *legal_form; /* "SARL au capital de 10 000 €" */
+    const char *siret;      /* 14 digits */
+    const char *vat_number; /* "FR…" */
+    const char *rcs;        /* "RCS Lyon 123 456 789" */
+    const char *address_street;
+    const char *address_city;
+    const char *address_postal_code;
+    const char *address_country;
+    const char *phone;
+    const char *email;
+    const char *iban;
+    const char *timezone;          /* IANA */
+    const char *registration;      /* open, approval, closed */
+    int64_t probability_step;      /* ten-thousandths; 500 = 0.05; 0 = exact */
+    int64_t payment_terms_days;    /* due date = issue date + this, where none is given */
+    int64_t default_vat_rate;      /* basis points of a percent x100: 2000 = 20 % */
+    const char *late_penalty_text; /* printed for business buyers */
+    const char *recovery_text;     /* 40 EUR indemnity, business buyers */
+    const char *discount_text;     /* escompte */
+    const char *quote_footer;
+    const char *invoice_footer;
+    const char *logo; /* file name in the tenant's files/, or NULL */
+    int64_t updated_at;
+};
+
+extern const struct record settings_record;
+
+/* The settings row of cx->db. */
+enum rc settings_get(struct cx *cx, struct settings *settings);
+/* Luhn, with La Poste's exception. */
+bool siret_valid(const char *siret);
+bool siren_valid(const char *siren);
+/* Two letters and 2-13 letters or digits; for FR with a numeric key, the key is checked. */
+bool vat_number_valid(const char *vat_number);
+bool iban_valid(const char *iban);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The archive of issued documents. A document that cannot be kept now is drawn again next time: same input, same bytes. */
+#include "workshop/archive.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/faultpoint.h"
+#include "base/log.h"
+#include "base/uuid.h"
+#include "tenant/tenant.h"
+
+static const char *archive_path(struct cx *cx, const char *filename)
+{
+    return arena_printf(cx->arena, "%s/%s", tenant_files_folder(cx, cx->tenant->id), filename);
+}
+
+bool archive_find(struct cx *cx, const char *filename, const char **path)
+{
+    *path = archive_path(cx, filename);
+    if (access(*path, R_OK) == 0) {
+        return true;
+    }
+    *path = NULL;
+    return false;
+}
+
+static bool write_all(int fd, const struct buf *body)
+{
+    size_t done = 0;
+    while (done < body->len) {
+        ssize_t n = faultpoint_hit(FAULTPOINT_IO) ? -1 : write(fd, body->data + done, body->len - done);
+        if (n < 0) {
+            return false;
+        }
+        done += (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+const char *archive_keep(struct cx *cx, const char *filename, const struct buf *body)
+{
+    const char *path = archive_path(cx, filename);
+    const char *temporary = arena_printf(cx->arena, "%s/.%s", tenant_files_folder(cx, cx->tenant->id), uuid_new(cx->arena));
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    bool kept = fd >= 0 && write_all(fd, body);
+    if (fd >= 0) {
+        kept = close(fd) == 0 && kept;
+    }
+    if (kept && rename(temporary, path) == 0) {
+        return path;
+    }
+    log_line(LOG_LEVEL_WARNING, "document not archived in tenant %s: errno %d", cx->tenant->id, errno);
+    if (fd >= 0) {
+        unlink(temporary);
+    }
+    return NULL;
+}

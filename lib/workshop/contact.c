@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Contacts: fields, list, and what one contact shows of its vehicles, quotes and activities. */
+#include "workshop/contact.h"
+
+#include "base/str.h"
+#include "tenant/settings.h"
+#include "workshop/vehicle.h"
+
+static const struct field contact_fields[] = {
+    FIELD_UUID(struct contact, id, F_READONLY),
+    FIELD_TEXT(struct contact, first_name, F_SEARCH, 1, 100),
+    FIELD_TEXT(struct contact, last_name, F_SEARCH | F_SORT, 1, 100),
+    FIELD_EMAIL(struct contact, email, F_SEARCH),
+    FIELD_PHONE(struct contact, phone, F_SEARCH),
+    FIELD_TEXT(struct contact, company, F_SEARCH | F_SORT, 1, 200),
+    FIELD_TEXT(struct contact, siren, 0, 9, 11),
+    FIELD_TEXT(struct contact, vat_number, 0, 4, 20),
+    FIELD_GROUP_TEXT(struct contact, "address", address_street, 0, 1, 200),
+    FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 1, 100),
+    FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 1, 20),
+    FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 1, 100),
+    FIELD_TAGS(struct contact, tags, F_FILTER),
+    FIELD_BOOL(struct contact, is_vip, F_FILTER),
+    FIELD_OBJECT(struct contact, custom_fields, 0, 16384),
+    FIELD_INT(struct contact, vehicles_count, F_READONLY, 0, 0),
+    FIELD_TEXT(struct contact, name, F_READONLY, 0, 0),
+    FIELD_TIME(struct contact, created_at, F_READONLY | F_SORT),
+    FIELD_TIME(struct contact, updated_at, F_READONLY | F_SORT),
+};
+
+static void contact_validate(struct cx *cx, const void *object, uint64_t present)
+{
+    const struct contact *contact = object;
+    (void)present;
+    if (!contact->first_name && !contact->last_name && !contact->company) {
+        fault_field(cx, "last_name", "A name or a company is required");
+    }
+}
+
+RECORD(contact_record, "Contact", struct contact, contact_fields, contact_validate);
+
+static enum rc contact_check(struct cx *cx, const void *before, void *now, uint64_t present)
+{
+    struct contact *contact = now;
+    (void)before;
+    if (contact->siren && record_present(&contact_record, present, "siren")) {
+        contact->siren = str_alnum(cx->arena, contact->siren);
+        if (!siren_valid(contact->siren)) {
+            fault_field(cx, "siren", "Must be a SIREN: nine digits with a valid check digit");
+        }
+    }
+    if (contact->vat_number && record_present(&contact_record, present, "vat_number")) {
+        contact->vat_number = str_upper(cx->arena, str_alnum(cx->arena, contact->vat_number));
+        if (!vat_number_valid(contact->vat_number)) {
+            fault_field(cx, "vat_number", "Must be a VAT number such as FR40303265045");
+        }
+    }
+    return RC_OK;
+}
+
+struct recent_quote {
+    const char *id, *quote_number, *status, *issue_date;
+    int64_t total, created_at;
+};
+static const struct field recent_quote_fields[] = {
+    FIELD_UUID(struct recent_quote, id, 0),
+    FIELD_TEXT(struct recent_quote, quote_number, 0, 0, 0),
+    FIELD_TEXT(struct recent_quote, status, 0, 0, 0),
+    FIELD_DECIMAL(struct recent_quote, total, 0, 2, 2, 0, 0),
+    FIELD_DATE(struct recent_quote, issue_date, 0),
+    FIELD_TIME(struct recent_quote, created_at, 0),
+};
+static RECORD(recent_quote_record, "RecentQuote", struct recent_quote, recent_quote_fields, NULL);
+
+struct recent_activity {
+    const char *id, *type, *description;
+    int64_t created_at;
+};
+static const struct field recent_activity_fields[] = {
+    FIELD_UUID(struct recent_activity, id, 0),
+    FIELD_TEXT(struct recent_activity, type, 0, 0, 0),
+    FIELD_TEXT(struct recent_activity, description, 0, 0, 0),
+    FIELD_TIME(struct recent_activity, created_at, 0),
+};
+static RECORD(recent_activity_record, "RecentActivity", struct recent_activity, recent_activity_fields, NULL);
+
+static enum rc write_related(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct record *record,
+                             const char *id)
+{
+    struct list list;
+    TRY(db_all(cx, sql, ARGS(ARG_T("id", id)), record, &list));
+    json_key(json, key);
+    json_array(json);
+    for (size_t i = 0; i < list.count; i++) {
+        json_record(json, record, (const char *)list.rows + i * record->size, false);
+    }
+    json_array_end(json);
+    return RC_OK;
+}
+
+static enum rc contact_members(struct cx *cx, struct json *json, const void *row)
+{
+    const struct contact *contact = row;
+    TRY(write_related(cx, json, "vehicles", SQL_CONTACT_VEHICLES, &vehicle_record, contact->id));
+    TRY(write_related(cx, json, "recent_quotes", SQL_CONTACT_RECENT_QUOTES, &recent_quote_record, contact->id));
+    return write_related(cx, json, "recent_activities", SQL_CONTACT_RECENT_ACTIVITIES, &recent_activity_record, contact->id);
+}
+
+static const struct filter contact_filters[] = {
+    {.param = "tags", .column = "c.tags", .op = FILTER_TAGS, .type = {.name = "tags", .type = FT_TAGS}},
+    {.param = "is_vip", .column = "c.is_vip", .op = FILTER_EQ, .type = {.name = "is_vip", .type = FT_BOOL}},
+    {.param = NULL},
+};
+
+static const struct sort_key contact_sorts[] = {
+    {"created_at", "c.seq"}, {"updated_at", "c.updated_at"}, {"last_name", "c.last_name"}, {"company", "c.company"}, {NULL, NULL},
+};
+
+static const struct list_spec contact_list = {
+    .record = &contact_record,
+    .select = SQL_CONTACT_LIST,
+    .count = SQL_CONTACT_COUNT,
+    .count_all = SQL_CONTACT_TOTAL,
+    .search = SQL_CONTACT_SEARCH,
+    .search_count = SQL_CONTACT_SEARCH_COUNT,
+    .filters = contact_filters,
+    .sorts = contact_sorts,
+    .order = "c.seq DESC",
+    .search_order = "f.rowid DESC",
+    .tie = "c.seq DESC",
+};
+
+const struct resource contact_resource = {
+    .record = &contact_record,
+    .list = &contact_list,
+    .get = SQL_CONTACT_GET,
+    .insert = SQL_CONTACT_INSERT,
+    .update = SQL_CONTACT_UPDATE,
+    .remove = SQL_CONTACT_DELETE,
+    .check = contact_check,
+    .members = contact_members,
+};
+
+enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact)
+{
+    enum rc rc = db_get(cx, SQL_CONTACT_GET_ANY, ARGS(ARG_T("id", id)), &contact_record, contact);
+    return rc == RC_NOT_FOUND ? fault_not_found(cx, "Contact") : rc;
+}
+
+bool contact_is_business(const struct contact *contact)
+{
+    return contact->company || contact->siren || contact->vat_number;
+}

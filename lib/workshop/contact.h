@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Contacts: the people and businesses a garage works for (workshop API, "Contacts"). */
+#ifndef WORKSHOP_CONTACT_H
+#define WORKSHOP_CONTACT_H
+
+#include "store/resource.h"
+
+struct contact {
+    const char *id;
+    const char *first_name;
+    const char *last_name;
+    const char *email;
+    const char *phone;               /* E.164 */
+    const char *company;
+    const char *siren;               /* businesses: nine digits */
+    const char *vat_number;          /* businesses */
+    const char *address_street;
+    const char *address_city;
+    const char *address_postal_code;
+    const char *address_country;
+    const char *tags;                /* JSON array of text */
+    int64_t is_vip;
+    const char *custom_fields;       /* JSON object */
+    int64_t vehicles_count;
+    const char *name;                /* "First Last", or the company; computed by the schema */
+    int64_t created_at;
+    int64_t updated_at;
+};
+
+extern const struct record contact_record;
+extern const struct resource contact_resource;
+
+/* Reads a contact even when it was deleted, for documents. RC_NOT_FOUND "Contact not found". */
+enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact);
+
+/* True for a business buyer: it has a company name, a SIREN or a VAT number. */
+bool contact_is_business(const struct contact *contact);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Document lines: totals, VAT by rate, storage, and the numbers of documents. */
+#include "workshop/line.h"
+
+#include "base/money.h"
+#include "base/time.h"
+
+static const struct field line_fields[] = {
+    FIELD_TEXT(struct line, description, F_REQUIRED, 1, 2000),
+    FIELD_DECIMAL(struct line, quantity, F_REQUIRED, 3, 0, -1000000000, 1000000000),
+    FIELD_DECIMAL(struct line, unit_price, F_REQUIRED, 2, 2, -99999999999, 99999999999),
+    FIELD_DECIMAL(struct line, vat_rate, 0, 2, 1, 0, 10000),
+    FIELD_DECIMAL(struct line, total, F_READONLY, 2, 2, 0, 0),
+};
+RECORD(line_record, "Line", struct line, line_fields, NULL);
+
+static struct line_rate *rate_of(struct line_totals *totals, int64_t rate)
+{
+    size_t at = 0;
+    while (at < totals->rate_count && totals->rates[at].rate > rate) {
+        at++;
+    }
+    if (at < totals->rate_count && totals->rates[at].rate == rate) {
+        return &totals->rates[at];
+    }
+    if (totals->rate_count == LINE_RATES_MAX) {
+        return NULL;
+    }
+    memmove(&totals->rates[at + 1], &totals->rates[at], (totals->rate_count - at) * sizeof totals->rates[0]);
+    totals->rate_count++;
+    totals->rates[at] = (struct line_rate){.rate = rate};
+    return &totals->rates[at];
+}
+
+static bool add_line(struct line *line, int64_t document_rate, struct line_totals *totals)
+{
+    struct line_rate *rate = rate_of(totals, line->vat_rate == INT_NULL ? document_rate : line->vat_rate);
+    return rate && money_muldiv(line->quantity, line->unit_price, 1000, &line->total) &&
+           money_add(rate->net, line->total, &rate->net) && money_add(totals->subtotal, line->total, &totals->subtotal);
+}
+
+static bool add_vat(struct line_totals *totals)
+{
+    for (size_t i = 0; i < totals->rate_count; i++) {
+        struct line_rate *rate = &totals->rates[i];
+        if (!money_muldiv(rate->net, rate->rate, 10000, &rate->vat) ||
+            !money_add(totals->vat_amount, rate->vat, &totals->vat_amount)) {
+            return false;
+        }
+    }
+    return money_add(totals->subtotal, totals->vat_amount, &totals->total) && totals->total <= MONEY_MAX_CENTS;
+}
+
+enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals)
+{
+    *totals = (struct line_totals){0};
+    struct line *rows = lines->rows;
+    bool fits = true;
+    for (size_t i = 0; i < lines->count && fits; i++) {
+        fits = add_line(&rows[i], document_rate, totals);
+    }
+    if (!fits || !add_vat(totals)) {
+        return fault_field(cx, "items", "The total is too large, or there are more than 16 VAT rates");
+    }
+    if (totals->total < 0) {
+        return fault_field(cx, "items", "The total must not be negative");
+    }
+    return RC_OK;
+}
+
+enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, const struct list *lines)
+{
+    const struct line *rows = lines->rows;
+    for (size_t i = 0; i < lines->count; i++) {
+        TRY(db_run(cx, insert,
+                   ARGS(ARG_T("parent_id", parent_id), ARG_I("position", (int64_t)i), ARG_R(&line_record, &rows[i]))));
+    }
+    return RC_OK;
+}
+
+void lines_write(struct json *json, const struct list *lines, int64_t document_rate)
+{
+    const struct line *rows = lines->rows;
+    json_key(json, "items");
+    json_array(json);
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line line = rows[i];
+        line.vat_rate = line.vat_rate == INT_NULL ? document_rate : line.vat_rate;
+        json_record(json, &line_record, &line, true);
+    }
+    json_array_end(json);
+}
+
+enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number)
+{
+    const char *name = arena_printf(cx->arena, "%s:%.4s", series, issue_date);
+    int64_t value = 0;
+    TRY(db_int(cx, SQL_SEQUENCE_NEXT, ARGS(ARG_T("name", name)), &value));
+    *number = arena_printf(cx->arena, "%s%.4s-%03lld", prefix, issue_date, (long long)value);
+    return RC_OK;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lines of quotes, invoices and credit notes, and their arithmetic (contract, section 4): each line's net is rounded
+ * first, VAT is computed for each rate on the sum of its lines, everything half away from zero. */
+#ifndef WORKSHOP_LINE_H
+#define WORKSHOP_LINE_H
+
+#include "data/json_out.h"
+#include "store/db.h"
+
+#define LINES_MAX 500
+#define LINE_RATES_MAX 16
+
+struct line {
+    const char *description;
+    int64_t quantity;    /* thousandths; negative lines are discounts */
+    int64_t unit_price;  /* cents, net */
+    int64_t vat_rate;    /* hundredths of a percent; INT_NULL: the document's */
+    int64_t total;       /* cents, net */
+};
+extern const struct record line_record;
+
+struct line_rate {
+    int64_t rate;        /* hundredths of a percent */
+    int64_t net;         /* cents */
+    int64_t vat;         /* cents */
+};
+
+struct line_totals {
+    int64_t subtotal;    /* cents */
+    int64_t vat_amount;
+    int64_t total;
+    struct line_rate rates[LINE_RATES_MAX]; /* highest rate first */
+    size_t rate_count;
+};
+
+/* Computes every line's total and the sums. Adds fault_field("items", …) when a sum is negative or too large, or when there
+ * are more than LINE_RATES_MAX rates. */
+enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals);
+
+/* Inserts the lines, in order; `insert` takes :parent_id, :position and the line's fields. */
+enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, const struct list *lines);
+
+/* "items": […] of a document into an open object; lines without a rate print the document's. */
+void lines_write(struct json *json, const struct list *lines, int64_t document_rate);
+
+/* The next number of a year's series inside the caller's write transaction: "2026-001", "AV-2026-001". */
+enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number);
+
+#endif

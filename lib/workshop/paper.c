@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From rows to documents/pdf.h. French wording of documents stands here and in the tenant's settings; drawing is lib/documents. */
+#include "workshop/paper.h"
+
+#include "base/str.h"
+#include "data/json_in.h"
+#include "documents/pdf.h"
+#include "tenant/settings.h"
+#include "tenant/tenant.h"
+#include "workshop/archive.h"
+#include "workshop/contact.h"
+#include "workshop/vehicle.h"
+
+/* Everything that a document names. */
+struct parties {
+    struct settings seller;
+    struct contact buyer;
+    struct vehicle vehicle; /* id NULL: none */
+};
+
+static const char *method_words(const char *method)
+{
+    static const char *const words[][2] = {
+        {"BANK_TRANSFER", "Virement"}, {"CARD", "Carte bancaire"},          {"CASH", "Espèces"},
+        {"CHECK", "Chèque"},           {"DIRECT_DEBIT", "Prélèvement"},     {"OTHER", "Autre"},
+    };
+    for (size_t i = 0; method && i < sizeof words / sizeof *words; i++) {
+        if (str_eq(words[i][0], method)) {
+            return words[i][1];
+        }
+    }
+    return NULL;
+}
+
+/* Parties as they are today, for quotes and drafts. */
+static enum rc parties_now(struct cx *cx, const char *contact_id, const char *vehicle_id, struct parties *parties)
+{
+    record_clear(&vehicle_record, &parties->vehicle);
+    TRY(settings_get(cx, &parties->seller));
+    TRY(contact_get_any(cx, contact_id, &parties->buyer));
+    return vehicle_id ? vehicle_get_any(cx, vehicle_id, &parties->vehicle) : RC_OK;
+}
+
+/* Parties as they were at issue. */
+static enum rc parties_then(struct cx *cx, const struct invoice *invoice, struct parties *parties)
+{
+    record_clear(&vehicle_record, &parties->vehicle);
+    TRY(record_load(cx, &settings_record, invoice->seller, &parties->seller));
+    TRY(record_load(cx, &contact_record, invoice->buyer, &parties->buyer));
+    return invoice->vehicle ? record_load(cx, &vehicle_record, invoice->vehicle, &parties->vehicle) : RC_OK;
+}
+
+static const char *legal_line(struct cx *cx, const struct settings *seller)
+{
+    if (seller->legal_form && seller->rcs) {
+        return arena_printf(cx->arena, "%s – %s", seller->legal_form, seller->rcs);
+    }
+    return seller->legal_form ? seller->legal_form : seller->rcs;
+}
+
+static struct pdf_party seller_party(struct cx *cx, const struct settings *seller)
+{
+    return (struct pdf_party){
+        .name = seller->legal_name ? seller->legal_name : seller->name,
+        .street = seller->address_street,
+        .postal_code = seller->address_postal_code,
+        .city = seller->address_city,
+        .country = seller->address_country,
+        .phone = seller->phone,
+        .email = seller->email,
+        .siren = seller->siret,
+        .vat_number = seller->vat_number,
+        .legal = legal_line(cx, seller),
+        .iban = seller->iban,
+    };
+}
+
+static struct pdf_party buyer_party(struct cx *cx, const struct contact *buyer)
+{
+    const char *person = str_trim(cx->arena, arena_printf(cx->arena, "%s %s", buyer->first_name ? buyer->first_name : "",
+                                                          buyer->last_name ? buyer->last_name : ""));
+    return (struct pdf_party){
+        .name = buyer->company ? buyer->company : person,
+        .contact = buyer->company && !str_empty(person) ? person : NULL,
+        .street = buyer->address_street,
+        .postal_code = buyer->address_postal_code,
+        .city = buyer->address_city,
+        .country = buyer->address_country,
+        .phone = buyer->phone,
+        .email = buyer->email,
+        .siren = buyer->siren,
+        .vat_number = buyer->vat_number,
+    };
+}
+
+static const char *vehicle_line(struct cx *cx, const struct vehicle *vehicle)
+{
+    struct buf line;
+    buf_init(&line, cx->arena, 0);
+    buf_printf(&line, "%s %s", vehicle->make ? vehicle->make : "", vehicle->model ? vehicle->model : "");
+    if (vehicle->year != INT_NULL) {
+        buf_printf(&line, " (%lld)", (long long)vehicle->year);
+    }
+    if (vehicle->vin) {
+        buf_printf(&line, " – VIN %s", vehicle->vin);
+    }
+    return str_trim(cx->arena, line.data);
+}
+
+static const char *const *mentions(struct cx *cx, const struct parties *parties, bool business)
+{
+    const char **list = arena_array(cx->arena, 4, sizeof *list);
+    size_t count = 0;
+    const char *texts[] = {parties->seller.late_penalty_text, parties->seller.recovery_text, parties->seller.discount_text};
+    for (size_t i = 0; business && i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i]) {
+            list[count++] = texts[i];
+        }
+    }
+    return list;
+}
+
+static void fill_parties(struct cx *cx, const struct parties *parties, struct pdf_document *document)
+{
+    document->seller = seller_party(cx, &parties->seller);
+    document->buyer = buyer_party(cx, &parties->buyer);
+    document->business_buyer = contact_is_business(&parties->buyer);
+    document->mileage_km = INT64_MIN;
+    if (parties->vehicle.id) {
+        document->vehicle = vehicle_line(cx, &parties->vehicle);
+        document->license_plate = parties->vehicle.license_plate;
+        document->mileage_km = parties->vehicle.mileage;
+    }
+    document->mentions = mentions(cx, parties, document->business_buyer && document->kind == PDF_INVOICE);
+    document->footer = document->kind == PDF_QUOTE ? parties->seller.quote_footer : parties->seller.invoice_footer;
+}
+
+static void fill_lines(struct cx *cx, const struct list *items, const struct line_totals *totals, int64_t document_rate,
+                       struct pdf_document *document)
+{
+    const struct line *lines = items->rows;
+    struct pdf_line *out = arena_array(cx->arena, items->count + 1, sizeof *out);
+    struct pdf_vat *vats = arena_array(cx->arena, totals->rate_count + 1, sizeof *vats);
+    for (size_t i = 0; i < items->count; i++) {
+        int64_t rate = lines[i].vat_rate == INT_NULL ? document_rate : lines[i].vat_rate;
+        out[i] = (struct pdf_line){lines[i].description, lines[i].quantity, lines[i].unit_price, rate, lines[i].total};
+    }
+    for (size_t i = 0; i < totals->rate_count; i++) {
+        vats[i] = (struct pdf_vat){totals->rates[i].rate, totals->rates[i].net, totals->rates[i].vat};
+    }
+    document->lines = out;
+    document->line_count = items->count;
+    document->vats = vats;
+    document->vat_count = totals->rate_count;
+}
+
+enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *paper)
+{
+    struct parties parties;
+    struct list items;
+    struct line_totals totals;
+    struct pdf_document document = {
+        .kind = PDF_QUOTE,
+        .number = quote->quote_number,
+        .issue_date = quote->issue_date,
+        .due_date = quote->valid_until,
+        .subtotal_cents = quote->subtotal,
+        .vat_cents = quote->vat_amount,
+        .total_cents = quote->total,
+        .notes = quote->notes,
+    };
+    TRY(quote_items(cx, quote->id, &items));
+    TRY(lines_total(cx, &items, quote->vat_rate, &totals));
+    TRY(parties_now(cx, quote->contact_id, quote->vehicle_id, &parties));
+    fill_parties(cx, &parties, &document);
+    fill_lines(cx, &items, &totals, quote->vat_rate, &document);
+    *paper = (struct paper){.filename = arena_printf(cx->arena, "devis-%s.pdf", quote->quote_number)};
+    buf_init(&paper->body, cx->arena, 32768);
+    return pdf_render(cx, &document, &paper->body);
+}
+
+static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct buf *out)
+{
+    struct parties parties;
+    struct list items;
+    struct line_totals totals;
+    struct pdf_document document = {
+        .kind = PDF_INVOICE,
+        .number = invoice->invoice_number,
+        .issue_date = invoice->issue_date,
+        .due_date = invoice->due_date,
+        .service_date = invoice->service_date,
+        .subtotal_cents = invoice->subtotal,
+        .vat_cents = invoice->vat_amount,
+        .total_cents = invoice->total,
+        .notes = invoice->notes,
+    };
+    if (!invoice->invoice_number) {
+        document.payment_method = method_words(invoice->payment_method);
+        TRY(parties_now(cx, invoice->contact_id, invoice->vehicle_id, &parties));
+    } else {
+        TRY(parties_then(cx, invoice, &parties));
+    }
+    TRY(invoice_items(cx, invoice->id, &items));
+    TRY(lines_total(cx, &items, invoice->vat_rate, &totals));
+    fill_parties(cx, &parties, &document);
+    fill_lines(cx, &items, &totals, invoice->vat_rate, &document);
+    return pdf_render(cx, &document, out);
+}
+
+enum rc paper_invoice(struct cx *cx, const struct invoice *invoice, struct paper *paper)
+{
+    const char *number = invoice->invoice_number ? invoice->invoice_number : "brouillon";
+    *paper = (struct paper){.filename = arena_printf(cx->arena, "facture-%s.pdf", number)};
+    if (invoice->invoice_number && archive_find(cx, paper->filename, &paper->file)) {
+        return RC_OK;
+    }
+    buf_init(&paper->body, cx->arena, 32768);
+    TRY(draw_invoice(cx, invoice, &paper->body));
+    if (invoice->invoice_number) {
+        paper->file = archive_keep(cx, paper->filename, &paper->body);
+    }
+    return RC_OK;
+}
+
+static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, struct buf *out)
+{
+    struct parties parties;
+    struct invoice invoice;
+    struct list items;
+    struct line_totals totals;
+    struct pdf_document document = {
+        .kind = PDF_CREDIT_NOTE,
+        .number = note->credit_note_number,
+        .issue_date = note->issue_date,
+        .reason = note->reason,
+        .subtotal_cents = note->subtotal,
+        .vat_cents = note->vat_amount,
+        .total_cents = note->total,
+    };
+    TRY(resource_get(cx, &invoice_resource, note->invoice_id, &invoice));
+    document.original_number = invoice.invoice_number;
+    document.original_date = invoice.issue_date;
+    TRY(parties_then(cx, &invoice, &parties));
+    TRY(credit_note_items(cx, note->id, &items));
+    TRY(lines_total(cx, &items, 0, &totals));
+    fill_parties(cx, &parties, &document);
+    fill_lines(cx, &items, &totals, 0, &document);
+    return pdf_render(cx, &document, out);
+}
+
+enum rc paper_credit_note(struct cx *cx, const struct credit_note *note, struct paper *paper)
+{
+    *paper = (struct paper){.filename = arena_printf(cx->arena, "avoir-%s.pdf", note->credit_note_number)};
+    if (archive_find(cx, paper->filename, &paper->file)) {
+        return RC_OK;
+    }
+    buf_init(&paper->body, cx->arena, 32768);
+    TRY(draw_credit_note(cx, note, &paper->body));
+    paper->file = archive_keep(cx, paper->filename, &paper->body);
+    return RC_OK;
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Payments and their reversals: append-only rows, each an entry of the chain; the invoice keeps the derived sums. */
+#include "auth/user.h"
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "workshop/activity.h"
+#include "workshop/invoice.h"
+#include "workshop/ledger.h"
+
+static const struct field payment_fields[] = {
+    FIELD_UUID(struct payment, id, F_READONLY),
+    FIELD_UUID(struct payment, invoice_id, F_READONLY | F_DETAIL),
+    FIELD_DECIMAL(struct payment, amount, 0, 2, 2, 0, 0),
+    FIELD_ENUM(struct payment, payment_method, 0, payment_methods),
+    FIELD_TIME(struct payment, paid_at, 0),
+    FIELD_UUID(struct payment, reversal_of, F_READONLY),
+    FIELD_UUID(struct payment, reversed_by, F_READONLY),
+    FIELD_TEXT(struct payment, reason, 0, 0, 500),
+    FIELD_UUID(struct payment, created_by, F_READONLY),
+    FIELD_TIME(struct payment, created_at, F_READONLY),
+};
+RECORD(payment_record, "Payment", struct payment, payment_fields, NULL);
+
+static const struct field payment_input_fields[] = {
+    FIELD_DECIMAL(struct payment, amount, F_REQUIRED, 2, 2, 1, MONEY_MAX_CENTS),
+    FIELD_ENUM(struct payment, payment_method, F_REQUIRED, payment_methods),
+    FIELD_TIME(struct payment, paid_at, 0),
+    FIELD_TEXT(struct payment, reason, 0, 1, 500),
+};
+RECORD(payment_input_record, "PaymentInput", struct payment, payment_input_fields, NULL);
+
+static const char *const settable_statuses[] = {"DRAFT", "SENT", "PAID", "OVERDUE", "CREDITED", NULL};
+static const struct field invoice_status_fields[] = {
+    FIELD_ENUM(struct invoice_status_change, status, F_REQUIRED, settable_statuses),
+    FIELD_ENUM(struct invoice_status_change, payment_method, 0, payment_methods),
+    FIELD_TIME(struct invoice_status_change, paid_at, 0),
+};
+RECORD(invoice_status_record, "InvoiceStatus", struct invoice_status_change, invoice_status_fields, NULL);
+
+static bool is_open(const struct invoice *invoice)
+{
+    return str_eq(invoice->status, "SENT") || str_eq(invoice->status, "OVERDUE");
+}
+
+/* The status that follows from the sums: credited in full, paid, or open again. */
+static const char *status_of(struct cx *cx, const struct invoice *invoice)
+{
+    int64_t due = 0;
+    if (invoice->amount_credited == invoice->total && invoice->total > 0) {
+        return "CREDITED";
+    }
+    if (invoice->amount_due <= 0 && (invoice->amount_paid > 0 || invoice->total == 0)) {
+        return "PAID";
+    }
+    bool late = date_parse(invoice->due_date, &due) && due < zone_date(cx->zone, cx->now_ms);
+    return late ? "OVERDUE" : "SENT";
+}
+
+enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
+{
+    invoice->amount_due = invoice->total - invoice->amount_credited - invoice->amount_paid;
+    invoice->status = status_of(cx, invoice);
+    if (!str_eq(invoice->status, "PAID")) {
+        invoice->paid_at = INT_NULL;
+    }
+    invoice->updated_at = cx->now_ms;
+    return db_run(cx, SQL_INVOICE_SETTLE, ARGS(ARG_R(&invoice_record, invoice)));
+}
+
+static enum rc payment_insert(struct cx *cx, struct payment *payment, const char *kind)
+{
+    payment->id = uuid_new(cx->arena);
+    payment->created_by = cx->user ? cx->user->id : NULL;
+    payment->created_at = cx->now_ms;
+    TRY(db_run(cx, SQL_PAYMENT_INSERT, ARGS(ARG_R(&payment_record, payment))));
+    return ledger_append(cx, kind, payment->id);
+}
+
+static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
+{
+    const char *metadata = arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id,
+                                        invoice->invoice_number);
+    const char *description = arena_printf(cx->arena, "Facture %s payée", invoice->invoice_number);
+    return activity_log(cx, "INVOICE_PAID", invoice->contact_id, description, metadata);
+}
+
+static enum rc apply(struct cx *cx, struct invoice *invoice, const struct payment *payment)
+{
+    invoice->amount_paid += payment->amount;
+    invoice->payment_method = payment->payment_method;
+    invoice->paid_at = payment->paid_at;
+    TRY(invoice_settle(cx, invoice));
+    return str_eq(invoice->status, "PAID") ? log_paid(cx, invoice) : RC_OK;
+}
+
+enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *payment)
+{
+    if (!is_open(invoice)) {
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice in status %s takes no payment", invoice->status);
+    }
+    if (payment->amount > invoice->amount_due) {
+        char due[DECIMAL_TEXT];
+        decimal_format(invoice->amount_due, 2, 2, due);
+        return fault_field(cx, "amount", arena_printf(cx->arena, "Must not be more than the amount due (%s)", due));
+    }
+    payment->invoice_id = invoice->id;
+    payment->paid_at = payment->paid_at == INT_NULL ? cx->now_ms : payment->paid_at;
+    TRY(payment_insert(cx, payment, "PAYMENT"));
+    return apply(cx, invoice, payment);
+}
+
+static enum rc reversible(struct cx *cx, const struct invoice *invoice, const char *payment_id, struct payment *payment)
+{
+    enum rc rc = db_get(cx, SQL_PAYMENT_GET, ARGS(ARG_T("id", payment_id)), &payment_record, payment);
+    if (rc == RC_NOT_FOUND || (rc == RC_OK && !str_eq(payment->invoice_id, invoice->id))) {
+        return fault_not_found(cx, "Payment");
+    }
+    TRY(rc);
+    if (payment->reversal_of) {
+        return fault_set(cx, RC_CONFLICT, NULL, "A reversal cannot be reversed: record the payment again");
+    }
+    if (payment->reversed_by) {
+        return fault_set(cx, RC_CONFLICT, NULL, "This payment was already reversed");
+    }
+    return RC_OK;
+}
+
+enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *payment_id, const char *reason,
+                        struct payment *reversal)
+{
+    struct payment payment;
+    TRY(reversible(cx, invoice, payment_id, &payment));
+    *reversal = (struct payment){
+        .invoice_id = invoice->id,
+        .amount = -payment.amount,
+        .payment_method = payment.payment_method,
+        .paid_at = cx->now_ms,
+        .reversal_of = payment.id,
+        .reason = reason,
+    };
+    TRY(payment_insert(cx, reversal, "REVERSAL"));
+    invoice->amount_paid -= payment.amount;
+    return invoice_settle(cx, invoice);
+}
+
+static enum rc pay_remainder(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change)
+{
+    const char *method = change->payment_method ? change->payment_method : invoice->payment_method;
+    struct payment payment = {
+        .amount = invoice->amount_due,
+        .payment_method = method ? method : "OTHER",
+        .paid_at = change->paid_at == INT_NULL ? cx->now_ms : change->paid_at,
+    };
+    if (payment.amount > 0) {
+        return invoice_pay(cx, invoice, &payment);
+    }
+    return apply(cx, invoice, &payment);
+}
+
+enum rc invoice_set_status(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change)
+{
+    if (str_eq(change->status, "SENT") && str_eq(invoice->status, "DRAFT")) {
+        return invoice_issue(cx, invoice->id);
+    }
+    if (str_eq(change->status, "PAID") && is_open(invoice)) {
+        return pay_remainder(cx, invoice, change);
+    }
+    return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to %s", invoice->status, change->status);
+}

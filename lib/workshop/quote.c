@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Quotes: fields, totals, numbers and the status machine. Conversion is in invoice.c, the PDF in paper.c. */
+#include "workshop/quote.h"
+
+#include "auth/user.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "tenant/settings.h"
+#include "workshop/activity.h"
+#include "workshop/contact.h"
+#include "workshop/vehicle.h"
+
+#define VALID_DAYS 30
+
+static const char *const quote_statuses[] = {"DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED", NULL};
+
+static const struct field quote_fields[] = {
+    FIELD_UUID(struct quote, id, F_READONLY),
+    FIELD_TEXT(struct quote, quote_number, F_READONLY, 0, 0),
+    FIELD_UUID(struct quote, contact_id, F_REQUIRED | F_FILTER),
+    FIELD_UUID(struct quote, vehicle_id, 0),
+    FIELD_DATE(struct quote, issue_date, F_READONLY),
+    FIELD_DATE(struct quote, valid_until, 0),
+    FIELD_LIST(struct quote, items, F_REQUIRED | F_SECRET, &line_record, 1, LINES_MAX),
+    FIELD_DECIMAL(struct quote, subtotal, F_READONLY, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct quote, vat_rate, 0, 2, 1, 0, 10000),
+    FIELD_DECIMAL(struct quote, vat_amount, F_READONLY, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct quote, total, F_READONLY | F_SORT, 2, 2, 0, 0),
+    FIELD_ENUM(struct quote, status, F_READONLY | F_FILTER, quote_statuses),
+    FIELD_TEXT(struct quote, notes, 0, 1, 5000),
+    FIELD_UUID(struct quote, invoice_id, F_READONLY),
+    FIELD_UUID(struct quote, created_by, F_READONLY),
+    FIELD_TIME(struct quote, sent_at, F_READONLY),
+    FIELD_TIME(struct quote, closed_at, F_READONLY),
+    FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
+    FIELD_TIME(struct quote, updated_at, F_READONLY | F_SORT),
+};
+RECORD(quote_record, "Quote", struct quote, quote_fields, NULL);
+
+static const struct field quote_row_fields[] = {
+    FIELD_UUID(struct quote, id, 0),
+    FIELD_TEXT(struct quote, quote_number, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct quote, "contact", contact_id, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct quote, "contact", contact_name, 0, 0, 0),
+    FIELD_UUID(struct quote, vehicle_id, 0),
+    FIELD_DATE(struct quote, issue_date, 0),
+    FIELD_DATE(struct quote, valid_until, 0),
+    FIELD_DECIMAL(struct quote, subtotal, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct quote, vat_amount, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct quote, total, 0, 2, 2, 0, 0),
+    FIELD_ENUM(struct quote, status, 0, quote_statuses),
+    FIELD_UUID(struct quote, invoice_id, 0),
+    FIELD_TIME(struct quote, created_at, 0),
+    FIELD_TIME(struct quote, updated_at, 0),
+};
+RECORD(quote_row_record, "QuoteRow", struct quote, quote_row_fields, NULL);
+
+static const struct field quote_status_fields[] = {
+    FIELD_ENUM(struct quote_status_change, status, F_REQUIRED, quote_statuses),
+    FIELD_DATE(struct quote_status_change, valid_until, 0),
+};
+RECORD(quote_status_record, "QuoteStatus", struct quote_status_change, quote_status_fields, NULL);
+
+enum rc quote_items(struct cx *cx, const char *quote_id, struct list *items)
+{
+    return db_all(cx, SQL_QUOTE_ITEMS, ARGS(ARG_T("id", quote_id)), &line_record, items);
+}
+
+/* What a new quote has before its lines are summed. */
+static enum rc start(struct cx *cx, struct quote *quote)
+{
+    struct settings settings;
+    char until[DATE_LEN];
+    int64_t today = zone_date(cx->zone, cx->now_ms);
+    TRY(settings_get(cx, &settings));
+    quote->issue_date = zone_today(cx->arena, cx->zone, cx->now_ms);
+    quote->status = "DRAFT";
+    if (quote->vat_rate == INT_NULL) {
+        quote->vat_rate = settings.default_vat_rate;
+    }
+    if (!quote->valid_until) {
+        date_format(today + VALID_DAYS, until);
+        quote->valid_until = arena_strdup(cx->arena, until);
+    }
+    return RC_OK;
+}
+
+static void sum(struct cx *cx, struct quote *quote)
+{
+    struct line_totals totals;
+    if (lines_total(cx, &quote->items, quote->vat_rate, &totals) == RC_OK) {
+        quote->subtotal = totals.subtotal;
+        quote->vat_amount = totals.vat_amount;
+        quote->total = totals.total;
+    }
+}
+
+static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_t present)
+{
+    struct quote *quote = now;
+    const struct quote *old = before;
+    if (old && !str_eq(old->status, "DRAFT")) {
+        return fault_set(cx, RC_CONFLICT, NULL, "Only a draft quote can be changed");
+    }
+    if (!old) {
+        TRY(start(cx, quote));
+    } else {
+        if (!record_present(&quote_record, present, "items")) {
+            TRY(quote_items(cx, quote->id, &quote->items));
+        }
+        quote->vat_rate = quote->vat_rate == INT_NULL ? old->vat_rate : quote->vat_rate;
+    }
+    TRY(resource_refer(cx, &contact_resource, "contact_id", quote->contact_id));
+    TRY(vehicle_refer(cx, quote->vehicle_id, quote->contact_id));
+    if (cx->fault.fields) {
+        return RC_OK;
+    }
+    sum(cx, quote);
+    return old || cx->fault.fields ? RC_OK : number_next(cx, "quote", "", quote->issue_date, &quote->quote_number);
+}
+
+static enum rc quote_written(struct cx *cx, const void *before, const void *now)
+{
+    const struct quote *quote = now;
+    if (before) {
+        TRY(db_run(cx, SQL_QUOTE_ITEM_CLEAR, ARGS(ARG_T("id", quote->id))));
+    }
+    return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote->id, &quote->items);
+}
+
+static enum rc quote_members(struct cx *cx, struct json *json, const void *row)
+{
+    const struct quote *quote = row;
+    struct list items;
+    TRY(quote_items(cx, quote->id, &items));
+    lines_write(json, &items, quote->vat_rate);
+    return RC_OK;
+}
+
+static const struct filter quote_filters[] = {
+    {.param = "status", .column = "q.status", .op = FILTER_FOLD,
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = quote_statuses}},
+    {.param = "contact_id", .column = "q.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
+    {.param = "vehicle_id", .column = "q.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
+    {.param = "from_date", .column = "q.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
+    {.param = "to_date", .column = "q.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
+    {.param = NULL},
+};
+
+static const struct sort_key quote_sorts[] = {
+    {"created_at", "q.seq"}, {"issue_date", "q.issue_date"}, {"valid_until", "q.valid_until"},
+    {"total", "q.total"},    {"updated_at", "q.updated_at"}, {NULL, NULL},
+};
+
+static const struct list_spec quote_list = {
+    .record = &quote_row_record,
+    .select = SQL_QUOTE_LIST,
+    .count = SQL_QUOTE_COUNT,
+    .count_all = SQL_QUOTE_TOTAL,
+    .filters = quote_filters,
+    .sorts = quote_sorts,
+    .order = "q.seq DESC",
+    .tie = "q.seq DESC",
+};
+
+const struct resource quote_resource = {
+    .record = &quote_record,
+    .list = &quote_list,
+    .get = SQL_QUOTE_GET,
+    .insert = SQL_QUOTE_INSERT,
+    .update = SQL_QUOTE_UPDATE,
+    .check = quote_check,
+    .written = quote_written,
+    .members = quote_members,
+};
+
+static bool transition_allowed(const char *from, const char *to)
+{
+    if (str_eq(to, "SENT")) {
+        return str_eq(from, "DRAFT") || str_eq(from, "EXPIRED");
+    }
+    return str_eq(from, "SENT") && !str_eq(to, "DRAFT");
+}
+
+static enum rc log_status(struct cx *cx, const struct quote *quote, const char *status)
+{
+    const char *type = NULL;
+    const char *verb = NULL;
+    if (str_eq(status, "SENT")) {
+        type = "QUOTE_SENT";
+        verb = "envoyé";
+    } else if (str_eq(status, "ACCEPTED")) {
+        type = "QUOTE_ACCEPTED";
+        verb = "accepté";
+    } else if (str_eq(status, "REJECTED")) {
+        type = "QUOTE_REJECTED";
+        verb = "refusé";
+    } else {
+        return RC_OK;
+    }
+    const char *metadata = arena_printf(cx->arena, "{\"quote_id\":\"%s\",\"quote_number\":\"%s\"}", quote->id, quote->quote_number);
+    const char *description = arena_printf(cx->arena, "Devis %s %s", quote->quote_number, verb);
+    return activity_log(cx, type, quote->contact_id, description, metadata);
+}
+
+enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
+{
+    return db_run(cx, SQL_QUOTE_MARK, ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until),
+                                           ARG_I("now", cx->now_ms)));
+}
+
+enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
+{
+    if (!transition_allowed(quote->status, change->status)) {
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status, change->status);
+    }
+    if (str_eq(quote->status, "EXPIRED") && !change->valid_until) {
+        return fault_field(cx, "valid_until", "Sending an expired quote again needs a new date");
+    }
+    const char *until = str_eq(change->status, "SENT") ? change->valid_until : NULL;
+    TRY(quote_mark(cx, quote->id, change->status, until));
+    return log_status(cx, quote, change->status);
+}
+
+enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
+{
+    struct quote quote;
+    TRY(resource_get(cx, &quote_resource, quote_id, &quote));
+    TRY(quote_items(cx, quote.id, &quote.items));
+    quote.id = uuid_new(cx->arena);
+    quote.valid_until = NULL;
+    quote.created_by = cx->user ? cx->user->id : NULL;
+    quote.created_at = cx->now_ms;
+    quote.updated_at = cx->now_ms;
+    TRY(start(cx, &quote));
+    TRY(number_next(cx, "quote", "", quote.issue_date, &quote.quote_number));
+    TRY(db_run(cx, SQL_QUOTE_INSERT, ARGS(ARG_R(&quote_record, &quote))));
+    *id = quote.id;
+    return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote.id, &quote.items);
+}
+
+enum rc quote_delete(struct cx *cx, const struct quote *quote)
+{
+    if (!str_eq(quote->status, "DRAFT")) {
+        return fault_set(cx, RC_CONFLICT, NULL, "Only a draft quote can be deleted");
+    }
+    return db_run(cx, SQL_QUOTE_DELETE, ARGS(ARG_T("id", quote->id)));
+}

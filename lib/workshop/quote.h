@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Quotes (devis): DRAFT -> SENT -> ACCEPTED | REJECTED | EXPIRED, and conversion to an invoice. */
+#ifndef WORKSHOP_QUOTE_H
+#define WORKSHOP_QUOTE_H
+
+#include "store/resource.h"
+#include "workshop/line.h"
+
+struct quote {
+    const char *id;
+    const char *quote_number;   /* YYYY-NNN from creation */
+    const char *contact_id;
+    const char *contact_name;   /* lists only */
+    const char *vehicle_id;
+    const char *issue_date;
+    const char *valid_until;
+    struct list items;          /* struct line */
+    int64_t subtotal;           /* cents */
+    int64_t vat_rate;           /* hundredths of a percent, of lines without their own */
+    int64_t vat_amount;
+    int64_t total;
+    const char *status;
+    const char *notes;
+    const char *invoice_id;     /* after conversion */
+    const char *created_by;
+    int64_t sent_at;
+    int64_t closed_at;          /* accepted, rejected or expired */
+    int64_t created_at;
+    int64_t updated_at;
+};
+
+extern const struct record quote_record;
+extern const struct record quote_row_record; /* lists */
+extern const struct resource quote_resource;
+
+struct quote_status_change {
+    const char *status;
+    const char *valid_until;    /* sending an expired quote again needs a new one */
+};
+extern const struct record quote_status_record;
+
+/* RC_INVALID code INVALID_TRANSITION. Logs the activity. */
+enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change);
+
+/* A new draft with the same lines; *id is the copy's. */
+enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id);
+/* RC_CONFLICT unless it is a draft. */
+enum rc quote_delete(struct cx *cx, const struct quote *quote);
+enum rc quote_items(struct cx *cx, const char *quote_id, struct list *items);
+
+/* Sets a status that has been decided, with its time, in the caller's transaction. */
+enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until);
+
+#endif

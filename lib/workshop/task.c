@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tasks: plain records, except that finishing one is an activity of its contact. */
+#include "workshop/task.h"
+
+#include "auth/user.h"
+#include "base/str.h"
+#include "workshop/activity.h"
+#include "workshop/contact.h"
+
+static const char *const task_statuses[] = {"TODO", "IN_PROGRESS", "DONE", NULL};
+static const char *const task_priorities[] = {"LOW", "MEDIUM", "HIGH", "URGENT", NULL};
+
+static const struct field task_fields[] = {
+    FIELD_UUID(struct task, id, F_READONLY),
+    FIELD_TEXT(struct task, title, F_REQUIRED, 1, 200),
+    FIELD_TEXT(struct task, description, 0, 1, 5000),
+    FIELD_UUID(struct task, assignee_id, F_FILTER),
+    FIELD_UUID(struct task, contact_id, F_FILTER),
+    FIELD_TIME(struct task, due_date, F_SORT),
+    FIELD_ENUM(struct task, status, F_FILTER, task_statuses),
+    FIELD_ENUM(struct task, priority, F_FILTER, task_priorities),
+    FIELD_UUID(struct task, created_by, F_READONLY),
+    FIELD_TIME(struct task, completed_at, F_READONLY),
+    FIELD_TIME(struct task, created_at, F_READONLY | F_SORT),
+    FIELD_TIME(struct task, updated_at, F_READONLY | F_SORT),
+};
+RECORD(task_record, "Task", struct task, task_fields, NULL);
+
+static const struct field task_row_fields[] = {
+    FIELD_UUID(struct task, id, 0),
+    FIELD_TEXT(struct task, title, 0, 0, 0),
+    FIELD_TEXT(struct task, description, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct task, "assignee", assignee_id, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct task, "assignee", assignee_name, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct task, "contact", contact_id, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct task, "contact", contact_name, 0, 0, 0),
+    FIELD_TIME(struct task, due_date, 0),
+    FIELD_ENUM(struct task, status, 0, task_statuses),
+    FIELD_ENUM(struct task, priority, 0, task_priorities),
+    FIELD_TIME(struct task, completed_at, 0),
+    FIELD_TIME(struct task, created_at, 0),
+    FIELD_TIME(struct task, updated_at, 0),
+};
+RECORD(task_row_record, "TaskRow", struct task, task_row_fields, NULL);
+
+static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t present)
+{
+    struct task *task = now;
+    (void)before;
+    (void)present;
+    bool done = str_eq(task->status, "DONE");
+    if (!done) {
+        task->completed_at = INT_NULL;
+    } else if (task->completed_at == INT_NULL) {
+        task->completed_at = cx->now_ms;
+    }
+    if (task->assignee_id) {
+        struct user user;
+        enum rc rc = user_by_id(cx, task->assignee_id, &user);
+        if (rc == RC_NOT_FOUND) {
+            fault_field(cx, "assignee_id", "User not found");
+        } else {
+            TRY(rc);
+        }
+    }
+    return resource_refer(cx, &contact_resource, "contact_id", task->contact_id);
+}
+
+static enum rc task_written(struct cx *cx, const void *before, const void *now)
+{
+    const struct task *old = before;
+    const struct task *task = now;
+    bool finished = str_eq(task->status, "DONE") && !(old && str_eq(old->status, "DONE"));
+    if (!finished) {
+        return RC_OK;
+    }
+    const char *metadata = arena_printf(cx->arena, "{\"task_id\":\"%s\"}", task->id);
+    const char *description = arena_printf(cx->arena, "Tâche terminée : %s", task->title);
+    return activity_log(cx, "TASK_DONE", task->contact_id, description, metadata);
+}
+
+static const struct filter task_filters[] = {
+    {.param = "status", .column = "t.status", .op = FILTER_FOLD,
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = task_statuses}},
+    {.param = "priority", .column = "t.priority", .op = FILTER_FOLD,
+     .type = {.name = "priority", .type = FT_ENUM, .flags = F_FOLD, .values = task_priorities}},
+    {.param = "assignee_id", .column = "t.assignee_id", .op = FILTER_EQ, .type = {.name = "assignee_id", .type = FT_UUID}},
+    {.param = "contact_id", .column = "t.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
+    {.param = NULL},
+};
+
+static const struct sort_key task_sorts[] = {
+    {"created_at", "t.seq"}, {"updated_at", "t.updated_at"}, {"due_date", "t.due_date"}, {NULL, NULL},
+};
+
+static const struct list_spec task_list = {
+    .record = &task_row_record,
+    .select = SQL_TASK_LIST,
+    .count = SQL_TASK_COUNT,
+    .count_all = SQL_TASK_TOTAL,
+    .filters = task_filters,
+    .sorts = task_sorts,
+    .order = "t.seq DESC",
+    .tie = "t.seq DESC",
+    .optional_paging = true,
+};
+
+const struct resource task_resource = {
+    .record = &task_record,
+    .list = &task_list,
+    .get = SQL_TASK_GET,
+    .insert = SQL_TASK_INSERT,
+    .update = SQL_TASK_UPDATE,
+    .remove = SQL_TASK_DELETE,
+    .check = task_check,
+    .written = task_written,
+};

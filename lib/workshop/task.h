@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tasks of the team (workshop API, "Tasks"). */
+#ifndef WORKSHOP_TASK_H
+#define WORKSHOP_TASK_H
+
+#include "store/resource.h"
+
+struct task {
+    const char *id;
+    const char *title;
+    const char *description;
+    const char *assignee_id;    /* a user */
+    const char *contact_id;
+    int64_t due_date;           /* an instant */
+    const char *status;         /* TODO IN_PROGRESS DONE */
+    const char *priority;       /* LOW MEDIUM HIGH URGENT */
+    const char *created_by;
+    int64_t completed_at;       /* when it became DONE */
+    int64_t created_at;
+    int64_t updated_at;
+    const char *assignee_name;  /* lists only */
+    const char *contact_name;   /* lists only */
+};
+
+extern const struct record task_record;
+extern const struct record task_row_record; /* lists: assignee and contact as objects */
+extern const struct resource task_resource;
+
+#endif

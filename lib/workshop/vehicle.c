@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Vehicles: fields, list, plates, mileage. Service records are in service.c. */
+#include "workshop/vehicle.h"
+
+#include <ctype.h>
+
+#include "auth/user.h"
+#include "base/str.h"
+#include "workshop/activity.h"
+#include "workshop/contact.h"
+
+static const struct field vehicle_fields[] = {
+    FIELD_UUID(struct vehicle, id, F_READONLY),
+    FIELD_UUID(struct vehicle, owner_id, F_REQUIRED | F_FILTER),
+    FIELD_TEXT(struct vehicle, vin, F_FILTER | F_SEARCH, 17, 17),
+    FIELD_TEXT(struct vehicle, license_plate, F_FILTER | F_SEARCH, 2, 20),
+    FIELD_TEXT(struct vehicle, make, F_FILTER | F_SEARCH | F_SORT, 1, 100),
+    FIELD_TEXT(struct vehicle, model, F_SEARCH, 1, 100),
+    FIELD_INT(struct vehicle, year, F_FILTER | F_SORT, 1885, 2200),
+    FIELD_TEXT(struct vehicle, color, F_SEARCH, 1, 50),
+    FIELD_INT(struct vehicle, mileage, F_SORT, 0, 9999999),
+    FIELD_TIME(struct vehicle, created_at, F_READONLY | F_SORT),
+    FIELD_TIME(struct vehicle, updated_at, F_READONLY | F_SORT),
+};
+
+RECORD(vehicle_record, "Vehicle", struct vehicle, vehicle_fields, NULL);
+
+static const struct field mileage_change_fields[] = {
+    FIELD_INT(struct mileage_change, mileage, F_REQUIRED, 0, 9999999),
+    FIELD_BOOL(struct mileage_change, correction, 0),
+    FIELD_TEXT(struct mileage_change, reason, 0, 1, 300),
+};
+
+static void mileage_change_validate(struct cx *cx, const void *object, uint64_t present)
+{
+    const struct mileage_change *change = object;
+    (void)present;
+    if (change->correction == 1 && !change->reason) {
+        fault_field(cx, "reason", "A correction needs a reason");
+    }
+}
+
+RECORD(mileage_change_record, "MileageChange", struct mileage_change, mileage_change_fields, mileage_change_validate);
+
+/* Splits "ab123cd" at every change between letters and digits; false unless it is letters-digits-letters or the reverse. */
+static bool plate_runs(const char *compact, size_t lengths[3], size_t *count)
+{
+    *count = 0;
+    for (const char *c = compact; *c;) {
+        if (*count == 3) {
+            return false;
+        }
+        size_t len = 1;
+        bool digits = isdigit((unsigned char)*c) != 0;
+        while (c[len] && (isdigit((unsigned char)c[len]) != 0) == digits) {
+            len++;
+        }
+        lengths[(*count)++] = len;
+        c += len;
+    }
+    return *count == 3;
+}
+
+const char *plate_normalise(struct arena *arena, const char *plate)
+{
+    const char *compact = str_upper(arena, str_alnum(arena, plate));
+    size_t runs[3] = {0};
+    size_t count = 0;
+    if (!plate_runs(compact, runs, &count)) {
+        return str_upper(arena, plate);
+    }
+    bool siv = !isdigit((unsigned char)compact[0]) && runs[0] == 2 && runs[1] == 3 && runs[2] == 2;
+    bool garage = compact[0] == 'W' && runs[0] == 1 && runs[1] == 3 && runs[2] == 2;
+    bool fni = isdigit((unsigned char)compact[0]) && runs[0] <= 4 && runs[1] <= 3 && (runs[2] == 2 || runs[2] == 3);
+    if (!siv && !garage && !fni) {
+        return str_upper(arena, plate);
+    }
+    char mark = fni ? ' ' : '-';
+    return arena_printf(arena, "%.*s%c%.*s%c%s", (int)runs[0], compact, mark, (int)runs[1], compact + runs[0], mark,
+                        compact + runs[0] + runs[1]);
+}
+
+static void check_vin(struct cx *cx, struct vehicle *vehicle)
+{
+    vehicle->vin = str_upper(cx->arena, vehicle->vin);
+    for (const char *c = vehicle->vin; *c; c++) {
+        if (!isalnum((unsigned char)*c) || strchr("IOQ", *c)) {
+            fault_field(cx, "vin", "Must be 17 letters and digits without I, O and Q");
+            return;
+        }
+    }
+}
+
+static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint64_t present)
+{
+    struct vehicle *vehicle = now;
+    const struct vehicle *old = before;
+    if (vehicle->vin && record_present(&vehicle_record, present, "vin")) {
+        check_vin(cx, vehicle);
+    }
+    if (vehicle->license_plate && record_present(&vehicle_record, present, "license_plate")) {
+        vehicle->license_plate = plate_normalise(cx->arena, vehicle->license_plate);
+    }
+    if (old && old->mileage != INT_NULL && (vehicle->mileage == INT_NULL || vehicle->mileage < old->mileage)) {
+        return fault_set(cx, RC_INVALID, "MILEAGE_DECREASED", "Mileage cannot decrease: send a correction with its reason");
+    }
+    return resource_refer(cx, &contact_resource, "owner_id", vehicle->owner_id);
+}
+
+static const struct filter vehicle_filters[] = {
+    {.param = "owner_id", .column = "v.owner_id", .op = FILTER_EQ, .type = {.name = "owner_id", .type = FT_UUID}},
+    {.param = "vin", .column = "v.vin", .op = FILTER_EQ, .type = {.name = "vin", .type = FT_TEXT, .max = 17}},
+    {.param = "license_plate", .column = "v.license_plate", .op = FILTER_EQ,
+     .type = {.name = "license_plate", .type = FT_TEXT, .max = 20}},
+    {.param = "make", .column = "v.make", .op = FILTER_EQ, .type = {.name = "make", .type = FT_TEXT, .max = 100}},
+    {.param = "year", .column = "v.year", .op = FILTER_EQ, .type = {.name = "year", .type = FT_INT, .max = 2200}},
+    {.param = NULL},
+};
+
+static const struct sort_key vehicle_sorts[] = {
+    {"created_at", "v.seq"}, {"updated_at", "v.updated_at"}, {"make", "v.make"},
+    {"year", "v.year"},      {"mileage", "v.mileage"},       {NULL, NULL},
+};
+
+static const struct list_spec vehicle_list = {
+    .record = &vehicle_record,
+    .select = SQL_VEHICLE_LIST,
+    .count = SQL_VEHICLE_COUNT,
+    .count_all = SQL_VEHICLE_TOTAL,
+    .search = SQL_VEHICLE_SEARCH,
+    .search_count = SQL_VEHICLE_SEARCH_COUNT,
+    .filters = vehicle_filters,
+    .sorts = vehicle_sorts,
+    .order = "v.seq DESC",
+    .search_order = "f.rowid DESC",
+    .tie = "v.seq DESC",
+};
+
+const struct resource vehicle_resource = {
+    .record = &vehicle_record,
+    .list = &vehicle_list,
+    .get = SQL_VEHICLE_GET,
+    .insert = SQL_VEHICLE_INSERT,
+    .update = SQL_VEHICLE_UPDATE,
+    .remove = SQL_VEHICLE_DELETE,
+    .check = vehicle_check,
+};
+
+enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle)
+{
+    enum rc rc = db_get(cx, SQL_VEHICLE_GET_ANY, ARGS(ARG_T("id", id)), &vehicle_record, vehicle);
+    return rc == RC_NOT_FOUND ? fault_not_found(cx, "Vehicle") : rc;
+}
+
+enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, const char *contact_id)
+{
+    if (!vehicle_id) {
+        return RC_OK;
+    }
+    struct vehicle vehicle;
+    enum rc rc = db_get(cx, SQL_VEHICLE_GET, ARGS(ARG_T("id", vehicle_id)), &vehicle_record, &vehicle);
+    if (rc == RC_NOT_FOUND) {
+        fault_field(cx, "vehicle_id", "Vehicle not found");
+        return RC_OK;
+    }
+    TRY(rc);
+    if (contact_id && !str_eq(vehicle.owner_id, contact_id)) {
+        fault_field(cx, "vehicle_id", "The vehicle belongs to another contact");
+    }
+    return RC_OK;
+}
+
+enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct mileage_change *change)
+{
+    bool lower = vehicle->mileage != INT_NULL && change->mileage < vehicle->mileage;
+    bool correction = change->correction == 1;
+    if (lower && !correction) {
+        return fault_set(cx, RC_INVALID, "MILEAGE_DECREASED", "Mileage cannot decrease: send a correction with its reason");
+    }
+    if (correction && !user_may(cx->user, PERM_MANAGER)) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Only a manager may correct a mileage");
+    }
+    int64_t old = vehicle->mileage;
+    vehicle->mileage = change->mileage;
+    vehicle->updated_at = cx->now_ms;
+    TRY(db_run(cx, SQL_VEHICLE_UPDATE, ARGS(ARG_R(&vehicle_record, vehicle))));
+    if (!correction) {
+        return RC_OK;
+    }
+    struct buf metadata;
+    struct json json;
+    buf_init(&metadata, cx->arena, 0);
+    json_init(&json, &metadata, TIME_MILLISECONDS);
+    json_object(&json);
+    json_kv_text(&json, "vehicle_id", vehicle->id);
+    json_kv_int(&json, "old_mileage", old);
+    json_kv_int(&json, "new_mileage", vehicle->mileage);
+    json_kv_text(&json, "reason", change->reason);
+    json_object_end(&json);
+    return activity_log(cx, "NOTE", vehicle->owner_id, arena_printf(cx->arena, "Kilométrage corrigé : %s", change->reason),
+                        metadata.data);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Vehicles, their mileage and their service records (workshop API, "Vehicles"). */
+#ifndef WORKSHOP_VEHICLE_H
+#define WORKSHOP_VEHICLE_H
+
+#include "store/resource.h"
+
+struct vehicle {
+    const char *id;
+    const char *owner_id;       /* a contact */
+    const char *vin;            /* 17 characters, upper case, without I, O, Q */
+    const char *license_plate;  /* AB-123-CD, or the old 1234 AB 75 */
+    const char *make;
+    const char *model;
+    int64_t year;
+    const char *color;
+    int64_t mileage;            /* km */
+    int64_t created_at;
+    int64_t updated_at;
+};
+
+extern const struct record vehicle_record;
+extern const struct resource vehicle_resource;
+
+/* A vehicle even when it was deleted, for documents. */
+enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle);
+
+/* Adds a field error unless `vehicle_id` (NULL passes) exists and belongs to `contact_id`. */
+enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, const char *contact_id);
+
+/* "ab123cd" -> "AB-123-CD", "1234ab75" -> "1234 AB 75", other plates upper-cased as typed. */
+const char *plate_normalise(struct arena *arena, const char *plate);
+
+struct mileage_change {
+    int64_t mileage;      /* km */
+    int64_t correction;   /* true: may go down; a manager's right, logged with the reason */
+    const char *reason;
+};
+extern const struct record mileage_change_record;
+
+/* Sets the mileage. RC_INVALID code MILEAGE_DECREASED; RC_FORBIDDEN for a correction by a sales person. */
+enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct mileage_change *change);
+
+struct service_part {
+    const char *name;
+    int64_t quantity;     /* thousandths */
+    int64_t unit_price;   /* cents */
+};
+
+struct service_record {
+    const char *id;
+    const char *vehicle_id;
+    const char *date;
+    int64_t mileage;      /* km */
+    const char *description;
+    int64_t cost;         /* cents */
+    const char *parts;    /* JSON array of service_part */
+    int64_t labor_hours;  /* hundredths */
+    const char *created_by;
+    int64_t created_at;
+    struct list items;    /* service_part, on input */
+};
+extern const struct record service_record_record; /* stored row and answer */
+extern const struct record service_input_record;  /* body of POST …/service-records */
+
+/* Adds a service record; raises the vehicle's mileage when it is higher; logs VEHICLE_SERVICED. Fills id. */
+enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct service_record *service);
+/* All of a vehicle, newest first. */
+enum rc service_records(struct cx *cx, const char *vehicle_id, struct list *list);
+
+#endif

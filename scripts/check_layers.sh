@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Fails on an include that points upwards or sideways, on a library used outside its one owner, and on SQL outside sql/ and
+# lib/store. Floors, from the ground: base, data, store, auth and http, tenant, the domain's folders of lib/, fcgi, cli.
+set -eu
+
+cd "$(dirname "$0")/.."
+
+files=$(find lib fcgi cli -name '*.[ch]' | LC_ALL=C sort)
+
+# shellcheck disable=SC2086 # names of our own files: no blanks
+awk '
+function bad(text) { print FILENAME ":" FNR ": " text; failed = 1 }
+
+# The folder that a path or an include belongs to.
+function owner(path,    parts) {
+    split(path, parts, "/")
+    return parts[1] == "lib" ? parts[2] : parts[1]
+}
+function floor_of(folder) {
+    if (folder in ground) { return ground[folder] }
+    return folder == "fcgi" ? 6 : folder == "cli" ? 7 : 5
+}
+function check_include(target,    folder) {
+    if (target !~ /\//) {
+        if (!(target in generated)) { bad("include written without its folder: " target) }
+        return
+    }
+    folder = owner(target)
+    if (folder == here) { return }
+    if (floor_of(folder) > floor_of(here)) { bad(here " must not include " target " (upwards)") }
+    if (floor_of(folder) == 5 && floor_of(here) == 5 && !((here, folder) in sideways)) {
+        bad(here " must not include " target " (sideways)")
+    }
+}
+function check_library(header,    pattern) {
+    for (pattern in library) {
+        if (header ~ pattern && library[pattern] != here) { bad("only " library[pattern] " includes <" header ">") }
+    }
+}
+# The text between the double quotes of a line, without escaped quotes.
+function strings(line,    text, found) {
+    gsub(/\\"/, "", line)
+    while (match(line, /"[^"]*"/)) {
+        found = found " " substr(line, RSTART + 1, RLENGTH - 2) "\n"
+        line = substr(line, RSTART + RLENGTH)
+    }
+    return found
+}
+BEGIN {
+    ground["base"] = 0; ground["data"] = 1; ground["store"] = 2; ground["auth"] = 3; ground["tenant"] = 4; ground["http"] = 3
+    split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h", names, " ")
+    for (i in names) { generated[names[i]] = 1 }
+    library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
+    library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^curl/"] = "http"
+    # What one domain folder may use of another, and no other way round.
+    split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop assistant:workshop assistant:pipeline", names, " ")
+    for (i in names) { split(names[i], pair, ":"); sideways[pair[1], pair[2]] = 1 }
+}
+FNR == 1 { here = owner(FILENAME) }
+/^#[ \t]*include[ \t]*"/ { split($0, quoted, "\""); check_include(quoted[2]); next }
+/^#[ \t]*include[ \t]*</ { sub(/^[^<]*</, ""); sub(/>.*/, ""); check_library($0); next }
+here != "store" && strings($0) ~ / (SELECT .* FROM |INSERT (OR [A-Z]+ )?INTO |UPDATE [a-z_]+ SET |DELETE FROM |BEGIN IMMEDIATE|PRAGMA )/ {
+    bad("SQL outside sql/ and lib/store")
+}
+END { exit failed }
+' $files

@@ -1,0 +1,31 @@
+-- Tenants of the registry.
+
+-- name: tenant_by_subdomain
+SELECT id, subdomain, name, status, plan, stripe_customer_id, stripe_subscription_id, created_at, updated_at
+FROM tenant
+WHERE subdomain = :subdomain;
+
+-- name: tenant_by_id
+SELECT id, subdomain, name, status, plan, stripe_customer_id, stripe_subscription_id, created_at, updated_at
+FROM tenant
+WHERE id = :id;
+
+-- name: tenant_all
+-- scan-ok: for the command line and sweeps, which want every tenant; no request runs it
+SELECT id, subdomain, name, status, plan, stripe_customer_id, stripe_subscription_id, created_at, updated_at
+FROM tenant
+ORDER BY subdomain;
+
+-- name: tenant_insert
+-- A name that is taken inserts nothing.
+INSERT INTO tenant (id, subdomain, name, status, plan, stripe_customer_id, stripe_subscription_id, created_at, updated_at)
+VALUES (:id, :subdomain, :name, :status, :plan, :stripe_customer_id, :stripe_subscription_id, :created_at, :updated_at)
+ON CONFLICT (subdomain) DO NOTHING;
+
+-- name: tenant_set_status
+UPDATE tenant SET status = :status, updated_at = :now
+WHERE id = :id;
+
+-- name: tenant_delete
+DELETE FROM tenant
+WHERE id = :id;

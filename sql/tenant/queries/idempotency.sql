@@ -1,0 +1,18 @@
+-- Answers kept under an Idempotency-Key.
+
+-- name: idempotency_find
+SELECT body_hash, status, body, content_type
+FROM idempotency
+WHERE user_id = :user_id AND path = :path AND key = :key AND created_at > :after;
+
+-- name: idempotency_insert
+-- A key whose answer has expired but is not purged yet begins anew.
+INSERT INTO idempotency (key, user_id, path, body_hash, status, body, content_type, created_at)
+VALUES (:key, :user_id, :path, :body_hash, :status, :body, :content_type, :created_at)
+ON CONFLICT (user_id, path, key) DO UPDATE SET
+    body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, content_type = excluded.content_type,
+    created_at = excluded.created_at;
+
+-- name: idempotency_purge
+DELETE FROM idempotency
+WHERE created_at <= :before;

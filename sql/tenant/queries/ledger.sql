@@ -1,0 +1,43 @@
+-- The chain of what was issued and paid.
+
+-- name: ledger_last
+SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1
+
+-- name: ledger_insert
+INSERT INTO ledger (seq, kind, ref_id, entry, previous_hash, hash, created_at)
+VALUES (:seq, :kind, :ref_id, :entry, :previous_hash, :hash, :created_at)
+
+-- name: ledger_page
+-- A batch of the chain, in order, for `visioncrm verify`.
+SELECT seq, kind, ref_id, entry, previous_hash, hash FROM ledger WHERE seq > :after ORDER BY seq LIMIT 200
+
+-- name: ledger_missing
+-- scan-ok: verification reads everything. What was issued or paid without an entry.
+SELECT 'INVOICE ' || i.id AS entry FROM invoice i
+    WHERE i.status <> 'DRAFT' AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = i.id)
+UNION ALL
+SELECT 'CREDIT_NOTE ' || n.id FROM credit_note n WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = n.id)
+UNION ALL
+SELECT 'PAYMENT ' || p.id FROM payment p WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = p.id)
+LIMIT 1
+
+-- name: ledger_sums_wrong
+-- scan-ok: verification reads everything. Invoices whose kept sums differ from their payments or credit notes.
+SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
+    i.amount_paid <> (SELECT coalesce(sum(p.amount), 0) FROM payment p WHERE p.invoice_id = i.id)
+    OR i.amount_credited <> (SELECT coalesce(sum(n.total), 0) FROM credit_note n WHERE n.invoice_id = i.id))
+LIMIT 1
+
+-- name: ledger_number_gap
+-- scan-ok: verification reads everything. Years whose numbers do not run from 1 to their count, or whose sequence disagrees.
+SELECT series || ' ' || year FROM (
+    SELECT 'invoice' AS series, substr(invoice_number, 1, 4) AS year, count(*) AS documents,
+        max(CAST(substr(invoice_number, 6) AS INTEGER)) AS highest
+    FROM invoice WHERE invoice_number IS NOT NULL GROUP BY substr(invoice_number, 1, 4)
+    UNION ALL
+    SELECT 'credit_note', substr(credit_note_number, 4, 4), count(*), max(CAST(substr(credit_note_number, 9) AS INTEGER))
+    FROM credit_note GROUP BY substr(credit_note_number, 4, 4)
+) AS numbered
+WHERE documents <> highest
+    OR highest <> coalesce((SELECT value FROM sequence WHERE name = numbered.series || ':' || numbered.year), 0)
+LIMIT 1

@@ -1,0 +1,30 @@
+-- Sessions: cookie sessions by the hash of their secret.
+
+-- name: session_insert
+INSERT INTO session (id, kind, secret_hash, user_id, created_at, extended_at, expires_at)
+VALUES (:id, :kind, :secret_hash, :user_id, :now, :now, :expires_at);
+
+-- name: session_user
+-- Runs on every request with a cookie: two lookups by unique index. session.c reads the first three columns by position.
+SELECT s.id AS session_id, s.extended_at, s.expires_at,
+       u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
+       u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+FROM session s
+JOIN app_user u ON u.id = s.user_id
+WHERE s.secret_hash = :secret_hash AND s.kind = 'cookie' AND s.expires_at > :now AND u.is_active = 1;
+
+-- name: session_extend
+UPDATE session SET extended_at = :now, expires_at = :expires_at
+WHERE secret_hash = :secret_hash AND kind = 'cookie' AND expires_at > :now;
+
+-- name: session_close
+DELETE FROM session
+WHERE secret_hash = :secret_hash AND kind = 'cookie';
+
+-- name: session_close_all
+DELETE FROM session
+WHERE user_id = :user_id AND id <> COALESCE(:keep_id, '');
+
+-- name: session_purge
+DELETE FROM session
+WHERE expires_at <= :now;

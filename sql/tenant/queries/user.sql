@@ -1,0 +1,31 @@
+-- People of the tenant. E-mail addresses and user names compare without case.
+
+-- name: user_by_id
+SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+       is_active, last_login, created_at, updated_at
+FROM app_user
+WHERE id = :id;
+
+-- name: user_by_email
+SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+       is_active, last_login, created_at, updated_at
+FROM app_user
+WHERE lower(email) = lower(:email);
+
+-- name: user_username_exists
+SELECT 1
+FROM app_user
+WHERE lower(username) = lower(:username);
+
+-- name: user_insert
+INSERT INTO app_user (id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash,
+                      profile_picture_url, is_active, last_login, created_at, updated_at)
+VALUES (:id, :email, :username, :first_name, :last_name, :role, :team_id, :pending_team_id, :password_hash,
+        :profile_picture_url, :is_active, :last_login, :created_at, :updated_at);
+
+-- name: user_names
+-- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
+SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM app_user WHERE is_active = 1 ORDER BY name, id;
+
+-- name: user_signed_in
+UPDATE app_user SET last_login = :now WHERE id = :id;

@@ -1,0 +1,50 @@
+-- Vehicles and their service records.
+
+-- name: vehicle_insert
+INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at)
+VALUES (:id, :owner_id, :vin, :license_plate, :make, :model, :year, :color, :mileage, :created_at, :updated_at)
+
+-- name: vehicle_update
+UPDATE vehicle SET owner_id = :owner_id, vin = :vin, license_plate = :license_plate, make = :make, model = :model, year = :year,
+    color = :color, mileage = :mileage, updated_at = :updated_at
+WHERE id = :id AND deleted_at IS NULL
+
+-- name: vehicle_delete
+UPDATE vehicle SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
+
+-- name: vehicle_get
+SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
+FROM vehicle WHERE id = :id AND deleted_at IS NULL
+
+-- name: vehicle_get_any
+SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
+FROM vehicle WHERE id = :id
+
+-- name: vehicle_list
+SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
+FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+
+-- name: vehicle_count
+SELECT count(*) FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/
+
+-- name: vehicle_total
+SELECT value FROM counter WHERE name = 'vehicle'
+
+-- name: vehicle_search
+SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
+FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: vehicle_search_count
+SELECT count(*) FROM vehicle_fts f LEFT JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/
+
+-- name: service_record_insert
+INSERT INTO service_record (id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at)
+VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at)
+
+-- name: service_record_get
+SELECT id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
+FROM service_record WHERE id = :id
+
+-- name: service_record_of_vehicle
+SELECT id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
+FROM service_record WHERE vehicle_id = :vehicle_id ORDER BY date DESC, seq DESC

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Runs tests/api/test_*.py against one running instance: one line a file, and "N passed, N failed" at the end.
+
+  run.py [-k PATTERN]... [-v] [FILE]...     a pattern matches anywhere in file.Class.test; -v prints every test
+VISIONCRM_BIN names another binary; VISIONCRM_KEEP=1 keeps the folder of an instance whose logs hold errors.
+"""
+
+import argparse
+import sys
+import time
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.dont_write_bytecode = True
+
+import harness  # noqa: E402
+
+
+class Result(unittest.TestResult):
+    """Counts tests, not assertions: a test whose parts fail in five places is one failed test with five reports."""
+
+    def __init__(self, verbose):
+        super().__init__()
+        self.verbose, self.passed, self.failed, self.reports = verbose, 0, set(), []
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.current_failed = False
+        self.started = time.monotonic()
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        if self.verbose:
+            mark = "FAIL" if self.current_failed else "ok"
+            print(f"  {mark:4} {test.id()} ({time.monotonic() - self.started:.2f} s)", flush=True)
+
+    def note(self, test, error):
+        self.current_failed = True
+        self.failed.add(getattr(test, "test_case", test).id())
+        self.reports.append((test.id() if not hasattr(test, "test_case") else str(test), self._exc_info_to_string(error, test)))
+
+    def addSuccess(self, test):
+        if not self.current_failed:
+            self.passed += 1
+
+    def addError(self, test, err):
+        self.note(test, err)
+
+    def addFailure(self, test, err):
+        self.note(test, err)
+
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self.note(subtest, err)
+
+
+def each_test(suite):
+    for entry in suite:
+        if isinstance(entry, unittest.TestSuite):
+            yield from each_test(entry)
+        else:
+            yield entry
+
+
+def chosen(suite, patterns):
+    tests = [test for test in each_test(suite) if not patterns or any(pattern in test.id() for pattern in patterns)]
+    return unittest.TestSuite(tests)
+
+
+def run_file(path, options):
+    """Passed and failed of one file."""
+    result, began = Result(options.verbose), time.monotonic()
+    suite = chosen(unittest.defaultTestLoader.loadTestsFromName(path.stem), options.k)
+    if suite.countTestCases() == 0:
+        return 0, 0
+    suite.run(result)
+    for name, report in result.reports:
+        print(f"FAILED {name}\n{report}")
+    skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
+    print(f"{path.stem}: {result.passed} passed, {len(result.failed)} failed{skipped} ({time.monotonic() - began:.1f} s)",
+          flush=True)
+    for test, reason in result.skipped:
+        print(f"  skipped {test.id()}: {reason}")
+    return result.passed, len(result.failed)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-k", action="append", default=[], metavar="PATTERN")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args()
+    passed = failed = 0
+    try:
+        for path in options.files or sorted(HERE.glob("test_*.py")):
+            file_passed, file_failed = run_file(path, options)
+            passed, failed = passed + file_passed, failed + file_failed
+    finally:
+        alarms = harness.stop_all()
+    for alarm in alarms:
+        print(f"LOG {alarm}")
+    failed += bool(alarms)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

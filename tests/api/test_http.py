@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MIT
+"""What every request has in common (contract 2, 4 and 7): dialects, JSON at the door, conditional and repeated requests,
+limits, headers, and what is no proper HTTP."""
+
+import gzip
+import json
+import re
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from harness import ApiCase, another, line, random_id
+
+BEARER = {"Authorization": "Bearer x.y.z"}
+
+MALFORMED = [
+    b"", b" ", b"{", b"}", b"[", b"{]", b'{"first_name"}', b'{"first_name":}', b'{"first_name":"A"', b'{"first_name":"A",}',
+             b'{,}',
+    b"{'first_name':'A'}", b'{first_name:"A"}', b'{"first_name":"A"} x', b'{"first_name":"A"}{}', b'{"first_name":"A"}\x00',
+    b'{"first_name":"A" "last_name":"B"}', b'{"first_name":NaN}', b'{"is_vip":True}', b'{"is_vip":tru}',
+             b'{"first_name":"A\\x41"}',
+    b'{"custom_fields":{"n":Infinity}}', b'{"custom_fields":{"n":-Infinity}}', b'{"custom_fields":{"n":01}}',
+             b'{"custom_fields":{"n":+1}}',
+    b'{"custom_fields":{"n":.5}}', b'{"custom_fields":{"n":1.}}', b'{"custom_fields":{"n":0x10}}',
+             b'{"custom_fields":{"n":1e}}',
+    b'{"first_name":"A" /* comment */}', b'{"first_name":"A"} // comment', b'{"first_name":"A\nB"}', b'{"first_name":"A\tB"}',
+    b'{"first_name":"A\x00B"}', b'{"first_name":"A\\u0000B"}', b'{"first_name":"\\ud800"}', b'{"first_name":"\\udc00\\ud800"}',
+    b'{"first_name":"\\u12"}', b'{"first_name":"\xff"}', b'{"first_name":"\xc0\xaf"}', b'{"first_name":"\xed\xa0\x80"}',
+    b'{"first_name":"\xf5\x80\x80\x80"}', b'{"first_name":"\xc3"}', b'{"\xff":"A"}', b"\xff\xfe{\x00}\x00",
+    b'{"custom_fields":' + b'{"a":' * 5000 + b"1" + b"}" * 5001, b"[" * 100000, b'{"tags":' + b"[" * 1000 + b"]" * 1000 + b"}",
+    b'{"first_name":"A","first_name":"B"}', b'{"first_name":"A","custom_fields":{"a":1,"a":2}}',
+             b'{"first_name":"A","first\\u005fname":"B"}',
+    b'null', b'true', b'7', b'"x"', b"[]", b'[{"first_name":"A"}]',
+]
+
+
+class Json(ApiCase):
+    def post(self, raw, **headers):
+        return self.owner.post("/api/contacts", raw=raw, headers=headers)
+
+    def test_malformed_bodies(self):
+        for raw in MALFORMED:
+            with self.subTest(raw=raw[:60]):
+                self.post(raw).fault(400, "VALIDATION_ERROR")
+        self.owner.get("/api/contacts").expect(200)
+        self.assertEqual(self.owner.get("/api/contacts").json["pagination"]["total"], 0)
+
+    def test_numbers_out_of_range(self):
+        for number in ("1e999", "-1e999", "9223372036854775808", "99999999999999999999999", "1e40", "1" * 400):
+            with self.subTest(number=number[:30]):
+                raw = f'{{"title":"x","amount":{number},"description":{number}}}'.encode()
+                self.owner.post("/api/tasks", raw=raw).fault(400, "VALIDATION_ERROR")
+
+    def test_well_formed_oddities(self):
+        other = self.instance.sign_up()
+        for raw in (b' \r\n\t{ "last_name" : "A" } \n',
+                    b'{"last_name":"\\u00c9lodie \\ud83d\\ude00 \\"\\\\\\/\\b\\f\\n\\r\\t"}',
+                    '{"last_name":"Éloïse 😀"}'.encode()):
+            with self.subTest(raw=raw):
+                name = other.post("/api/contacts", raw=raw).expect(201).data["last_name"]
+                self.assertEqual(name.split()[0], json.loads(raw)["last_name"].split()[0])
+
+    def test_one_mebibyte_and_one_byte_more(self):
+        body = b'{"last_name":"Grand"}'
+        other = self.instance.sign_up()
+        other.post("/api/contacts", raw=body.rjust(1 << 20)).expect(201)
+        other.post("/api/contacts", raw=body.rjust((1 << 20) + 1)).fault(413, "PAYLOAD_TOO_LARGE")
+        other.post("/api/contacts", raw=body.rjust((1 << 20) + 1), headers=BEARER).pipeline_fault(413, "PAYLOAD_TOO_LARGE")
+        other.post("/api/contacts", raw=body.rjust(3 << 20)).fault(413, "PAYLOAD_TOO_LARGE")
+        other.get("/api/contacts").expect(200)
+
+    def test_content_types(self):
+        for value in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml",
+                      "nonsense"):
+            with self.subTest(value=value):
+                self.post(b'{"last_name":"A"}', **{"Content-Type": value}).fault(415, "UNSUPPORTED_MEDIA_TYPE")
+        for value in ("application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"):
+            with self.subTest(value=value):
+                self.instance.sign_up().post("/api/contacts", raw=b'{"last_name":"A"}',
+                                             headers={"Content-Type": value}).expect(201)
+
+    def test_answers_are_json(self):
+        for response in (self.owner.get("/api/contacts"), self.owner.get(f"/api/contacts/{random_id()}"),
+                         self.owner.get("/api/nothing")):
+            self.assertRegex(response.headers["Content-Type"], r"^application/json")
+            response.json  # noqa: B018
+
+
+class Routing(ApiCase):
+    def test_unknown_paths(self):
+        for path in ("/api", "/api/", "/api/nothing", "/api/contacts/x/y/z", "/api/Contacts",
+                     "/api/contacts/" + random_id() + "/nothing"):
+            with self.subTest(path=path):
+                self.owner.get(path).fault(404, "NOT_FOUND")
+                error = self.owner.get(path, headers=BEARER).pipeline_fault(404, "NOT_FOUND")
+                self.assertTrue(error["message"])
+
+    def test_wrong_methods(self):
+        cases = [("PUT", "/api/contacts", {"GET", "POST"}), ("DELETE", "/api/contacts", {"GET", "POST"}),
+                 ("POST", f"/api/contacts/{random_id()}", {"GET", "PATCH", "DELETE"}), ("GET", "/api/auth/signin", {"POST"}),
+                 ("PUT", f"/api/quotes/{random_id()}/status", {"PATCH"}), ("POST", "/api/health", {"GET"}),
+                 ("BREW", "/api/contacts", {"GET"})]
+        for method, path, allowed in cases:
+            with self.subTest(method=method, path=path):
+                response = self.owner.request(method, path, body={})
+                response.fault(405, "METHOD_NOT_ALLOWED")
+                self.assertLessEqual(allowed, set(re.split(r", *", response.headers["Allow"])))
+                self.assertNotIn(method, re.split(r", *", response.headers["Allow"]))
+                self.owner.request(method, path, body={}, headers=BEARER).pipeline_fault(405, "METHOD_NOT_ALLOWED")
+
+    def test_head(self):
+        response = self.owner.request("HEAD", "/api/contacts").expect(200)
+        self.assertEqual(response.raw, b"")
+
+    def test_error_in_the_dialect_of_the_credential(self):
+        body = self.owner.get("/api/nothing", headers=BEARER)
+        body.pipeline_fault(404)
+        answer = body.json
+        self.assertEqual(answer["path"], "/api/nothing")
+        self.assertRegex(answer["timestamp"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertEqual(answer["request_id"], body.headers["X-Request-Id"])
+
+    def test_health_says_nothing_else(self):
+        for tenant in (None, self.subdomain, "demo"):
+            answer = self.instance.client(tenant).get("/api/health").expect(200).json
+            answer = answer.get("data", answer)
+            self.assertLessEqual(answer.keys(), {"status", "version", "success"})
+
+    def test_openapi_names_every_route(self):
+        document = self.instance.client(self.subdomain).get("/api/openapi.json").expect(200).json
+        self.assertTrue(document["openapi"].startswith("3."))
+        for route in json.loads(self.instance.cli("routes", "--json").stdout):
+            with self.subTest(route=route["path"]):
+                self.assertIn(route["method"].lower(), document["paths"][route["path"]])
+
+
+class Headers(ApiCase):
+    def test_request_ids(self):
+        ids = [self.owner.get("/api/contacts").headers["X-Request-Id"] for _ in range(3)]
+        self.assertEqual(len(set(ids)), 3)
+        self.assertTrue(all(ids))
+
+    def test_security_headers_on_every_status(self):
+        big = b" " * ((1 << 20) + 1)
+        for response in (self.owner.get("/api/contacts"), self.owner.get("/api/nothing"), self.owner.put("/api/contacts"),
+                         self.owner.post("/api/contacts", {}), self.owner.post("/api/contacts", raw=big),
+                         self.instance.client(self.subdomain).get("/api/contacts"),
+                         self.instance.client("no-such").get("/api/contacts")):
+            with self.subTest(response=response.what, status=response.status):
+                self.assertIn("max-age=", response.headers["Strict-Transport-Security"])
+                self.assertEqual(response.headers["X-Content-Type-Options"], "nosniff")
+                self.assertIn("frame-ancestors", response.headers["Content-Security-Policy"])
+                self.assertTrue(response.headers["Referrer-Policy"])
+                for name in ("Strict-Transport-Security", "X-Content-Type-Options", "Content-Security-Policy", "X-Request-Id"):
+                    self.assertEqual(len(response.headers.get_all(name)), 1, name)
+
+    def test_answers_are_not_for_caches(self):
+        self.assertRegex(self.owner.get("/api/contacts").headers["Cache-Control"], r"no-store|private|no-cache")
+
+    def test_gzip(self):
+        for _ in range(5):
+            self.contact()
+        response = self.owner.get("/api/contacts", headers={"Accept-Encoding": "gzip"}).expect(200)
+        self.assertEqual(response.headers["Content-Encoding"], "gzip")
+        self.assertIn(b'"Dupont"', gzip.decompress(response.raw))
+        again = self.owner.get("/api/contacts", headers={"Accept-Encoding": "gzip", "If-None-Match": response.headers["ETag"]})
+        again.expect(304)
+
+
+class Conditional(ApiCase):
+    def etag(self, path, **headers):
+        return self.owner.get(path, headers=headers).expect(200).headers["ETag"]
+
+    def test_reads(self):
+        contact = self.contact()
+        for path in (f"/api/contacts/{contact['id']}", "/api/contacts", "/api/settings"):
+            with self.subTest(path=path):
+                etag = self.etag(path)
+                self.assertRegex(etag, r'^(W/)?"[^"]+"$')
+                for value in (etag, "W/" + etag.removeprefix("W/"), f'"other", {etag}', "*"):
+                    response = self.owner.get(path, headers={"If-None-Match": value}).expect(304)
+                    self.assertEqual(response.raw, b"")
+                    self.assertEqual(response.headers["ETag"].removeprefix("W/"), etag.removeprefix("W/"))
+                self.owner.get(path, headers={"If-None-Match": '"other"'}).expect(200)
+
+    def test_etag_follows_the_record(self):
+        contact = self.contact()
+        path = f"/api/contacts/{contact['id']}"
+        before, listed = self.etag(path), self.etag("/api/contacts")
+        self.assertEqual(before, self.etag(path))
+        self.owner.change(path, {"first_name": "Nouveau"})
+        self.assertNotEqual(before, self.etag(path))
+        self.assertNotEqual(listed, self.etag("/api/contacts"))
+        self.owner.get(path, headers={"If-None-Match": before}).expect(200)
+
+    def test_errors_have_no_304(self):
+        self.owner.get(f"/api/contacts/{random_id()}", headers={"If-None-Match": "*"}).expect(404)
+
+    def test_writes(self):
+        path = f"/api/contacts/{self.contact()['id']}"
+        stale = self.etag(path)
+        self.owner.patch(path, {"first_name": "A"}, headers={"If-Match": stale}).expect(200)
+        self.owner.patch(path, {"first_name": "B"}, headers={"If-Match": stale}).fault(412, "PRECONDITION_FAILED")
+        self.owner.delete(path, headers={"If-Match": stale}).fault(412, "PRECONDITION_FAILED")
+        self.assertEqual(self.owner.read(path)["first_name"], "A")
+        fresh = self.etag(path)
+        self.owner.patch(path, {"first_name": "C"}, headers={"If-Match": "W/" + fresh.removeprefix("W/")}).expect(200)
+        self.owner.patch(path, {"first_name": "D"}, headers={"If-Match": f'"x", {self.etag(path)}'}).expect(200)
+        self.owner.patch(path, {"first_name": "E"}, headers={"If-Match": "*"}).expect(200)
+        self.owner.delete(path, headers={"If-Match": self.etag(path)}).expect(200)
+
+    def test_workflows(self):
+        quote = self.quote()
+        path = f"/api/quotes/{quote['id']}"
+        stale = self.etag(path)
+        self.owner.change(path, {"notes": "x"})
+        self.owner.patch(path + "/status", {"status": "SENT"}, headers={"If-Match": stale}).fault(412, "PRECONDITION_FAILED")
+        self.owner.patch(path + "/status", {"status": "SENT"}, headers={"If-Match": self.etag(path)}).expect(200)
+        self.owner.post(path + "/convert", {"due_date": "2030-01-01"}, headers={"If-Match": stale}).fault(412, "PRECONDITION_FAILED")
+        self.owner.post(path + "/convert", {"due_date": "2030-01-01"}, headers={"If-Match": self.etag(path)}).expect(201)
+
+    def test_concurrent_writers_with_one_etag(self):
+        path = f"/api/contacts/{self.contact()['id']}"
+        etag = self.etag(path)
+
+        def write(number):
+            return self.owner.twin().patch(path, {"first_name": f"N{number}"}, headers={"If-Match": etag}).status
+
+        with ThreadPoolExecutor(6) as pool:
+            self.assertEqual(sorted(pool.map(write, range(6))), [200] + [412] * 5)
+
+
+class Idempotency(ApiCase):
+    def post(self, key, body, path="/api/contacts", client=None):
+        return (client or self.owner).post(path, body, headers={"Idempotency-Key": key})
+
+    def total(self, search):
+        return self.owner.get("/api/contacts", search=search).json["pagination"]["total"]
+
+    def test_same_answer_once_done(self):
+        body = {"last_name": "Unique"}
+        first, again = self.post("k1", body).expect(201), self.post("k1", body).expect(201)
+        self.assertEqual(first.raw, again.raw)
+        self.assertEqual(self.total("unique"), 1)
+
+    def test_another_body(self):
+        self.post("k2", {"last_name": "A"}).expect(201)
+        self.post("k2", {"last_name": "B"}).fault(409, "CONFLICT")
+
+    def test_per_path_and_user(self):
+        self.post("k3", {"last_name": "Chemin"}).expect(201)
+        self.post("k3", {"title": "T"}, path="/api/tasks").expect(201)
+        colleague = self.instance.add_user(self.subdomain, "sales")
+        self.post("k3", {"last_name": "Chemin"}, client=colleague).expect(201)
+        self.assertEqual(self.total("chemin"), 2)
+        stranger = self.instance.sign_up()
+        self.post("k3", {"last_name": "Ailleurs"}, client=stranger).expect(201)
+
+    def test_failures_are_not_kept(self):
+        self.post("k4", {"last_name": "A", "email": "x"}).expect(400)
+        self.post("k4", {"last_name": "A", "email": "a@b.fr"}).expect(201)
+
+    def test_workflows_happen_once(self):
+        quote = self.quote(status="SENT")
+        path = f"/api/quotes/{quote['id']}/convert"
+        first = self.post("k5", {"due_date": "2030-01-01"}, path=path).expect(201)
+        again = self.post("k5", {"due_date": "2030-01-01"}, path=path).expect(201)
+        self.assertEqual(first.raw, again.raw)
+        invoice = self.invoice(items=[line(100)], vat_rate=0, issued=True)
+        body = {"amount": 40, "payment_method": "CARD", "paid_at": "2026-01-01T00:00:00.000Z"}
+        for _ in range(3):
+            self.post("k6", body, path=f"/api/invoices/{invoice['id']}/payments").expect(201)
+        self.assertEqual(str(self.read_invoice(invoice)["amount_paid"]), "40.00")
+
+    def test_concurrent_twins(self):
+        def attempt(_):
+            return self.post("k7", {"last_name": "Jumeau"}, client=self.owner.twin())
+
+        with ThreadPoolExecutor(6) as pool:
+            answers = list(pool.map(attempt, range(6)))
+        self.assertLessEqual({answer.status for answer in answers}, {201, 409})
+        self.assertEqual(len({answer.raw for answer in answers if answer.status == 201}), 1)
+        self.assertEqual(self.total("jumeau"), 1)
+
+    def test_odd_keys(self):
+        self.post("k" * 255, {"last_name": "Long"}).expect(201, 400)
+        self.post("k" * 5000, {"last_name": "Trop"}).expect(201, 400, 431)
+        self.post("' OR 1=1; --", {"last_name": "Cité"}).expect(201, 400)
+
+
+class NoProperHttp(ApiCase):
+    """Whatever arrives, the answer is an error and the workers live on."""
+
+    def raw(self, request):
+        answer = self.instance.raw(request.replace(b"HOST", self.owner.host.encode()), self.owner.host, timeout=3)
+        return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
+
+    def test_requests(self):
+        cookie = f"Cookie: visioncrm_session={self.owner.cookies['visioncrm_session']}\r\n".encode()
+        end = b"Host: HOST\r\nConnection: close\r\n" + cookie + b"\r\n"
+        cases = [b"GET /api/contacts/%00 HTTP/1.1\r\n" + end, b"GET /api/contacts/%zz HTTP/1.1\r\n" + end,
+                 b"GET /api/contacts/%ff%fe HTTP/1.1\r\n" + end, b"GET /api/../../etc/passwd HTTP/1.1\r\n" + end,
+                 b"GET /api/contacts/..%2f..%2fetc%2fpasswd HTTP/1.1\r\n" + end, b"GET /api//contacts//x HTTP/1.1\r\n" + end,
+                 b"GET /api/contacts?page=%zz HTTP/1.1\r\n" + end, b"GET /api/contacts?page=%00 HTTP/1.1\r\n" + end,
+                 b"GET /api/" + b"a" * 6000 + b" HTTP/1.1\r\n" + end,
+                 b"GET /api/contacts HTTP/1.1\r\nX: " + b"a" * 70000 + b"\r\n" + end,
+                 b"POST /api/contacts HTTP/1.1\r\nContent-Length: -1\r\n" + end,
+                 b"POST /api/contacts HTTP/1.1\r\nContent-Length: x\r\n" + end,
+                 b"POST /api/contacts HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n" + end,
+                 b"GET /api/contacts HTTP/1.1\r\nConnection: close\r\n\r\n", b"\x16\x03\x01\x00\r\n\r\n", b"GARBAGE\r\n\r\n"]
+        for case in cases:
+            with self.subTest(case=case[:60]):
+                status = self.raw(case)
+                self.assertTrue(status == 0 or 400 <= status < 500, status)
+        self.owner.get("/api/contacts").expect(200)
+
+    def test_body_cut_short(self):
+        for body in (b'{"last_name":"A"', b""):
+            self.raw(b"POST /api/contacts HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\n"
+                     b"Content-Length: 100\r\n\r\n" + body)
+        self.owner.get("/api/contacts").expect(200)
+
+    def test_chunked_body(self):
+        cookie = self.owner.cookies["visioncrm_session"].encode()
+        status = self.raw(b"POST /api/contacts HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n"
+                          b"Content-Type: application/json\r\nCookie: visioncrm_session=" + cookie +
+                          b"\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          b"5\r\n{\"las\r\nf\r\nt_name\":\"Seau\"}\r\n0\r\n\r\n")
+        self.assertIn(status, (201, 411))
+
+
+class RateLimits(unittest.TestCase):
+    """The limits as they are shipped, in an instance of its own. A window lasts a minute and may end while something is counted
+    up to its limit here: it is reached after at most twice its number."""
+
+    def until_refused(self, limit, send):
+        """Sends until 429 and returns all answers, the refusal last."""
+        answers = [send(0).expect(200, 401, 404)]
+        while answers[-1].status != 429 and len(answers) <= 2 * limit:
+            answers.append(send(len(answers)))
+        answers[-1].fault(429, "RATE_LIMIT_EXCEEDED")
+        self.assertTrue(1 <= int(answers[-1].headers["Retry-After"]) <= 60)
+        self.assertEqual(int(answers[-1].headers["X-RateLimit-Remaining"]), 0)
+        return answers
+
+    def test_as_shipped(self):
+        instance = another(rate_limit_scale=1)
+        owner = instance.client("demo").signin("demo@garage-demo.fr")
+        self.check_reads(owner)
+        self.check_sign_in(instance.client("demo"))
+        for _ in range(120):
+            owner.get("/api/health").expect(200)
+
+    def check_reads(self, owner):
+        answers = self.until_refused(100, lambda number: owner.get("/api/contacts"))
+        self.assertGreaterEqual(len(answers), 90)  # the session opened above may have counted
+        first, second = answers[:2]
+        self.assertEqual({answer.headers["X-RateLimit-Limit"] for answer in answers}, {"100"})
+        self.assertNotEqual(first.headers["X-RateLimit-Remaining"], second.headers["X-RateLimit-Remaining"])
+        self.assertTrue(0 <= int(first.headers["X-RateLimit-Reset"]) - time.time() <= 61)
+        for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "True-Client-IP"):
+            owner.get("/api/contacts", headers={name: "203.0.113.7"}).fault(429)
+        owner.twin().get("/api/contacts").fault(429)
+        owner.get("/api/health").expect(200)
+
+    def check_sign_in(self, client):
+        def attempt(email):
+            return client.post("/api/auth/signin", {"email": email, "password": "Wrong-Horse-42"})
+
+        answers = self.until_refused(10, lambda number: attempt("owner@garage.fr"))
+        self.assertGreaterEqual(len(answers), 11)
+        attempt("someone-else@garage.fr").fault(401, "UNAUTHORIZED")
+        self.until_refused(60, lambda number: attempt(f"guess-{number}@garage.fr"))

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The floor of a benchmark: the product's own supervisor, event loop, request parsing and sending, with a handler that
+ * answers {"hello":"world"}. Linked from fcgi/{supervisor,startup,worker,watchdog,receive,request,send}.c, lib/base and
+ * lib/auth/rate.c; configured by the same VISIONCRM_… variables, so that it stands behind the same nginx. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/config.h"
+#include "fcgi/exchange.h"
+#include "fcgi/server.h"
+
+enum rc service_open(struct service *service, bool heavy)
+{
+    *service = (struct service){.heavy = heavy};
+    return RC_OK;
+}
+
+void service_close(struct service *service)
+{
+    (void)service;
+}
+
+void service_idle(struct service *service)
+{
+    (void)service;
+}
+
+enum step dispatch(struct service *service, struct exchange *exchange)
+{
+    struct response *response = &exchange->response;
+    (void)service;
+    response->status = 200;
+    response->content_type = "application/json";
+    buf_init(&response->body, exchange->arena, 32);
+    buf_str(&response->body, "{\"hello\":\"world\"}");
+    response_header(response, "X-Request-Id", exchange->request.request_id);
+    return STEP_ANSWERED;
+}
+
+void dispatch_abandon(struct service *service, struct exchange *exchange)
+{
+    (void)service;
+    (void)exchange;
+}
+
+int main(void)
+{
+    const char *error = NULL;
+    if (!config_load(&error)) {
+        fprintf(stderr, "%s\n", error);
+        return EXIT_FAILURE;
+    }
+    return supervisor_run();
+}

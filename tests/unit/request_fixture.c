@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The world of request_fixture.h. */
+#include "request_fixture.h"
+
+#include <check.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "auth/password.h"
+#include "auth/rate.h"
+#include "auth/session.h"
+#include "base/config.h"
+#include "base/faultpoint.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "store/internal.h"
+#include "tenant/tenant.h"
+
+struct world world;
+
+static void open_session(struct cx *cx, const struct tenant *tenant, const char *owner_id)
+{
+    struct session_ticket ticket;
+    ck_assert_int_eq(pool_get(cx, world.service.tenants, tenant->id, tenant_db_path(cx, tenant->id), &cx->db), RC_OK);
+    ck_assert_int_eq(db_begin(cx, cx->db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(session_open(cx, owner_id, &ticket), RC_OK);
+    ck_assert_int_eq(db_commit(cx, cx->db), RC_OK);
+    pool_put(world.service.tenants, cx->db);
+    world.cookie = arena_printf(world.arena, "%s=%s", SESSION_COOKIE, ticket.secret);
+}
+
+void world_setup(void)
+{
+    const char *error;
+    struct cx cx;
+    struct tenant tenant;
+    const char *owner_id;
+    world = (struct world){.tenant = "garage", .arena = arena_new(0)};
+    log_to(-1);
+    ck_assert_int_gt(snprintf(world.folder, sizeof world.folder, "/tmp/vcrm-world-XXXXXX"), 0);
+    ck_assert_ptr_nonnull(mkdtemp(world.folder));
+    ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);
+    ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
+    ck_assert(config_load(&error));
+    ck_assert(rate_init(NULL, 0));
+    ck_assert_int_eq(service_open(&world.service, true), RC_OK);
+    world.exchange.arena = arena_new(0);
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    struct tenant_new wanted = {
+        .subdomain = "garage",
+        .name = "Garage Test",
+        .owner_email = "owner@garage.test",
+        .owner_name = "Olive Owner",
+        .owner_password_hash = password_hash(&cx, "correct-horse-1"),
+        .registration = "approval",
+    };
+    ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
+    open_session(&cx, &tenant, owner_id);
+    world.cookie_header = world.cookie;
+    world.names[world.name_count] = "owner";
+    world.ids[world.name_count++] = owner_id;
+    cx_end(&cx);
+}
+
+static int remove_visited(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st;
+    (void)kind;
+    (void)ftw;
+    return remove(path);
+}
+
+void world_teardown(void)
+{
+    service_close(&world.service);
+    arena_free(world.exchange.arena);
+    ck_assert_int_eq(nftw(world.folder, remove_visited, 16, FTW_DEPTH | FTW_PHYS), 0);
+    arena_free(world.arena);
+}
+
+/* Replaces {name} by the remembered id; braces that are JSON stay. */
+static const char *expand(const char *text)
+{
+    struct buf out;
+    buf_init(&out, world.exchange.arena, 256);
+    while (*text) {
+        size_t len = *text == '{' ? strcspn(text + 1, "}\"{ ") : 0;
+        const char *id = NULL;
+        for (size_t i = 0; len && text[len + 1] == '}' && i < world.name_count; i++) {
+            if (strncmp(world.names[i], text + 1, len) == 0 && world.names[i][len] == '\0') {
+                id = world.ids[i];
+            }
+        }
+        if (id) {
+            buf_str(&out, id);
+            text += len + 2;
+        } else {
+            buf_char(&out, *text++);
+        }
+    }
+    return out.data;
+}
+
+int send_request(const char *method, const char *path, const char *body)
+{
+    struct exchange *exchange = &world.exchange;
+    struct arena *arena = exchange->arena;
+    arena_reset(arena);
+    *exchange = (struct exchange){.arena = arena, .started_us = time_monotonic_us()};
+    const char *whole = expand(path);
+    const char *query = strchr(whole, '?');
+    const char *text = body ? expand(body) : "";
+    exchange->request = (struct request){
+        .method = method,
+        .path = query ? arena_strndup(arena, whole, (size_t)(query - whole)) : whole,
+        .query = query ? query + 1 : "",
+        .tenant = world.tenant,
+        .request_id = "01890000-0000-7000-8000-000000000000",
+        .remote_addr = "127.0.0.1",
+        .host = "garage.visioncrm.localhost",
+        .https = true,
+        .content_type = body ? "application/json" : "",
+        .cookie = world.cookie_header,
+        .if_match = world.if_match,
+        .idempotency_key = world.idempotency_key,
+        .test_fail = world.test_fail,
+        .body = text,
+        .body_len = strlen(text),
+    };
+    ck_assert_int_eq(dispatch(&world.service, exchange), STEP_ANSWERED);
+    for (int point = 0; point < FAULTPOINT_COUNT; point++) {
+        faultpoint_arm((enum faultpoint)point, 0);
+    }
+    return exchange->response.status;
+}
+
+const char *answer_body(void)
+{
+    return world.exchange.response.body.data ? world.exchange.response.body.data : "";
+}
+
+const char *answer_text(const char *key)
+{
+    const char *mark = arena_printf(world.arena, "\"%s\":\"", key);
+    const char *found = strstr(answer_body(), mark);
+    if (!found) {
+        return NULL;
+    }
+    found += strlen(mark);
+    return arena_strndup(world.arena, found, strcspn(found, "\""));
+}
+
+void remember_id(const char *name)
+{
+    size_t at = 0;
+    while (at < world.name_count && !str_eq(world.names[at], name)) {
+        at++;
+    }
+    ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
+    world.names[at] = name;
+    world.ids[at] = answer_text("id");
+    ck_assert_msg(world.ids[at] != NULL, "no id in %s", answer_body());
+    world.name_count = at == world.name_count ? at + 1 : world.name_count;
+}
+
+static void make(const char *name, const char *method, const char *path, const char *body)
+{
+    int status = send_request(method, path, body);
+    ck_assert_msg(status == 200 || status == 201, "%s %s: %d %s", method, path, status, answer_body());
+    if (name) {
+        remember_id(name);
+    }
+}
+
+#define ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1,\"unit_price\":120.00},{\"description\":\"Filtre\"," \
+              "\"quantity\":2,\"unit_price\":15.50,\"vat_rate\":10}]"
+
+void world_populate(void)
+{
+    make("contact", "POST", "/api/contacts", "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\"}");
+    make("vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"license_plate\":\"ab123cd\",\"mileage\":45000}");
+    make("draft_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
+    make("sent_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
+    make(NULL, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");
+    make("draft_invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\"," ITEMS "}");
+    make("invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\",\"vehicle_id\":\"{vehicle}\"," ITEMS "}");
+    make(NULL, "PATCH", "/api/invoices/{invoice}/status", "{\"status\":\"SENT\"}");
+    make(NULL, "POST", "/api/invoices/{invoice}/payments", "{\"amount\":20,\"payment_method\":\"CASH\"}");
+    const char *payment = strstr(answer_body(), "\"payment\":{\"id\":\"");
+    ck_assert_ptr_nonnull(payment);
+    world.names[world.name_count] = "payment";
+    world.ids[world.name_count++] = arena_strndup(world.arena, payment + strlen("\"payment\":{\"id\":\""), 36);
+    make("credit_note", "POST", "/api/invoices/{invoice}/credit-note",
+         "{\"items\":[{\"description\":\"Geste\",\"quantity\":1,\"unit_price\":10}]}");
+    make("task", "POST", "/api/tasks", "{\"title\":\"Rappeler\",\"contact_id\":\"{contact}\",\"assignee_id\":\"{owner}\"}");
+    make("activity", "POST", "/api/activities", "{\"type\":\"NOTE\",\"description\":\"Note\",\"contact_id\":\"{contact}\"}");
+}
+
+/* Adds the text of every row of one table, in rowid or key order. */
+static uint64_t digest_table(struct cx *cx, const char *name, uint64_t seed)
+{
+    struct rows rows;
+    enum rc rc;
+    const char *sql = arena_printf(cx->arena, "SELECT * FROM \"%s\"", name);
+    ck_assert_int_eq(rows_open_text(cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
+    int columns = sqlite3_column_count(((struct statement *)rows.statement)->stmt);
+    while ((rc = rows_next(&rows)) == RC_OK) {
+        for (int i = 0; i < columns; i++) {
+            const char *text = rows_text(&rows, i);
+            seed = text ? hash64(text, strlen(text), seed) : seed * 31 + 7;
+        }
+    }
+    ck_assert_int_eq(rc, RC_END);
+    rows_close(&rows);
+    return seed;
+}
+
+uint64_t world_digest(void)
+{
+    struct arena *arena = arena_new(0);
+    struct cx cx;
+    struct tenant tenant;
+    struct rows rows;
+    const char *tables[64];
+    size_t count = 0;
+    uint64_t seed = 1;
+    cx_init(&cx, arena);
+    cx.registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    const char *sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
+    while (rows_next(&rows) == RC_OK && count < 64) {
+        tables[count++] = rows_text(&rows, 0);
+    }
+    rows_close(&rows);
+    for (size_t i = 0; i < count; i++) {
+        seed = digest_table(&cx, tables[i], seed);
+    }
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+    arena_free(arena);
+    return seed;
+}

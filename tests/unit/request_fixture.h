@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Requests without nginx and without processes: a data folder of its own with one tenant, and dispatch() called directly.
+ * The fixture's world holds one record of each kind, so that every route has something to act on. */
+#ifndef REQUEST_FIXTURE_H
+#define REQUEST_FIXTURE_H
+
+#include "fcgi/exchange.h"
+
+struct world {
+    struct service service;
+    struct exchange exchange;    /* of the last request */
+    char folder[40];
+    const char *cookie;          /* of the owner */
+    const char *cookie_header;   /* NULL: requests come without a credential */
+    const char *tenant;          /* subdomain that requests go to */
+    const char *test_fail;       /* X-Test-Fail of the next requests, or NULL */
+    const char *idempotency_key;
+    const char *if_match;
+    struct arena *arena;         /* what outlives a request */
+    const char *names[32];       /* placeholders: "contact" -> an id */
+    const char *ids[32];
+    size_t name_count;
+};
+
+extern struct world world;
+
+/* For tcase_add_checked_fixture. The tenant is "garage", its owner owner@garage.test / correct-horse-1. */
+void world_setup(void);
+void world_teardown(void);
+
+/* Sends a request; {name} in path and body stands for a remembered id. Returns the status; the body is in
+ * world.exchange.response.body until the next request. */
+int send_request(const char *method, const char *path, const char *body);
+const char *answer_body(void);
+/* The first string value of a key anywhere in the last answer, or NULL. */
+const char *answer_text(const char *key);
+/* Remembers the "id" of the last answer under a name. */
+void remember_id(const char *name);
+/* Makes the records that the placeholders of samples.h name. */
+void world_populate(void);
+/* A digest of every row of every table of the tenant, to see whether a request left anything behind. */
+uint64_t world_digest(void);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The product's own SQL, whatever stands in sql/: every migration applies once, every statement prepares against the
+ * migrated schema, and none scans a table that grows. */
+#include <check.h>
+#include <ctype.h>
+#include <stdio.h>
+
+#include "base/str.h"
+#include "store_fixture.h"
+
+Suite *suite_catalogue(void);
+
+/* Tables that stay small whatever a tenant does. */
+static const char *const small_tables[] = {"setting", "counter", "sequence", "coefficient", "team", "plan", NULL};
+
+static struct db *registry;
+
+static void catalogue_setup(void)
+{
+    static const struct db_options options = {.create = true, .migrate = true};
+    char path[128];
+    fixture_setup();
+    snprintf(path, sizeof path, "%s/registry.db", fx.folder);
+    ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, fx.path, &options, &fx.db), RC_OK);
+    ck_assert_int_eq(db_open(&fx.cx, DB_REGISTRY, path, &options, &registry), RC_OK);
+    fx.cx.db = fx.db;
+    fx.cx.registry = registry;
+}
+
+static void catalogue_teardown(void)
+{
+    db_close(registry);
+    fixture_teardown();
+}
+
+START_TEST(test_migrations_are_there_and_apply_once)
+{
+    static const struct db_options again = {.create = false, .migrate = false};
+    const struct sql_migration *const scopes[] = {sql_migrations_tenant, sql_migrations_registry};
+    struct db *const files[] = {fx.db, registry};
+    for (int i = 0; i < 2; i++) {
+        int newest = 0;
+        for (const struct sql_migration *m = scopes[i]; m->number != 0; m++) {
+            ck_assert_msg(m->number == newest + 1, "%s: not the number after %d", m->name, newest);
+            newest = m->number;
+        }
+        ck_assert_int_gt(newest, 0);
+        ck_assert_int_eq(db_schema_version(files[i]), newest);
+        ck_assert_int_eq(db_verify(&fx.cx, files[i]), RC_OK);
+        struct db *db;
+        ck_assert_int_eq(db_open(&fx.cx, i == 0 ? DB_TENANT : DB_REGISTRY, db_path(files[i]), &again, &db), RC_OK);
+        db_close(db);
+    }
+}
+END_TEST
+
+START_TEST(test_every_table_is_strict)
+{
+    const char *sql =
+        "SELECT group_concat(name, ' ') FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
+        " AND name NOT LIKE 'sqlite_%'";
+    struct db *const files[] = {fx.db, registry};
+    for (int i = 0; i < 2; i++) {
+        const char *loose;
+        ck_assert_int_eq(store_text(fx.arena, files[i]->handle, sql, &loose), SQLITE_OK);
+        ck_assert_msg(loose == NULL, "not STRICT: %s", loose);
+    }
+}
+END_TEST
+
+/* A foreign key whose columns begin no index makes each delete of a parent read the whole child table. */
+START_TEST(test_every_foreign_key_is_indexed)
+{
+    const char *sql =
+        "SELECT group_concat(t.name || '.' || f.\"from\", ' ') FROM pragma_table_list t, pragma_foreign_key_list(t.name) f"
+        " WHERE t.schema = 'main' AND f.seq = 0 AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) l,"
+        "  pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = f.\"from\")"
+        " AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.pk = 1 AND c.name = f.\"from\")";
+    struct db *const files[] = {fx.db, registry};
+    for (int i = 0; i < 2; i++) {
+        const char *bare;
+        ck_assert_int_eq(store_text(fx.arena, files[i]->handle, sql, &bare), SQLITE_OK);
+        ck_assert_msg(bare == NULL, "not indexed: %s", bare);
+    }
+}
+END_TEST
+
+START_TEST(test_every_statement_prepares)
+{
+    ck_assert_int_gt(SQL_COUNT, 1);
+    for (int id = SQL_NONE + 1; id < SQL_COUNT; id++) {
+        struct statement *statement;
+        struct db *db = sql_scope((enum sql_id)id) == DB_REGISTRY ? registry : fx.db;
+        enum rc rc = statement_get(&fx.cx, (enum sql_id)id, &statement);
+        ck_assert_msg(rc == RC_OK, "%s: %s", sql_name((enum sql_id)id), sqlite3_errmsg(db->handle));
+    }
+}
+END_TEST
+
+/* ---- no scans ---- */
+
+static bool is_small(const char *table)
+{
+    for (const char *const *small = small_tables; *small; small++) {
+        if (str_eq(*small, table)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *word_after(struct arena *arena, const char **at)
+{
+    while (**at && !isalnum((unsigned char)**at) && **at != '_') {
+        if (**at == ',' || **at == ')' || **at == '(') {
+            return NULL;
+        }
+        ++*at;
+    }
+    const char *start = *at;
+    while (isalnum((unsigned char)**at) || **at == '_') {
+        ++*at;
+    }
+    return arena_strndup(arena, start, (size_t)(*at - start));
+}
+
+/* The table that a query plan's `label` means in this statement: its own name, or the one it is an alias of. NULL: what is
+ * read is no table (a subquery's rows, json_each). */
+static const char *table_of(struct db *db, const char *sql, const char *label)
+{
+    sqlite3_stmt *stmt;
+    const char *table = NULL;
+    ck_assert_int_eq(sqlite3_prepare_v2(db->handle, "SELECT name FROM sqlite_schema WHERE type = 'table'", -1, &stmt, NULL),
+                     SQLITE_OK);
+    while (!table && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *name = arena_strdup(fx.arena, (const char *)sqlite3_column_text(stmt, 0));
+        table = str_eq(name, label) ? name : NULL;
+        for (const char *at = strstr(sql, name); at && !table; at = strstr(at, name)) {
+            bool whole = at == sql || (!isalnum((unsigned char)at[-1]) && at[-1] != '_' && at[-1] != '.');
+            at += strlen(name);
+            const char *alias = whole ? word_after(fx.arena, &at) : NULL;
+            if (alias && str_ieq(alias, "as")) {
+                alias = word_after(fx.arena, &at);
+            }
+            table = str_eq(alias, label) ? name : NULL;
+        }
+    }
+    sqlite3_finalize(stmt);
+    return table;
+}
+
+/* What a step of a plan reads from end to end, NULL if it searches. An index made for the occasion has to read all, too. */
+static const char *reads_all(const char *detail)
+{
+    bool matches = strstr(detail, "VIRTUAL TABLE INDEX 0:M") || strstr(detail, "VIRTUAL TABLE INDEX 0:=");
+    bool all = (str_starts(detail, "SCAN ") && !matches) || (str_starts(detail, "SEARCH ") && strstr(detail, " AUTOMATIC "));
+    const char *label = strchr(detail, ' ');
+    return all ? arena_strndup(fx.arena, label + 1, strcspn(label + 1, " ")) : NULL;
+}
+
+/* Why the plan of a statement is bad, or NULL. A list (its text has marks) may walk its first table in order, and so may
+ * "the last row": both stop at their LIMIT. */
+static const char *plan_fault(struct db *db, const char *sql)
+{
+    const char *fault = NULL;
+    bool list = strstr(sql, "/*filters*/") || strstr(sql, "/*page*/") || (strstr(sql, "LIMIT") && !strstr(sql, "WHERE"));
+    bool first = true;
+    bool sorted = false;
+    bool walked = false;
+    sqlite3_stmt *stmt;
+    const char *explain = arena_printf(fx.arena, "EXPLAIN QUERY PLAN %s", sql);
+    ck_assert_int_eq(sqlite3_prepare_v2(db->handle, explain, -1, &stmt, NULL), SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *detail = (const char *)sqlite3_column_text(stmt, 3);
+        const char *label = reads_all(detail);
+        const char *table = label ? table_of(db, sql, label) : NULL;
+        if (table && first && list) {
+            walked = true;
+        } else if (table && !is_small(table)) {
+            fault = arena_strdup(fx.arena, detail);
+        }
+        sorted = sorted || (str_starts(detail, "USE TEMP B-TREE") && strstr(sql, "LIMIT"));
+        first = false;
+    }
+    sqlite3_finalize(stmt);
+    return !fault && walked && sorted ? "sorts a whole table for a few rows" : fault;
+}
+
+START_TEST(test_no_statement_scans_a_growing_table)
+{
+    struct buf found;
+    buf_init(&found, fx.arena, 0);
+    for (int id = SQL_NONE + 1; id < SQL_COUNT; id++) {
+        struct db *db = sql_scope((enum sql_id)id) == DB_REGISTRY ? registry : fx.db;
+        const char *fault = sql_statements[id].scan_ok ? NULL : plan_fault(db, sql_text((enum sql_id)id));
+        if (fault) {
+            buf_printf(&found, "\n    %s: %s", sql_name((enum sql_id)id), fault);
+        }
+    }
+    ck_assert_msg(found.len == 0, "(add an index, or \"-- scan-ok: reason\")%s", found.data);
+}
+END_TEST
+
+/* The check above finds what it looks for. */
+START_TEST(test_scans_are_found)
+{
+    ck_assert_int_eq(
+        store_exec(fx.db->handle, "CREATE TABLE grows (id INTEGER PRIMARY KEY, a TEXT, b TEXT); CREATE INDEX ga ON grows (a)"),
+        SQLITE_OK);
+    static const char *const bad[] = {
+        "SELECT * FROM grows WHERE b = 1",
+        "SELECT * FROM grows AS g WHERE (:x IS NULL OR g.a = :x)",
+        "SELECT * FROM counter c JOIN grows g ON g.b = c.name",
+        "UPDATE grows SET b = 1 WHERE b = 2",
+        "SELECT * FROM grows ORDER BY b LIMIT 1",
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM grows WHERE b = 1)",
+        "SELECT * FROM grows g JOIN grows h ON h.b = g.b WHERE 1 /*filters*/",
+    };
+    static const char *const good[] = {
+        "SELECT * FROM grows WHERE a = 1",
+        "SELECT * FROM grows g WHERE 1 /*filters*/ /*order*/ /*page*/",
+        "SELECT id FROM grows ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM counter",
+        "WITH few (x) AS (SELECT a FROM grows WHERE id < 3) SELECT * FROM few, json_each('[1]')",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        ck_assert_msg(plan_fault(fx.db, bad[i]) != NULL, "%s", bad[i]);
+    }
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        const char *fault = plan_fault(fx.db, good[i]);
+        ck_assert_msg(fault == NULL, "%s: %s", good[i], fault);
+    }
+}
+END_TEST
+
+Suite *suite_catalogue(void)
+{
+    Suite *suite = suite_create("catalogue");
+    TCase *tcase = tcase_create("catalogue");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, catalogue_setup, catalogue_teardown);
+    tcase_add_test(tcase, test_migrations_are_there_and_apply_once);
+    tcase_add_test(tcase, test_every_table_is_strict);
+    tcase_add_test(tcase, test_every_foreign_key_is_indexed);
+    tcase_add_test(tcase, test_every_statement_prepares);
+    tcase_add_test(tcase, test_no_statement_scans_a_growing_table);
+    tcase_add_test(tcase, test_scans_are_found);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The route table: what each row must say, and that every route answers its sample. Then every route with the Nth call of
+ * the store failing: a clean error, no open transaction, nothing left behind; and the same request succeeds afterwards. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "base/uuid.h"
+#include "fcgi/route.h"
+#include "request_fixture.h"
+#include "samples.h"
+
+Suite *suite_routes(void);
+
+START_TEST(every_route_is_complete)
+{
+    for (const struct route *route = routes; route->method; route++) {
+        ck_assert_msg(route->handler != NULL, "%s %s has no handler", route->method, route->path);
+        ck_assert_msg(route->about != NULL, "%s %s is not documented", route->method, route->path);
+        bool safe = str_eq(route->method, "GET");
+        ck_assert_msg(!safe || route->tx != TX_WRITE, "%s %s: a GET has no side effects", route->method, route->path);
+        bool public_route = str_starts(route->path, "/api/auth/sign") || str_eq(route->path, "/api/health") ||
+                            str_eq(route->path, "/api/openapi.json");
+        ck_assert_msg(route->perm != PERM_NONE || public_route, "%s %s asks for no permission", route->method, route->path);
+        for (const struct route *other = routes; other < route; other++) {
+            bool same = str_eq(route->method, other->method) && str_eq(route->path, other->path);
+            ck_assert_msg(!same || ((route->flags ^ other->flags) & ROUTE_BEARER), "%s %s stands twice", route->method, route->path);
+        }
+    }
+}
+END_TEST
+
+START_TEST(every_route_has_a_sample)
+{
+    for (const struct route *route = routes; route->method; route++) {
+        size_t i = 0;
+        while (i < SAMPLE_COUNT && !(str_eq(samples[i].method, route->method) && str_eq(samples[i].route, route->path))) {
+            i++;
+        }
+        ck_assert_msg(i < SAMPLE_COUNT, "%s %s has no sample in samples.h", route->method, route->path);
+    }
+}
+END_TEST
+
+START_TEST(every_sample_succeeds)
+{
+    const struct sample *sample = &samples[_i];
+    world_populate();
+    int status = send_request(sample->method, sample->path, sample->body);
+    ck_assert_msg(status == sample->status, "%s %s: %d %s", sample->method, sample->path, status, answer_body());
+}
+END_TEST
+
+START_TEST(no_route_answers_strangers)
+{
+    world_populate();
+    world.cookie_header = NULL;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        if (str_starts(samples[i].route, "/api/auth/sign") || str_eq(samples[i].route, "/api/health") ||
+            str_eq(samples[i].route, "/api/openapi.json")) {
+            continue;
+        }
+        int status = send_request(samples[i].method, samples[i].path, samples[i].body);
+        ck_assert_msg(status == 401, "%s %s: %d", samples[i].method, samples[i].path, status);
+    }
+    ck_assert_int_eq(send_request("POST", "/api/auth/signout", NULL), 401);
+}
+END_TEST
+
+/* Sends the sample with the nth call failing; true when it was reached (the answer was an error). */
+static bool fails_cleanly(const struct sample *sample, const char *point, long nth)
+{
+    world.test_fail = arena_printf(world.arena, "%s:%ld", point, nth);
+    int status = send_request(sample->method, sample->path, sample->body);
+    world.test_fail = NULL;
+    if (status == sample->status) {
+        return false;
+    }
+    ck_assert_msg(status == 500 || status == 503 || status == 507, "%s %s, %s %ld: %d %s", sample->method, sample->path, point, nth,
+                  status, answer_body());
+    ck_assert_msg(strstr(answer_body(), "\"code\":") != NULL, "%s: no error body", sample->path);
+    return true;
+}
+
+START_TEST(failing_store_calls_leave_nothing)
+{
+    const struct sample *sample = &samples[_i];
+    long failed = 0;
+    world_populate();
+    uint64_t before = world_digest();
+    for (long nth = 1; nth < 400 && fails_cleanly(sample, "store", nth); nth++) {
+        failed = nth;
+        ck_assert_msg(world_digest() == before, "%s %s left something after call %ld failed", sample->method, sample->path, nth);
+    }
+    bool needs_store = !str_eq(sample->route, "/api/health") && !str_eq(sample->route, "/api/openapi.json");
+    ck_assert_msg(!needs_store || failed > 0, "%s %s: no store call was made to fail", sample->method, sample->path);
+    /* Positive control: with nothing failing a write does leave something. */
+    bool writes = !str_eq(sample->method, "GET") && !str_eq(sample->route, "/api/auth/signup");
+    ck_assert_msg(!writes || world_digest() != before, "%s %s changed nothing", sample->method, sample->path);
+}
+END_TEST
+
+Suite *suite_routes(void)
+{
+    Suite *suite = suite_create("routes");
+    TCase *table = tcase_create("table");
+    tcase_add_test(table, every_route_is_complete);
+    tcase_add_test(table, every_route_has_a_sample);
+    suite_add_tcase(suite, table);
+    TCase *requests = tcase_create("requests");
+    tcase_add_checked_fixture(requests, world_setup, world_teardown);
+    tcase_set_timeout(requests, 120);
+    tcase_add_loop_test(requests, every_sample_succeeds, 0, (int)SAMPLE_COUNT);
+    tcase_add_test(requests, no_route_answers_strangers);
+    tcase_add_loop_test(requests, failing_store_calls_leave_nothing, 0, (int)SAMPLE_COUNT);
+    suite_add_tcase(suite, requests);
+    return suite;
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lists (what the client asks for, every error, what is read) and the search expression. The list of this suite reads statements of the product's catalogue: contacts. */
+#include <check.h>
+#include <stdio.h>
+
+#include "base/str.h"
+#include "base/time.h"
+#include "store/list.h"
+#include "store_fixture.h"
+
+Suite *suite_store_list(void);
+
+/* ---- search expressions ---- */
+
+START_TEST(test_search_match)
+{
+    static const struct {
+        const char *typed;
+        const char *match;
+    } table[] = {
+        {"dupont", "\"dupont\"*"},
+        {"  Jean  Dupont ", "\"Jean\"* \"Dupont\"*"},
+        {"Éloïse d'Été", "\"Éloïse\"* \"d\"* \"Été\"*"},
+        {"ab123cd", "\"ab123cd\"*"},
+        {"AB-123-CD", "(\"AB\"* \"123\"* \"CD\"*) OR \"ab123cd\"*"},
+        {"06 12 34 56 78", "(\"06\"* \"12\"* \"34\"* \"56\"* \"78\"*) OR \"0612345678\"*"},
+        {"06.12.34", "(\"06\"* \"12\"* \"34\"*) OR \"061234\"*"},
+        {"+33612345678", "\"33612345678\"*"},
+        {"+33 6 12", "(\"33\"* \"6\"* \"12\"*) OR \"33612\"*"},
+        {"0033612345678", "(\"0033612345678\"*) OR \"33612345678\"*"},
+        {"dupont@example.org", "\"dupont\"* \"example\"* \"org\"*"},
+        {"jean dupont", "\"jean\"* \"dupont\"*"},
+        {"a\"b*c:d^e (f) NEAR/2 -g", "\"a\"* \"b\"* \"c\"* \"d\"* \"e\"* \"f\"* \"NEAR\"* \"2\"*"},
+        {"a OR b AND NOT c", "\"a\"* \"OR\"* \"b\"* \"AND\"* \"NOT\"* \"c\"*"},
+        {"1 2 3 4 5 6 7 8 9", "(\"1\"* \"2\"* \"3\"* \"4\"* \"5\"* \"6\"* \"7\"* \"8\"*) OR \"12345678\"*"},
+        {"l’été « x »\u00a0y", "\"l\"* \"été\"* \"x\"* \"y\"*"},
+        {"车 \U0001F697", "\"车\"*"},
+        {"", NULL},
+        {"  -- \"*' () ", NULL},
+        {"\u2019\U0001F697", NULL},
+        {"\xff\xfe", NULL},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const char *match = search_match(fx.arena, table[i].typed);
+        ck_assert_msg(str_eq(match, table[i].match), "%s: %s", table[i].typed, match ? match : "NULL");
+    }
+    ck_assert_ptr_null(search_match(fx.arena, NULL));
+    char longest[400];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    ck_assert_uint_eq(strlen(search_match(fx.arena, longest)), 100 + 3);
+}
+END_TEST
+
+START_TEST(test_no_input_breaks_the_expression)
+{
+    static const char alphabet[] = "ab1 \"'*:^()-+.,{}\\%\n\xc3\xa9";
+    fixture_open(false);
+    unsigned seed = 1;
+    for (int i = 0; i < 2000; i++) {
+        char typed[24];
+        size_t len = 0;
+        for (; len < sizeof typed - 1; len++) {
+            seed = seed * 1103515245u + 12345u;
+            typed[len] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
+        }
+        typed[len] = '\0';
+        const char *match = search_match(fx.arena, typed);
+        if (match) {
+            ck_assert_int_eq(sql_run("SELECT rowid FROM words WHERE words MATCH :m", ARGS(ARG_T("m", match))), RC_OK);
+        }
+    }
+}
+END_TEST
+
+/* ---- lists ---- */
+
+/* Rows of the product's contact table, as few of its columns as a list needs. */
+struct person {
+    const char *id;
+    const char *last_name;
+    const char *tags;
+    int64_t is_vip;
+    int64_t created_at;
+};
+
+static const struct field person_fields[] = {
+    FIELD_UUID(struct person, id, 0),     FIELD_TEXT(struct person, last_name, 0, 0, 0), FIELD_TAGS(struct person, tags, 0),
+    FIELD_BOOL(struct person, is_vip, 0), FIELD_TIME(struct person, created_at, 0),
+};
+
+static RECORD(person_record, "Person", struct person, person_fields, NULL);
+
+static const char *const names[] = {"Martin", "Dupont", NULL};
+
+static const struct filter person_filters[] = {
+    {"is_vip", "c.is_vip", FILTER_EQ, {.name = "is_vip", .type = FT_BOOL}},
+    {"name", "c.last_name", FILTER_FOLD, {.name = "name", .type = FT_ENUM, .values = names}},
+    {"min", "c.created_at", FILTER_GE, {.name = "min", .type = FT_INT, .max = INT64_MAX}},
+    {"max", "c.created_at", FILTER_LE, {.name = "max", .type = FT_INT, .max = INT64_MAX}},
+    {"from", "c.created_at", FILTER_DAY_GE, {.name = "from", .type = FT_DATE}},
+    {"to", "c.created_at", FILTER_DAY_LE, {.name = "to", .type = FT_DATE}},
+    {"tags", "c.tags", FILTER_TAGS, {.name = "tags", .type = FT_TAGS}},
+    {"like", "c.last_name = :value OR c.first_name = :value", FILTER_CUSTOM, {.name = "like", .type = FT_TEXT}},
+    {NULL, NULL, FILTER_EQ, {0}},
+};
+
+static const struct sort_key person_sorts[] = {{"last_name", "c.last_name"}, {"created_at", "c.created_at"}, {NULL, NULL}};
+
+static const struct list_spec person_list = {
+    .record = &person_record,
+    .select = SQL_CONTACT_LIST,
+    .count = SQL_CONTACT_COUNT,
+    .count_all = SQL_CONTACT_TOTAL,
+    .search = SQL_CONTACT_SEARCH,
+    .search_count = SQL_CONTACT_SEARCH_COUNT,
+    .filters = person_filters,
+    .sorts = person_sorts,
+    .order = "c.seq DESC",
+    .search_order = "f.rowid DESC",
+    .tie = "c.seq DESC",
+};
+
+/* Parameters as name, value, name, value, …, NULL. */
+static const char *query_get(const struct query *query, const char *name, size_t nth)
+{
+    for (const char *const *pair = query->data; pair && *pair; pair += 2) {
+        if (str_eq(pair[0], name) && nth-- == 0) {
+            return pair[1];
+        }
+    }
+    return NULL;
+}
+
+static enum rc people_of(const struct list_spec *spec, const char *const *pairs, struct list_page *page)
+{
+    struct query query = {.get = query_get, .data = pairs};
+    fault_clear(&fx.cx);
+    return list_read(&fx.cx, spec, &query, NO_ARGS, page);
+}
+
+#define PEOPLE(page, ...) people_of(&person_list, (const char *const[]){__VA_ARGS__, NULL}, page)
+
+static const char *last_name_of(const struct list_page *page, size_t row)
+{
+    return ((const struct person *)page->rows.rows)[row].last_name;
+}
+
+/* Opens fx.path with the product's schema and fills in five people. */
+static void people_setup(void)
+{
+    static const char *const people[][4] = {
+        {"Anne", "Martin", "[\"a\",\"b\"]", "+33612345678"},
+        {"Éloïse", "Dupont", "[\"a\"]", NULL},
+        {"Jean", "Duval", "[]", NULL},
+        {"Zoé", "Martin", "[\"a\",\"b,c\"]", NULL},
+        {"Max", "Müller", "[]", NULL},
+    };
+    fixture_setup();
+    struct db_options options = {.create = true, .migrate = true};
+    ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, fx.path, &options, &fx.db), RC_OK);
+    fx.cx.db = fx.db;
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    for (int i = 0; i < 5; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "p%d", i);
+        /* 2026-03-28T23:30Z and every hour after: midnight in Paris lies between the first two, and the clock moves. */
+        ck_assert_int_eq(sql_run("INSERT INTO contact (id, first_name, last_name, tags, phone, is_vip, created_at, updated_at)"
+                                 " VALUES (:id, :first, :last, :tags, :phone, :vip, :at, :at)",
+                                 ARGS(ARG_T("id", id), ARG_T("first", people[i][0]), ARG_T("last", people[i][1]),
+                                      ARG_T("tags", people[i][2]), ARG_T("phone", people[i][3]), ARG_I("vip", i % 2),
+                                      ARG_I("at", 1774740600000 - 3600000 + i * 3600000))),
+                         RC_OK);
+    }
+    ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+}
+
+START_TEST(test_list_pages)
+{
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, NULL), RC_OK);
+    ck_assert(page.paged);
+    ck_assert_int_eq(page.page, 1);
+    ck_assert_int_eq(page.limit, 20);
+    ck_assert_int_eq(page.total, 5);
+    ck_assert_int_eq(page.pages, 1);
+    ck_assert_uint_eq(page.rows.count, 5);
+    ck_assert_str_eq(last_name_of(&page, 0), "Müller");
+    ck_assert_int_eq(PEOPLE(&page, "page", "2", "limit", "2"), RC_OK);
+    ck_assert_uint_eq(page.rows.count, 2);
+    ck_assert_int_eq(page.pages, 3);
+    ck_assert_str_eq(last_name_of(&page, 0), "Duval");
+    ck_assert_int_eq(PEOPLE(&page, "page", "999999999999", "limit", "100"), RC_OK);
+    ck_assert_uint_eq(page.rows.count, 0);
+    ck_assert_int_eq(page.total, 5);
+}
+END_TEST
+
+START_TEST(test_list_filters)
+{
+    static const struct {
+        const char *param;
+        const char *value;
+        int64_t total;
+    } table[] = {
+        {"is_vip", "true", 2},       {"is_vip", "", 5},           {"name", "MARTIN", 2},
+        {"min", "1774740600000", 4}, {"max", "1774740600000", 2}, {"from", "2026-03-29", 4},
+        {"to", "2026-03-28", 1},     {"from", "2026-03-30", 0},   {"tags", "a", 3},
+        {"tags", "a,b", 1},          {"tags", "b,c", 0},          {"tags", " a , ", 3},
+        {"like", "Zoé", 1},          {"like", "Martin", 2},       {"unknown", "x", 5},
+        {"search", "martin", 2},     {"search", "eloise", 1},     {"search", "06 12 34", 1},
+        {"search", "+336123", 1},    {"search", "mull", 1},       {"search", "\"*", 0},
+        {"search", "", 5},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct list_page page;
+        ck_assert_int_eq(PEOPLE(&page, table[i].param, table[i].value), RC_OK);
+        ck_assert_msg(page.total == table[i].total && page.rows.count == (size_t)table[i].total, "%s=%s: %lld of %zu",
+                      table[i].param, table[i].value, (long long)page.total, page.rows.count);
+    }
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, "search", "martin", "tags", "a", "tags", "b", "like", "Anne", "is_vip", "0"), RC_OK);
+    ck_assert_int_eq(page.total, 1);
+    ck_assert_str_eq(last_name_of(&page, 0), "Martin");
+    ck_assert_int_eq(PEOPLE(&page, "like", "x' OR 1=1 --"), RC_OK);
+    ck_assert_int_eq(page.total, 0);
+}
+END_TEST
+
+START_TEST(test_list_order)
+{
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, "sort_by", "last_name"), RC_OK);
+    ck_assert_str_eq(last_name_of(&page, 0), "Dupont");
+    ck_assert_int_eq(PEOPLE(&page, "sort_by", "last_name", "sort_order", "DESC"), RC_OK);
+    ck_assert_str_eq(last_name_of(&page, 0), "Müller");
+    ck_assert_str_eq(((const struct person *)page.rows.rows)[1].id, "p3"); /* newest first among equals */
+    ck_assert_int_eq(PEOPLE(&page, "sort_order", "asc"), RC_OK);
+    ck_assert_str_eq(((const struct person *)page.rows.rows)[0].id, "p0");
+    ck_assert_int_eq(PEOPLE(&page, "search", "martin"), RC_OK);
+    ck_assert_str_eq(((const struct person *)page.rows.rows)[0].id, "p3");
+}
+END_TEST
+
+START_TEST(test_list_errors_all_at_once)
+{
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, "page", "0", "limit", "101", "sort_by", "last_name; DROP TABLE contact", "sort_order", "up",
+                            "is_vip", "maybe", "from", "2026-02-30"),
+                     RC_INVALID);
+    static const char *const fields[] = {"page", "limit", "sort_order", "sort_by", "is_vip", "from"};
+    const struct fault_field *row = fx.cx.fault.fields;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, row = row->next) {
+        ck_assert_ptr_nonnull(row);
+        ck_assert_str_eq(row->field, fields[i]);
+    }
+    ck_assert_ptr_null(row);
+    ck_assert_str_eq(fx.cx.fault.fields->next->message, "Must be between 1 and 100");
+    static const char *const bad[] = {"-1", "1.5", "x", "", "99999999999999999999"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        ck_assert_int_eq(PEOPLE(&page, "page", bad[i]), RC_INVALID);
+        ck_assert_int_eq(PEOPLE(&page, "limit", bad[i]), RC_INVALID);
+    }
+    const char *pairs[81] = {NULL};
+    for (int i = 0; i < 40; i++) {
+        pairs[2 * i] = "tags";
+        pairs[2 * i + 1] = "a,b";
+    }
+    ck_assert_int_eq(people_of(&person_list, pairs, &page), RC_INVALID);
+}
+END_TEST
+
+START_TEST(test_list_without_paging)
+{
+    struct list_spec spec = person_list;
+    struct list_page page;
+    spec.optional_paging = true;
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"limit", "2", NULL}, &page), RC_OK);
+    ck_assert(!page.paged);
+    ck_assert_uint_eq(page.rows.count, 5);
+    ck_assert_int_eq(page.total, 5);
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"page", "1", "limit", "2", NULL}, &page), RC_OK);
+    ck_assert(page.paged);
+    ck_assert_uint_eq(page.rows.count, 2);
+}
+END_TEST
+
+START_TEST(test_list_refuses_a_statement_without_marks)
+{
+    struct list_spec spec = person_list;
+    struct list_page page;
+    spec.count = SQL_CONTACT_TOTAL;
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"is_vip", "1", NULL}, &page), RC_INTERNAL);
+}
+END_TEST
+
+Suite *suite_store_list(void)
+{
+    Suite *suite = suite_create("store_list");
+    TCase *match = tcase_create("store_search");
+    tcase_add_checked_fixture(match, fixture_setup, fixture_teardown);
+    tcase_add_test(match, test_search_match);
+    tcase_add_test(match, test_no_input_breaks_the_expression);
+    suite_add_tcase(suite, match);
+    TCase *lists = tcase_create("store_list");
+    tcase_add_checked_fixture(lists, people_setup, fixture_teardown);
+    tcase_add_test(lists, test_list_pages);
+    tcase_add_test(lists, test_list_filters);
+    tcase_add_test(lists, test_list_order);
+    tcase_add_test(lists, test_list_errors_all_at_once);
+    tcase_add_test(lists, test_list_without_paging);
+    tcase_add_test(lists, test_list_refuses_a_statement_without_marks);
+    suite_add_tcase(suite, lists);
+    return suite;
+}

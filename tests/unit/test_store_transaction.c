@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Transactions of lib/store: what they keep out, what they keep together, deadlines, checkpoints. */
+#include <check.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/time.h"
+#include "store_fixture.h"
+
+Suite *suite_store_transaction(void);
+
+START_TEST(test_writes_need_their_transaction)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_insert("a", "x", 1), RC_INTERNAL);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_READ), RC_OK);
+    ck_assert_int_eq(item_insert("a", "x", 1), RC_INTERNAL);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_INTERNAL);
+    ck_assert(db_in_transaction(fx.db));
+    db_rollback(fx.db);
+    db_rollback(fx.db);
+    ck_assert(!db_in_transaction(fx.db));
+    ck_assert_int_eq(item_add("a", "x", 1), RC_OK);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(item_insert("b", "x", 1), RC_OK);
+    db_rollback(fx.db);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+}
+END_TEST
+
+START_TEST(test_constraints_and_raised_codes)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_add("a", "x", 1), RC_OK);
+    ck_assert_int_eq(item_add("a", "x", 1), RC_CONFLICT);
+    ck_assert_ptr_null(fx.cx.fault.code);
+    ck_assert_int_eq(item_add("b", "x", -1), RC_CONFLICT);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(sql_run("INSERT INTO part (item_id) VALUES ('nobody')", NO_ARGS), RC_CONFLICT);
+    ck_assert_int_eq(sql_run("DELETE FROM item", NO_ARGS), RC_CONFLICT);
+    ck_assert_str_eq(fx.cx.fault.code, "ITEM_KEPT");
+    ck_assert_str_eq(fx.cx.fault.message, "Items stay");
+    db_rollback(fx.db);
+}
+END_TEST
+
+START_TEST(test_read_sees_one_moment)
+{
+    fixture_open(false);
+    struct db *other = fixture_other(false);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_READ), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 0);
+    fx.cx.db = other;
+    ck_assert_int_eq(item_add("a", "x", 1), RC_OK);
+    fx.cx.db = fx.db;
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 0);
+    ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+    db_close(other);
+}
+END_TEST
+
+START_TEST(test_deadline)
+{
+    fixture_open(false);
+    const char *endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    int64_t start = time_monotonic_us();
+    db_deadline(fx.db, start + 50000);
+    ck_assert_int_eq(sql_run(endless, NO_ARGS), RC_UNAVAILABLE);
+    ck_assert_int_lt(time_monotonic_us() - start, 1000000);
+    ck_assert_int_eq(sql_run("SELECT 1", NO_ARGS), RC_UNAVAILABLE);
+    db_deadline(fx.db, 0);
+    ck_assert_int_eq(sql_run("SELECT 1", NO_ARGS), RC_OK);
+    /* What was done in time is committed even if the time is over by then. */
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(item_insert("a", "x", 1), RC_OK);
+    db_deadline(fx.db, 1);
+    ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    db_deadline(fx.db, 0);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+}
+END_TEST
+
+START_TEST(test_full_text_in_triggers)
+{
+    fixture_open(false); /* a defensive handle protects the index's own tables from everybody but the index */
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(sql_run("DELETE FROM words_data", NO_ARGS), RC_INTERNAL);
+    db_rollback(fx.db);
+    ck_assert_int_eq(item_add("a", "Éloïse Dupont", 1), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM words WHERE words MATCH '\"eloi\"* \"dup\"*'"), 1);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(sql_run("UPDATE item SET name = 'Martin'", NO_ARGS), RC_OK);
+    ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM words WHERE words MATCH 'dupont'"), 0);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM words WHERE words MATCH 'martin'"), 1);
+}
+END_TEST
+
+static off_t log_size(void)
+{
+    char path[128];
+    struct stat status;
+    snprintf(path, sizeof path, "%s-wal", fx.path);
+    return stat(path, &status) == 0 ? status.st_size : -1;
+}
+
+START_TEST(test_checkpoint)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_add("a", "x", 1), RC_OK);
+    off_t before = log_size();
+    ck_assert_int_gt(before, 0);
+    db_checkpoint(fx.db, 100000); /* the log is not that long */
+    ck_assert_int_eq(log_size(), before);
+
+    struct db *other = fixture_other(false);
+    ck_assert_int_eq(db_begin(&fx.cx, other, TX_WRITE), RC_OK);
+    db_checkpoint(fx.db, 1); /* gives up: someone is writing */
+    ck_assert_int_eq(log_size(), before);
+    db_rollback(other);
+    db_checkpoint(fx.db, 1);
+    ck_assert_int_eq(log_size(), 0);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+    db_close(other);
+}
+END_TEST
+
+START_TEST(test_log_is_bounded_under_load)
+{
+    fixture_open(false);
+    const char *sql = "INSERT INTO item (id, tags) VALUES (hex(randomblob(16)), hex(randomblob(50000)))"; /* about 25 pages */
+    for (int i = 0; i < 4 * LOG_LIMIT_PAGES / 25; i++) {
+        ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+        ck_assert_int_eq(sql_run(sql, NO_ARGS), RC_OK);
+        ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    }
+    ck_assert_int_lt(log_size(), 2 * LOG_LIMIT_PAGES * 4096);
+}
+END_TEST
+
+Suite *suite_store_transaction(void)
+{
+    Suite *suite = suite_create("store_transaction");
+    TCase *tcase = tcase_create("store_transaction");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
+    tcase_add_test(tcase, test_writes_need_their_transaction);
+    tcase_add_test(tcase, test_constraints_and_raised_codes);
+    tcase_add_test(tcase, test_read_sees_one_moment);
+    tcase_add_test(tcase, test_deadline);
+    tcase_add_test(tcase, test_full_text_in_triggers);
+    tcase_add_test(tcase, test_checkpoint);
+    tcase_add_test(tcase, test_log_is_bounded_under_load);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
