@@ -48,13 +48,13 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
     optind = 1;
     for (;;) {
         int index = 0;
-        int at = optind;
         int c = getopt_long(argc, argv, ":", table, &index);
         if (c == -1) {
             break;
         }
         if (c != 0) {
-            cli_error("%s: %s %s; --help lists the options", argv[0], argv[c == ':' ? optind - 1 : at],
+            const char letter[] = {'-', (char)optopt, '\0'};
+            cli_error("%s: %s %s; --help lists the options", argv[0], c == '?' && optopt ? letter : argv[optind - 1],
                       c == ':' ? "wants a value" : "is no option");
             return 0;
         }
@@ -65,7 +65,8 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
         }
     }
     if (argc - optind < least || argc - optind > most) {
-        cli_error("%s: %s; --help shows the usage", argv[0], argc - optind < least ? "an argument is missing" : "too many arguments");
+        cli_error("%s: %s; --help shows the usage", argv[0],
+                  argc - optind < least ? "an argument is missing" : "too many arguments");
         return 0;
     }
     return optind;
@@ -75,16 +76,25 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
 
 enum rc cli_open(struct cli *cli, bool create)
 {
-    *cli = (struct cli){.arena = arena_new(0)};
+    *cli = (struct cli){.arena = arena_new(CLI_ARENA_CAP)};
     cx_init(&cli->cx, cli->arena);
     return registry_open(&cli->cx, create, &cli->cx.registry);
+}
+
+enum rc cli_find(struct cx *cx, const char *subdomain, struct tenant *tenant)
+{
+    enum rc rc = tenant_by_subdomain(cx, subdomain, true, tenant);
+    if (rc == RC_NOT_FOUND) {
+        return fault_printf(cx, rc, NULL, "no tenant %s: visioncrm tenant list names those that exist", subdomain);
+    }
+    return rc;
 }
 
 enum rc cli_tenant(struct cli *cli, const char *subdomain)
 {
     struct cx *cx = &cli->cx;
     struct db_options options = {.migrate = true};
-    TRY(tenant_by_subdomain(cx, subdomain, true, &cli->tenant));
+    TRY(cli_find(cx, subdomain, &cli->tenant));
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, cli->tenant.id), &options, &cx->db));
     cx->tenant = &cli->tenant;
     return db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone);
@@ -171,7 +181,11 @@ void progress_show(struct progress *progress, int64_t done, int64_t total)
     if (!isatty(STDERR_FILENO) || (progress->shown && now_us - progress->last_us < PROGRESS_US)) {
         return;
     }
-    fprintf(stderr, "\r%s %lld of %lld\033[K", progress->label, (long long)done, (long long)total);
+    if (total) {
+        fprintf(stderr, "\r%s %lld of %lld\033[K", progress->label, (long long)done, (long long)total);
+    } else {
+        fprintf(stderr, "\r%s %lld\033[K", progress->label, (long long)done);
+    }
     progress->shown = true;
     progress->last_us = now_us;
 }

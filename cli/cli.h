@@ -62,6 +62,8 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
 
 /* ---- context ---- */
 
+#define CLI_ARENA_CAP (1u << 30) /* a list of all files of a tenant may be longer than any request */
+
 struct cli {
     struct arena *arena;
     struct cx cx;         /* registry open; db and tenant after cli_tenant() */
@@ -70,10 +72,24 @@ struct cli {
 
 /* Starts a context and opens the registry (making it, if `create`). End it with cli_close(), whatever the result. */
 enum rc cli_open(struct cli *cli, bool create);
-/* Finds the tenant, suspended or not, opens its file and reads its time zone. */
+/* The tenant of that name, suspended or not. */
+enum rc cli_find(struct cx *cx, const char *subdomain, struct tenant *tenant);
+/* Finds the tenant, opens its file and reads its time zone. */
 enum rc cli_tenant(struct cli *cli, const char *subdomain);
 /* Says on stderr what went wrong, if anything did; closes what is open. Returns the exit code that belongs to `rc`. */
 int cli_close(struct cli *cli, enum rc rc);
+
+/* Calls `each` for the tenant of that name, or for all if `subdomain` is NULL, with the tenant's file open in a context of its
+ * own. One that fails is reported on stderr and skipped; *failed counts them. `progress` is shown for all. */
+struct cli_walk {
+    const char *subdomain;
+    const char *label; /* of the progress line */
+    enum rc (*each)(struct cx *cx, const struct tenant *tenant, void *data);
+    void *data;
+    int64_t done;   /* tenants looked at, filled in */
+    int64_t failed; /* of them */
+};
+enum rc cli_walk(struct cx *cx, struct cli_walk *walk);
 
 /* The fault as one line of text, on the arena. */
 const char *cli_fault_text(struct cx *cx, enum rc rc);
@@ -106,6 +122,7 @@ struct progress {
     bool shown;
     int64_t last_us; /* monotonic */
 };
+/* `total` 0: not known */
 void progress_show(struct progress *progress, int64_t done, int64_t total);
 void progress_end(struct progress *progress);
 

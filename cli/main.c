@@ -12,7 +12,7 @@
 #include "cli/cli.h"
 
 #define PASSWORD_HELP                                                                                                          \
-    "  --password-stdin     read the password from standard input (without echo on a terminal)\n"                             \
+    "  --password-stdin     read the password from standard input (without echo on a terminal)\n"                              \
     "  --password-env VAR   take it from an environment variable\n"                                                            \
     "  Without either, a password is made up and printed.\n"
 
@@ -42,8 +42,23 @@ static const struct command commands[] = {
     {"user password", "TENANT EMAIL [options]", "set a password and end all sessions of that person", PASSWORD_HELP,
      NEEDS_REGISTRY, cmd_user_password},
     {"user activate", "TENANT EMAIL [--deactivate]", "let a person in, or shut one out",
-     "  --deactivate   shut out, and end all sessions; the owner cannot be deactivated\n", NEEDS_REGISTRY,
-     cmd_user_activate},
+     "  --deactivate   shut out, and end all sessions; the owner cannot be deactivated\n", NEEDS_REGISTRY, cmd_user_activate},
+    {"sweep", "[--as-of DATE] [--json]", "mark overdue invoices and expired quotes of every tenant, and tidy up",
+     "  --as-of DATE   take this day for today (default: today in each tenant's time zone)\n"
+     "  Suspended tenants are swept too: their data stays right. Expired sessions, answers kept for repeated requests and\n"
+     "  folders left by a crash go as well. Run it every hour; it may run beside live traffic and beside itself.\n"
+     "  Prints one JSON line; --json says that this is wanted.\n",
+     NEEDS_REGISTRY, cmd_sweep},
+    {"backup", "TENANT|--all DIR [--json]", "copy tenants, consistently and while they are in use",
+     "  Each copy is a folder DIR/<tenant>-<time>/ with tenant.db, files/ and manifest.json.\n", NEEDS_REGISTRY, cmd_backup},
+    {"restore", "BACKUP [--as NAME] [--replace] [--json]", "make a tenant out of a backup",
+     "  --as NAME   under another name\n"
+     "  --replace   in the place of the tenant of that name, which must be suspended\n",
+     NEEDS_ACCOUNT, cmd_restore},
+    {"verify", "[TENANT | --all | --backup BACKUP] [--json]", "check files and ledgers, and name what is broken",
+     "  --all             every tenant (the default)\n"
+     "  --backup BACKUP   a backup: the hashes of its manifest, then its database and ledger\n",
+     NEEDS_ACCOUNT, cmd_verify},
     {NULL, NULL, NULL, NULL, NEEDS_NOTHING, NULL},
 };
 

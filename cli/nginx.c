@@ -307,8 +307,8 @@ static bool print_with(struct arena *arena, const char *template, const char *te
         {"APEX_TENANT", config_get("apex_tenant")},
         {NULL, NULL},
     };
-    const char *const checked[] = {data, web, cert, key, config_get("domain"), config_get("default_tenant"),
-                                   config_get("apex_tenant"), NULL};
+    const char *const checked[] = {
+        data, web, cert, key, config_get("domain"), config_get("default_tenant"), config_get("apex_tenant"), NULL};
     struct buf out;
     buf_init(&out, arena, TEMPLATE_MAX / 16);
     buf_str(&out, "# Made by `visioncrm config --nginx`; change the settings, not this file.\n");
@@ -327,7 +327,8 @@ static bool make_run_folder(struct arena *arena)
         return false;
     }
     const struct passwd *account = geteuid() == 0 && *config_get("user") ? getpwnam(config_get("user")) : NULL;
-    if (account && (lchown(data, account->pw_uid, account->pw_gid) != 0 || lchown(run, account->pw_uid, account->pw_gid) != 0)) {
+    if (account &&
+        (lchown(data, account->pw_uid, account->pw_gid) != 0 || lchown(run, account->pw_uid, account->pw_gid) != 0)) {
         cli_error("cannot give %s to %s: %s", run, account->pw_name, strerror(errno));
         return false;
     }

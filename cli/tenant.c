@@ -157,7 +157,7 @@ static int set_status(int argc, char **argv, const char *status)
     struct cli cli;
     enum rc rc = cli_open(&cli, false);
     if (rc == RC_OK) {
-        rc = tenant_by_subdomain(&cli.cx, argv[at], true, &cli.tenant);
+        rc = cli_find(&cli.cx, argv[at], &cli.tenant);
     }
     if (rc == RC_OK) {
         rc = tenant_set_status(&cli.cx, cli.tenant.id, status);
@@ -181,7 +181,7 @@ int cmd_tenant_resume(int argc, char **argv)
 static enum rc delete_tenant(struct cx *cx, const char *subdomain, bool sure)
 {
     struct tenant tenant;
-    TRY(tenant_by_subdomain(cx, subdomain, true, &tenant));
+    TRY(cli_find(cx, subdomain, &tenant));
     if (!str_eq(tenant.status, "suspended")) {
         return fault_printf(cx, RC_CONFLICT, NULL, "%s is in use: run visioncrm tenant suspend %s first", subdomain, subdomain);
     }

@@ -94,8 +94,9 @@ static enum rc find_route(struct exchange *exchange, const struct route **route)
     if (!allow) {
         return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
     }
+    fault_set(cx, RC_METHOD, NULL, NULL);
     cx->fault.allow = allow;
-    return fault_set(cx, RC_METHOD, NULL, NULL);
+    return RC_METHOD;
 }
 
 static enum rc check_ids(struct cx *cx, const struct route *route)
@@ -278,8 +279,8 @@ enum step dispatch(struct service *service, struct exchange *exchange)
         if (patience_left(exchange)) {
             return STEP_PARKED;
         }
-        cx->fault.retry_after_s = 1;
         rc = fault_set(cx, RC_UNAVAILABLE, NULL, "Another write of this tenant takes too long: try again");
+        cx->fault.retry_after_s = 1;
     }
     if (rc != RC_OK) {
         if (cx->db) {

@@ -75,8 +75,9 @@ static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
     if (answer.allowed) {
         return RC_OK;
     }
+    fault_set(cx, RC_RATE_LIMITED, NULL, NULL);
     cx->fault.retry_after_s = answer.retry_after_s;
-    return fault_set(cx, RC_RATE_LIMITED, NULL, NULL);
+    return RC_RATE_LIMITED;
 }
 
 enum rc guard_rate(struct cx *cx, const struct route *route)

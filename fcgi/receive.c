@@ -46,8 +46,7 @@ bool receive(FCGX_Request *fcgx, int *fd, struct exchange *exchange, struct rece
         return false;
     }
     *receipt = (struct receipt){(uint16_t)fcgx->requestId, fcgx->keepConnection != 0};
-    size_t announced = request_from_params(&exchange->request, exchange->arena,
-                                           (const char *const *)fcgx->envp);
+    size_t announced = request_from_params(&exchange->request, exchange->arena, (const char *const *)fcgx->envp);
     bool whole = read_body(fcgx->in, announced, &exchange->request, exchange->arena);
     FCGX_Free(fcgx, 0);
     return whole;

@@ -10,8 +10,8 @@
 
 /* What the answer needs to know. */
 struct receipt {
-    uint16_t record_id;  /* the request's number on its connection */
-    bool kept;           /* the server keeps the connection open after the answer */
+    uint16_t record_id; /* the request's number on its connection */
+    bool kept;          /* the server keeps the connection open after the answer */
 };
 
 /* The next request of a readable connection into exchange->request; `fcgx` is free again afterwards. False: there is none,

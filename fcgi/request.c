@@ -34,7 +34,10 @@ enum param {
     P_COUNT
 };
 
-#define NAME(text) {text, sizeof text - 1}
+#define NAME(text)                                                                                                             \
+    {                                                                                                                          \
+        (text), sizeof(text) - 1                                                                                               \
+    }
 
 static const struct {
     const char *text;

@@ -12,7 +12,8 @@
  * (spawn-fcgi, mod_fcgid) it serves that alone, in this process. Returns the exit code. */
 int supervisor_run(void);
 
-/* One worker on a listening socket, until told to stop. `kept` = event loop over kept connections; else plain accept loop. */
+/* One worker on a listening socket, until told to stop; returns its exit code. An api worker serves all its connections at
+ * once and keeps them open; a heavy one takes one at a time. On fd 0 there is no supervisor to replace it. */
 int worker_run(int listen_fd, bool heavy);
 
 #endif

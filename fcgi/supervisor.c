@@ -21,18 +21,18 @@
 
 enum {
     SLOTS_MAX = 256,
-    RETIRED_MAX = 1024,          /* old workers that still drain */
+    RETIRED_MAX = 1024, /* old workers that still drain */
     BACKOFF_MIN_US = 100000,
     BACKOFF_MAX_US = 5000000,
-    HEALTHY_US = 10000000,       /* a worker that lived this long did not fail to start */
-    STOP_US = 35000000,          /* a worker stops by itself after 30 s */
+    HEALTHY_US = 10000000, /* a worker that lived this long did not fail to start */
+    STOP_US = 35000000,    /* a worker stops by itself after 30 s */
 };
 
 /* One place for a worker. */
 struct slot {
-    int fd;                /* listening socket; heavy slots share one */
+    int fd; /* listening socket; heavy slots share one */
     bool heavy;
-    pid_t pid;             /* 0: none running */
+    pid_t pid; /* 0: none running */
     int64_t started_us;
     int64_t respawn_at_us; /* while pid is 0 */
     int64_t backoff_us;    /* before the next respawn after an early death */
@@ -47,10 +47,10 @@ static struct supervisor {
     size_t socket_count;
     pid_t retired[RETIRED_MAX];
     size_t retired_count;
-    int pid_fd;            /* holds the lock on the data folder */
+    int pid_fd; /* holds the lock on the data folder */
     sigset_t signals;
     sigset_t old_mask;
-    const char *run;       /* DATA/run */
+    const char *run; /* DATA/run */
 } supervisor;
 
 /* ---- start ---- */
@@ -339,8 +339,8 @@ static bool start(struct arena *arena)
 {
     const char *data = config_get("data");
     supervisor.run = arena_printf(arena, "%s/run", data);
-    if (!startup_folder(data) || !startup_folder(supervisor.run) ||
-        !startup_lock(arena, supervisor.run, &supervisor.pid_fd) || !make_slots(arena) || !give_away(arena)) {
+    if (!startup_folder(data) || !startup_folder(supervisor.run) || !startup_lock(arena, supervisor.run, &supervisor.pid_fd) ||
+        !make_slots(arena) || !give_away(arena)) {
         return false;
     }
     return rate_init(NULL, rate_scale()) || startup_failed("cannot make", "the rate table");

@@ -27,8 +27,8 @@
 #include "fcgi/worker.h"
 
 enum {
-    CONNECTIONS_MAX = 1024,   /* beyond that, connections wait in the backlog */
-    PARKED_MAX = 256,         /* beyond that, 503 */
+    CONNECTIONS_MAX = 1024, /* beyond that, connections wait in the backlog */
+    PARKED_MAX = 256,       /* beyond that, 503 */
     EVENTS_MAX = 64,
     PEER_TIMEOUT_S = 5,       /* longest silence in the middle of a request or an answer */
     RETRY_US = 2000,          /* between two tries of a parked request */
@@ -42,21 +42,21 @@ enum {
 
 struct conn {
     int fd;
-    struct receipt receipt;    /* of the request in work */
-    struct exchange *parked;   /* what waits for the tenant's lock; NULL: none */
-    struct conn *next;         /* while it is spare */
+    struct receipt receipt;  /* of the request in work */
+    struct exchange *parked; /* what waits for the tenant's lock; NULL: none */
+    struct conn *next;       /* while it is spare */
 };
 
 /* The one state of a worker process. */
 static struct worker {
-    int listen_fd;             /* -1 while draining */
+    int listen_fd; /* -1 while draining */
     int epoll_fd;
     bool heavy;
-    bool supervised;           /* false on fd 0 */
-    bool listening;            /* listen_fd is watched */
-    sigset_t wait_mask;        /* signals let in while the loop waits */
+    bool supervised;    /* false on fd 0 */
+    bool listening;     /* listen_fd is watched */
+    sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
-    FCGX_Request fcgx;         /* what libfcgi is reading; free again before dispatch */
+    FCGX_Request fcgx; /* what libfcgi is reading; free again before dispatch */
     struct conn conns[CONNECTIONS_MAX];
     struct conn *spare_conns;
     size_t conn_count;
@@ -65,11 +65,11 @@ static struct worker {
     struct conn *parked[PARKED_MAX]; /* oldest first */
     size_t parked_count;
     int64_t next_retry_us;
-    int64_t dirty_since_us;    /* when the oldest unflushed log line was written; 0: none */
-    int64_t care_since_us;     /* first request since the last service_idle(); 0: none */
+    int64_t dirty_since_us; /* when the oldest unflushed log line was written; 0: none */
+    int64_t care_since_us;  /* first request since the last service_idle(); 0: none */
     int64_t last_event_us;
-    int64_t drain_until_us;    /* 0: not asked to stop */
-    int64_t recycle_in;        /* requests until a successor is asked for; below 0: never */
+    int64_t drain_until_us; /* 0: not asked to stop */
+    int64_t recycle_in;     /* requests until a successor is asked for; below 0: never */
 } worker;
 
 /* ---- connections ---- */
@@ -319,8 +319,7 @@ static void housekeeping(int64_t now)
         log_flush();
         worker.dirty_since_us = 0;
     }
-    if (worker.care_since_us &&
-        (now - worker.last_event_us >= CARE_US || now - worker.care_since_us >= CARE_LATEST_US)) {
+    if (worker.care_since_us && (now - worker.last_event_us >= CARE_US || now - worker.care_since_us >= CARE_LATEST_US)) {
         service_idle(&worker.service);
         worker.care_since_us = 0;
         if (worker.listen_fd >= 0 && worker.spare_conns) {

@@ -6,11 +6,11 @@
 
 #include <signal.h>
 
-#define WORKER_EXIT_STUCK 75     /* a request ran beyond the hard limit */
-#define WORKER_EXIT_UNOPENED 76  /* registry or pool could not be opened */
+#define WORKER_EXIT_STUCK 75    /* a request ran beyond the hard limit */
+#define WORKER_EXIT_UNOPENED 76 /* registry or pool could not be opened */
 
 /* A worker that served `recycle_requests` asks its supervisor for a successor and goes on until TERM. */
 #define WORKER_SIGNAL_RECYCLE (SIGRTMIN + 2)
-#define WORKER_SIGNAL_TICK (SIGRTMIN + 1)    /* of its stuck timer, to itself */
+#define WORKER_SIGNAL_TICK (SIGRTMIN + 1) /* of its stuck timer, to itself */
 
 #endif

@@ -29,7 +29,7 @@ existing() {
 # What both programs share: one line of text as the inside of a C string literal.
 escape='
 function literal(line) {
-    gsub(/\\/, "\\\\", line)
+    gsub(/\\/, "&&", line)
     gsub(/"/, "\\\"", line)
     gsub(/\?/, "\\?", line) # no trigraphs
     gsub(/\t/, "\\t", line)

@@ -4,10 +4,12 @@
  * A digest that fails means that the library is broken: the process ends. */
 #include "auth/digest.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/str.h"
@@ -25,6 +27,36 @@ void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX])
     unsigned char digest[SHA256_BYTES];
     sha256(bytes, len, digest);
     hex_encode(digest, sizeof digest, out);
+}
+
+/* 0 at the end of the file, -1 with errno. */
+static ssize_t feed(EVP_MD_CTX *context, int fd)
+{
+    char chunk[65536];
+    ssize_t len;
+    do {
+        len = read(fd, chunk, sizeof chunk);
+        if (len > 0 && EVP_DigestUpdate(context, chunk, (size_t)len) != 1) {
+            log_fatal("SHA-256 failed");
+        }
+    } while (len > 0 || (len < 0 && errno == EINTR));
+    return len;
+}
+
+bool sha256_fd(int fd, char out[SHA256_HEX])
+{
+    unsigned char digest[SHA256_BYTES];
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1) {
+        log_fatal("SHA-256 failed");
+    }
+    bool whole = feed(context, fd) == 0;
+    if (EVP_DigestFinal_ex(context, digest, NULL) != 1) {
+        log_fatal("SHA-256 failed");
+    }
+    EVP_MD_CTX_free(context); /* keeps errno */
+    hex_encode(digest, sizeof digest, out);
+    return whole;
 }
 
 void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES])

@@ -4,6 +4,7 @@
 #ifndef AUTH_DIGEST_H
 #define AUTH_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define SHA256_BYTES 32
@@ -11,6 +12,8 @@
 
 void sha256(const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX]);
+/* Of everything that can be read from here to the end of a file; false: errno says why it cannot. */
+bool sha256_fd(int fd, char out[SHA256_HEX]);
 void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 
 #define BASE64URL_SIZE(len) (((len)*4 + 2) / 3 + 1) /* with NUL */

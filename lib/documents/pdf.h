@@ -51,7 +51,7 @@ struct pdf_document {
     const char *reason; /* credit note */
     struct pdf_party seller;
     struct pdf_party buyer;
-    bool business_buyer; /* penalty and indemnity mentions are printed */
+    bool business_buyer; /* the mentions are headed as payment terms; which ones apply, the caller decides */
     const char *vehicle; /* "Renault Clio (2020) – VIN VF1…" ; NULL */
     const char *license_plate;
     int64_t mileage_km; /* INT64_MIN: none */
@@ -66,7 +66,7 @@ struct pdf_document {
     const char *notes;
     const char *const *mentions; /* legal mentions, one paragraph each; NULL-terminated, may be NULL */
     const char *footer;          /* last line of every page */
-    const void *logo;            /* PNG or JPEG bytes already checked and re-encoded; NULL */
+    const void *logo;            /* PNG or JPEG bytes checked and re-encoded; NULL. Damaged: RC_INTERNAL */
     size_t logo_len;
 };
 

@@ -72,7 +72,8 @@ struct arg {
 #define NO_ARGS ((const struct arg[]){{.kind = ARG_END}})
 
 /* INSERT, UPDATE, DELETE. *changed (may be NULL) gets the number of rows. A violated constraint gives RC_CONFLICT with the
- * schema's words in the log; RAISE(ABORT,'CODE: text') in a trigger gives RC_CONFLICT with that code and text. */
+ * schema's words in the log; RAISE(ABORT,'CODE: text') in a trigger gives RC_CONFLICT with that code and text.
+ * What changes the file outside of TX_WRITE (and so without its lock) is RC_INTERNAL, here and in every call below. */
 enum rc db_run(struct cx *cx, enum sql_id id, const struct arg *args);
 enum rc db_run_count(struct cx *cx, enum sql_id id, const struct arg *args, int64_t *changed);
 

@@ -18,7 +18,7 @@
 
 /* Where the value of one parameter comes from: args[arg], and there the field `field` if it is a record (-1: it is not). */
 struct binding {
-    const char *name; /* without its colon; owned by the statement */
+    char *name; /* without its colon; owned */
     int arg;
     int field;
 };

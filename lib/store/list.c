@@ -299,8 +299,8 @@ static enum rc open_composed(struct wish *wish, enum sql_id id, const char *orde
 static enum rc read_total(struct wish *wish, int64_t *total)
 {
     const struct list_spec *spec = wish->spec;
-    if (!wish->searching && wish->conditions == 0) {
-        return db_int(wish->cx, spec->count_all, wish->args, total);
+    if (wish->conditions == 0 && (!wish->searching || spec->search_all)) {
+        return db_int(wish->cx, wish->searching ? spec->search_all : spec->count_all, wish->args, total);
     }
     struct rows rows;
     TRY(open_composed(wish, wish->searching ? spec->search_count : spec->count, "", "", &rows));

@@ -40,6 +40,7 @@ struct list_spec {
     enum sql_id count_all;           /* total when nothing filters (a kept counter); same as count if there is none */
     enum sql_id search;              /* SELECT joined to the FTS table with :match; 0 = no search */
     enum sql_id search_count;        /* its COUNT */
+    enum sql_id search_all;          /* the same without marks and joins, for a search that nothing else filters */
     const struct filter *filters;    /* ends with param NULL; may be NULL */
     const struct sort_key *sorts;    /* ends with param NULL; may be NULL */
     const char *order;               /* default ORDER BY, e.g. "c.seq DESC" */

@@ -40,6 +40,9 @@ void statement_free(struct statement *statement)
     while (statement) {
         struct statement *twin = statement->twin;
         sqlite3_finalize(statement->stmt); /* repeats the error of its last run */
+        for (int i = 0; i < statement->binding_count; i++) {
+            free(statement->bindings[i].name);
+        }
         free(statement->bindings);
         free(statement->shape);
         free(statement->columns);
@@ -47,6 +50,16 @@ void statement_free(struct statement *statement)
         free(statement);
         statement = twin;
     }
+}
+
+/* A copy without the colon: SQLite's own text moves when a changed schema makes it prepare the statement anew. */
+static char *parameter_name(sqlite3_stmt *stmt, int parameter)
+{
+    const char *name = sqlite3_bind_parameter_name(stmt, parameter);
+    size_t len = name ? strlen(name) : 1;
+    char *copy = store_alloc(len + 1);
+    memcpy(copy, name ? name + 1 : "?", len);
+    return copy;
 }
 
 /* NULL: the fault says why. */
@@ -75,8 +88,7 @@ static struct statement *prepare(struct cx *cx, struct db *db, const char *sql, 
     statement->binding_count = sqlite3_bind_parameter_count(stmt);
     statement->bindings = store_alloc(((size_t)statement->binding_count + 1) * sizeof *statement->bindings);
     for (int i = 0; i < statement->binding_count; i++) {
-        const char *name = sqlite3_bind_parameter_name(stmt, i + 1);
-        statement->bindings[i].name = name ? name + 1 : "?";
+        statement->bindings[i].name = parameter_name(stmt, i + 1);
     }
     return statement;
 }

@@ -124,6 +124,7 @@ static const struct list_spec contact_list = {
     .count_all = SQL_CONTACT_TOTAL,
     .search = SQL_CONTACT_SEARCH,
     .search_count = SQL_CONTACT_SEARCH_COUNT,
+    .search_all = SQL_CONTACT_SEARCH_ALL,
     .filters = contact_filters,
     .sorts = contact_sorts,
     .order = "c.seq DESC",

@@ -130,6 +130,7 @@ static const struct list_spec vehicle_list = {
     .count_all = SQL_VEHICLE_TOTAL,
     .search = SQL_VEHICLE_SEARCH,
     .search_count = SQL_VEHICLE_SEARCH_COUNT,
+    .search_all = SQL_VEHICLE_SEARCH_ALL,
     .filters = vehicle_filters,
     .sorts = vehicle_sorts,
     .order = "v.seq DESC",

@@ -11,6 +11,7 @@ Numbers with a decimal point are read as Decimal, so that a test sees how money 
 import contextlib
 import datetime
 import decimal
+import functools
 import http.client
 import itertools
 import json
@@ -112,7 +113,7 @@ class Instance:
         defaults = {
             "data": self.folder / "data", "https_port": self.https_port, "http_port": self.http_port, "domain": DOMAIN,
             "tls_cert": self.cert, "tls_key": key, "password_cost": 10, "rate_limit_scale": 0,
-            "workers": 2, "heavy_workers": 2,
+            "workers": 2, "heavy_workers": 2, "template": ROOT / "nginx/nginx.conf.in", "web": ROOT / "web",
         }
         for name, value in {**defaults, **settings}.items():
             self.env["VISIONCRM_" + name.upper()] = str(value)
@@ -127,10 +128,9 @@ class Instance:
     def start(self):
         try:
             self._start()
-        except BaseException:
+        except BaseException as error:
             self.stop()
-            sys.stderr.write(self.logs())
-            raise
+            raise SystemExit(f"the product does not start: {error}\n{self.logs()}") from error
         return self
 
     def _start(self):
@@ -426,24 +426,22 @@ class Client:
 _instances = []
 
 
-def shared():
-    """The instance that the tests of this process share."""
-    if not _instances:
-        _instances.append(Instance().start())
-    return _instances[0]
-
-
 def another(**settings):
     """An instance with settings of its own, stopped and examined at the end like the shared one."""
-    shared()
-    _instances.append(Instance(**settings).start())
-    return _instances[-1]
+    instance = Instance(**settings).start()
+    _instances.append(instance)
+    return instance
+
+
+@functools.cache
+def shared():
+    """The instance that the tests of this process share."""
+    return another()
 
 
 def stop_all():
     problems = []
-    while _instances:
-        instance = _instances.pop()
+    for instance in _instances:
         found = instance.stop()
         problems += found
         if found and os.environ.get("VISIONCRM_KEEP"):

@@ -9,6 +9,7 @@ VISIONCRM_BIN names another binary; VISIONCRM_KEEP=1 keeps the folder of an inst
 import argparse
 import sys
 import time
+import traceback
 import unittest
 from pathlib import Path
 
@@ -17,6 +18,15 @@ sys.path.insert(0, str(HERE))
 sys.dont_write_bytecode = True
 
 import harness  # noqa: E402
+
+
+def report(kind, error, trace):
+    """Where in the tests it happened, innermost last, and what; the whole story for what is no failed expectation."""
+    if not issubclass(kind, AssertionError):
+        return "".join(traceback.format_exception(kind, error, trace))
+    frames = [frame for frame in traceback.extract_tb(trace) if Path(frame.filename).name.startswith("test_")]
+    places = "".join(f"  {Path(frame.filename).name}:{frame.lineno}: {frame.line}\n" for frame in frames)
+    return f"{places}  {error}\n"
 
 
 class Result(unittest.TestResult):
@@ -40,7 +50,7 @@ class Result(unittest.TestResult):
     def note(self, test, error):
         self.current_failed = True
         self.failed.add(getattr(test, "test_case", test).id())
-        self.reports.append((test.id() if not hasattr(test, "test_case") else str(test), self._exc_info_to_string(error, test)))
+        self.reports.append((str(test), report(*error)))
 
     def addSuccess(self, test):
         if not self.current_failed:

@@ -98,6 +98,9 @@ class Money(ApiCase):
 
 
 class Numbers(ApiCase):
+    def setUp(self):
+        self.owner = self.instance.sign_up()
+
     def test_sequence_and_deleted_drafts(self):
         numbers = [self.quote()["quote_number"] for _ in range(2)]
         doomed = self.quote()
@@ -211,6 +214,7 @@ class Drafts(ApiCase):
 
 class Lists(ApiCase):
     def test_filters(self):
+        self.owner = self.instance.sign_up()
         contact = self.contact()
         draft, sent = self.quote(contact["id"]), self.quote(contact["id"], status="SENT")
         other = self.quote()

@@ -39,7 +39,7 @@ void world_setup(void)
     struct tenant tenant;
     const char *owner_id;
     world = (struct world){.tenant = "garage", .arena = arena_new(0)};
-    log_to(-1);
+    log_to(getenv("VISIONCRM_TEST_LOG") ? 2 : -1);
     ck_assert_int_gt(snprintf(world.folder, sizeof world.folder, "/tmp/vcrm-world-XXXXXX"), 0);
     ck_assert_ptr_nonnull(mkdtemp(world.folder));
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);

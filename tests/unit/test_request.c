@@ -10,6 +10,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define ID "0190aaaa-0000-7000-8000-000000000001"
+#define ID_PARAM "REQUEST_ID=0190aaaa-0000-7000-8000-000000000001"
+#define ID_HEADER "HTTP_REQUEST_ID=0190aaaa-0000-7000-8000-000000000001"
 
 Suite *suite_request(void);
 
@@ -31,12 +33,12 @@ static void teardown(void)
 
 START_TEST(params_all)
 {
-    size_t length = PARSE("FCGI_ROLE=RESPONDER", "REQUEST_METHOD=PATCH", "REQUEST_URI=/api/contacts?page=2", "QUERY_STRING=page=2",
-                          "TENANT=demo", "REQUEST_ID=" ID, "REMOTE_ADDR=192.0.2.7", "HTTPS=on", "VISIONCRM_ACCEL=1",
-                          "CONTENT_TYPE= Application/JSON; charset=utf-8", "CONTENT_LENGTH=17", "HTTP_HOST=demo.example:8443",
-                          "HTTP_COOKIE=a=b", "HTTP_AUTHORIZATION=Bearer x=y", "HTTP_ORIGIN=https://demo.example",
-                          "HTTP_SEC_FETCH_SITE=same-origin", "HTTP_IF_MATCH=\"1\"", "HTTP_IF_NONE_MATCH=\"2\"",
-                          "HTTP_IDEMPOTENCY_KEY=k", "HTTP_STRIPE_SIGNATURE=t=1,v1=2");
+    size_t length = PARSE("FCGI_ROLE=RESPONDER", "REQUEST_METHOD=PATCH", "REQUEST_URI=/api/contacts?page=2",
+                          "QUERY_STRING=page=2", "TENANT=demo", ID_PARAM, "REMOTE_ADDR=192.0.2.7", "HTTPS=on",
+                          "VISIONCRM_ACCEL=1", "CONTENT_TYPE= Application/JSON; charset=utf-8", "CONTENT_LENGTH=17",
+                          "HTTP_HOST=demo.example:8443", "HTTP_COOKIE=a=b", "HTTP_AUTHORIZATION=Bearer x=y",
+                          "HTTP_ORIGIN=https://demo.example", "HTTP_SEC_FETCH_SITE=same-origin", "HTTP_IF_MATCH=\"1\"",
+                          "HTTP_IF_NONE_MATCH=\"2\"", "HTTP_IDEMPOTENCY_KEY=k", "HTTP_STRIPE_SIGNATURE=t=1,v1=2");
     ck_assert_uint_eq(length, 17);
     ck_assert_str_eq(request.method, "PATCH");
     ck_assert_str_eq(request.path, "/api/contacts");
@@ -76,8 +78,8 @@ END_TEST
 /* Only nginx says who the peer is and which tenant is meant. */
 START_TEST(params_forwarded)
 {
-    PARSE("REMOTE_ADDR=192.0.2.7", "HTTP_X_FORWARDED_FOR=10.0.0.1", "HTTP_X_REAL_IP=10.0.0.1", "HTTP_TENANT=other",
-          "HTTP_REQUEST_ID=" ID, "HTTP_FORWARDED=for=10.0.0.1", "REQUEST_ID=\"},{");
+    PARSE("REMOTE_ADDR=192.0.2.7", "HTTP_X_FORWARDED_FOR=10.0.0.1", "HTTP_X_REAL_IP=10.0.0.1", "HTTP_TENANT=other", ID_HEADER,
+          "HTTP_FORWARDED=for=10.0.0.1", "REQUEST_ID=\"},{");
     ck_assert_str_eq(request.remote_addr, "192.0.2.7");
     ck_assert_str_eq(request.tenant, "");
     ck_assert_str_ne(request.request_id, ID);
@@ -167,9 +169,18 @@ END_TEST
 static const struct {
     const char *cookie, *value;
 } cookie_cases[] = {
-    {"sid=abc", "abc"},     {"a=b; sid=abc; c=d", "abc"}, {"a=b;sid=abc;c=d", "abc"}, {"xsid=1; sid=abc", "abc"},
-    {"sid=", ""},           {"sid=a=b", "a=b"},           {"sid", NULL},              {"SID=abc", NULL},
-    {"a=sid=abc", NULL},    {"; ;", NULL},                {"", NULL},                 {NULL, NULL},
+    {"sid=abc", "abc"},
+    {"a=b; sid=abc; c=d", "abc"},
+    {"a=b;sid=abc;c=d", "abc"},
+    {"xsid=1; sid=abc", "abc"},
+    {"sid=", ""},
+    {"sid=a=b", "a=b"},
+    {"sid", NULL},
+    {"SID=abc", NULL},
+    {"a=sid=abc", NULL},
+    {"; ;", NULL},
+    {"", NULL},
+    {NULL, NULL},
     {"sid=1; sid=2", "1"},
 };
 

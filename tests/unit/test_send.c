@@ -26,10 +26,10 @@ static struct response response;
 
 /* What arrived on the other end. */
 static struct {
-    char *out;       /* STDOUT, without record headers */
+    char *out; /* STDOUT, without record headers */
     size_t out_len;
-    bool ended;      /* empty STDOUT and END_REQUEST were the last two records */
-    bool sound;      /* version, id, padding of every record as they should be */
+    bool ended; /* empty STDOUT and END_REQUEST were the last two records */
+    bool sound; /* version, id, padding of every record as they should be */
 } seen;
 
 static void setup(void)
@@ -101,13 +101,14 @@ START_TEST(small)
     buf_str(&response.body, "{\"a\":1}");
     response_header(&response, "X-One", "1");
     ck_assert(deliver() && seen.ended && seen.sound);
-    ck_assert_str_eq(seen.out, "Status: 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\nX-One: 1\r\n\r\n{\"a\":1}");
+    ck_assert_str_eq(seen.out,
+                     "Status: 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\nX-One: 1\r\n\r\n{\"a\":1}");
 }
 END_TEST
 
 /* Around the length of a record, and of an iovec array. */
-static const size_t sizes[] = {0, 1, 65400, 65450, 65451, 65452, 65453, 65454, 65455, 65456, 65457, 65458, 65459,
-                               65460, 65500, 65528, 65535, 65536, 131056, 200000, 3000000};
+static const size_t sizes[] = {0,     1,     65400, 65450, 65451, 65452, 65453, 65454,  65455,  65456,  65457,
+                               65458, 65459, 65460, 65500, 65528, 65535, 65536, 131056, 200000, 3000000};
 
 START_TEST(large)
 {

@@ -46,8 +46,11 @@ SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.
     c.updated_at
 FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
+-- name: contact_search_all
+SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :match
+
 -- name: contact_search_count
-SELECT count(*) FROM contact_fts f LEFT JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/
+SELECT count(*) FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/
 
 -- name: contact_recent_quotes
 SELECT id, quote_number, status, total, issue_date, created_at FROM quote WHERE contact_id = :id ORDER BY seq DESC LIMIT 5

@@ -34,8 +34,11 @@ SELECT value FROM counter WHERE name = 'vehicle'
 SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
 FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
+-- name: vehicle_search_all
+SELECT count(*) FROM vehicle_fts WHERE vehicle_fts MATCH :match
+
 -- name: vehicle_search_count
-SELECT count(*) FROM vehicle_fts f LEFT JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/
+SELECT count(*) FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/
 
 -- name: service_record_insert
 INSERT INTO service_record (id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at)

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * visioncrm sweep: lib/workshop/sweep.c over all tenants. */
+#include "workshop/sweep.h"
+
+#include <stdio.h>
+
+#include "base/time.h"
+#include "cli/cli.h"
+
+struct sweep {
+    const char *as_of; /* NULL: today in each tenant's zone */
+    struct sweep_counts counts;
+};
+
+static enum rc sweep_one(struct cx *cx, const struct tenant *tenant, void *data)
+{
+    struct sweep *sweep = data;
+    (void)tenant;
+    return sweep_tenant(cx, sweep->as_of, &sweep->counts);
+}
+
+static enum rc sweep_all(struct cx *cx, const char *as_of, int64_t *failed)
+{
+    struct sweep sweep = {.as_of = as_of};
+    struct cli_walk walk = {.label = "sweeping tenant", .each = sweep_one, .data = &sweep};
+    TRY(cli_walk(cx, &walk));
+    TRY(tenant_sweep(cx));
+    printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,\"failed\":%lld}\n", (long long)walk.done,
+           (long long)sweep.counts.marked, (long long)sweep.counts.expired_quotes, (long long)walk.failed);
+    *failed = walk.failed;
+    return RC_OK;
+}
+
+int cmd_sweep(int argc, char **argv)
+{
+    bool as_json = false; /* which it always is */
+    const char *as_of = NULL;
+    int64_t days;
+    int64_t failed = 0;
+    const struct cli_option options[] = {{"as-of", &as_of, NULL}, {"json", NULL, &as_json}, {NULL, NULL, NULL}};
+    if (!cli_options(argc, argv, options, 0, 0)) {
+        return EXIT_USAGE;
+    }
+    if (as_of && !date_parse(as_of, &days)) {
+        cli_error("--as-of: \"%s\" is no day: write YYYY-MM-DD", as_of);
+        return EXIT_USAGE;
+    }
+    struct cli cli;
+    enum rc rc = cli_open(&cli, false);
+    if (rc == RC_OK) {
+        rc = sweep_all(&cli.cx, as_of, &failed);
+    }
+    int code = cli_close(&cli, rc);
+    return code == EXIT_OK && failed ? EXIT_FAILED : code;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From an unpacked backup to a tenant. Workers notice that the file has another inode; nothing is restarted. */
+#include <sys/stat.h>
+
+#include "base/config.h"
+#include "base/str.h"
+#include "base/uuid.h"
+#include "tenant/backup.h"
+#include "tenant/folder.h"
+
+static const char *tenants_folder(struct cx *cx)
+{
+    return arena_printf(cx->arena, "%s/tenants", config_get("data"));
+}
+
+static bool folder_exists(struct cx *cx, const char *id)
+{
+    struct stat status;
+    return lstat(tenant_folder(cx, id), &status) == 0;
+}
+
+/* ---- a tenant that is not there ---- */
+
+/* The backup's own id, unless a tenant has it. A folder without a tenant is left alone. */
+static enum rc choose_id(struct cx *cx, struct tenant *tenant, const struct manifest *manifest)
+{
+    struct tenant other;
+    enum rc rc = tenant_by_id(cx, manifest->tenant_id, &other);
+    tenant->id = manifest->tenant_id;
+    if (rc == RC_NOT_FOUND && !folder_exists(cx, tenant->id)) {
+        fault_clear(cx);
+        tenant->stripe_customer_id = manifest->tenant_stripe_customer_id;
+        tenant->stripe_subscription_id = manifest->tenant_stripe_subscription_id;
+        return RC_OK;
+    }
+    if (rc != RC_OK && rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    fault_clear(cx);
+    tenant->id = uuid_new(cx->arena);
+    return RC_OK;
+}
+
+static enum rc add_row(struct cx *cx, const struct tenant *tenant)
+{
+    int64_t changed = 0;
+    TRY(db_begin(cx, cx->registry, TX_WRITE));
+    enum rc rc = db_run_count(cx, SQL_REG_TENANT_INSERT, ARGS(ARG_R(&tenant_record, tenant)), &changed);
+    if (rc == RC_OK && !changed) {
+        rc = fault_printf(cx, RC_CONFLICT, NULL, "the name %s was taken meanwhile", tenant->subdomain);
+    }
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->registry);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->registry);
+    }
+    return rc;
+}
+
+static enum rc place_new(struct cx *cx, const char *unpacked, const struct manifest *manifest, struct tenant *tenant)
+{
+    tenant->name = manifest->tenant_name;
+    tenant->status = str_eq(manifest->tenant_status, "past_due") ? "past_due" : "active";
+    tenant->plan = manifest->tenant_plan ? manifest->tenant_plan : "FREE";
+    tenant->created_at = manifest->tenant_created_at == INT_NULL ? cx->now_ms : manifest->tenant_created_at;
+    tenant->updated_at = cx->now_ms;
+    TRY(choose_id(cx, tenant, manifest));
+    TRY(folder_move(cx, tenants_folder(cx), unpacked, tenant->id));
+    enum rc rc = add_row(cx, tenant);
+    if (rc != RC_OK) {
+        struct fault first = cx->fault;
+        if (folder_move(cx, tenants_folder(cx), tenant->id, unpacked) != RC_OK) {
+            cx->fault = first;
+        }
+    }
+    return rc;
+}
+
+/* ---- in the place of another ---- */
+
+static enum rc place_over(struct cx *cx, const char *unpacked, struct tenant *tenant)
+{
+    const char *parent = tenants_folder(cx);
+    const char *old = arena_printf(cx->arena, ".old-%s", tenant->id);
+    if (folder_exists(cx, tenant->id)) {
+        TRY(folder_remove(cx, parent, old));
+        TRY(folder_move(cx, parent, tenant->id, old));
+    }
+    TRY(folder_move(cx, parent, unpacked, tenant->id));
+    TRY(tenant_set_status(cx, tenant->id, "active"));
+    tenant->status = "active";
+    return folder_remove(cx, parent, old);
+}
+
+/* ---- both ---- */
+
+/* *over says whether the name belongs to a tenant that is to be replaced. */
+static enum rc check_name(struct cx *cx, const struct restore *restore, const char *name, struct tenant *tenant, bool *over)
+{
+    if (!subdomain_valid(name)) {
+        return fault_printf(cx, RC_INVALID, NULL, "%s is no name: 3 to 63 lower-case letters, digits or inner hyphens", name);
+    }
+    enum rc rc = tenant_by_subdomain(cx, name, true, tenant);
+    *over = rc == RC_OK;
+    if (rc == RC_NOT_FOUND && restore->replace) {
+        return fault_printf(cx, rc, NULL, "there is no tenant %s to replace: leave --replace out", name);
+    }
+    if (rc == RC_NOT_FOUND) {
+        fault_clear(cx);
+        *tenant = (struct tenant){.subdomain = name};
+        return RC_OK;
+    }
+    TRY(rc);
+    if (!restore->replace) {
+        return fault_printf(cx, RC_CONFLICT, NULL, "the name %s is taken: choose another with --as, or add --replace", name);
+    }
+    if (!str_eq(tenant->status, "suspended")) {
+        return fault_printf(cx, RC_CONFLICT, NULL, "%s is in use: run visioncrm tenant suspend %s first", name, name);
+    }
+    return RC_OK;
+}
+
+enum rc backup_restore(struct cx *cx, const struct restore *restore, struct tenant *tenant)
+{
+    struct manifest manifest;
+    bool over = false;
+    TRY(manifest_read(cx, restore->folder, &manifest));
+    TRY(check_name(cx, restore, restore->as ? restore->as : manifest.tenant_subdomain, tenant, &over));
+    const char *unpacked = arena_printf(cx->arena, ".new-%s", uuid_new(cx->arena));
+    TRY(backup_unpack(cx, restore->folder, unpacked, &manifest));
+    enum rc rc = over ? place_over(cx, unpacked, tenant) : place_new(cx, unpacked, &manifest, tenant);
+    if (rc != RC_OK) {
+        struct fault first = cx->fault;
+        if (folder_remove(cx, tenants_folder(cx), unpacked) != RC_OK) {
+            cx->fault = first;
+        }
+    }
+    return rc;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One tenant's sweep. A batch ends after about 20 ms; then the write lock goes to whoever waits for it. */
+#include "workshop/sweep.h"
+
+#include <stdio.h>
+
+#include "base/time.h"
+#include "store/db.h"
+#include "workshop/activity.h"
+
+#define BATCH_US 20000
+#define DONE_AT_ONCE 50 /* rows that one statement of sweep.sql takes */
+
+struct due_invoice {
+    const char *id;
+    const char *invoice_number;
+    const char *contact_id;
+};
+
+static const struct field due_invoice_fields[] = {
+    FIELD_UUID(struct due_invoice, id, 0),
+    FIELD_TEXT(struct due_invoice, invoice_number, 0, 0, 0),
+    FIELD_UUID(struct due_invoice, contact_id, 0),
+};
+static RECORD(due_invoice_record, "DueInvoice", struct due_invoice, due_invoice_fields, NULL);
+
+static enum rc mark_invoice(struct cx *cx, const struct due_invoice *invoice)
+{
+    const char *description = arena_printf(cx->arena, "Facture %s en retard", invoice->invoice_number);
+    const char *metadata =
+        arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, invoice->invoice_number);
+    TRY(db_run(cx, SQL_SWEEP_MARK, ARGS(ARG_T("id", invoice->id), ARG_I("now", cx->now_ms))));
+    return activity_log(cx, "INVOICE_OVERDUE", invoice->contact_id, description, metadata);
+}
+
+/* One bite of the work; *done stays 0 when none of its kind is left. */
+static enum rc mark_some(struct cx *cx, const char *today, int64_t *done)
+{
+    struct list list;
+    TRY(db_all(cx, SQL_SWEEP_INVOICES, ARGS(ARG_T("today", today)), &due_invoice_record, &list));
+    const struct due_invoice *invoices = list.rows;
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(mark_invoice(cx, &invoices[i]));
+    }
+    *done = (int64_t)list.count;
+    return RC_OK;
+}
+
+static enum rc expire_some(struct cx *cx, const char *today, int64_t *done)
+{
+    return db_run_count(cx, SQL_SWEEP_QUOTES, ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms)), done);
+}
+
+static enum rc purge_sessions(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    return db_run_count(cx, SQL_SWEEP_SESSIONS, ARGS(ARG_I("now", cx->now_ms)), done);
+}
+
+static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    return db_run_count(cx, SQL_SWEEP_ANSWERS, ARGS(ARG_I("before", cx->now_ms - MS_PER_DAY)), done);
+}
+
+/* The kinds of work, and where each is counted. */
+static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {mark_some, expire_some, purge_sessions,
+                                                                                    purge_answers};
+#define KINDS (sizeof bites / sizeof *bites)
+
+/* Bites until the time of a batch is over. *kind moves on where nothing is left. */
+static enum rc fill_batch(struct cx *cx, const char *today, size_t *kind, int64_t counts[KINDS])
+{
+    int64_t end_us = time_monotonic_us() + BATCH_US;
+    while (*kind < KINDS && time_monotonic_us() < end_us) {
+        int64_t done = 0;
+        TRY(bites[*kind](cx, today, &done));
+        counts[*kind] += done;
+        if (done < DONE_AT_ONCE) {
+            ++*kind;
+        }
+    }
+    return RC_OK;
+}
+
+static enum rc run_batch(struct cx *cx, const char *today, size_t *kind, struct sweep_counts *counts)
+{
+    int64_t batch[KINDS] = {0};
+    cx->now_ms = time_now_ms();
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    enum rc rc = fill_batch(cx, today, kind, batch);
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->db);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+        return rc;
+    }
+    counts->marked += batch[0];
+    counts->expired_quotes += batch[1];
+    return RC_OK;
+}
+
+/* The day that counts as today, kept outside of the arena. */
+static enum rc choose_today(struct cx *cx, const char *as_of, char today[DATE_LEN])
+{
+    const char *zone;
+    TRY(db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &zone));
+    snprintf(today, DATE_LEN, "%s", as_of ? as_of : zone_today(cx->arena, zone, cx->now_ms));
+    return RC_OK;
+}
+
+enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *counts)
+{
+    char today[DATE_LEN];
+    int64_t due = 0;
+    size_t kind = 0;
+    cx->now_ms = time_now_ms();
+    TRY(choose_today(cx, as_of, today));
+    TRY(db_int(cx, SQL_SWEEP_DUE,
+               ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY)), &due));
+    if (!due) {
+        return RC_OK;
+    }
+    while (kind < KINDS) {
+        arena_reset(cx->arena);
+        TRY(run_batch(cx, today, &kind, counts));
+    }
+    db_checkpoint(cx->db, 1000);
+    return RC_OK;
+}
