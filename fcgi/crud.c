@@ -4,23 +4,6 @@
 #include "fcgi/crud.h"
 
 #include "base/time.h"
-#include "base/uuid.h"
-
-void record_set_text(const struct record *record, void *object, const char *name, const char *value)
-{
-    int index = record_find(record, name);
-    if (index >= 0) {
-        *field_text(&record->fields[index], object) = value;
-    }
-}
-
-void record_set_int(const struct record *record, void *object, const char *name, int64_t value)
-{
-    int index = record_find(record, name);
-    if (index >= 0) {
-        *field_int(&record->fields[index], object) = value;
-    }
-}
 
 static const struct resource *resource_of(const struct cx *cx)
 {
@@ -70,20 +53,9 @@ enum rc crud_create(struct cx *cx)
     if (rc != RC_OK && !cx->fault.fields) {
         return rc;
     }
-    if (resource->check) {
-        TRY(resource->check(cx, NULL, row, present));
-    }
-    TRY(fault_check(cx));
-    const char *id = uuid_new(cx->arena);
-    record_set_text(record, row, "id", id);
-    record_set_int(record, row, "created_at", cx->now_ms);
-    record_set_int(record, row, "updated_at", cx->now_ms);
     record_set_text(record, row, "created_by", cx->user ? cx->user->id : NULL);
-    TRY(db_run(cx, resource->insert, ARGS(ARG_R(record, row))));
-    if (resource->written) {
-        TRY(resource->written(cx, NULL, row));
-    }
-    return crud_answer(cx, 201, resource, id);
+    TRY(resource_create(cx, resource, row, present));
+    return crud_answer(cx, 201, resource, record_text(record, row, "id"));
 }
 
 enum rc crud_parse_change(struct cx *cx, const struct resource *resource, const void *before, void *now, uint64_t *present)
@@ -115,11 +87,7 @@ enum rc crud_change(struct cx *cx)
     uint64_t present = 0;
     TRY(resource_get(cx, resource, id, before));
     TRY(crud_parse_change(cx, resource, before, now, &present));
-    record_set_int(record, now, "updated_at", cx->now_ms);
-    TRY(db_run(cx, resource->update, ARGS(ARG_R(record, now))));
-    if (resource->written) {
-        TRY(resource->written(cx, before, now));
-    }
+    TRY(resource_change(cx, resource, before, now));
     return crud_answer(cx, 200, resource, id);
 }
 

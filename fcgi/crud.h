@@ -18,8 +18,5 @@ enum rc crud_delete(struct cx *cx);
 enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, const char *id);
 /* Parses the body onto a copy of the stored row; collects field errors, errors between fields and resource->check. */
 enum rc crud_parse_change(struct cx *cx, const struct resource *resource, const void *before, void *now, uint64_t *present);
-/* Sets a field by name if the record has it: "id", "created_at"… */
-void record_set_text(const struct record *record, void *object, const char *name, const char *value);
-void record_set_int(const struct record *record, void *object, const char *name, int64_t value);
 
 #endif

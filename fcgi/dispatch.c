@@ -159,6 +159,9 @@ static enum rc prepare(struct service *service, struct exchange *exchange)
     }
     TRY(enter_user(exchange, route, &exchange->extend_session));
     TRY(check_ids(cx, route));
+    if (!request_query_valid(cx)) {
+        return fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
+    }
     TRY(check_body(cx, route));
     return cx->db ? read_zone(cx) : RC_OK;
 }
@@ -177,7 +180,7 @@ static enum rc perform(struct exchange *exchange)
         TRY(replay_find(cx, &replayed));
     }
     if (!replayed) {
-        if (cx->request->if_match && route->tx == TX_WRITE && !str_eq(route->method, "POST")) {
+        if (cx->request->if_match && route->tx == TX_WRITE && cx->request->ids[0]) {
             TRY(etag_check(exchange));
         }
         TRY(route->handler(cx));
@@ -253,6 +256,7 @@ static void start(struct service *service, struct exchange *exchange)
     cx->registry = service->registry;
     cx->zone = "Europe/Paris";
     exchange->response.content_type = "application/json";
+    exchange->response.body.arena = exchange->arena;
     exchange->route = NULL;
     exchange->extend_session = false;
     arm_test_failure(&exchange->request);

@@ -56,11 +56,13 @@ struct response {
     const struct list_page *page;  /* paging of a list, for the envelope; NULL if none */
 };
 
-/* Adds a header; value must hold no CR or LF (anything from there on is cut). Strings must outlive the request's arena. */
+/* Sets a header, in place of an earlier one of that name; value must hold no CR or LF (anything from there on is cut). Strings must outlive the request's arena. */
 void response_header(struct response *response, const char *name, const char *value);
 
 /* The nth value of a query parameter, percent-decoded, on the arena; NULL if absent or not valid UTF-8. */
 const char *request_query(struct cx *cx, const char *name, size_t nth);
+/* False when a name or value of the query string does not decode to valid UTF-8 without NUL. */
+bool request_query_valid(struct cx *cx);
 /* A cookie's value on the arena, or NULL. */
 const char *request_cookie(struct cx *cx, const char *name);
 

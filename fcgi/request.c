@@ -228,6 +228,13 @@ const char *request_query(struct cx *cx, const char *name, size_t nth)
     return NULL;
 }
 
+bool request_query_valid(struct cx *cx)
+{
+    const char *query = cx->request->query;
+    size_t len = strlen(query);
+    return len == 0 || percent_decode(query, len, true, arena_alloc(cx->arena, len + 1));
+}
+
 const char *request_cookie(struct cx *cx, const char *name)
 {
     const char *pair = cx->request->cookie ? cx->request->cookie : "";

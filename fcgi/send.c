@@ -36,7 +36,12 @@ void response_header(struct response *response, const char *name, const char *va
     if (value[len]) {
         value = arena_strndup(response->body.arena, value, len);
     }
-    response->headers[response->header_count++] = (struct header){name, value};
+    size_t at = 0;
+    while (at < response->header_count && strcmp(response->headers[at].name, name) != 0) {
+        at++;
+    }
+    response->headers[at] = (struct header){name, value};
+    response->header_count += at == response->header_count;
 }
 
 static const char *reason(int status)

@@ -128,6 +128,9 @@ enum rc auth_signup(struct cx *cx)
     if (signup.password) {
         password_check(cx, "password", signup.password, signup.email);
     }
+    if (signup.subdomain) {
+        subdomain_check(cx, signup.subdomain);
+    }
     TRY(fault_check(cx));
     TRY(guard_rate_account(cx, signup.email));
     struct tenant_new wanted = {

@@ -4,7 +4,7 @@
 #ifndef FCGI_API_HANDLERS_H
 #define FCGI_API_HANDLERS_H
 
-#include "data/record.h"
+#include "data/json_out.h"
 
 /* system.c */
 enum rc health_get(struct cx *cx);
@@ -41,6 +41,8 @@ enum rc invoice_payment(struct cx *cx);
 enum rc invoice_payment_reversal(struct cx *cx);
 enum rc invoice_credit(struct cx *cx);
 extern const struct record reversal_record;
+/* An invoice as it was just recorded: the answer to an action says SENT even where a read already says OVERDUE. */
+enum rc invoice_write_recorded(struct cx *cx, struct json *json, const char *id);
 
 /* paper.c */
 enum rc quote_pdf(struct cx *cx);

@@ -14,6 +14,17 @@ struct reversal {
 static const struct field reversal_fields[] = {FIELD_TEXT(struct reversal, reason, 0, 1, 500)};
 RECORD(reversal_record, "Reversal", struct reversal, reversal_fields, NULL);
 
+enum rc invoice_write_recorded(struct cx *cx, struct json *json, const char *id)
+{
+    struct invoice invoice;
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, &invoice));
+    json_object(json);
+    json_record_members(json, &invoice_record, &invoice, true);
+    TRY(invoice_resource.members(cx, json, &invoice));
+    json_object_end(json);
+    return RC_OK;
+}
+
 enum rc invoice_status(struct cx *cx)
 {
     struct invoice_status_change change;
@@ -21,7 +32,7 @@ enum rc invoice_status(struct cx *cx)
     TRY(input(cx, &invoice_status_record, PARSE_CREATE, &change, NULL));
     TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
     TRY(invoice_set_status(cx, &invoice, &change));
-    return crud_answer(cx, 200, &invoice_resource, invoice.id);
+    return invoice_write_recorded(cx, answer(cx, 200), invoice.id);
 }
 
 enum rc invoice_remove(struct cx *cx)

@@ -22,19 +22,14 @@ enum rc quote_convert(struct cx *cx)
 {
     struct conversion conversion;
     struct quote quote;
-    struct invoice invoice;
     const char *invoice_id = NULL;
     TRY(input(cx, &conversion_record, PARSE_CREATE, &conversion, NULL));
     TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
     TRY(invoice_from_quote(cx, &quote, &conversion, &invoice_id));
-    TRY(resource_get(cx, &invoice_resource, invoice_id, &invoice));
     struct json *json = answer(cx, 201);
     json_object(json);
     json_key(json, "invoice");
-    json_object(json);
-    json_record_members(json, &invoice_record, &invoice, true);
-    TRY(invoice_resource.members(cx, json, &invoice));
-    json_object_end(json);
+    TRY(invoice_write_recorded(cx, json, invoice_id));
     json_object_end(json);
     return RC_OK;
 }

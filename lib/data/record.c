@@ -39,6 +39,29 @@ bool record_present(const struct record *record, uint64_t present, const char *n
     return index >= 0 && (present >> index & 1) != 0;
 }
 
+const char *record_text(const struct record *record, const void *object, const char *name)
+{
+    int index = record_find(record, name);
+    const char *text = NULL;
+    if (index >= 0)
+        memcpy(&text, (const char *)object + record->fields[index].offset, sizeof text);
+    return text;
+}
+
+void record_set_text(const struct record *record, void *object, const char *name, const char *value)
+{
+    int index = record_find(record, name);
+    if (index >= 0)
+        *field_text(&record->fields[index], object) = value;
+}
+
+void record_set_int(const struct record *record, void *object, const char *name, int64_t value)
+{
+    int index = record_find(record, name);
+    if (index >= 0)
+        *field_int(&record->fields[index], object) = value;
+}
+
 void record_merge(const struct record *record, void *object, const void *patch, uint64_t present)
 {
     for (size_t i = 0; i < record->count; i++) {

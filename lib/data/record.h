@@ -134,6 +134,12 @@ void record_clear(const struct record *record, void *object);
 int record_find(const struct record *record, const char *name);
 bool record_present(const struct record *record, uint64_t present, const char *name);
 
+/* The text of a field by name; NULL if the record has none of that name. */
+const char *record_text(const struct record *record, const void *object, const char *name);
+/* Sets a field by name if the record has it: "id", "created_at"… */
+void record_set_text(const struct record *record, void *object, const char *name, const char *value);
+void record_set_int(const struct record *record, void *object, const char *name, int64_t value);
+
 /* Copies from `patch` into `object` every field in `present`. */
 void record_merge(const struct record *record, void *object, const void *patch, uint64_t present);
 

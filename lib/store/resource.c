@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading one row of a resource, and checking references to one. The rest of a resource's life is in fcgi/crud.c. */
+ * Reading and writing one row of a resource, and checking references to one. What HTTP adds to it is in fcgi/crud.c. */
 #include "store/resource.h"
+
+#include "base/uuid.h"
 
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row)
 {
@@ -13,6 +15,27 @@ enum rc resource_get(struct cx *cx, const struct resource *resource, const char 
         resource->refine(cx, row);
     }
     return rc;
+}
+
+enum rc resource_create(struct cx *cx, const struct resource *resource, void *row, uint64_t present)
+{
+    const struct record *record = resource->record;
+    if (resource->check) {
+        TRY(resource->check(cx, NULL, row, present));
+    }
+    TRY(fault_check(cx));
+    record_set_text(record, row, "id", uuid_new(cx->arena));
+    record_set_int(record, row, "created_at", cx->now_ms);
+    record_set_int(record, row, "updated_at", cx->now_ms);
+    TRY(db_run(cx, resource->insert, ARGS(ARG_R(record, row))));
+    return resource->written ? resource->written(cx, NULL, row) : RC_OK;
+}
+
+enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now)
+{
+    record_set_int(resource->record, now, "updated_at", cx->now_ms);
+    TRY(db_run(cx, resource->update, ARGS(ARG_R(resource->record, now))));
+    return resource->written ? resource->written(cx, before, now) : RC_OK;
 }
 
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id)

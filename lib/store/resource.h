@@ -9,7 +9,7 @@
 #include "store/list.h"
 
 struct resource {
-    const struct record *record;  /* all columns; "id", "created_at", "updated_at", "created_by" are filled in by crud */
+    const struct record *record;  /* all columns; "id", "created_at", "updated_at", "created_by" are filled in */
     const struct list_spec *list; /* NULL: no list */
     enum sql_id get;              /* SELECT … WHERE id = :id */
     enum sql_id insert;
@@ -28,6 +28,13 @@ struct resource {
 
 /* Reads one row, refined. RC_NOT_FOUND "<Record> not found". `row` has room for record->size bytes. */
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row);
+
+/* Checks a new row, gives it its id and times, inserts it and does what follows from it, in the caller's write transaction.
+ * `created_by` is the caller's to set: this floor knows no users. Field errors found before count as errors of the check. */
+enum rc resource_create(struct cx *cx, const struct resource *resource, void *row, uint64_t present);
+
+/* Writes `now`, which was checked against `before`, and does what follows from the change. */
+enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now);
 
 /* RC_OK if the id exists; otherwise adds fault_field(field, "<Record> not found"). NULL ids pass. */
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id);

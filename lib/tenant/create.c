@@ -22,11 +22,14 @@ static enum rc taken(struct cx *cx)
     return fault_set(cx, RC_INVALID, "SUBDOMAIN_EXISTS", "Subdomain already taken");
 }
 
+enum rc subdomain_check(struct cx *cx, const char *name)
+{
+    return subdomain_valid(name) ? RC_OK : fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
+}
+
 static enum rc check_subdomain(struct cx *cx, const char *subdomain, bool reserved_ok)
 {
-    if (!subdomain_valid(subdomain)) {
-        return fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
-    }
+    TRY(subdomain_check(cx, subdomain));
     if (subdomain_is_reserved(subdomain) && !reserved_ok) {
         return taken(cx);
     }

@@ -217,7 +217,7 @@ enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_
         return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status, change->status);
     }
     if (str_eq(quote->status, "EXPIRED") && !change->valid_until) {
-        return fault_field(cx, "valid_until", "Sending an expired quote again needs a new date");
+        return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "An expired quote is sent again only with a new valid_until");
     }
     const char *until = str_eq(change->status, "SENT") ? change->valid_until : NULL;
     TRY(quote_mark(cx, quote->id, change->status, until));

@@ -130,7 +130,9 @@ class Instance:
             self._start()
         except BaseException as error:
             self.stop()
-            raise SystemExit(f"the product does not start: {error}\n{self.logs()}") from error
+            logs = self.logs()
+            self.remove()
+            raise SystemExit(f"the product does not start: {error}\n{logs}") from error
         return self
 
     def _start(self):

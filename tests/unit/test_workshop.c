@@ -142,7 +142,7 @@ START_TEST(quotes_follow_their_states)
     expect_code(400, "INVALID_TRANSITION", "PATCH", "/api/quotes/{draft_quote}/status", "{\"status\":\"ACCEPTED\"}");
     expect_code(400, "INVALID_TRANSITION", "POST", "/api/quotes/{draft_quote}/convert", "{}");
     expect(200, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"EXPIRED\"}");
-    expect_code(400, "VALIDATION_ERROR", "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");
+    expect_code(400, "INVALID_TRANSITION", "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");
     expect(200, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\",\"valid_until\":\"2030-01-31\"}");
     holds("\"valid_until\":\"2030-01-31\"");
     expect_code(409, "CONFLICT", "PATCH", "/api/quotes/{sent_quote}", "{\"notes\":\"x\"}");

@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# make bench: builds the floors (a hello world behind the product's own connection handling, a bare insert, a bare PDF page)
+# out of the release objects, and measures the product against them. docs/performance.md says how to read the table.
+# run.sh [--seconds N] [--rounds N] [--only NAME,NAME…]; about ten minutes, loopback only, nothing else should run.
+set -eu
+
+cd "$(dirname "$0")/../.."
+for tool in wrk gcc nginx python3; do
+    PATH=$PATH:/usr/sbin command -v "$tool" > /dev/null || { echo "bench: $tool is missing: scripts/setup.sh --dev" >&2; exit 1; }
+done
+
+objects=build/release
+out=build/bench
+mkdir -p "$out"
+
+# floor NAME OBJECTS-AND-LIBRARIES...
+floor() {
+    name=$1
+    shift
+    gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@"
+}
+
+floor hello $objects/fcgi/supervisor.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/watchdog.o \
+    $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o -lfcgi
+floor insert_floor $objects/gen/sql_catalogue.o -lsqlite3
+floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lm
+
+VISIONCRM_BIN=${VISIONCRM_BIN:-build/visioncrm} exec /usr/bin/python3 tests/bench/run.py "$@"
