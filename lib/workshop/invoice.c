@@ -74,6 +74,44 @@ static const struct field invoice_row_fields[] = {
 };
 RECORD(invoice_row_record, "InvoiceRow", struct invoice, invoice_row_fields, NULL);
 
+static const struct field seller_fields[] = {
+    FIELD_TEXT(struct settings, name, 0, 0, 0),
+    FIELD_TEXT(struct settings, legal_name, 0, 0, 0),
+    FIELD_TEXT(struct settings, legal_form, 0, 0, 0),
+    FIELD_TEXT(struct settings, siret, 0, 0, 0),
+    FIELD_TEXT(struct settings, vat_number, 0, 0, 0),
+    FIELD_TEXT(struct settings, rcs, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_street, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_postal_code, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 0, 0),
+    FIELD_TEXT(struct settings, phone, 0, 0, 0),
+    FIELD_TEXT(struct settings, email, 0, 0, 0),
+    FIELD_TEXT(struct settings, iban, 0, 0, 0),
+    FIELD_TEXT(struct settings, late_penalty_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, recovery_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, discount_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, invoice_footer, 0, 0, 0),
+};
+RECORD(seller_record, "Seller", struct settings, seller_fields, NULL);
+
+static const struct field buyer_fields[] = {
+    FIELD_UUID(struct contact, id, 0),
+    FIELD_TEXT(struct contact, name, 0, 0, 0),
+    FIELD_TEXT(struct contact, first_name, 0, 0, 0),
+    FIELD_TEXT(struct contact, last_name, 0, 0, 0),
+    FIELD_TEXT(struct contact, company, 0, 0, 0),
+    FIELD_TEXT(struct contact, siren, 0, 0, 0),
+    FIELD_TEXT(struct contact, vat_number, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_street, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 0, 0),
+    FIELD_TEXT(struct contact, phone, 0, 0, 0),
+    FIELD_TEXT(struct contact, email, 0, 0, 0),
+};
+RECORD(buyer_record, "Buyer", struct contact, buyer_fields, NULL);
+
 static const struct field conversion_fields[] = {
     FIELD_DATE(struct conversion, due_date, 0),
     FIELD_ENUM(struct conversion, payment_method, 0, payment_methods),
@@ -273,8 +311,8 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     TRY(number_next(cx, "invoice", "", issue_date, &number));
     TRY(db_run(cx, SQL_INVOICE_ISSUE,
                ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
-                    ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &settings_record, &settings)),
-                    ARG_T("buyer", snapshot(cx, &contact_record, &contact)), ARG_T("vehicle", vehicle),
+                    ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
+                    ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
                     ARG_I("now", cx->now_ms))));
     TRY(ledger_append(cx, "INVOICE", invoice_id));
     return log_issue(cx, &invoice, number);

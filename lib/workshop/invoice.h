@@ -46,6 +46,8 @@ extern const struct record invoice_record;
 extern const struct record invoice_row_record;
 extern const struct resource invoice_resource;
 extern const char *const payment_methods[];
+extern const struct record seller_record; /* what an invoice copies of struct settings */
+extern const struct record buyer_record;  /* … and of struct contact */
 
 enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items);
 

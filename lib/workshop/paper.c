@@ -46,8 +46,8 @@ static enum rc parties_now(struct cx *cx, const char *contact_id, const char *ve
 static enum rc parties_then(struct cx *cx, const struct invoice *invoice, struct parties *parties)
 {
     record_clear(&vehicle_record, &parties->vehicle);
-    TRY(record_load(cx, &settings_record, invoice->seller, &parties->seller));
-    TRY(record_load(cx, &contact_record, invoice->buyer, &parties->buyer));
+    TRY(record_load(cx, &seller_record, invoice->seller, &parties->seller));
+    TRY(record_load(cx, &buyer_record, invoice->buyer, &parties->buyer));
     return invoice->vehicle ? record_load(cx, &vehicle_record, invoice->vehicle, &parties->vehicle) : RC_OK;
 }
 

@@ -120,6 +120,7 @@ class Instance:
         self.env.setdefault("ASAN_OPTIONS", "detect_leaks=1:abort_on_error=0")
         self.env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
         self.server = self.nginx = None
+        self.expected = []
         self.server_log = self.folder / "server.log"
         self.nginx_log = self.folder / "nginx.log"
 
@@ -140,13 +141,39 @@ class Instance:
                  "--owner-name", "Dominique Démo", "--password-stdin", text=PASSWORD)
         conf = self.folder / "nginx.conf"
         conf.write_text(self.cli("config", "--nginx").stdout)
-        with open(self.server_log, "ab") as log:
-            self.server = subprocess.Popen([BINARY, "serve"], env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
-                                           stdout=log, stderr=log)
+        self._serve()
         with open(self.nginx_log, "ab") as log:
             self.nginx = subprocess.Popen([NGINX, "-e", str(self.nginx_log), "-c", str(conf)],
                                           env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._wait_for_health()
+
+    def _serve(self):
+        with open(self.server_log, "ab") as log:
+            self.server = subprocess.Popen([BINARY, "serve"], env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
+                                           stdout=log, stderr=log)
+
+    def restart(self, **settings):
+        """Ends the server and starts it again with other settings; nginx stays. None takes a setting away."""
+        problem = self._end(self.server, "visioncrm serve")
+        if problem:
+            raise AssertionError(problem)
+        for name, value in settings.items():
+            self.env.pop("VISIONCRM_" + name.upper(), None)
+            if value is not None:
+                self.env["VISIONCRM_" + name.upper()] = str(value)
+        self._serve()
+        self._wait_for_health()
+
+    def workers(self, kind="api"):
+        """Process ids of the workers that run now: "api" or "heavy"."""
+        started = re.findall(rf"worker (\d+) started \({kind}\)", self.server_log.read_text(errors="replace"))
+        return [pid for pid in map(int, started) if self._is_child(pid)]
+
+    def _is_child(self, pid):
+        with contextlib.suppress(OSError):
+            state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
+            return state != "Z" and int(parent) == self.server.pid
+        return False
 
     def _wait_for_health(self):
         deadline = time.monotonic() + START_SECONDS
@@ -178,13 +205,18 @@ class Instance:
             return f"{name} did not end within {STOP_SECONDS} s of TERM"
         return f"{name} ended with {child.returncode}" if child.returncode else None
 
+    def expect_alarm(self, pattern):
+        """Lines of the logs that match are what a test brings about, no problem."""
+        self.expected.append(re.compile(pattern))
+
     def alarms(self):
         found = []
         for path, pattern in ((self.server_log, SERVER_ALARMS), (self.nginx_log, NGINX_ALARMS),
                               (self.folder / "data/run/nginx-error.log", NGINX_ALARMS)):
             if path.exists():
                 lines = path.read_text(errors="replace").splitlines()
-                found += [f"{path.name}: {line[:2000]}" for line in lines if pattern.search(line)]
+                found += [f"{path.name}: {line[:2000]}" for line in lines
+                          if pattern.search(line) and not any(expected.search(line) for expected in self.expected)]
         return found
 
     def logs(self):
@@ -249,7 +281,7 @@ class Connection(http.client.HTTPSConnection):
     """TLS to loopback whatever the host name; SNI and Host say the name."""
 
     def connect(self):
-        plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        plain = socket.create_connection(("127.0.0.1", self.port), self.timeout, self.source_address)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
 
@@ -314,8 +346,8 @@ class Response:
 
 
 class Client:
-    def __init__(self, instance, host, secure=True, port=None):
-        self.instance, self.host, self.secure = instance, host, secure
+    def __init__(self, instance, host, secure=True, port=None, source="127.0.0.1"):
+        self.instance, self.host, self.secure, self.source = instance, host, secure, source
         self.port = port or (instance.https_port if secure else instance.http_port)
         self.cookies = {}
         self.headers = {}
@@ -376,7 +408,7 @@ class Client:
             return connection
         context = ssl.create_default_context(cafile=self.instance.cert)
         context.check_hostname = False
-        return Connection(self.host, self.port, context=context, timeout=60)
+        return Connection(self.host, self.port, context=context, timeout=60, source_address=(self.source, 0))
 
     def _remember(self, response):
         for line in response.headers.get_all("Set-Cookie") or []:
@@ -420,7 +452,7 @@ class Client:
 
     def twin(self):
         """Another connection of the same session, for concurrent requests."""
-        other = Client(self.instance, self.host, self.secure, self.port)
+        other = Client(self.instance, self.host, self.secure, self.port, self.source)
         other.cookies, other.headers, other.user = dict(self.cookies), dict(self.headers), self.user
         return other
 
