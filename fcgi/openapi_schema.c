@@ -210,7 +210,6 @@ static void write_group(struct cx *cx, struct json *json, const struct schema *s
         }
     }
     json_object_end(json);
-    json_kv_raw(json, "additionalProperties", "false");
     json_object_end(json);
 }
 
@@ -264,9 +263,6 @@ void schemas_write(struct cx *cx, struct json *json, const struct schemas *schem
         json_kv_text(json, "type", "object");
         write_required(json, schema);
         write_properties(cx, json, schemas, schema);
-        if (schema->use != SCHEMA_ANSWER) {
-            json_kv_raw(json, "additionalProperties", "false");
-        }
         const char *example = openapi_example(name);
         if (example) {
             json_kv_raw(json, "example", example);

@@ -65,6 +65,7 @@ void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask)
     handle(SIGHUP, SIG_IGN, 0);
     handle(SIGUSR1, SIG_IGN, 0);
     handle(SIGPIPE, SIG_IGN, 0);
+    handle(SIGXFSZ, SIG_IGN, 0); /* write() says EFBIG, which is answered like a full disk */
     handle(WORKER_SIGNAL_TICK, on_tick, SA_RESTART);
     sigemptyset(wait_mask);
     sigemptyset(&blocked);

@@ -2,7 +2,7 @@
  *
  * What the demonstration garage is made of: names, streets, cars, work with its prices, phrases. Tables only; demo.c and
  * its neighbours draw from them. Every person and company is invented; phone numbers lie in the ranges that the French
- * regulator keeps for fiction, but for the one that the printed examples of the API show. */
+ * regulator keeps for fiction, but for the one in the printed examples of the API. */
 #ifndef WORKSHOP_DEMO_DATA_H
 #define WORKSHOP_DEMO_DATA_H
 
@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A table of texts: COUNT_OF gives its length where it is declared with its size. */
 #define DEMO_FIRST_NAMES 72
 #define DEMO_LAST_NAMES 96
 #define DEMO_STREETS 40

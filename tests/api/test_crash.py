@@ -3,6 +3,7 @@
 nothing; a write whose answer was lost is repeated under its key and happens once."""
 
 import collections
+import contextlib
 import itertools
 import queue
 import random
@@ -99,7 +100,7 @@ class Storm(unittest.TestCase):
             name = f"w{number}-{turn}"
             if turn % 6 == 5 and not quotes.empty():
                 path = f"/api/quotes/{quotes.get()}/convert"
-                invoice = settle(client, path, {"due_date": days_from_now(30)}, name, accounts)
+                invoice = settle(client, path, {"due_date": days_from_now(30)}, name, accounts)["invoice"]
                 accounts.invoices[invoice["id"]] = invoice["invoice_number"]
             else:
                 contact = settle(client, "/api/contacts", {"last_name": name}, name, accounts)
@@ -193,11 +194,23 @@ class MidRequest(unittest.TestCase):
         self.owner.get("/api/contacts").expect(200)  # a kept connection leads to the worker
         self.dies_during("api", lambda: self.owner.twin().get("/api/contacts")).expect(200)
 
+    def dies_waiting(self, kind, send):
+        """Sends while the write lock is held, kills the workers once one of them waits for it, and returns the answer."""
+        with write_lock(tenant_file(self.owner)):
+            request = Background(send)
+            time.sleep(0.3)
+            self.assertTrue(request.running(), "done without the lock")
+            kill_all(self.instance.workers(kind))
+        return request.result()
+
     def test_a_document_is_answered_by_another(self):
+        """The session is due to be extended, for which the worker waits with the finished document."""
         contact = self.owner.create("/api/contacts", {"last_name": "A"})
         quote = self.owner.create("/api/quotes", {"contact_id": contact["id"], "valid_until": days_from_now(9), "vat_rate": 20,
                                                   "items": [line(100)]})
-        answer = self.dies_during("heavy", lambda: self.owner.twin().get(f"/api/quotes/{quote['id']}/pdf")).expect(200)
+        with contextlib.closing(sqlite3.connect(tenant_file(self.owner), timeout=10)) as connection, connection:
+            connection.execute("UPDATE session SET extended_at = extended_at - 2 * 86400 * 1000")
+        answer = self.dies_waiting("heavy", lambda: self.owner.twin().get(f"/api/quotes/{quote['id']}/pdf")).expect(200)
         self.assertTrue(answer.raw.startswith(b"%PDF"))
 
     def test_a_write_has_one_effect(self):
@@ -205,12 +218,7 @@ class MidRequest(unittest.TestCase):
         def send():
             return self.owner.twin().post("/api/contacts", {"last_name": "Unique"}, headers={"Idempotency-Key": "once"})
 
-        with write_lock(tenant_file(self.owner)):
-            request = Background(send)
-            time.sleep(0.3)
-            self.assertTrue(request.running(), "written without the lock")
-            kill_all(self.instance.workers())
-            request.result().fault(502, "BAD_GATEWAY")
+        self.dies_waiting("api", send).fault(502, "BAD_GATEWAY")
         first, again = send().expect(201), send().expect(201)
         self.assertEqual(first.raw, again.raw)
         self.assertEqual(rows(tenant_file(self.owner), "SELECT count(*) FROM contact WHERE last_name = 'Unique'"), [(1,)])
@@ -220,7 +228,7 @@ class MidRequest(unittest.TestCase):
             return self.instance.client(self.owner.tenant).post("/api/auth/signin",
                                                                 {"email": "owner@garage.fr", "password": PASSWORD})
 
-        self.dies_during("heavy", send).fault(502, "BAD_GATEWAY")
+        self.dies_waiting("heavy", send).fault(502, "BAD_GATEWAY")
         send().expect(200)
 
     def test_dead_workers_are_replaced(self):

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Prose, examples and hand-written schemas of the API's description. Everything that a table knows is not repeated here. */
+#include "fcgi/openapi_text.h"
+
+#include "base/str.h"
+#include "workshop/invoice.h"
+
+const char openapi_intro[] =
+    "VisionCRM serves two specifications from one set of tenants, users and files: the **workshop API** (a garage's contacts, "
+    "vehicles, quotes, invoices, tasks) and the **pipeline API** (a sales organisation's opportunities, teams, forecasts). "
+    "Every tenant has a host name of its own and sees nothing of the others.\n\n"
+    "**Signing in.** `POST /api/auth/signin` opens a session and sets the cookie `visioncrm_session`; from then on *Try it out* "
+    "on this page works as you, on your real data. A program may send the cookie too, or `Authorization: Bearer` with an access "
+    "token where the list below has `POST /api/auth/login`. A write with the cookie must come from the same origin.\n\n"
+    "**Answers.** The workshop API answers `{\"success\":true,\"data\":…}`; a failure is "
+    "`{\"success\":false,\"error\":…,\"code\":…,\"details\":[{\"field\",\"message\"}]}` and names every wrong field at once. "
+    "The pipeline API answers the bare object, or `{\"error\":{\"code\",\"message\",\"details\"},\"timestamp\",\"path\","
+    "\"request_id\"}`. Unknown members of a body are an error, read-only ones are ignored; a change touches only what it "
+    "names, and `null` clears.\n\n"
+    "**Lists** take `page` (from 1) and `limit` (1 to 100, default 20) and say `total` and `pages`; newest first unless "
+    "`sort_by` says otherwise. `search` ignores case and accents and matches the beginnings of words.\n\n"
+    "**Repeating and racing.** A `POST` with an `Idempotency-Key` has its effect once, however often it is sent within a day. "
+    "A read answers an `ETag`: `If-None-Match` saves the transfer, `If-Match` refuses a write over somebody else's (412).\n\n"
+    "**Values.** Ids are UUIDs, money has exactly two decimals, instants are UTC, dates are in the tenant's time zone.";
+
+const struct openapi_section openapi_sections[] = {
+    {"auth", "Sign-in", "Sessions, and sign-up of a new tenant. A session lasts seven days and is extended by use."},
+    {"contacts", "Contacts", "The people and businesses a garage works for."},
+    {"vehicles", "Vehicles", "Their cars, with mileage and service history."},
+    {"quotes", "Quotes", "DRAFT → SENT → ACCEPTED, REJECTED or EXPIRED, and conversion to an invoice."},
+    {"invoices", "Invoices", "An issued invoice never changes: payments are added to it, a credit note cancels it."},
+    {"credit-notes", "Credit notes", "What was taken back of an issued invoice; made by `POST /api/invoices/{id}/credit-note`."},
+    {"tasks", "Tasks", "What somebody has to do, and until when."},
+    {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
+    {"reports", "Reports", "Figures over time."},
+    {"users", "Users", "The people of the tenant."},
+    {"settings", "Settings", "The tenant's legal identity, address, time zone and terms. For managers and above."},
+    {"health", "System", "The server itself. No credential needed."},
+    {"openapi.json", "System", NULL},
+    {NULL, NULL, NULL},
+};
+
+struct note {
+    const char *name; /* of a field or a schema */
+    const char *text;
+};
+
+static const struct note notes[] = {
+    {"phone", "`+` and 6 to 15 digits (E.164); blanks, dots and dashes are removed"},
+    {"siren", "Of a business: nine digits with a valid check digit"},
+    {"vat_number", "Of a business, such as `FR40303265045`"},
+    {"tags", "At most 50; as a filter repeated or separated by commas, and all must match"},
+    {"custom_fields", "Any JSON object, at most 16 KiB"},
+    {"license_plate", "`ab123cd` is stored as `AB-123-CD`"},
+    {"vin", "17 letters and digits without I, O and Q"},
+    {"mileage", "Kilometres"},
+    {"correction", "True: the mileage may go down. For managers and above, with a reason"},
+    {"quantity", "At most three decimals; negative: a discount"},
+    {"unit_price", "Before VAT, at most two decimals"},
+    {"vat_rate", "Percent; a line without one has the document's"},
+    {"default_vat_rate", "Percent"},
+    {"subtotal", "Before VAT"},
+    {"amount_due", "Total less credited less paid"},
+    {"invoice_number", "Without gap, assigned when the invoice is issued; null in a draft"},
+    {"quote_number", "Assigned at creation"},
+    {"due_date", "When left out of an invoice: today plus the payment terms"},
+    {"paid_at", "When left out: now"},
+    {"valid_until", "When left out: thirty days. An expired quote is sent again only with a new one"},
+    {"days_overdue", "0 unless the status is OVERDUE"},
+    {"reversal_of", "The payment that this one undoes"},
+    {"seller", "Copied at issue, like buyer and vehicle"},
+    {"timezone", "IANA name, such as `Europe/Paris`"},
+    {"registration", "Who may register in this tenant by themselves"},
+    {"subdomain", "3 to 63 of `a-z`, `0-9` and inner hyphens: the tenant's host name"},
+    {"assignee_id", "A user, see `GET /api/users/names`"},
+    {NULL, NULL},
+};
+
+#define AN_ID "01978f3e-7c1a-7d2b-9b3c-4d5e6f708192"
+#define ITEMS                                                                                                                  \
+    "\"items\":[{\"description\":\"Vidange moteur\",\"quantity\":1,\"unit_price\":120.00},"                                     \
+    "{\"description\":\"Main d'œuvre\",\"quantity\":1.5,\"unit_price\":65.00}]"
+
+static const struct note examples[] = {
+    {"SignIn", "{\"email\":\"owner@garage-dupont.fr\",\"password\":\"SecurePassword123!\"}"},
+    {"SignUp", "{\"email\":\"new@garage.fr\",\"password\":\"SecurePassword123!\",\"name\":\"Jean Martin\","
+               "\"subdomain\":\"garage-martin\",\"tenantName\":\"Garage Martin & Fils\"}"},
+    {"SettingsChange", "{\"payment_terms_days\":30}"},
+    {"NewContact", "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"email\":\"marc.dupont@example.fr\","
+                   "\"phone\":\"+33612345678\",\"address\":{\"street\":\"12 Rue de la Paix\",\"city\":\"Paris\","
+                   "\"postal_code\":\"75001\",\"country\":\"France\"},\"tags\":[\"client_fidele\"],\"is_vip\":false}"},
+    {"ContactChange", "{\"is_vip\":true,\"tags\":[\"client_fidele\",\"commercial\"]}"},
+    {"NewVehicle", "{\"owner_id\":\"" AN_ID "\",\"license_plate\":\"AB-123-CD\",\"make\":\"Renault\",\"model\":\"Clio\","
+                   "\"year\":2020,\"mileage\":45000}"},
+    {"VehicleChange", "{\"color\":\"Bleu\"}"},
+    {"MileageChange", "{\"mileage\":47500}"},
+    {"ServiceRecordInput", "{\"date\":\"2026-01-15\",\"mileage\":47500,\"description\":\"Vidange et filtre à huile\","
+                           "\"cost\":95.50,\"parts\":[{\"name\":\"Filtre à huile\",\"quantity\":1,\"unit_price\":12.50}],"
+                           "\"labor_hours\":1.0}"},
+    {"NewQuote", "{\"contact_id\":\"" AN_ID "\"," ITEMS ",\"vat_rate\":20.0}"},
+    {"QuoteChange", "{\"notes\":\"Véhicule prêt vendredi\"}"},
+    {"QuoteStatus", "{\"status\":\"SENT\"}"},
+    {"Conversion", "{\"payment_method\":\"CARD\"}"},
+    {"NewInvoice", "{\"contact_id\":\"" AN_ID "\"," ITEMS ",\"vat_rate\":20.0}"},
+    {"InvoiceChange", "{\"notes\":\"Merci de votre confiance\"}"},
+    {"InvoiceStatus", "{\"status\":\"PAID\",\"payment_method\":\"CARD\"}"},
+    {"PaymentInput", "{\"amount\":50.00,\"payment_method\":\"CARD\"}"},
+    {"Reversal", "{\"reason\":\"Chèque impayé\"}"},
+    {"CreditNoteInput", "{\"reason\":\"Retour de pièce\"}"},
+    {"NewTask", "{\"title\":\"Rappeler M. Dupont\",\"priority\":\"HIGH\"}"},
+    {"TaskChange", "{\"status\":\"DONE\"}"},
+    {"NewActivity", "{\"type\":\"CALL_MADE\",\"description\":\"Rendez-vous pris pour vendredi\"}"},
+    {NULL, NULL},
+};
+
+/* Pieces of the schemas below. */
+#define OBJECT(required, properties) "{\"type\":\"object\",\"required\":[" required "],\"properties\":{" properties "}}"
+#define WITH(base, required, properties) "{\"allOf\":[" REF(base) "," OBJECT(required, properties) "]}"
+#define REF(name) "{\"$ref\":\"#/components/schemas/" name "\"}"
+#define LIST_OF(schema) "{\"type\":\"array\",\"items\":" schema "}"
+#define STRING "{\"type\":\"string\"}"
+#define MAYBE(type) "{\"type\":[\"" type "\",\"null\"]}"
+#define ID "{\"type\":\"string\",\"format\":\"uuid\"}"
+#define INSTANT "{\"type\":\"string\",\"format\":\"date-time\"}"
+#define INTEGER "{\"type\":\"integer\"}"
+#define MONEY "{\"type\":\"number\"}"
+#define OK "{\"type\":\"boolean\",\"const\":true}"
+
+const struct openapi_shape openapi_shapes[] = {
+    {.name = "Message", .whole = true, .schema = OBJECT("\"success\",\"message\"", "\"success\":" OK ",\"message\":" STRING)},
+    {.name = "Deleted",
+     .whole = true,
+     .schema = OBJECT("\"success\",\"message\",\"deleted_at\"",
+                      "\"success\":" OK ",\"message\":" STRING ",\"deleted_at\":" INSTANT)},
+    {.name = "Health", .whole = true, .schema = OBJECT("\"status\",\"version\"", "\"status\":" STRING ",\"version\":" STRING)},
+    {.name = "Description", .whole = true, .schema = "{\"type\":\"object\",\"description\":\"This document\"}"},
+    {.name = "Session",
+     .whole = true,
+     .schema = OBJECT("\"user\",\"expires\"",
+                      "\"user\":" OBJECT("\"id\",\"email\",\"name\",\"tenantId\",\"role\"",
+                                         "\"id\":" ID ",\"email\":{\"type\":\"string\",\"format\":\"email\"},\"name\":" STRING
+                                         ",\"tenantId\":" ID ",\"role\":{\"type\":\"string\",\"enum\":[\"OWNER\",\"ADMIN\","
+                                         "\"MANAGER\",\"SALES\"]}") ",\"expires\":" INSTANT)},
+    {.name = "SignedUp",
+     .whole = true,
+     .schema = OBJECT("\"success\",\"user\",\"tenant\"",
+                      "\"success\":" OK ",\"user\":" OBJECT("\"id\",\"email\",\"tenantId\"",
+                                                            "\"id\":" ID ",\"email\":" STRING ",\"tenantId\":" ID)
+                      ",\"tenant\":" OBJECT("\"id\",\"subdomain\",\"name\"",
+                                            "\"id\":" ID ",\"subdomain\":" STRING ",\"name\":" STRING))},
+    {.name = "UserNames",
+     .whole = true,
+     .schema = OBJECT("\"items\"", "\"items\":" LIST_OF(OBJECT("\"id\",\"name\"", "\"id\":" ID ",\"name\":" STRING)))},
+    {.name = "ContactDetail",
+     .schema = WITH("Contact", "\"vehicles\",\"recent_quotes\",\"recent_activities\"",
+                    "\"vehicles\":" LIST_OF(REF("Vehicle")) ",\"recent_quotes\":" LIST_OF(
+                        OBJECT("\"id\",\"quote_number\",\"status\",\"total\",\"issue_date\",\"created_at\"",
+                               "\"id\":" ID ",\"quote_number\":" STRING ",\"status\":" STRING ",\"total\":" MONEY
+                               ",\"issue_date\":{\"type\":\"string\",\"format\":\"date\"},\"created_at\":" INSTANT))
+                    ",\"recent_activities\":" LIST_OF(
+                        OBJECT("\"id\",\"type\",\"description\",\"created_at\"",
+                               "\"id\":" ID ",\"type\":" STRING ",\"description\":" STRING ",\"created_at\":" INSTANT)))},
+    {.name = "VehicleHistory",
+     .schema = OBJECT("\"vehicle\",\"service_records\"",
+                      "\"vehicle\":" OBJECT("\"id\",\"owner_id\",\"current_mileage\"",
+                                            "\"id\":" ID ",\"owner_id\":" ID ",\"vin\":" MAYBE("string") ",\"license_plate\":"
+                                            MAYBE("string") ",\"make\":" MAYBE("string") ",\"model\":" MAYBE("string")
+                                            ",\"year\":" MAYBE("integer") ",\"current_mileage\":" MAYBE("integer"))
+                      ",\"service_records\":" LIST_OF(REF("ServiceRecord")))},
+    {.name = "ConvertedQuote", .schema = OBJECT("\"invoice\"", "\"invoice\":" REF("InvoiceDetail"))},
+    {.name = "InvoiceDetail",
+     .uses = &payment_record,
+     .schema = WITH("Invoice", "\"items\",\"contact\",\"payments\",\"credit_notes\"",
+                    "\"contact\":" OBJECT("\"id\",\"name\"", "\"id\":" ID ",\"name\":" STRING)
+                    ",\"payments\":" LIST_OF(REF("Payment")) ",\"credit_notes\":" LIST_OF(REF("CreditNote")))},
+    {.name = "InvoicePayment", .schema = WITH("InvoiceDetail", "\"payment\"", "\"payment\":" REF("Payment"))},
+    {.name = "CreditNoteDetail", .schema = WITH("CreditNote", "\"items\"", "\"items\":" LIST_OF(REF("Line")))},
+    {.name = "IssuedCreditNote", .schema = WITH("CreditNoteDetail", "\"invoice\"", "\"invoice\":" REF("Invoice"))},
+    {.name = "RevenueReport",
+     .schema = OBJECT("\"summary\",\"breakdown\"",
+                      "\"summary\":" OBJECT("\"total_revenue\",\"invoices_paid\",\"average_invoice\"",
+                                            "\"total_revenue\":" MONEY ",\"invoices_paid\":" INTEGER
+                                            ",\"average_invoice\":" MONEY)
+                      ",\"breakdown\":" LIST_OF(OBJECT("\"period\",\"revenue\",\"invoices\"",
+                                                       "\"period\":{\"type\":\"string\",\"examples\":[\"2025-12-15\","
+                                                       "\"2025-W49\",\"2025-12\"]},\"revenue\":" MONEY
+                                                       ",\"invoices\":" INTEGER)))},
+    {.name = "QuotePipeline",
+     .schema = OBJECT("\"stages\",\"conversion_rate\",\"average_deal_size\",\"total_pipeline_value\"",
+                      "\"stages\":" LIST_OF(OBJECT("\"status\",\"count\",\"total_value\"",
+                                                   "\"status\":{\"type\":\"string\",\"enum\":[\"DRAFT\",\"SENT\",\"ACCEPTED\"]},"
+                                                   "\"count\":" INTEGER ",\"total_value\":" MONEY))
+                      ",\"conversion_rate\":{\"type\":\"number\",\"description\":\"Converted / (sent and later)\"}"
+                      ",\"average_deal_size\":" MONEY ",\"total_pipeline_value\":" MONEY)},
+    {.name = NULL},
+};
+
+const struct openapi_shape *openapi_shape_find(const char *name)
+{
+    for (const struct openapi_shape *shape = openapi_shapes; shape->name; shape++) {
+        if (str_eq(shape->name, name)) {
+            return shape;
+        }
+    }
+    return NULL;
+}
+
+static const char *find_note(const struct note *all, const char *name)
+{
+    for (const struct note *note = all; note->name; note++) {
+        if (str_eq(note->name, name)) {
+            return note->text;
+        }
+    }
+    return NULL;
+}
+
+const char *openapi_note(const char *field)
+{
+    return find_note(notes, field);
+}
+
+const char *openapi_example(const char *schema)
+{
+    return find_note(examples, schema);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opportunities: the deals of the sales pipeline (pipeline API, section 4). */
+#ifndef PIPELINE_OPPORTUNITY_H
+#define PIPELINE_OPPORTUNITY_H
+
+#include "pipeline/access.h"
+#include "pipeline/probability.h"
+#include "store/resource.h"
+
+struct opportunity {
+    const char *id;
+    const char *project_name;
+    const char *update_notes;
+    const char *owner_id;
+    const char *owner_name;                /* lists only */
+    const char *team_id;                   /* always the owner's */
+    const char *team_name;                 /* lists only */
+    const char *client_id;
+    const char *client_name;               /* lists only */
+    const char *service_type;
+    const char *sector_type;
+    int64_t original_amount;               /* cents */
+    int64_t gross_margin_percentage;       /* ten-thousandths: 0.13 = 1300 */
+    const char *project_type;
+    const char *project_maturity;
+    const char *client_type;
+    const char *client_relationship;
+    int64_t conservative_approach;         /* 0/1 */
+    int64_t project_type_coef;             /* the coefficients that `probability` was made of */
+    int64_t maturity_coef;
+    int64_t client_type_coef;
+    int64_t relationship_coef;
+    int64_t conservative_coef;
+    int64_t probability;                   /* ten-thousandths, three decimals */
+    int64_t probability_score;             /* ten-thousandths */
+    int64_t win_probability_override;      /* ten-thousandths; INT_NULL: none */
+    int64_t weighted_amount;               /* cents: amount x score */
+    int64_t gross_margin_amount;           /* cents: weighted x margin */
+    const char *starting_date;
+    const char *closing_date;
+    int64_t duration_months;
+    const char *status;                    /* Active Won Lost "On Hold" Cancelled */
+    const char *stage;                     /* Prospection Qualification RFI RFQ Proposal Negotiation Closed */
+    const char *created_date;
+    const char *closed_date;
+    int64_t last_activity_at;
+    const char *created_by_id;
+    const char *last_modified_by_id;
+    int64_t created_at;
+    int64_t updated_at;
+};
+
+extern const struct record opportunity_record;      /* every column; input of create and change */
+extern const struct record opportunity_row_record;  /* lists and exports: the printed fields of section 4.1 */
+extern const struct list_spec opportunity_list;     /* filters, search, sorts of section 4.1; takes ACCESS_ARGS */
+
+extern const char *const opportunity_statuses[];    /* in the contract's order, NULL-terminated */
+extern const char *const opportunity_stages[];
+bool status_is_closed(const char *status);          /* Won, Lost, Cancelled */
+
+/* One deal that the asking user may see: RC_NOT_FOUND "Opportunity not found" otherwise. */
+enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal);
+/* The same for writing: RC_FORBIDDEN for one that is seen but not theirs to change. */
+enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportunity *deal);
+
+/* Checks references, owner, factors and dates of a new or changed deal, and computes everything derived. Adds all field
+ * errors. `before` NULL: a new one. */
+enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, struct opportunity *deal, uint64_t present);
+/* Writes it with its history (created / updated / status_changed / stage_changed activities, stays in stages). */
+enum rc opportunity_create(struct cx *cx, struct opportunity *deal);
+enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
+
+#endif
