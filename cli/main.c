@@ -59,6 +59,12 @@ static const struct command commands[] = {
      "  --all             every tenant (the default)\n"
      "  --backup BACKUP   a backup: the hashes of its manifest, then its database and ledger\n",
      NEEDS_ACCOUNT, cmd_verify},
+    {"demo", "[--tenant NAME] [--contacts N] [--reset] [--json]", "make a tenant to look at: Garage Dupont and its year",
+     "  --tenant NAME   its subdomain (default demo); one that is there stays as it is\n"
+     "  --contacts N    customers, 20 to 100000, with their vehicles (default 200)\n"
+     "  --reset         delete the demonstration of that name first\n"
+     "  --json          addresses, accounts and counts as one JSON object\n",
+     NEEDS_ACCOUNT, cmd_demo},
     {NULL, NULL, NULL, NULL, NEEDS_NOTHING, NULL},
 };
 

@@ -41,6 +41,21 @@ const struct openapi_section openapi_sections[] = {
     {NULL, NULL, NULL},
 };
 
+const struct openapi_failure openapi_failures[] = {
+    {RC_INVALID, "Invalid", "The input is wrong; `details` names the fields", "Validation error"},
+    {RC_UNAUTHORIZED, "Unauthorized", "No valid credential", "Authentication required"},
+    {RC_FORBIDDEN, "Forbidden", "Not allowed: by the role, the account, or a request from another site", "Insufficient permissions"},
+    {RC_NOT_FOUND, "NotFound", "There is no such record in this tenant", "Not found"},
+    {RC_CONFLICT, "Conflict", "The state of the record does not allow it, or the Idempotency-Key was used with another body",
+     "Conflict with the stored state"},
+    {RC_PRECONDITION, "Precondition", "If-Match names an older state of the record",
+     "The record was changed meanwhile: read it again"},
+    {RC_RATE_LIMITED, "RateLimited", "Too many requests: wait for `Retry-After` seconds",
+     "Too many requests. Please try again later."},
+    {RC_INTERNAL, "Error", "Any other failure", "Internal server error"},
+    {RC_OK, NULL, NULL, NULL},
+};
+
 struct note {
     const char *name; /* of a field or a schema */
     const char *text;
@@ -125,14 +140,14 @@ static const struct note examples[] = {
 #define INSTANT "{\"type\":\"string\",\"format\":\"date-time\"}"
 #define INTEGER "{\"type\":\"integer\"}"
 #define MONEY "{\"type\":\"number\"}"
-#define OK "{\"type\":\"boolean\",\"const\":true}"
+#define YES "{\"type\":\"boolean\",\"const\":true}"
 
 const struct openapi_shape openapi_shapes[] = {
-    {.name = "Message", .whole = true, .schema = OBJECT("\"success\",\"message\"", "\"success\":" OK ",\"message\":" STRING)},
+    {.name = "Message", .whole = true, .schema = OBJECT("\"success\",\"message\"", "\"success\":" YES ",\"message\":" STRING)},
     {.name = "Deleted",
      .whole = true,
      .schema = OBJECT("\"success\",\"message\",\"deleted_at\"",
-                      "\"success\":" OK ",\"message\":" STRING ",\"deleted_at\":" INSTANT)},
+                      "\"success\":" YES ",\"message\":" STRING ",\"deleted_at\":" INSTANT)},
     {.name = "Health", .whole = true, .schema = OBJECT("\"status\",\"version\"", "\"status\":" STRING ",\"version\":" STRING)},
     {.name = "Description", .whole = true, .schema = "{\"type\":\"object\",\"description\":\"This document\"}"},
     {.name = "Session",
@@ -145,7 +160,7 @@ const struct openapi_shape openapi_shapes[] = {
     {.name = "SignedUp",
      .whole = true,
      .schema = OBJECT("\"success\",\"user\",\"tenant\"",
-                      "\"success\":" OK ",\"user\":" OBJECT("\"id\",\"email\",\"tenantId\"",
+                      "\"success\":" YES ",\"user\":" OBJECT("\"id\",\"email\",\"tenantId\"",
                                                             "\"id\":" ID ",\"email\":" STRING ",\"tenantId\":" ID)
                       ",\"tenant\":" OBJECT("\"id\",\"subdomain\",\"name\"",
                                             "\"id\":" ID ",\"subdomain\":" STRING ",\"name\":" STRING))},

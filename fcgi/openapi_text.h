@@ -32,6 +32,15 @@ struct openapi_shape {
 extern const struct openapi_shape openapi_shapes[];
 const struct openapi_shape *openapi_shape_find(const char *name); /* NULL if there is none */
 
+/* Failures that are told one by one; whatever else may happen is RC_INTERNAL's "default". Ends with name NULL. */
+struct openapi_failure {
+    enum rc rc;
+    const char *name;    /* of the component, after the dialect's */
+    const char *about;
+    const char *example; /* its message */
+};
+extern const struct openapi_failure openapi_failures[];
+
 /* A sentence on every field of that name, and an example of a body by the name of its schema; NULL: nothing to say. */
 const char *openapi_note(const char *field);
 const char *openapi_example(const char *schema);

@@ -18,6 +18,7 @@ enum route_flag {
     ROUTE_PAGED = 1 << 3,     /* answers a page of a list */
     ROUTE_FILE = 1 << 4,      /* answers a document, not JSON */
     ROUTE_BEARER = 1 << 5,    /* only for a bearer token; the same path has another row for the cookie */
+    ROUTE_CREATED = 1 << 6,   /* success is 201, not 200 (for OpenAPI) */
 };
 
 struct route {
@@ -32,6 +33,8 @@ struct route {
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: none, or the resource's record */
+    const char *shape;               /* of an answer that is no single record: a name of openapi_text.c; NULL: none */
+    const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
     const char *about;               /* one sentence */
     unsigned flags;                  /* enum route_flag */

@@ -51,6 +51,7 @@ enum rc credit_note_pdf(struct cx *cx);
 
 /* report.c */
 enum rc report_revenue_get(struct cx *cx);
+extern const struct field report_revenue_query[]; /* its query parameters */
 enum rc report_quotes_get(struct cx *cx);
 
 #endif

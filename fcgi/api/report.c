@@ -11,6 +11,14 @@
 
 #define REPORT_MAX_DAYS 3660
 
+static const char *const group_values[] = {"day", "week", "month", NULL};
+const struct field report_revenue_query[] = {
+    {.name = "from_date", .type = FT_DATE, .flags = F_REQUIRED},
+    {.name = "to_date", .type = FT_DATE, .flags = F_REQUIRED, .about = "Included; at most ten years later"},
+    {.name = "group_by", .type = FT_ENUM, .values = group_values, .about = "`day` when left out"},
+    {.name = NULL},
+};
+
 static enum rc read_date(struct cx *cx, const char *name, int64_t *days)
 {
     const char *text = request_query(cx, name, 0);

@@ -154,7 +154,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
         rc = open_handle(cx, db);
     }
     if (rc == RC_OK) {
-        rc = store_migrate(cx, db, migrations, options->migrate);
+        rc = store_migrate(cx, db, migrations, options);
     }
     if (rc != RC_OK) {
         db_close(db);

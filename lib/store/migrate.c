@@ -97,7 +97,8 @@ static enum rc migrate_locked(struct cx *cx, struct db *db, const struct sql_mig
     return rc == RC_OK && code != SQLITE_OK ? store_fault(cx, db, code, "foreign keys") : rc;
 }
 
-enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, bool allowed)
+enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations,
+                      const struct db_options *options)
 {
     int64_t version = 0;
     int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : store_number(db->handle, "PRAGMA user_version", &version);
@@ -105,6 +106,10 @@ enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *
         return store_fault(cx, db, code, "open");
     }
     int newest = newest_number(migrations);
+    if (version == 0 && !options->create) {
+        log_line(LOG_LEVEL_ERROR, "%s: holds nothing; was its log lost?", db->path);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data cannot be read at the moment");
+    }
     if (version > newest) {
         log_line(LOG_LEVEL_ERROR, "%s: its schema %d is newer than this program's %d", db->path, (int)version, newest);
         return fault_set(cx, RC_UNAVAILABLE, NULL, "The data was written by a newer version of the program");
@@ -114,7 +119,7 @@ enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *
     if (version == newest && wal) {
         return RC_OK;
     }
-    if (version < newest && !allowed) {
+    if (version < newest && !options->migrate) {
         log_line(LOG_LEVEL_ERROR, "%s: its schema %d is older than this program's %d", db->path, (int)version, newest);
         return fault_set(cx, RC_UNAVAILABLE, NULL, "The data waits for its migration");
     }

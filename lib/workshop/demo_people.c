@@ -2,11 +2,11 @@
  *
  * Customers of the demonstration garage, private people and businesses, and the cars they come with. */
 #include "base/str.h"
+#include "base/time.h"
+#include "tenant/settings.h"
 #include "workshop/contact.h"
 #include "workshop/demo_story.h"
 #include "workshop/vehicle.h"
-
-#include "base/time.h"
 
 #define KNOWN_PERCENT 40 /* customers whom the garage had before the year began */
 #define OLDEST_PLATE_YEAR 2009
@@ -101,7 +101,8 @@ static void fill_address(struct story *story, struct contact *contact)
 {
     struct arena *arena = story->cx->arena;
     const struct demo_city *city = &demo_cities[story_dice(story, DEMO_CITIES)];
-    contact->address_street = arena_printf(arena, "%d %s", (int)(1 + story_dice(story, 140)), pick(story, demo_streets, DEMO_STREETS));
+    contact->address_street =
+        arena_printf(arena, "%d %s", (int)(1 + story_dice(story, 140)), pick(story, demo_streets, DEMO_STREETS));
     contact->address_city = city->name;
     contact->address_postal_code = city->postal_code;
     contact->address_country = "France";
@@ -163,7 +164,7 @@ static const char *vin_new(struct story *story, const char *wmi, size_t serial)
     char vin[VIN_LENGTH + 1];
     snprintf(vin, sizeof vin, "%s", wmi);
     for (size_t i = strlen(wmi); i < VIN_LENGTH - VIN_SERIAL; i++) {
-        vin[i] = VIN_LETTERS[story_dice(story, sizeof VIN_LETTERS - 1)];
+        vin[i] = VIN_LETTERS[story_dice(story, (int64_t)sizeof VIN_LETTERS - 1)];
     }
     snprintf(vin + VIN_LENGTH - VIN_SERIAL, VIN_SERIAL + 1, "%06zu", (serial * 7919 + 100003) % 1000000);
     return arena_strdup(story->cx->arena, vin);

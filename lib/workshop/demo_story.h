@@ -2,14 +2,15 @@
  *
  * How the year of the demonstration garage is told; private to lib/workshop/demo*.c. The story walks through the days until
  * today. Each day sets cx->now_ms, and each act sets cx->user and moves the clock on: the domain's functions take the time
- * and the person from there. demo_people.c brings customers and cars, demo_trade.c quotes and invoices, demo_office.c tasks
- * and activities. */
+ * and the person from there. demo_people.c brings customers and cars, demo_trade.c quotes and invoices, demo_bills.c
+ * payments and credit notes, demo_office.c tasks and activities. */
 #ifndef WORKSHOP_DEMO_STORY_H
 #define WORKSHOP_DEMO_STORY_H
 
 #include "auth/user.h"
 #include "workshop/demo.h"
 #include "workshop/demo_data.h"
+#include "workshop/invoice.h"
 
 #define DEMO_DAYS 365 /* before today */
 #define DEMO_QUOTES 150
@@ -20,8 +21,8 @@
 #define DEMO_ACTIVITIES 180
 #define DEMO_BILLS (DEMO_QUOTES + DEMO_DIRECT)
 #define DEMO_CHORES (DEMO_TASKS + DEMO_RECENT_TASKS)
-#define DEMO_FLEET_MAX 6  /* vehicles of one customer */
-#define DEMO_PEOPLE 3     /* users */
+#define DEMO_FLEET_MAX 6   /* vehicles of one customer */
+#define DEMO_PEOPLE 3      /* users */
 #define DEMO_NEVER 1000000 /* a day that does not come */
 
 struct demo_customer {
@@ -43,6 +44,7 @@ enum offer_step { OFFER_SEND, OFFER_ACCEPT, OFFER_REJECT, OFFER_EXPIRE, OFFER_CO
 
 struct demo_offer {
     const char *id;
+    const char *title; /* of the work */
     const struct demo_car *car;
     enum offer_step step; /* what happens next */
     int64_t next;         /* and on which day */
@@ -68,15 +70,15 @@ struct demo_chore {
 struct story {
     struct cx *cx; /* cx->arena is a scratch arena, reset by each story_breathe() */
     const struct demo_order *order;
-    struct arena *kept;             /* what the story remembers */
+    struct arena *kept; /* what the story remembers */
     struct user people[DEMO_PEOPLE];
-    uint64_t dice;                  /* state of the generator */
-    int64_t first;                  /* days since 1970: the year's first day, today, and the day being told */
+    uint64_t dice; /* state of the generator */
+    int64_t first; /* days since 1970: the year's first day, today, and the day being told */
     int64_t today;
     int64_t day;
-    int64_t real_now_ms;            /* nothing happens after it */
-    int64_t closing_ms;             /* of the day being told */
-    int64_t batch_rows;             /* contacts in the open transaction */
+    int64_t real_now_ms; /* nothing happens after it */
+    int64_t closing_ms;  /* of the day being told */
+    int64_t batch_rows;  /* contacts in the open transaction */
     struct demo_customer *customers;
     size_t customer_count;
     struct demo_car *cars;
@@ -89,7 +91,7 @@ struct story {
     size_t draft_count;
     struct demo_chore chores[DEMO_CHORES];
     size_t chore_count;
-    size_t recent_count;            /* of the chores, those of the last days */
+    size_t recent_count; /* of the chores, those of the last days */
     size_t moment_count;
     uint8_t namesakes[DEMO_FIRST_NAMES][DEMO_LAST_NAMES]; /* how often a name was given */
 };
@@ -117,6 +119,10 @@ const char *story_keep(struct story *story, const char *text);
 enum rc story_people(struct story *story); /* demo_people.c */
 enum rc story_trade(struct story *story);  /* demo_trade.c */
 enum rc story_office(struct story *story); /* demo_office.c */
+
+/* Decides how an invoice that went out today will be paid; and does what was decided for today (demo_bills.c). */
+void bill_new(struct story *story, const struct invoice *invoice, bool business);
+enum rc bills_settle(struct story *story);
 
 /* Any customer's car. */
 const struct demo_car *story_car(struct story *story);

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The demonstration garage's quotes and invoices: each is decided upon when it comes, and what was decided happens on its
+ * day (demo_bills.c: payments and credit notes). */
+#include "base/str.h"
+#include "workshop/demo_story.h"
+#include "workshop/invoice.h"
+#include "workshop/quote.h"
+#include "workshop/vehicle.h"
+
+#define LINES_AT_MOST (2 * DEMO_WORK_LINES + 1) /* two works and a discount */
+#define EXPIRES_AFTER 31                        /* days: quotes are valid for 30 */
+#define DRAFT_DAYS 5                            /* old is the oldest draft invoice */
+
+/* What is to be done to a car, and for how much. */
+struct repair {
+    const char *title;
+    struct list items; /* struct line */
+};
+
+/* ---- lines ---- */
+
+static const struct demo_work *pick_work(struct story *story)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < DEMO_WORKS; i++) {
+        sum += demo_works[i].weight;
+    }
+    int64_t roll = story_dice(story, sum);
+    const struct demo_work *work = demo_works;
+    while (roll >= work->weight) {
+        roll -= work->weight;
+        work++;
+    }
+    return work;
+}
+
+static bool is_labour(const char *description)
+{
+    return str_starts(description, DEMO_LABOUR);
+}
+
+/* Parts cost what the model makes of it, to 10 cents. */
+static void add_work(const struct demo_work *work, int64_t percent, struct list *items)
+{
+    struct line *lines = items->rows;
+    for (const struct demo_line *line = work->lines; line < work->lines + DEMO_WORK_LINES && line->description; line++) {
+        int64_t price = is_labour(line->description) ? line->unit_price : (line->unit_price * percent / 100 + 5) / 10 * 10;
+        lines[items->count++] = (struct line){line->description, line->quantity, price, INT_NULL, 0};
+    }
+}
+
+static void add_discount(struct list *items)
+{
+    struct line *lines = items->rows;
+    int64_t milli_cents = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        milli_cents += lines[i].quantity * lines[i].unit_price;
+    }
+    lines[items->count++] = (struct line){"Remise fidélité 5 %", 1000, -(milli_cents / 1000 * 5 / 100), INT_NULL, 0};
+}
+
+static struct repair make_repair(struct story *story, const struct demo_car *car)
+{
+    struct cx *cx = story->cx;
+    const struct demo_work *work = pick_work(story);
+    struct repair repair = {.title = work->title};
+    repair.items.rows = arena_array(cx->arena, LINES_AT_MOST, sizeof(struct line));
+    add_work(work, car->model->price, &repair.items);
+    const struct demo_work *more = pick_work(story);
+    if (more != work && story_chance(story, 35)) {
+        add_work(more, car->model->price, &repair.items);
+        repair.title = arena_printf(cx->arena, "%s ; %s", work->title, more->title);
+    }
+    if (car->owner->vip) {
+        add_discount(&repair.items);
+    }
+    return repair;
+}
+
+static const char *pick_note(struct story *story)
+{
+    return story_chance(story, 35) ? demo_notes[story_dice(story, DEMO_NOTES)] : NULL;
+}
+
+/* ---- the work itself ---- */
+
+/* What the lines say becomes the car's service record: hours of labour, and parts. */
+static void read_lines(const struct list *items, struct service_record *service)
+{
+    const struct line *lines = items->rows;
+    struct service_part *parts = service->items.rows;
+    service->labor_hours = 0;
+    for (size_t i = 0; i < items->count; i++) {
+        if (is_labour(lines[i].description)) {
+            service->labor_hours += lines[i].quantity / 10;
+        } else if (lines[i].unit_price > 0) {
+            parts[service->items.count++] = (struct service_part){lines[i].description, lines[i].quantity, lines[i].unit_price};
+        }
+    }
+}
+
+static enum rc record_service(struct story *story, const struct demo_car *car, const struct invoice *invoice, const char *title)
+{
+    struct cx *cx = story->cx;
+    struct vehicle vehicle;
+    struct list items;
+    struct service_record service = {
+        .date = invoice->issue_date,
+        .mileage = car_mileage(story, car),
+        .description = title,
+        .cost = invoice->total,
+    };
+    TRY(invoice_items(cx, invoice->id, &items));
+    TRY(resource_get(cx, &vehicle_resource, car->id, &vehicle));
+    service.items.rows = arena_array(cx->arena, items.count, sizeof(struct service_part));
+    read_lines(&items, &service);
+    return service_record_add(cx, &vehicle, &service);
+}
+
+/* An invoice has gone out: the work is done, and how it will be paid is decided. */
+static enum rc invoice_sent(struct story *story, const struct demo_car *car, const char *id, const char *title)
+{
+    struct invoice invoice;
+    TRY(resource_get(story->cx, &invoice_resource, id, &invoice));
+    TRY(record_service(story, car, &invoice, title));
+    bill_new(story, &invoice, car->owner->business);
+    return RC_OK;
+}
+
+/* Private clients pay when they fetch their car, or within two weeks; businesses have the terms of the settings. */
+static const char *due_date(struct story *story, const struct demo_car *car)
+{
+    if (car->owner->business) {
+        return NULL;
+    }
+    return story_date(story, story->day + (story_chance(story, 80) ? 0 : 15));
+}
+
+/* ---- invoices without a quote ---- */
+
+static enum rc add_invoice(struct story *story, bool draft)
+{
+    struct cx *cx = story->cx;
+    const struct demo_car *car = story_car(story);
+    struct repair repair = make_repair(story, car);
+    struct invoice invoice;
+    story_act(story);
+    record_clear(&invoice_record, &invoice);
+    invoice.contact_id = car->owner->id;
+    invoice.vehicle_id = car->id;
+    invoice.due_date = due_date(story, car);
+    invoice.notes = pick_note(story);
+    invoice.items = repair.items;
+    invoice.created_by = cx->user->id;
+    TRY(resource_create(cx, &invoice_resource, &invoice, UINT64_MAX));
+    if (draft) {
+        story->draft_count++;
+        return RC_OK;
+    }
+    story->direct_count++;
+    TRY(invoice_issue(cx, invoice.id));
+    return invoice_sent(story, car, invoice.id, repair.title);
+}
+
+/* ---- quotes ---- */
+
+static enum rc add_quote(struct story *story)
+{
+    struct cx *cx = story->cx;
+    const struct demo_car *car = story_car(story);
+    struct repair repair = make_repair(story, car);
+    struct quote quote;
+    story_act(story);
+    record_clear(&quote_record, &quote);
+    quote.contact_id = car->owner->id;
+    quote.vehicle_id = car->id;
+    quote.notes = pick_note(story);
+    quote.items = repair.items;
+    quote.created_by = cx->user->id;
+    TRY(resource_create(cx, &quote_resource, &quote, UINT64_MAX));
+    int64_t wait = story_chance(story, 70) ? 0 : 1 + story_dice(story, 2);
+    struct demo_offer *offer = &story->offers[story->offer_count++];
+    *offer =
+        (struct demo_offer){story_keep(story, quote.id), story_keep(story, repair.title), car, OFFER_SEND, story->day + wait};
+    if (story_chance(story, 3)) {
+        offer->next = DEMO_NEVER; /* forgotten */
+    }
+    return RC_OK;
+}
+
+/* What the client will say to a quote that goes out today. */
+static void decide(struct story *story, struct demo_offer *offer)
+{
+    int64_t roll = story_dice(story, 100);
+    offer->step = roll < 60 ? OFFER_ACCEPT : roll < 72 ? OFFER_REJECT : roll < 84 ? OFFER_CONVERT : OFFER_EXPIRE;
+    offer->next = story->day + 1 + story_dice(story, offer->step == OFFER_ACCEPT ? 9 : 14);
+    if (offer->step == OFFER_EXPIRE) {
+        offer->next = story->day + EXPIRES_AFTER;
+    }
+}
+
+static enum rc convert(struct story *story, const struct demo_offer *offer, const struct quote *quote)
+{
+    const struct conversion conversion = {.due_date = due_date(story, offer->car)};
+    const char *id = NULL;
+    TRY(invoice_from_quote(story->cx, quote, &conversion, &id));
+    return invoice_sent(story, offer->car, id, offer->title);
+}
+
+static enum rc set_status(struct story *story, struct quote *quote, const char *status)
+{
+    const struct quote_status_change change = {.status = status};
+    return quote_set_status(story->cx, quote, &change);
+}
+
+static enum rc advance_quote(struct story *story, struct demo_offer *offer)
+{
+    struct quote quote;
+    enum offer_step step = offer->step;
+    TRY(resource_get(story->cx, &quote_resource, offer->id, &quote));
+    story_act(story);
+    offer->next = DEMO_NEVER;
+    switch (step) {
+    case OFFER_SEND:
+        decide(story, offer);
+        return set_status(story, &quote, "SENT");
+    case OFFER_ACCEPT:
+        offer->step = OFFER_CONVERT;
+        offer->next = story_chance(story, 94) ? story->day + 1 + story_dice(story, 9) : DEMO_NEVER;
+        return set_status(story, &quote, "ACCEPTED");
+    case OFFER_REJECT:
+        return set_status(story, &quote, "REJECTED");
+    case OFFER_EXPIRE:
+        return set_status(story, &quote, "EXPIRED");
+    case OFFER_CONVERT:
+        return convert(story, offer, &quote);
+    }
+    return RC_OK;
+}
+
+enum rc story_trade(struct story *story)
+{
+    for (size_t due = story_owed(story, DEMO_QUOTES, story->offer_count, story->first); due; due--) {
+        TRY(add_quote(story));
+    }
+    for (size_t due = story_owed(story, DEMO_DIRECT, story->direct_count, story->first); due; due--) {
+        TRY(add_invoice(story, false));
+    }
+    for (size_t due = story_owed(story, DEMO_DRAFTS, story->draft_count, story->today - DRAFT_DAYS); due; due--) {
+        TRY(add_invoice(story, true));
+    }
+    for (size_t i = 0; i < story->offer_count; i++) {
+        if (story->offers[i].next <= story->day) {
+            TRY(advance_quote(story, &story->offers[i]));
+        }
+    }
+    return bills_settle(story);
+}
