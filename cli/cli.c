@@ -18,14 +18,22 @@
 #define OPTIONS_MAX 16
 #define PROGRESS_US 100000
 
+/* One line, whatever a library put into the text. */
 void cli_error(const char *format, ...)
 {
+    char text[4096];
     va_list args;
     va_start(args, format);
-    fputs("visioncrm: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    if (vsnprintf(text, sizeof text, format, args) < 0) {
+        text[0] = '\0';
+    }
     va_end(args);
+    for (char *c = text; *c; c++) {
+        if ((unsigned char)*c < ' ') {
+            *c = ' ';
+        }
+    }
+    fprintf(stderr, "visioncrm: %s\n", text);
 }
 
 /* ---- options ---- */

@@ -34,8 +34,8 @@ static bool read_hidden(char line[LINE_BYTES])
     }
     struct termios hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
-    fputs("Password: ", stderr);
     bool quiet = tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0;
+    fputs("Password: ", stderr);
     bool ok = read_line(line);
     if (quiet && tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown) != 0) {
         cli_error("the terminal's echo stays off: type \"stty echo\"");

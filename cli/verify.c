@@ -12,27 +12,29 @@
 #include "workshop/ledger.h"
 
 struct job {
-    struct json *json; /* NULL: print lines */
+    bool as_json; /* otherwise lines are printed */
+    struct buf out;
+    struct json json; /* into out */
     int64_t broken;
 };
 
 static void report(struct job *job, const char *name, const struct ledger_report *found)
 {
     job->broken += found->problem != NULL;
-    if (!job->json && found->problem && found->broken_seq) {
+    if (!job->as_json && found->problem && found->broken_seq) {
         cli_error("%s: ledger entry %lld: %s", name, (long long)found->broken_seq, found->problem);
-    } else if (!job->json && found->problem) {
+    } else if (!job->as_json && found->problem) {
         cli_error("%s: %s", name, found->problem);
-    } else if (!job->json) {
+    } else if (!job->as_json) {
         printf("%s is whole: %lld ledger entries\n", name, (long long)found->entries);
     } else {
-        json_object(job->json);
-        json_kv_text(job->json, "tenant", name);
-        json_kv_bool(job->json, "ok", !found->problem);
-        json_kv_int(job->json, "entries", found->entries);
-        json_kv_int(job->json, "broken_entry", found->broken_seq ? found->broken_seq : INT_NULL);
-        json_kv_text(job->json, "problem", found->problem);
-        json_object_end(job->json);
+        json_object(&job->json);
+        json_kv_text(&job->json, "tenant", name);
+        json_kv_bool(&job->json, "ok", !found->problem);
+        json_kv_int(&job->json, "entries", found->entries);
+        json_kv_int(&job->json, "broken_entry", found->broken_seq ? found->broken_seq : INT_NULL);
+        json_kv_text(&job->json, "problem", found->problem);
+        json_object_end(&job->json);
     }
 }
 
@@ -107,25 +109,19 @@ static enum rc verify_folder(struct cx *cx, const char *folder, struct job *job)
 struct wish {
     const char *subdomain; /* NULL: all */
     const char *backup;    /* NULL: tenants */
-    bool as_json;
 };
 
 static enum rc verify(struct cx *cx, const struct wish *wish, struct job *job)
 {
-    struct buf out;
-    struct json json;
-    buf_init(&out, cx->arena, 0);
-    json_init(&json, &out, TIME_MILLISECONDS);
-    if (wish->as_json) {
-        job->json = &json;
-        json_array(&json);
-    }
+    buf_init(&job->out, cx->arena, 0);
+    json_init(&job->json, &job->out, TIME_MILLISECONDS);
+    json_array(&job->json);
     TRY(wish->backup ? verify_folder(cx, wish->backup, job) : verify_tenants(cx, wish->subdomain, job));
-    if (!wish->as_json) {
-        return RC_OK;
+    json_array_end(&job->json);
+    if (job->as_json && !cli_print(&job->out)) {
+        return fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
     }
-    json_array_end(&json);
-    return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
+    return RC_OK;
 }
 
 int cmd_verify(int argc, char **argv)
@@ -136,7 +132,7 @@ int cmd_verify(int argc, char **argv)
     const struct cli_option options[] = {
         {"all", NULL, &all},
         {"backup", &wish.backup, NULL},
-        {"json", NULL, &wish.as_json},
+        {"json", NULL, &job.as_json},
         {NULL, NULL, NULL},
     };
     int at = cli_options(argc, argv, options, 0, 1);

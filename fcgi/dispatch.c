@@ -76,7 +76,13 @@ static enum rc enter_tenant(struct service *service, struct exchange *exchange)
     }
     struct tenant *tenant = arena_alloc(cx->arena, sizeof *tenant);
     TRY(tenant_by_subdomain(cx, exchange->request.tenant, false, tenant));
-    TRY(pool_get(cx, service->tenants, tenant->id, tenant_db_path(cx, tenant->id), &cx->db));
+    const char *path = tenant_db_path(cx, tenant->id);
+    enum rc rc = pool_get(cx, service->tenants, tenant->id, path, &cx->db);
+    if (rc == RC_NOT_FOUND) {
+        log_line(LOG_LEVEL_ERROR, "%s: the file of a tenant is missing", path);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data cannot be read at the moment");
+    }
+    TRY(rc);
     cx->tenant = tenant;
     int64_t timeout_us = config_int("request_timeout_ms") * 1000;
     db_deadline(cx->db, service->heavy ? 0 : exchange->started_us + timeout_us);

@@ -1,29 +1,37 @@
 /* SPDX-License-Identifier: MIT
  *
  * The description of the API, generated: operations from routes[] (openapi_operation.c), schemas from the records that they
- * name (openapi_schema.c), and from openapi_text.c what no table knows. */
+ * name (openapi_schema.c) and from openapi_shape.c, prose from openapi_text.c. */
 #include "fcgi/openapi.h"
 
 #include "base/str.h"
 #include "base/version.h"
 #include "fcgi/dialect.h"
 #include "fcgi/openapi_operation.h"
+#include "fcgi/openapi_shape.h"
 #include "fcgi/openapi_text.h"
 
-#define ERROR_WORKSHOP                                                                                                         \
-    "{\"type\":\"object\",\"required\":[\"success\",\"error\",\"code\"],\"properties\":{\"success\":{\"type\":\"boolean\","      \
-    "\"const\":false},\"error\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},\"details\":" ERROR_DETAILS "}}"
-#define ERROR_PIPELINE                                                                                                         \
-    "{\"type\":\"object\",\"required\":[\"error\",\"timestamp\",\"path\",\"request_id\"],\"properties\":{\"error\":{"            \
-    "\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{\"code\":{\"type\":\"string\"},\"message\":{"       \
-    "\"type\":\"string\"},\"details\":" ERROR_DETAILS ",\"retry_after\":{\"type\":\"integer\"}}},\"timestamp\":{"                \
-    "\"type\":\"string\",\"format\":\"date-time\"},\"path\":{\"type\":\"string\"},\"request_id\":{\"type\":\"string\"}}}"
-#define ERROR_DETAILS                                                                                                          \
-    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"field\",\"message\"],\"properties\":{"                   \
-    "\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}"
-#define PAGINATION                                                                                                             \
-    "{\"type\":\"object\",\"required\":[\"page\",\"limit\",\"total\",\"pages\"],\"properties\":{\"page\":{\"type\":\"integer\"}," \
-    "\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},\"pages\":{\"type\":\"integer\"}}}"
+static const char workshop_failure[] =
+    "{\"type\":\"object\",\"required\":[\"success\",\"error\",\"code\"],\"properties\":{"
+    "\"success\":{\"type\":\"boolean\",\"const\":false},\"error\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
+    "\"details\":{\"$ref\":\"#/components/schemas/FailureDetails\"}}}";
+
+static const char pipeline_failure[] =
+    "{\"type\":\"object\",\"required\":[\"error\",\"timestamp\",\"path\",\"request_id\"],\"properties\":{"
+    "\"error\":{\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{"
+    "\"code\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"},"
+    "\"details\":{\"$ref\":\"#/components/schemas/FailureDetails\"},\"retry_after\":{\"type\":\"integer\"}}},"
+    "\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"},\"path\":{\"type\":\"string\"},"
+    "\"request_id\":{\"type\":\"string\"}}}";
+
+static const char failure_details[] =
+    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"field\",\"message\"],\"properties\":{"
+    "\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
+
+static const char pagination[] =
+    "{\"type\":\"object\",\"required\":[\"page\",\"limit\",\"total\",\"pages\"],\"properties\":{"
+    "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
+    "\"pages\":{\"type\":\"integer\"}}}";
 
 static const char security_schemes[] =
     "{\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"visioncrm_session\","
@@ -110,12 +118,11 @@ static void write_schemas(struct cx *cx, struct json *json, const struct schemas
     json_key(json, "schemas");
     json_object(json);
     schemas_write(cx, json, schemas);
-    for (const struct openapi_shape *shape = openapi_shapes; shape->name; shape++) {
-        json_kv_raw(json, shape->name, shape->schema);
-    }
-    json_kv_raw(json, "Pagination", PAGINATION);
-    json_kv_raw(json, "WorkshopFailure", ERROR_WORKSHOP);
-    json_kv_raw(json, "PipelineFailure", ERROR_PIPELINE);
+    shapes_write(cx, json);
+    json_kv_raw(json, "Pagination", pagination);
+    json_kv_raw(json, "WorkshopFailure", workshop_failure);
+    json_kv_raw(json, "PipelineFailure", pipeline_failure);
+    json_kv_raw(json, "FailureDetails", failure_details);
     json_object_end(json);
 }
 

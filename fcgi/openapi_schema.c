@@ -11,11 +11,20 @@
 static const struct {
     const char *type, *format;
 } json_types[] = {
-    [FT_TEXT] = {"string", NULL},  [FT_EMAIL] = {"string", "email"},    [FT_PHONE] = {"string", NULL},
-    [FT_UUID] = {"string", "uuid"}, [FT_ENUM] = {"string", NULL},       [FT_DATE] = {"string", "date"},
-    [FT_TIME] = {"string", "date-time"}, [FT_BOOL] = {"boolean", NULL}, [FT_INT] = {"integer", NULL},
-    [FT_DECIMAL] = {"number", NULL}, [FT_TAGS] = {"array", NULL},       [FT_OBJECT] = {"object", NULL},
-    [FT_RAW] = {NULL, NULL},       [FT_LIST] = {"array", NULL},
+    [FT_TEXT] = {"string", NULL},
+    [FT_EMAIL] = {"string", "email"},
+    [FT_PHONE] = {"string", NULL},
+    [FT_UUID] = {"string", "uuid"},
+    [FT_ENUM] = {"string", NULL},
+    [FT_DATE] = {"string", "date"},
+    [FT_TIME] = {"string", "date-time"},
+    [FT_BOOL] = {"boolean", NULL},
+    [FT_INT] = {"integer", NULL},
+    [FT_DECIMAL] = {"number", NULL},
+    [FT_TAGS] = {"array", NULL},
+    [FT_OBJECT] = {"object", NULL},
+    [FT_RAW] = {NULL, NULL},
+    [FT_LIST] = {"array", NULL},
 };
 
 const char *schema_camel(struct cx *cx, const char *words)
@@ -151,7 +160,9 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
 
 void schema_value(struct cx *cx, struct json *json, const struct field *field)
 {
-    write_field(cx, json, NULL, field, SCHEMA_CREATE, false);
+    struct field bare = *field;
+    bare.name = bare.about = NULL;
+    write_field(cx, json, NULL, &bare, SCHEMA_CREATE, false);
 }
 
 static bool is_shown(const struct field *field, enum schema_use use)

@@ -30,7 +30,7 @@ void schema_ref(struct cx *cx, struct json *json, const struct schemas *schemas,
 /* Writes the members "Name": {…} of all of them into the open object. */
 void schemas_write(struct cx *cx, struct json *json, const struct schemas *schemas);
 
-/* Writes the schema of a value of the field's type, without null: of a parameter. */
+/* Writes the schema of a parameter of the field's type: never null, and its description stands with the parameter. */
 void schema_value(struct cx *cx, struct json *json, const struct field *field);
 
 /* "Credit note" -> "CreditNote". */

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Prose, examples and hand-written schemas of the API's description. Everything that a table knows is not repeated here. */
+ * Prose and examples of the API's description. What a table knows is not repeated here. */
 #include "fcgi/openapi_text.h"
 
 #include "base/str.h"
-#include "workshop/invoice.h"
 
 const char openapi_intro[] =
     "VisionCRM serves two specifications from one set of tenants, users and files: the **workshop API** (a garage's contacts, "
     "vehicles, quotes, invoices, tasks) and the **pipeline API** (a sales organisation's opportunities, teams, forecasts). "
     "Every tenant has a host name of its own and sees nothing of the others.\n\n"
-    "**Signing in.** `POST /api/auth/signin` opens a session and sets the cookie `visioncrm_session`; from then on *Try it out* "
-    "on this page works as you, on your real data. A program may send the cookie too, or `Authorization: Bearer` with an access "
+    "**Signing in.** `POST /api/auth/signin` opens a session and sets the cookie `visioncrm_session`; from then on *Try it "
+    "out* "
+    "on this page works as you, on your real data. A program may send the cookie too, or `Authorization: Bearer` with an "
+    "access "
     "token where the list below has `POST /api/auth/login`. A write with the cookie must come from the same origin.\n\n"
     "**Answers.** The workshop API answers `{\"success\":true,\"data\":…}`; a failure is "
     "`{\"success\":false,\"error\":…,\"code\":…,\"details\":[{\"field\",\"message\"}]}` and names every wrong field at once. "
@@ -30,7 +31,8 @@ const struct openapi_section openapi_sections[] = {
     {"vehicles", "Vehicles", "Their cars, with mileage and service history."},
     {"quotes", "Quotes", "DRAFT → SENT → ACCEPTED, REJECTED or EXPIRED, and conversion to an invoice."},
     {"invoices", "Invoices", "An issued invoice never changes: payments are added to it, a credit note cancels it."},
-    {"credit-notes", "Credit notes", "What was taken back of an issued invoice; made by `POST /api/invoices/{id}/credit-note`."},
+    {"credit-notes", "Credit notes",
+     "What was taken back of an issued invoice; made by `POST /api/invoices/{id}/credit-note`."},
     {"tasks", "Tasks", "What somebody has to do, and until when."},
     {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
     {"reports", "Reports", "Figures over time."},
@@ -44,7 +46,8 @@ const struct openapi_section openapi_sections[] = {
 const struct openapi_failure openapi_failures[] = {
     {RC_INVALID, "Invalid", "The input is wrong; `details` names the fields", "Validation error"},
     {RC_UNAUTHORIZED, "Unauthorized", "No valid credential", "Authentication required"},
-    {RC_FORBIDDEN, "Forbidden", "Not allowed: by the role, the account, or a request from another site", "Insufficient permissions"},
+    {RC_FORBIDDEN, "Forbidden", "Not allowed: by the role, the account, or a request from another site",
+     "Insufficient permissions"},
     {RC_NOT_FOUND, "NotFound", "There is no such record in this tenant", "Not found"},
     {RC_CONFLICT, "Conflict", "The state of the record does not allow it, or the Idempotency-Key was used with another body",
      "Conflict with the stored state"},
@@ -94,7 +97,7 @@ static const struct note notes[] = {
 
 #define AN_ID "01978f3e-7c1a-7d2b-9b3c-4d5e6f708192"
 #define ITEMS                                                                                                                  \
-    "\"items\":[{\"description\":\"Vidange moteur\",\"quantity\":1,\"unit_price\":120.00},"                                     \
+    "\"items\":[{\"description\":\"Vidange moteur\",\"quantity\":1,\"unit_price\":120.00},"                                    \
     "{\"description\":\"Main d'œuvre\",\"quantity\":1.5,\"unit_price\":65.00}]"
 
 static const struct note examples[] = {
@@ -128,98 +131,6 @@ static const struct note examples[] = {
     {"NewActivity", "{\"type\":\"CALL_MADE\",\"description\":\"Rendez-vous pris pour vendredi\"}"},
     {NULL, NULL},
 };
-
-/* Pieces of the schemas below. */
-#define OBJECT(required, properties) "{\"type\":\"object\",\"required\":[" required "],\"properties\":{" properties "}}"
-#define WITH(base, required, properties) "{\"allOf\":[" REF(base) "," OBJECT(required, properties) "]}"
-#define REF(name) "{\"$ref\":\"#/components/schemas/" name "\"}"
-#define LIST_OF(schema) "{\"type\":\"array\",\"items\":" schema "}"
-#define STRING "{\"type\":\"string\"}"
-#define MAYBE(type) "{\"type\":[\"" type "\",\"null\"]}"
-#define ID "{\"type\":\"string\",\"format\":\"uuid\"}"
-#define INSTANT "{\"type\":\"string\",\"format\":\"date-time\"}"
-#define INTEGER "{\"type\":\"integer\"}"
-#define MONEY "{\"type\":\"number\"}"
-#define YES "{\"type\":\"boolean\",\"const\":true}"
-
-const struct openapi_shape openapi_shapes[] = {
-    {.name = "Message", .whole = true, .schema = OBJECT("\"success\",\"message\"", "\"success\":" YES ",\"message\":" STRING)},
-    {.name = "Deleted",
-     .whole = true,
-     .schema = OBJECT("\"success\",\"message\",\"deleted_at\"",
-                      "\"success\":" YES ",\"message\":" STRING ",\"deleted_at\":" INSTANT)},
-    {.name = "Health", .whole = true, .schema = OBJECT("\"status\",\"version\"", "\"status\":" STRING ",\"version\":" STRING)},
-    {.name = "Description", .whole = true, .schema = "{\"type\":\"object\",\"description\":\"This document\"}"},
-    {.name = "Session",
-     .whole = true,
-     .schema = OBJECT("\"user\",\"expires\"",
-                      "\"user\":" OBJECT("\"id\",\"email\",\"name\",\"tenantId\",\"role\"",
-                                         "\"id\":" ID ",\"email\":{\"type\":\"string\",\"format\":\"email\"},\"name\":" STRING
-                                         ",\"tenantId\":" ID ",\"role\":{\"type\":\"string\",\"enum\":[\"OWNER\",\"ADMIN\","
-                                         "\"MANAGER\",\"SALES\"]}") ",\"expires\":" INSTANT)},
-    {.name = "SignedUp",
-     .whole = true,
-     .schema = OBJECT("\"success\",\"user\",\"tenant\"",
-                      "\"success\":" YES ",\"user\":" OBJECT("\"id\",\"email\",\"tenantId\"",
-                                                            "\"id\":" ID ",\"email\":" STRING ",\"tenantId\":" ID)
-                      ",\"tenant\":" OBJECT("\"id\",\"subdomain\",\"name\"",
-                                            "\"id\":" ID ",\"subdomain\":" STRING ",\"name\":" STRING))},
-    {.name = "UserNames",
-     .whole = true,
-     .schema = OBJECT("\"items\"", "\"items\":" LIST_OF(OBJECT("\"id\",\"name\"", "\"id\":" ID ",\"name\":" STRING)))},
-    {.name = "ContactDetail",
-     .schema = WITH("Contact", "\"vehicles\",\"recent_quotes\",\"recent_activities\"",
-                    "\"vehicles\":" LIST_OF(REF("Vehicle")) ",\"recent_quotes\":" LIST_OF(
-                        OBJECT("\"id\",\"quote_number\",\"status\",\"total\",\"issue_date\",\"created_at\"",
-                               "\"id\":" ID ",\"quote_number\":" STRING ",\"status\":" STRING ",\"total\":" MONEY
-                               ",\"issue_date\":{\"type\":\"string\",\"format\":\"date\"},\"created_at\":" INSTANT))
-                    ",\"recent_activities\":" LIST_OF(
-                        OBJECT("\"id\",\"type\",\"description\",\"created_at\"",
-                               "\"id\":" ID ",\"type\":" STRING ",\"description\":" STRING ",\"created_at\":" INSTANT)))},
-    {.name = "VehicleHistory",
-     .schema = OBJECT("\"vehicle\",\"service_records\"",
-                      "\"vehicle\":" OBJECT("\"id\",\"owner_id\",\"current_mileage\"",
-                                            "\"id\":" ID ",\"owner_id\":" ID ",\"vin\":" MAYBE("string") ",\"license_plate\":"
-                                            MAYBE("string") ",\"make\":" MAYBE("string") ",\"model\":" MAYBE("string")
-                                            ",\"year\":" MAYBE("integer") ",\"current_mileage\":" MAYBE("integer"))
-                      ",\"service_records\":" LIST_OF(REF("ServiceRecord")))},
-    {.name = "ConvertedQuote", .schema = OBJECT("\"invoice\"", "\"invoice\":" REF("InvoiceDetail"))},
-    {.name = "InvoiceDetail",
-     .uses = &payment_record,
-     .schema = WITH("Invoice", "\"items\",\"contact\",\"payments\",\"credit_notes\"",
-                    "\"contact\":" OBJECT("\"id\",\"name\"", "\"id\":" ID ",\"name\":" STRING)
-                    ",\"payments\":" LIST_OF(REF("Payment")) ",\"credit_notes\":" LIST_OF(REF("CreditNote")))},
-    {.name = "InvoicePayment", .schema = WITH("InvoiceDetail", "\"payment\"", "\"payment\":" REF("Payment"))},
-    {.name = "CreditNoteDetail", .schema = WITH("CreditNote", "\"items\"", "\"items\":" LIST_OF(REF("Line")))},
-    {.name = "IssuedCreditNote", .schema = WITH("CreditNoteDetail", "\"invoice\"", "\"invoice\":" REF("Invoice"))},
-    {.name = "RevenueReport",
-     .schema = OBJECT("\"summary\",\"breakdown\"",
-                      "\"summary\":" OBJECT("\"total_revenue\",\"invoices_paid\",\"average_invoice\"",
-                                            "\"total_revenue\":" MONEY ",\"invoices_paid\":" INTEGER
-                                            ",\"average_invoice\":" MONEY)
-                      ",\"breakdown\":" LIST_OF(OBJECT("\"period\",\"revenue\",\"invoices\"",
-                                                       "\"period\":{\"type\":\"string\",\"examples\":[\"2025-12-15\","
-                                                       "\"2025-W49\",\"2025-12\"]},\"revenue\":" MONEY
-                                                       ",\"invoices\":" INTEGER)))},
-    {.name = "QuotePipeline",
-     .schema = OBJECT("\"stages\",\"conversion_rate\",\"average_deal_size\",\"total_pipeline_value\"",
-                      "\"stages\":" LIST_OF(OBJECT("\"status\",\"count\",\"total_value\"",
-                                                   "\"status\":{\"type\":\"string\",\"enum\":[\"DRAFT\",\"SENT\",\"ACCEPTED\"]},"
-                                                   "\"count\":" INTEGER ",\"total_value\":" MONEY))
-                      ",\"conversion_rate\":{\"type\":\"number\",\"description\":\"Converted / (sent and later)\"}"
-                      ",\"average_deal_size\":" MONEY ",\"total_pipeline_value\":" MONEY)},
-    {.name = NULL},
-};
-
-const struct openapi_shape *openapi_shape_find(const char *name)
-{
-    for (const struct openapi_shape *shape = openapi_shapes; shape->name; shape++) {
-        if (str_eq(shape->name, name)) {
-            return shape;
-        }
-    }
-    return NULL;
-}
 
 static const char *find_note(const struct note *all, const char *name)
 {

@@ -12,28 +12,28 @@ enum pool_kind { POOL_API, POOL_HEAVY };
 enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_AUTH };
 
 enum route_flag {
-    ROUTE_ANYWHERE = 1 << 0,  /* answers on every host, the apex and unknown tenants included */
+    ROUTE_ANYWHERE = 1 << 0,   /* answers on every host, the apex and unknown tenants included */
     ROUTE_CREDENTIAL = 1 << 1, /* public, but a credential that came along is resolved */
-    ROUTE_RAW = 1 << 2,       /* the body is not checked to be JSON (upload, signed webhook) */
-    ROUTE_PAGED = 1 << 3,     /* answers a page of a list */
-    ROUTE_FILE = 1 << 4,      /* answers a document, not JSON */
-    ROUTE_BEARER = 1 << 5,    /* only for a bearer token; the same path has another row for the cookie */
-    ROUTE_CREATED = 1 << 6,   /* success is 201, not 200 (for OpenAPI) */
+    ROUTE_RAW = 1 << 2,        /* the body is not checked to be JSON (upload, signed webhook) */
+    ROUTE_PAGED = 1 << 3,      /* answers a page of a list */
+    ROUTE_FILE = 1 << 4,       /* answers a document, not JSON */
+    ROUTE_BEARER = 1 << 5,     /* only for a bearer token; the same path has another row for the cookie */
+    ROUTE_CREATED = 1 << 6,    /* success is 201, not 200 (for OpenAPI) */
 };
 
 struct route {
     const char *method;
-    const char *path;               /* "/api/contacts/{id}" */
+    const char *path; /* "/api/contacts/{id}" */
     enum dialect dialect;
-    enum perm perm;                 /* least role */
-    enum db_tx tx;                  /* transaction that dispatch opens around the handler */
+    enum perm perm; /* least role */
+    enum db_tx tx;  /* transaction that dispatch opens around the handler */
     enum pool_kind pool;
     enum rate_class rate;
     enum rc (*handler)(struct cx *cx);
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: none, or the resource's record */
-    const char *shape;               /* of an answer that is no single record: a name of openapi_text.c; NULL: none */
+    const char *shape;               /* of an answer that is no single record: a name of openapi_shape.c; NULL: none */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
     const char *about;               /* one sentence */

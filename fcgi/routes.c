@@ -26,7 +26,11 @@
 
 const struct route routes[] = {
     /* System */
-    {.method = "GET", .path = "/api/health", .handler = health_get, .flags = ROUTE_ANYWHERE, .shape = "Health",
+    {.method = "GET",
+     .path = "/api/health",
+     .handler = health_get,
+     .flags = ROUTE_ANYWHERE,
+     .shape = "Health",
      .about = "Is the server there"},
     {.method = "GET",
      .path = "/api/openapi.json",
@@ -54,7 +58,7 @@ const struct route routes[] = {
      .flags = ROUTE_ANYWHERE | ROUTE_CREATED,
      .about = "Make a tenant and its owner"},
     {READ("/api/auth/session", auth_session, "Who am I"), .shape = "Session"},
-    {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session")},
+    {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session"), .shape = "Message"},
     {.method = "GET",
      .path = "/api/users/names",
      .dialect = DIALECT_PIPELINE,
@@ -85,7 +89,8 @@ const struct route routes[] = {
     {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
     {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},
     {REMOVE("/api/vehicles/{id}", crud_delete, "Delete a vehicle"), .resource = &vehicle_resource},
-    {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first"), .label = "Vehicle", .shape = "VehicleHistory"},
+    {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first"), .label = "Vehicle",
+     .shape = "VehicleHistory"},
     {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",
      .in = &mileage_change_record, .out = &vehicle_record},
     {CREATE("/api/vehicles/{id}/service-records", vehicle_service_add, "Add a service record"), .label = "Vehicle",

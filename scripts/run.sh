@@ -27,7 +27,8 @@ setting() {
 
 make_certificate() {
     local cert=$1 key=$2 domain=$3
-    if openssl x509 -in "$cert" -noout -checkend 86400 -checkhost "x.$domain" 2> /dev/null | grep -q "does match"; then return; fi
+    if [[ $(openssl x509 -in "$cert" -noout -checkhost "x.$domain" 2> /dev/null) == *"does match"* ]] &&
+        openssl x509 -in "$cert" -noout -checkend 86400 > /dev/null; then return; fi
     if [ "$(setting tls_cert)" != var/tls/cert.pem ]; then
         if [ -r "$cert" ]; then return; fi
         die "there is no certificate $cert: check the setting tls_cert"
@@ -92,7 +93,7 @@ nginx_binary=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) || die "ng
 check_port "$https_port" 0.0.0.0 VISIONCRM_HTTPS_PORT
 check_port "$http_port" 127.0.0.1 VISIONCRM_HTTP_PORT
 make_certificate "$(setting tls_cert)" "$(setting tls_key)" "$domain"
-if ! "$visioncrm" tenant list 2> /dev/null | grep -q '^demo '; then "$visioncrm" demo; fi
+if ! grep -q '^demo ' <<< "$("$visioncrm" tenant list 2> /dev/null)"; then "$visioncrm" demo; fi
 "$visioncrm" config --nginx > "$run/nginx.conf"
 
 trap stop EXIT

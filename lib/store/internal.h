@@ -94,7 +94,7 @@ enum rc store_fault_errno(struct cx *cx, int error, const char *path, const char
 
 /* ---- migrate.c ---- */
 
-enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, bool allowed);
+enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options);
 
 /* ---- statement.c ---- */
 

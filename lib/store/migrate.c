@@ -97,8 +97,7 @@ static enum rc migrate_locked(struct cx *cx, struct db *db, const struct sql_mig
     return rc == RC_OK && code != SQLITE_OK ? store_fault(cx, db, code, "foreign keys") : rc;
 }
 
-enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations,
-                      const struct db_options *options)
+enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options)
 {
     int64_t version = 0;
     int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : store_number(db->handle, "PRAGMA user_version", &version);

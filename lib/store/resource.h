@@ -14,7 +14,7 @@ struct resource {
     enum sql_id get;              /* SELECT … WHERE id = :id */
     enum sql_id insert;
     enum sql_id update;
-    enum sql_id remove;           /* takes :id and :now */
+    enum sql_id remove; /* takes :id and :now */
     /* Rules that need the file: normalises and checks `now` (adds fault_field rows). `before` is NULL when creating.
      * `present` says which fields the client named. May be NULL. */
     enum rc (*check)(struct cx *cx, const void *before, void *now, uint64_t present);

@@ -182,10 +182,10 @@ static enum rc check_content(struct cx *cx, const struct manifest *manifest)
 
 enum rc manifest_read(struct cx *cx, const char *folder, struct manifest *manifest)
 {
-    const char *text;
-    const char *stored;
-    size_t len;
-    size_t stored_len;
+    const char *text = "";
+    const char *stored = "";
+    size_t len = 0;
+    size_t stored_len = 0;
     char hash[SHA256_HEX];
     TRY(read_text(cx, folder, MANIFEST, &text, &len));
     TRY(read_text(cx, folder, MANIFEST_HASH, &stored, &stored_len));

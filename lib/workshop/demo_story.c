@@ -36,7 +36,7 @@ void story_act(struct story *story)
     struct cx *cx = story->cx;
     int64_t roll = story_dice(story, 100);
     cx->user = &story->people[roll < 25 ? 0 : roll < 60 ? 1 : 2];
-    cx->now_ms += (2 + story_dice(story, 7)) * MINUTE_MS;
+    cx->now_ms += (3 + story_dice(story, 40)) * MINUTE_MS;
     cx->now_ms = cx->now_ms < story->closing_ms ? cx->now_ms : story->closing_ms;
 }
 

@@ -141,28 +141,27 @@ class Instance:
                  "--owner-name", "Dominique Démo", "--password-stdin", text=PASSWORD)
         conf = self.folder / "nginx.conf"
         conf.write_text(self.cli("config", "--nginx").stdout)
-        self._serve()
-        with open(self.nginx_log, "ab") as log:
-            self.nginx = subprocess.Popen([NGINX, "-e", str(self.nginx_log), "-c", str(conf)],
-                                          env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self._wait_for_health()
+        self._launch()
 
-    def _serve(self):
+    def _launch(self):
         with open(self.server_log, "ab") as log:
             self.server = subprocess.Popen([BINARY, "serve"], env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
                                            stdout=log, stderr=log)
+        with open(self.nginx_log, "ab") as log:
+            self.nginx = subprocess.Popen([NGINX, "-e", str(self.nginx_log), "-c", str(self.folder / "nginx.conf")],
+                                          env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self._wait_for_health()
 
     def restart(self, **settings):
-        """Ends the server and starts it again with other settings; nginx stays. None takes a setting away."""
-        problem = self._end(self.server, "visioncrm serve")
-        if problem:
-            raise AssertionError(problem)
+        """Ends both and starts them again with other settings. None takes a setting away."""
+        problems = [problem for problem in (self._end(self.nginx, "nginx"), self._end(self.server, "visioncrm serve")) if problem]
+        if problems:
+            raise AssertionError(problems)
         for name, value in settings.items():
             self.env.pop("VISIONCRM_" + name.upper(), None)
             if value is not None:
                 self.env["VISIONCRM_" + name.upper()] = str(value)
-        self._serve()
-        self._wait_for_health()
+        self._launch()
 
     def workers(self, kind="api"):
         """Process ids of the workers that run now: "api" or "heavy"."""

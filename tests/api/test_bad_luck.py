@@ -53,6 +53,8 @@ class Spoilt(unittest.TestCase):
             victim.get("/api/contacts").expect(200)
         folder = tenant_folder(victims[0])
         self.instance.restart()  # nothing of it is left in a cache
+        for owner in victims + others:
+            owner.close()
         alarms = len(self.alarms_of(folder.name))
         self.assertEqual(alarms, 0)
         spoil(folder)
@@ -131,6 +133,7 @@ class Clock(unittest.TestCase):
         numbers = [self.a_day(instance, owner, contact)]
         for jump in (YEAR_MS, -YEAR_MS, 0):
             instance.restart(test_now=now + jump if jump else None)
+            owner.close()
             if jump == YEAR_MS:
                 owner.get("/api/contacts").fault(401, "UNAUTHORIZED")  # the clock did jump: the session has ended
             owner.signin("owner@garage.fr")

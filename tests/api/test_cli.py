@@ -158,7 +158,7 @@ class ConfigTest(CliCase):
         rows_ = {row["key"]: row for row in json.loads(done.stdout)["settings"]}
         self.assertEqual((rows_["signup"]["value"], rows_["signup"]["source"]), ("closed", "environment"))
         self.assertEqual((rows_["write_wait_ms"]["value"], rows_["write_wait_ms"]["source"]), ("5000", "file"))
-        self.assertEqual((rows_["web"]["value"], rows_["web"]["source"]), (rows_["web"]["default"], "default"))
+        self.assertEqual((rows_["mail"]["value"], rows_["mail"]["source"]), (rows_["mail"]["default"], "default"))
         self.assertEqual(rows_["stripe_webhook_secret"]["value"], "(set)")
         self.assertTrue(all(row["about"] for row in rows_.values()))
         text = self.with_env(stripe_webhook_secret="whsec_canary").stdout
@@ -229,6 +229,7 @@ class TenantTest(CliCase):
                                   "O", "--password-stdin"], env=self.instance.env, stdin=terminal, stdout=terminal,
                                  stderr=terminal)
         os.close(terminal)
+        self.addCleanup(child.kill)
         seen = b""
         while b"Password: " not in seen:
             seen += os.read(main, 1000)

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The shapes, and their shorthand as JSON Schema. tests/api/test_docs.py holds them against real answers. */
+#include "fcgi/openapi_shape.h"
+
+#include "base/str.h"
+#include "workshop/invoice.h"
+
+#define MESSAGE "success:true message"
+
+static const struct openapi_shape shapes[] = {
+    {.name = "Message", .whole = true, .members = MESSAGE},
+    {.name = "Deleted", .whole = true, .members = MESSAGE " deleted_at:time"},
+    {.name = "Health", .whole = true, .members = "status version"},
+    {.name = "Description", .whole = true, .members = "openapi info:object paths:object components:object"},
+    {.name = "Session", .whole = true, .members = "user:{id:uuid email:email name tenantId:uuid role} expires:time"},
+    {.name = "SignedUp",
+     .whole = true,
+     .members = "success:true user:{id:uuid email:email tenantId:uuid} tenant:{id:uuid subdomain name}"},
+    {.name = "UserNames", .whole = true, .members = "items:[{id:uuid name}]"},
+    {.name = "ContactDetail",
+     .base = "Contact",
+     .members = "vehicles:[Vehicle] "
+                "recent_quotes:[{id:uuid quote_number status total:number issue_date:date created_at:time}] "
+                "recent_activities:[{id:uuid type description created_at:time}]"},
+    {.name = "VehicleHistory",
+     .members = "vehicle:{id:uuid owner_id:uuid vin? license_plate? make? model? year?:int current_mileage?:int} "
+                "service_records:[ServiceRecord]"},
+    {.name = "ConvertedQuote", .members = "invoice:InvoiceDetail"},
+    {.name = "InvoiceDetail",
+     .base = "Invoice",
+     .members = "items:[Line] contact:{id:uuid name} payments:[Payment] credit_notes:[CreditNote]",
+     .uses = &payment_record},
+    {.name = "InvoicePayment", .base = "InvoiceDetail", .members = "payment:Payment"},
+    {.name = "CreditNoteDetail", .base = "CreditNote", .members = "items:[Line]"},
+    {.name = "IssuedCreditNote", .base = "CreditNoteDetail", .members = "invoice:Invoice"},
+    {.name = "RevenueReport",
+     .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
+                "breakdown:[{period revenue:number invoices:int}]"},
+    {.name = "QuotePipeline",
+     .members = "stages:[{status count:int total_value:number}] conversion_rate:number average_deal_size:number "
+                "total_pipeline_value:number"},
+};
+#define SHAPE_COUNT (sizeof shapes / sizeof *shapes)
+
+static const struct {
+    const char *word, *type, *format;
+} words[] = {
+    {"text", "string", NULL},        {"uuid", "string", "uuid"}, {"email", "string", "email"}, {"date", "string", "date"},
+    {"time", "string", "date-time"}, {"int", "integer", NULL},   {"number", "number", NULL},   {"bool", "boolean", NULL},
+    {"true", "boolean", NULL},       {"object", "object", NULL},
+};
+
+const struct openapi_shape *shape_find(const char *name)
+{
+    for (size_t i = 0; i < SHAPE_COUNT; i++) {
+        if (str_eq(shapes[i].name, name)) {
+            return &shapes[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *take_word(struct cx *cx, const char **at)
+{
+    size_t len = strcspn(*at, "?: }]");
+    const char *word = arena_strndup(cx->arena, *at, len);
+    *at += len;
+    return word;
+}
+
+static void write_word(struct cx *cx, struct json *json, const char *word, bool nullable)
+{
+    size_t i = 0;
+    while (i < sizeof words / sizeof *words && !str_eq(words[i].word, word)) {
+        i++;
+    }
+    json_object(json);
+    if (i == sizeof words / sizeof *words) {
+        json_kv_text(json, "$ref", arena_printf(cx->arena, "#/components/schemas/%s", word));
+    } else {
+        const char *type = arena_printf(cx->arena, nullable ? "[\"%s\",\"null\"]" : "\"%s\"", words[i].type);
+        json_kv_raw(json, "type", type);
+        if (words[i].format) {
+            json_kv_text(json, "format", words[i].format);
+        }
+        if (str_eq(word, "true")) {
+            json_kv_raw(json, "const", "true");
+        }
+    }
+    json_object_end(json);
+}
+
+/* Names of the members at this level, all of which are required. */
+static void write_required(struct cx *cx, struct json *json, const char *members)
+{
+    int depth = 0;
+    json_key(json, "required");
+    json_array(json);
+    for (const char *at = members; *at && depth >= 0;) {
+        if (depth == 0 && (at == members || at[-1] == ' ')) {
+            json_text(json, take_word(cx, &at));
+            continue;
+        }
+        depth += (*at == '{') - (*at == '}');
+        at++;
+    }
+    json_array_end(json);
+}
+
+static void write_members(struct cx *cx, struct json *json, const char **at);
+
+static void write_type(struct cx *cx, struct json *json, const char **at, bool nullable)
+{
+    if (**at == '[') {
+        *at += 1;
+        json_object(json);
+        json_kv_text(json, "type", "array");
+        json_key(json, "items");
+        write_type(cx, json, at, false);
+        json_object_end(json);
+        *at += 1;
+    } else if (**at == '{') {
+        *at += 1;
+        write_members(cx, json, at);
+        *at += 1;
+    } else {
+        write_word(cx, json, take_word(cx, at), nullable);
+    }
+}
+
+/* An object of the members up to the brace that closes it, or to the end. */
+static void write_members(struct cx *cx, struct json *json, const char **at)
+{
+    json_object(json);
+    json_kv_text(json, "type", "object");
+    write_required(cx, json, *at);
+    json_key(json, "properties");
+    json_object(json);
+    while (**at && **at != '}') {
+        json_key(json, take_word(cx, at));
+        bool nullable = **at == '?';
+        *at += nullable;
+        if (**at == ':') {
+            *at += 1;
+            write_type(cx, json, at, nullable);
+        } else {
+            write_word(cx, json, "text", nullable);
+        }
+        *at += strspn(*at, " ");
+    }
+    json_object_end(json);
+    json_object_end(json);
+}
+
+void shapes_write(struct cx *cx, struct json *json)
+{
+    for (size_t i = 0; i < SHAPE_COUNT; i++) {
+        const char *at = shapes[i].members;
+        json_key(json, shapes[i].name);
+        if (!shapes[i].base) {
+            write_members(cx, json, &at);
+            continue;
+        }
+        json_object(json);
+        json_key(json, "allOf");
+        json_array(json);
+        write_word(cx, json, shapes[i].base, false);
+        write_members(cx, json, &at);
+        json_array_end(json);
+        json_object_end(json);
+    }
+}
