@@ -82,6 +82,17 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
 
 /* ---- context ---- */
 
+bool cli_registry_exists(void)
+{
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/registry.db", config_get("data"));
+    if (len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0) {
+        return true;
+    }
+    cli_error("there is no registry in %s: create a tenant, or name the data folder in VISIONCRM_DATA", config_get("data"));
+    return false;
+}
+
 enum rc cli_open(struct cli *cli, bool create)
 {
     *cli = (struct cli){.arena = arena_new(CLI_ARENA_CAP)};

@@ -71,6 +71,8 @@ struct cli {
     struct tenant tenant; /* what cx.tenant points to */
 };
 
+/* False after saying that there is none yet. */
+bool cli_registry_exists(void);
 /* Starts a context and opens the registry (making it, if `create`). End it with cli_close(), whatever the result. */
 enum rc cli_open(struct cli *cli, bool create);
 /* The tenant of that name, suspended or not. */

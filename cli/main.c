@@ -166,17 +166,6 @@ static bool asks_help(int argc, char **argv)
     return false;
 }
 
-static bool registry_exists(void)
-{
-    char path[4096];
-    int len = snprintf(path, sizeof path, "%s/registry.db", config_get("data"));
-    if (len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0) {
-        return true;
-    }
-    cli_error("there is no registry in %s: create a tenant, or name the data folder in VISIONCRM_DATA", config_get("data"));
-    return false;
-}
-
 static int run(const struct command *command, int argc, char **argv)
 {
     const char *error;
@@ -187,7 +176,7 @@ static int run(const struct command *command, int argc, char **argv)
     if (command->needs >= NEEDS_ACCOUNT && !cli_become_account()) {
         return EXIT_FAILED;
     }
-    if (command->needs == NEEDS_REGISTRY && !registry_exists()) {
+    if (command->needs == NEEDS_REGISTRY && !cli_registry_exists()) {
         return EXIT_MISSING;
     }
     return command->run(argc, argv);

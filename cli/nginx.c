@@ -177,11 +177,7 @@ static const char *find_template(struct arena *arena)
             return path;
         }
     }
-#ifdef VISIONCRM_SHARE
-    return VISIONCRM_SHARE "/nginx/nginx.conf.in";
-#else
     return NULL;
-#endif
 }
 
 /* The setting, or where it says nothing and there is no such folder here, the one beside the template. */

@@ -133,9 +133,10 @@ class HelpTest(CliCase):
 
     def test_no_data_folder(self):
         env = {**self.instance.env, "VISIONCRM_DATA": str(self.instance.folder / "nothing")}
-        done = subprocess.run([BINARY, "tenant", "list"], env=env, capture_output=True, text=True)
-        self.assertEqual(done.returncode, MISSING)
-        self.assertIn("VISIONCRM_DATA", done.stderr)
+        for args in (["tenant", "list"], ["sweep"], ["verify"], ["backup", "--all", "x"]):
+            done = subprocess.run([BINARY, *args], env=env, capture_output=True, text=True)
+            self.assertEqual(done.returncode, MISSING)
+            self.assertIn("VISIONCRM_DATA", done.stderr)
         self.assertFalse((self.instance.folder / "nothing").exists())
 
     def test_bad_settings(self):

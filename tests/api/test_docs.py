@@ -66,6 +66,11 @@ class Page(ApiCase):
         suffix = url.rpartition("/")[2].rpartition(".")[2] if "." in url else ""
         self.assertEqual(answer.headers["Content-Type"].split(";")[0], MIME[suffix], url)
 
+    def test_what_is_no_file_is_not_found(self):
+        for path in ("/docs/vendor/missing.js", "/missing.css", "/api/../etc/passwd", "/api/x%2f..%2f..%2fetc"):
+            with self.subTest(path=path):
+                self.assertIn(self.owner.get(path).status, (400, 404))
+
     def test_the_page_shows_the_description(self):
         script = self.owner.get("/docs/docs.js").expect(200).text
         url = re.search(r'\burl: "([^"]+)"', script)[1]
@@ -183,7 +188,9 @@ class Description(ApiCase):
             with self.subTest(method=method, path=path):
                 self.assertRegex(operation["operationId"], r"^[a-z][A-Za-z0-9]*$")
                 self.assertTrue(operation["summary"])
-                self.assertTrue(all(sections[tag] for tag in operation["tags"]))
+                self.assertTrue(all(sections.get(tag) for tag in operation["tags"]), "see openapi_sections in fcgi/openapi_text.c")
+                if operation["operationId"].startswith("create"):
+                    self.assertIn("201", operation["responses"], "see ROUTE_CREATED in fcgi/route.h")
                 parameters = [self.document.resolve(parameter) for parameter in operation["parameters"]]
                 inside = [parameter["name"] for parameter in parameters if parameter["in"] == "path"]
                 self.assertEqual(inside, re.findall(r"\{(\w+)\}", path))

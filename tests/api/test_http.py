@@ -299,7 +299,7 @@ class NoProperHttp(ApiCase):
         end = b"Host: HOST\r\nConnection: close\r\n" + cookie + b"\r\n"
         cases = [b"GET /api/contacts/%00 HTTP/1.1\r\n" + end, b"GET /api/contacts/%zz HTTP/1.1\r\n" + end,
                  b"GET /api/contacts/%ff%fe HTTP/1.1\r\n" + end, b"GET /api/../../etc/passwd HTTP/1.1\r\n" + end,
-                 b"GET /api/contacts/..%2f..%2fetc%2fpasswd HTTP/1.1\r\n" + end, b"GET /api//contacts//x HTTP/1.1\r\n" + end,
+                 b"GET /api/contacts/..%2f..%2fapi%2fx HTTP/1.1\r\n" + end, b"GET /api//contacts//x HTTP/1.1\r\n" + end,
                  b"GET /api/contacts?page=%zz HTTP/1.1\r\n" + end, b"GET /api/contacts?page=%00 HTTP/1.1\r\n" + end,
                  b"GET /api/" + b"a" * 6000 + b" HTTP/1.1\r\n" + end,
                  b"GET /api/contacts HTTP/1.1\r\nX: " + b"a" * 70000 + b"\r\n" + end,
@@ -312,6 +312,14 @@ class NoProperHttp(ApiCase):
                 status = self.raw(case)
                 self.assertTrue(status == 0 or 400 <= status < 500, status)
         self.owner.get("/api/contacts").expect(200)
+
+    def test_no_path_leaves_the_static_files(self):
+        """Outside of /api every path is the front end's: its page, never a file of the machine."""
+        for path in (b"/../etc/passwd", b"/..%2f..%2fetc%2fpasswd", b"/api/contacts/..%2f..%2fetc%2fpasswd", b"/etc/passwd"):
+            with self.subTest(path=path):
+                answer = self.instance.raw(b"GET " + path + b" HTTP/1.1\r\nHost: " + self.owner.host.encode() +
+                                           b"\r\nConnection: close\r\n\r\n", self.owner.host, 3)
+                self.assertNotIn(b"root:", answer)
 
     def test_body_cut_short(self):
         for body in (b'{"last_name":"A"', b""):
