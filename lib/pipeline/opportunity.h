@@ -14,10 +14,13 @@ struct opportunity {
     const char *update_notes;
     const char *owner_id;
     const char *owner_name;                /* lists only */
+    const char *owner;                     /* one record only, as team and client: JSON object */
     const char *team_id;                   /* always the owner's */
     const char *team_name;                 /* lists only */
+    const char *team;
     const char *client_id;
     const char *client_name;               /* lists only */
+    const char *client;
     const char *service_type;
     const char *sector_type;
     int64_t original_amount;               /* cents */
@@ -64,11 +67,41 @@ enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal)
 /* The same for writing: RC_FORBIDDEN for one that is seen but not theirs to change. */
 enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportunity *deal);
 
+/* What a deal's numbers depend on besides itself; read once for any number of deals. */
+struct rules {
+    struct access access;
+    struct list coefficients; /* struct coefficient, the inactive ones too */
+    int64_t step;             /* of scores: ten-thousandths */
+};
+enum rc rules_read(struct cx *cx, struct rules *rules);
+
 /* Checks references, owner, factors and dates of a new or changed deal, and computes everything derived. Adds all field
- * errors. `before` NULL: a new one. */
+ * errors. `before` NULL: a new one. RC_FORBIDDEN for an owner whom the asking user may not name. */
 enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, struct opportunity *deal, uint64_t present);
+/* The same with rules that are read already. */
+enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const struct opportunity *before,
+                               struct opportunity *deal, uint64_t present);
+/* Score and amounts out of the coefficients, amount, margin, override and status that the deal holds. False: overflow. */
+bool opportunity_weigh(struct opportunity *deal, int64_t step);
+
 /* Writes it with its history (created / updated / status_changed / stage_changed activities, stays in stages). */
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal);
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
+
+/* RC_FORBIDDEN "Cannot delete opportunities you don't own" for one that is seen but not theirs. */
+enum rc opportunity_delete(struct cx *cx, const char *id);
+
+/* A new active deal with the same values under another name (NULL: "Copy of …"); its history starts anew. It belongs to the
+ * same owner where the asking user may write for them, else to the asking user. Fills *copy. */
+enum rc opportunity_duplicate(struct cx *cx, const char *id, const char *project_name, struct opportunity *copy);
+
+/* Status, and stage where named; notes become an activity of type note_added. */
+struct opportunity_status_change {
+    const char *status;
+    const char *stage;
+    const char *notes;
+};
+extern const struct record opportunity_status_record;
+enum rc opportunity_set_status(struct cx *cx, const char *id, const struct opportunity_status_change *change);
 
 #endif

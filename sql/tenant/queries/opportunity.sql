@@ -79,10 +79,10 @@ SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.
     o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
     o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
     o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
-FROM (SELECT f.rowid AS seq FROM opportunity_fts f JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
+FROM (SELECT f.rowid AS rowid FROM opportunity_fts f JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
     AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
     /*filters*/ /*order*/ /*page*/) f
-JOIN opportunity o ON o.seq = f.seq JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
+JOIN opportunity o ON o.seq = f.rowid JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
 LEFT JOIN client c ON c.id = o.client_id
 /*order*/
 

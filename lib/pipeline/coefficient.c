@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Coefficients: a small table that is read whole. Carrying a change to the deals is recalculate.c's. */
+#include "pipeline/coefficient.h"
+
+#include "base/str.h"
+#include "base/uuid.h"
+
+#define COEFFICIENT_MAX 100000 /* 10.0 */
+
+const char *const factor_types[] = {"project_type",        "project_maturity",      "client_type",
+                                    "client_relationship", "conservative_approach", NULL};
+
+static const struct field coefficient_fields[] = {
+    FIELD_UUID(struct coefficient, id, F_READONLY),
+    FIELD_ENUM(struct coefficient, factor_type, F_REQUIRED | F_CREATE_ONLY, factor_types),
+    FIELD_TEXT(struct coefficient, factor_value, F_REQUIRED | F_CREATE_ONLY, 1, 100),
+    FIELD_DECIMAL(struct coefficient, coefficient, F_REQUIRED, 4, 1, 0, COEFFICIENT_MAX),
+    FIELD_BOOL(struct coefficient, is_active, 0),
+    FIELD_INT(struct coefficient, recalculated_to, F_INTERNAL, 0, 0),
+    FIELD_TIME(struct coefficient, created_at, F_READONLY),
+    FIELD_TIME(struct coefficient, updated_at, F_READONLY),
+};
+
+static void coefficient_validate(struct cx *cx, const void *object, uint64_t present)
+{
+    const struct coefficient *coefficient = object;
+    bool conservative = str_eq(coefficient->factor_type, "conservative_approach");
+    (void)present;
+    if (conservative && coefficient->factor_value && !str_ieq(coefficient->factor_value, "Yes") &&
+        !str_ieq(coefficient->factor_value, "No")) {
+        fault_field(cx, "factor_value", "Must be one of: Yes, No");
+    }
+}
+RECORD(coefficient_record, "Coefficient", struct coefficient, coefficient_fields, coefficient_validate);
+
+enum rc coefficient_all(struct cx *cx, struct list *list)
+{
+    return db_all(cx, SQL_COEFFICIENT_ALL, NO_ARGS, &coefficient_record, list);
+}
+
+const struct coefficient *coefficient_find(const struct list *coefficients, const char *factor_type, const char *value)
+{
+    const struct coefficient *rows = coefficients->rows;
+    for (size_t i = 0; i < coefficients->count; i++) {
+        if (str_eq(rows[i].factor_type, factor_type) && str_ieq(rows[i].factor_value, value)) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+enum rc coefficient_create(struct cx *cx, struct coefficient *coefficient)
+{
+    int64_t one;
+    enum rc rc = db_int(cx, SQL_COEFFICIENT_EXISTS, ARGS(ARG_R(&coefficient_record, coefficient)), &one);
+    if (rc == RC_OK) {
+        return fault_set(cx, RC_CONFLICT, NULL, "This factor already has a coefficient for that value");
+    }
+    if (rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    coefficient->id = uuid_new(cx->arena);
+    coefficient->is_active = coefficient->is_active == INT_NULL ? 1 : coefficient->is_active;
+    coefficient->created_at = cx->now_ms;
+    coefficient->updated_at = cx->now_ms;
+    return db_run(cx, SQL_COEFFICIENT_INSERT, ARGS(ARG_R(&coefficient_record, coefficient)));
+}
+
+enum rc coefficient_change(struct cx *cx, const struct coefficient *before, struct coefficient *now)
+{
+    now->is_active = now->is_active == INT_NULL ? 1 : now->is_active;
+    bool changed = now->coefficient != before->coefficient;
+    if (now->is_active && (changed || !before->is_active)) {
+        now->recalculated_to = 0;
+    } else if (changed) {
+        now->recalculated_to = INT_NULL;
+    }
+    now->updated_at = cx->now_ms;
+    return db_run(cx, SQL_COEFFICIENT_UPDATE, ARGS(ARG_R(&coefficient_record, now)));
+}

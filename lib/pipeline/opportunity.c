@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opportunities: fields, reading, writing. Their numbers are computed in opportunity_rules.c, lists are described in
+ * opportunity_list.c, history is written by opportunity_history.c. */
+#include "pipeline/opportunity.h"
+
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "pipeline/opportunity_history.h"
+
+#define SHARE 10000 /* 1.0 in ten-thousandths */
+
+const char *const opportunity_statuses[] = {"Active", "Won", "Lost", "On Hold", "Cancelled", NULL};
+const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI", "RFQ", "Proposal", "Negotiation", "Closed", NULL};
+
+static const struct field opportunity_fields[] = {
+    FIELD_UUID(struct opportunity, id, F_READONLY),
+    FIELD_TEXT(struct opportunity, project_name, F_REQUIRED, 1, 200),
+    FIELD_TEXT(struct opportunity, update_notes, 0, 1, 10000),
+    FIELD_UUID(struct opportunity, owner_id, 0),
+    FIELD_RAW(struct opportunity, owner, F_NOT_STORED),
+    FIELD_UUID(struct opportunity, team_id, F_READONLY),
+    FIELD_RAW(struct opportunity, team, F_NOT_STORED),
+    FIELD_UUID(struct opportunity, client_id, 0),
+    FIELD_RAW(struct opportunity, client, F_NOT_STORED),
+    FIELD_TEXT(struct opportunity, service_type, 0, 1, 100),
+    FIELD_TEXT(struct opportunity, sector_type, 0, 1, 100),
+    FIELD_DECIMAL(struct opportunity, original_amount, F_REQUIRED, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_percentage, 0, 4, 2, 0, SHARE),
+    FIELD_TEXT(struct opportunity, project_type, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct opportunity, project_maturity, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct opportunity, client_type, F_REQUIRED, 1, 100),
+    FIELD_TEXT(struct opportunity, client_relationship, F_REQUIRED, 1, 100),
+    FIELD_BOOL(struct opportunity, conservative_approach, 0),
+    FIELD_DECIMAL(struct opportunity, project_type_coef, F_INTERNAL, 4, 1, 0, 0),
+    FIELD_DECIMAL(struct opportunity, maturity_coef, F_INTERNAL, 4, 1, 0, 0),
+    FIELD_DECIMAL(struct opportunity, client_type_coef, F_INTERNAL, 4, 1, 0, 0),
+    FIELD_DECIMAL(struct opportunity, relationship_coef, F_INTERNAL, 4, 1, 0, 0),
+    FIELD_DECIMAL(struct opportunity, conservative_coef, F_INTERNAL, 4, 1, 0, 0),
+    FIELD_DECIMAL(struct opportunity, probability, F_INTERNAL, 4, 3, 0, 0),
+    FIELD_DECIMAL(struct opportunity, probability_score, F_READONLY, 4, 2, 0, SHARE),
+    FIELD_DECIMAL(struct opportunity, win_probability_override, 0, 4, 2, 0, SHARE),
+    FIELD_DECIMAL(struct opportunity, weighted_amount, F_READONLY, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_amount, F_READONLY, 2, 2, 0, 0),
+    FIELD_DATE(struct opportunity, starting_date, F_REQUIRED),
+    FIELD_DATE(struct opportunity, closing_date, F_REQUIRED),
+    FIELD_INT(struct opportunity, duration_months, F_READONLY, 0, 0),
+    {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .offset = offsetof(struct opportunity, status),
+     .values = opportunity_statuses, .about = "`Active` when left out"},
+    {.name = "stage", .type = FT_ENUM, .flags = F_FOLD, .offset = offsetof(struct opportunity, stage),
+     .values = opportunity_stages, .about = "Follows the maturity when left out"},
+    FIELD_DATE(struct opportunity, created_date, F_INTERNAL),
+    FIELD_DATE(struct opportunity, closed_date, F_READONLY),
+    FIELD_TIME(struct opportunity, last_activity_at, F_READONLY),
+    FIELD_UUID(struct opportunity, created_by_id, F_READONLY),
+    FIELD_UUID(struct opportunity, last_modified_by_id, F_READONLY),
+    FIELD_TIME(struct opportunity, created_at, F_READONLY),
+    FIELD_TIME(struct opportunity, updated_at, F_READONLY),
+};
+RECORD(opportunity_record, "Opportunity", struct opportunity, opportunity_fields, NULL);
+
+static const struct field status_fields[] = {
+    FIELD_ENUM(struct opportunity_status_change, status, F_REQUIRED | F_FOLD, opportunity_statuses),
+    FIELD_ENUM(struct opportunity_status_change, stage, F_FOLD, opportunity_stages),
+    FIELD_TEXT(struct opportunity_status_change, notes, 0, 1, 5000),
+};
+RECORD(opportunity_status_record, "OpportunityStatus", struct opportunity_status_change, status_fields, NULL);
+
+bool status_is_closed(const char *status)
+{
+    return str_eq(status, "Won") || str_eq(status, "Lost") || str_eq(status, "Cancelled");
+}
+
+/* ---- reading ---- */
+
+static enum rc get_by(struct cx *cx, const struct access *access, const char *id, struct opportunity *deal)
+{
+    enum rc rc = db_get(cx, SQL_OPPORTUNITY_GET, ARGS(ARG_T("id", id), ACCESS_ARGS(access)), &opportunity_record, deal);
+    return rc == RC_NOT_FOUND ? fault_not_found(cx, opportunity_record.name) : rc;
+}
+
+enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal)
+{
+    struct access access;
+    TRY(access_of(cx, &access));
+    return get_by(cx, &access, id, deal);
+}
+
+/* `refusal` is the message for a deal that is seen but not theirs. */
+static enum rc get_own(struct cx *cx, const char *id, const char *refusal, struct opportunity *deal)
+{
+    struct access access;
+    TRY(access_of(cx, &access));
+    TRY(get_by(cx, &access, id, deal));
+    bool own = access_writes(cx, &access, deal->owner_id, deal->team_id);
+    return own ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, refusal);
+}
+
+enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportunity *deal)
+{
+    return get_own(cx, id, "Cannot change opportunities you don't own", deal);
+}
+
+/* ---- writing ---- */
+
+enum rc opportunity_create(struct cx *cx, struct opportunity *deal)
+{
+    deal->id = uuid_new(cx->arena);
+    deal->created_date = zone_today(cx->arena, cx->zone, cx->now_ms);
+    deal->created_by_id = cx->user ? cx->user->id : NULL;
+    deal->last_modified_by_id = deal->created_by_id;
+    deal->created_at = cx->now_ms;
+    deal->updated_at = cx->now_ms;
+    deal->last_activity_at = cx->now_ms;
+    TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
+    return opportunity_record_history(cx, NULL, deal);
+}
+
+enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal)
+{
+    deal->last_modified_by_id = cx->user ? cx->user->id : NULL;
+    deal->updated_at = cx->now_ms;
+    deal->last_activity_at = cx->now_ms;
+    TRY(db_run(cx, SQL_OPPORTUNITY_UPDATE, ARGS(ARG_R(&opportunity_record, deal))));
+    return opportunity_record_history(cx, before, deal);
+}
+
+enum rc opportunity_delete(struct cx *cx, const char *id)
+{
+    struct opportunity deal;
+    TRY(get_own(cx, id, "Cannot delete opportunities you don't own", &deal));
+    return db_run(cx, SQL_OPPORTUNITY_DELETE, ARGS(ARG_T("id", id)));
+}
+
+enum rc opportunity_set_status(struct cx *cx, const char *id, const struct opportunity_status_change *change)
+{
+    struct opportunity before;
+    TRY(opportunity_get_writable(cx, id, &before));
+    struct opportunity deal = before;
+    deal.status = change->status;
+    deal.stage = change->stage ? change->stage : before.stage;
+    TRY(opportunity_compute(cx, &before, &deal, 0));
+    TRY(opportunity_save(cx, &before, &deal));
+    if (!change->notes) {
+        return RC_OK;
+    }
+    struct opportunity_activity note = {.activity_type = "note_added", .description = change->notes};
+    return opportunity_activity_add(cx, id, &note);
+}
+
+enum rc opportunity_duplicate(struct cx *cx, const char *id, const char *project_name, struct opportunity *copy)
+{
+    struct rules rules;
+    struct user owner;
+    struct opportunity original;
+    TRY(rules_read(cx, &rules));
+    TRY(get_by(cx, &rules.access, id, &original));
+    TRY(user_by_id(cx, original.owner_id, &owner));
+    *copy = original;
+    copy->project_name = project_name ? project_name : arena_printf(cx->arena, "Copy of %s", original.project_name);
+    copy->status = NULL;
+    copy->closed_date = NULL;
+    copy->stage = str_eq(original.stage, "Closed") ? NULL : original.stage;
+    if (!owner.is_active || !access_writes(cx, &rules.access, owner.id, owner.team_id)) {
+        copy->owner_id = NULL;
+    }
+    TRY(opportunity_compute_by(cx, &rules, NULL, copy, 0));
+    return opportunity_create(cx, copy);
+}
