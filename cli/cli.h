@@ -33,6 +33,7 @@ struct command {
 
 int cmd_backup(int argc, char **argv);
 int cmd_config(int argc, char **argv);
+int cmd_deliver(int argc, char **argv);
 int cmd_demo(int argc, char **argv);
 int cmd_restore(int argc, char **argv);
 int cmd_routes(int argc, char **argv);

@@ -49,6 +49,11 @@ static const struct command commands[] = {
      "  folders left by a crash go as well. Run it every hour; it may run beside live traffic and beside itself.\n"
      "  Prints one JSON line; --json says that this is wanted.\n",
      NEEDS_REGISTRY, cmd_sweep},
+    {"deliver", "[--json]", "hand over the messages of every tenant that are due",
+     "  The courier of `visioncrm serve` does this by itself. Run it every minute where another server starts the workers.\n"
+     "  Suspended tenants send nothing. One that fails is tried again after a minute, then less and less often, ten times.\n"
+     "  --json   counts as one JSON object\n",
+     NEEDS_REGISTRY, cmd_deliver},
     {"backup", "TENANT|--all DIR [--json]", "copy tenants, consistently and while they are in use",
      "  Each copy is a folder DIR/<tenant>-<time>/ with tenant.db, files/ and manifest.json.\n", NEEDS_REGISTRY, cmd_backup},
     {"restore", "BACKUP [--as NAME] [--replace] [--json]", "make a tenant out of a backup",

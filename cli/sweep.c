@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm sweep: lib/workshop/sweep.c over all tenants. */
+ * visioncrm sweep: lib/workshop/sweep.c over all tenants, and what is left of recalculations. */
 #include "workshop/sweep.h"
 
 #include <stdio.h>
 
 #include "base/time.h"
 #include "cli/cli.h"
+#include "pipeline/recalculate.h"
+#include "tenant/download.h"
 
 struct sweep {
     const char *as_of; /* NULL: today in each tenant's zone */
@@ -16,8 +18,9 @@ struct sweep {
 static enum rc sweep_one(struct cx *cx, const struct tenant *tenant, void *data)
 {
     struct sweep *sweep = data;
-    (void)tenant;
-    return sweep_tenant(cx, sweep->as_of, &sweep->counts);
+    TRY(download_sweep(cx, tenant->id));
+    TRY(sweep_tenant(cx, sweep->as_of, &sweep->counts));
+    return recalculate_all(cx);
 }
 
 static enum rc sweep_all(struct cx *cx, const char *as_of, int64_t *failed)

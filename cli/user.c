@@ -110,9 +110,7 @@ static enum rc change_password(struct cx *cx, struct wish *wish, const char *pas
 {
     struct user user;
     TRY(find_user(cx, wish->email, &user));
-    TRY(db_run(cx, SQL_ACCOUNT_SET_PASSWORD,
-               ARGS(ARG_T("id", user.id), ARG_T("password_hash", password_hash), ARG_I("now", cx->now_ms))));
-    return session_close_all(cx, user.id, NULL);
+    return user_set_password(cx, user.id, password_hash, NULL);
 }
 
 static enum rc password(struct cx *cx, struct wish *wish)

@@ -76,8 +76,11 @@ enum rc answer_list(struct cx *cx, const struct record *record, const struct lis
         json_record(json, record, row + i * record->size, false);
     }
     json_array_end(json);
-    if (pipeline) {
+    if (pipeline && page->paged) {
         dialect_page(json, DIALECT_PIPELINE, page);
+        json_object_end(json);
+    } else if (pipeline) {
+        json_kv_int(json, "total", page->total);
         json_object_end(json);
     } else if (page->paged) {
         cx->response->page = page;
@@ -94,6 +97,12 @@ enum rc answer_message(struct cx *cx, const char *message)
     }
     json_kv_text(json, "message", message);
     json_object_end(json);
+    return RC_OK;
+}
+
+enum rc answer_nothing(struct cx *cx)
+{
+    answer_start(cx, 204, false);
     return RC_OK;
 }
 

@@ -27,6 +27,8 @@ enum rc answer_record(struct cx *cx, int status, const struct record *record, co
 enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page);
 /* {"success":true,"message":…} or {"message":…}. */
 enum rc answer_message(struct cx *cx, const char *message);
+/* 204: it is done and there is nothing to say. */
+enum rc answer_nothing(struct cx *cx);
 /* A document: `file` is an absolute path below the tenant's files folder, or NULL with the bytes in `body`.
  * `filename` is what the browser saves it as (ASCII). */
 enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file, const struct buf *body);

@@ -49,8 +49,7 @@ enum dialect dialect_of(const struct cx *cx)
     if (route) {
         return route->dialect;
     }
-    const char *authorization = cx->request->authorization;
-    return authorization && str_starts(authorization, "Bearer ") ? DIALECT_PIPELINE : DIALECT_WORKSHOP;
+    return request_bearer(cx) ? DIALECT_PIPELINE : DIALECT_WORKSHOP;
 }
 
 void dialect_open(struct json *json, enum dialect dialect)

@@ -3,13 +3,16 @@
  * The path of every request: match, tenant, credential, rate, permission, transaction, handler, commit, answer.
  * Everything that handlers must not repeat stands here, once. A request that finds its tenant's write lock held is parked
  * by worker.c and comes back at the transaction. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "auth/session.h"
 #include "base/config.h"
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
-#include "auth/session.h"
 #include "fcgi/dialect.h"
 #include "fcgi/exchange.h"
 #include "fcgi/guard.h"
@@ -48,19 +51,15 @@ void service_idle(struct service *service)
 static void arm_test_failure(const struct request *request)
 {
 #ifdef VISIONCRM_FAULTPOINTS
-    long nth = 0;
-    faultpoint_arm(FAULTPOINT_STORE, 0);
-    faultpoint_arm(FAULTPOINT_ALLOC, 0);
-    faultpoint_arm(FAULTPOINT_IO, 0);
-    if (!request->test_fail) {
-        return;
-    }
-    if (sscanf(request->test_fail, "store:%ld", &nth) == 1) {
-        faultpoint_arm(FAULTPOINT_STORE, nth);
-    } else if (sscanf(request->test_fail, "alloc:%ld", &nth) == 1) {
-        faultpoint_arm(FAULTPOINT_ALLOC, nth);
-    } else if (sscanf(request->test_fail, "io:%ld", &nth) == 1) {
-        faultpoint_arm(FAULTPOINT_IO, nth);
+    static const struct {
+        const char *prefix;
+        enum faultpoint point;
+    } points[] = {{"store:", FAULTPOINT_STORE}, {"alloc:", FAULTPOINT_ALLOC}, {"io:", FAULTPOINT_IO}};
+    const char *text = request->test_fail ? request->test_fail : "";
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        size_t len = strlen(points[i].prefix);
+        bool meant = strncmp(text, points[i].prefix, len) == 0;
+        faultpoint_arm(points[i].point, meant ? strtol(text + len, NULL, 10) : 0);
     }
 #else
     (void)request;

@@ -7,6 +7,7 @@
 
 #include "auth/rate.h"
 #include "auth/session.h"
+#include "auth/token.h"
 #include "base/str.h"
 #include "fcgi/http.h"
 #include "tenant/tenant.h"
@@ -17,23 +18,16 @@
 #define LIMIT_AUTH_ACCOUNT 10
 #define LIMIT_AUTH_ADDRESS 60
 
-static bool is_bearer(const struct request *request)
-{
-    return request->authorization && str_starts(request->authorization, "Bearer ");
-}
-
 enum rc guard_credential(struct cx *cx, bool *extend)
 {
     *extend = false;
-    if (!cx->db || is_bearer(cx->request)) {
-        return RC_OK;
-    }
+    const char *token = request_bearer(cx);
     const char *secret = request_cookie(cx, SESSION_COOKIE);
-    if (!secret) {
+    if (!cx->db || (!token && !secret)) {
         return RC_OK;
     }
     struct user *user = arena_alloc(cx->arena, sizeof *user);
-    enum rc rc = session_user(cx, secret, user, NULL, extend);
+    enum rc rc = token ? token_user(cx, cx->tenant->id, token, user) : session_user(cx, secret, user, NULL, extend);
     if (rc == RC_OK) {
         cx->user = user;
     }
@@ -48,7 +42,7 @@ enum rc guard_same_origin(struct cx *cx)
 {
     const struct request *request = cx->request;
     bool safe = str_eq(request->method, "GET") || str_eq(request->method, "HEAD");
-    if (!cx->user || safe || is_bearer(request)) {
+    if (!cx->user || safe || request_bearer(cx)) {
         return RC_OK;
     }
     const char *site = request->sec_fetch_site;
@@ -103,7 +97,8 @@ enum rc guard_rate_account(struct cx *cx, const char *account)
 {
     const char *folded = str_lower(cx->arena, account ? account : "");
     const char *tenant = cx->tenant ? cx->tenant->id : "";
-    return rate_apply(cx, arena_printf(cx->arena, "account %s %s %s", tenant, cx->request->remote_addr, folded), LIMIT_AUTH_ACCOUNT);
+    return rate_apply(cx, arena_printf(cx->arena, "account %s %s %s", tenant, cx->request->remote_addr, folded),
+                      LIMIT_AUTH_ACCOUNT);
 }
 
 enum rc guard_permission(struct cx *cx, const struct route *route)

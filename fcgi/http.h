@@ -63,6 +63,8 @@ void response_header(struct response *response, const char *name, const char *va
 const char *request_query(struct cx *cx, const char *name, size_t nth);
 /* False when a name or value of the query string does not decode to valid UTF-8 without NUL. */
 bool request_query_valid(struct cx *cx);
+/* The token of `Authorization: Bearer`, whose scheme is written in any case; NULL: there is none. */
+const char *request_bearer(const struct cx *cx);
 /* A cookie's value on the arena, or NULL. */
 const char *request_cookie(struct cx *cx, const char *name);
 

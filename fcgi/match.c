@@ -56,35 +56,46 @@ static bool path_fits(const char *pattern, const char *path, struct cx *cx, cons
     return *pattern == '\0' && *path == '\0';
 }
 
-static bool credential_fits(const struct route *route, const struct request *request)
+static bool credential_fits(const struct route *route, const struct cx *cx)
 {
-    bool bearer = request->authorization && str_starts(request->authorization, "Bearer ");
-    return !(route->flags & ROUTE_BEARER) || bearer;
+    return !(route->flags & ROUTE_BEARER) || request_bearer(cx);
+}
+
+/* Every path begins with "/api/", so the seventh character tells most rows apart. */
+static bool path_may_fit(const struct route *route, const struct request *request)
+{
+    return strncmp(route->path, request->path, 7) == 0;
+}
+
+/* "GET, PATCH": what the path answers to; NULL where it is no path of ours. */
+static const char *methods_of_path(struct cx *cx)
+{
+    const char *allow = NULL;
+    for (const struct route *route = routes; route->method; route++) {
+        if (path_may_fit(route, cx->request) && path_fits(route->path, cx->request->path, cx, NULL) &&
+            (!allow || !strstr(allow, route->method))) {
+            allow = allow ? arena_printf(cx->arena, "%s, %s", allow, route->method) : route->method;
+        }
+    }
+    return allow;
 }
 
 const struct route *route_match(struct cx *cx, const char *method, const char **allow)
 {
     struct request *request = cx->request;
     const char *wanted = str_eq(method, "HEAD") ? "GET" : method;
-    *allow = NULL;
     const struct route *found = NULL;
     bool literal = false;
-    for (const struct route *route = routes; route->method; route++) {
-        /* Every path begins with "/api/", so the seventh character tells most rows apart. */
-        if (strncmp(route->path, request->path, 7) != 0 || !path_fits(route->path, request->path, cx, NULL)) {
-            continue;
-        }
-        bool this_literal = !strchr(route->path, '{');
-        if (str_eq(route->method, wanted) && credential_fits(route, request) && (!found || (this_literal && !literal))) {
-            found = route;
-            literal = this_literal;
-        }
-        if (!*allow || !strstr(*allow, route->method)) {
-            *allow = *allow ? arena_printf(cx->arena, "%s, %s", *allow, route->method) : route->method;
+    for (const struct route *route = routes; route->method && !literal; route++) {
+        if (str_eq(route->method, wanted) && path_may_fit(route, request) && credential_fits(route, cx) &&
+            path_fits(route->path, request->path, cx, NULL)) {
+            literal = !strchr(route->path, '{');
+            found = literal || !found ? route : found;
         }
     }
     if (found) {
         path_fits(found->path, request->path, cx, request->ids);
     }
+    *allow = found ? NULL : methods_of_path(cx);
     return found;
 }

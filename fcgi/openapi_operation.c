@@ -40,7 +40,8 @@ static const struct record *body_of(const struct route *route)
 /* A PATCH whose body is the record that it answers names only what changes. */
 static enum schema_use body_use(const struct route *route)
 {
-    bool change = route->handler == crud_change || (str_eq(route->method, "PATCH") && route->in == route->out);
+    bool change = route->handler == crud_change ||
+                  ((str_eq(route->method, "PATCH") || str_eq(route->method, "PUT")) && route->in == route->out);
     return change ? SCHEMA_CHANGE : SCHEMA_CREATE;
 }
 
@@ -68,7 +69,8 @@ static const struct openapi_shape *shape_of(struct cx *cx, const struct route *r
 
 static bool may_fail(const struct route *route, enum rc rc)
 {
-    bool signs_in = route->rate == RATE_AUTH && !(route->flags & ROUTE_CREATED);
+    bool created = route->flags & ROUTE_CREATED;
+    bool signs_in = route->rate == RATE_AUTH && !created && !str_eq(route->shape, "Done");
     switch ((int)rc) {
     case RC_INVALID:
         return body_of(route) || route->query || is_list(route);
@@ -79,7 +81,7 @@ static bool may_fail(const struct route *route, enum rc rc)
     case RC_NOT_FOUND:
         return strchr(route->path, '{') != NULL;
     case RC_CONFLICT:
-        return is_write(route);
+        return is_write(route) || (route->rate == RATE_AUTH && created && route->dialect == DIALECT_PIPELINE);
     case RC_PRECONDITION:
         return is_write(route) && strchr(route->path, '{');
     case RC_RATE_LIMITED:
@@ -123,7 +125,9 @@ static const char *operation_id(struct cx *cx, const struct route *route)
     if (route->handler == crud_create) {
         return arena_printf(cx->arena, "create%s", schema_camel(cx, route->resource->record->name));
     }
-    for (size_t i = 0; str_ends(route->path, "}") && i < sizeof verbs / sizeof *verbs; i++) {
+    const char *brace = strchr(route->path, '{');
+    bool of_noun = brace && !strchr(brace, '/') && strchr(route->path + strlen("/api/"), '/') == brace - 1;
+    for (size_t i = 0; of_noun && i < sizeof verbs / sizeof *verbs; i++) {
         if (str_eq(verbs[i][0], route->method)) {
             return arena_printf(cx->arena, "%s%s", verbs[i][1], schema_camel(cx, route_label(route)));
         }
@@ -163,15 +167,17 @@ static void write_sorts(struct cx *cx, struct json *json, const struct sort_key 
     write_parameter(cx, json, "query", &(struct field){.name = "sort_order", .type = FT_ENUM, .values = orders});
 }
 
-static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list)
+static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list, bool paged)
 {
     static const struct field page = {
         .name = "page", .type = FT_INT, .min = 1, .max = 1000000000, .about = "From 1; one past the last is empty"};
     static const struct field limit = {.name = "limit", .type = FT_INT, .min = 1, .max = 100, .about = "20 when left out"};
     static const struct field search = {
         .name = "search", .type = FT_TEXT, .about = "Beginnings of words, without regard to case and accents"};
-    write_parameter(cx, json, "query", &page);
-    write_parameter(cx, json, "query", &limit);
+    if (paged) {
+        write_parameter(cx, json, "query", &page);
+        write_parameter(cx, json, "query", &limit);
+    }
     if (list->search) {
         write_parameter(cx, json, "query", &search);
     }
@@ -200,7 +206,7 @@ static void write_parameters(struct cx *cx, struct json *json, const struct rout
     json_array(json);
     write_path_parameters(cx, json, route);
     if (is_list(route)) {
-        write_list_parameters(cx, json, route->resource->list);
+        write_list_parameters(cx, json, route->resource->list, !(route->flags & ROUTE_FILE));
     }
     for (const struct field *field = route->query; field && field->name; field++) {
         write_parameter(cx, json, "query", field);
@@ -264,11 +270,13 @@ static void write_enveloped(struct cx *cx, struct json *json, const struct schem
 {
     bool workshop = route->dialect == DIALECT_WORKSHOP;
     bool paged = workshop && route->flags & ROUTE_PAGED;
+    bool whole = !workshop && is_list(route) && route->resource->list->optional_paging;
     json_object(json);
     json_kv_text(json, "type", "object");
     json_kv_raw(json, "required",
                 paged      ? "[\"success\",\"data\",\"pagination\"]"
                 : workshop ? "[\"success\",\"data\"]"
+                : whole    ? "[\"items\",\"total\"]"
                            : "[\"items\",\"total\",\"page\",\"limit\",\"pages\",\"has_next\",\"has_prev\"]");
     json_key(json, "properties");
     json_object(json);
@@ -291,12 +299,31 @@ static void write_enveloped(struct cx *cx, struct json *json, const struct schem
     json_object_end(json);
 }
 
+/* The kinds of file: those of the values of ?format, PDF where there is no choice. */
+static void write_files(struct json *json, const struct route *route)
+{
+    static const struct {
+        const char *format;
+        const char *type;
+    } files[] = {{"excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+                 {"csv", "text/csv"},
+                 {"pdf", "application/pdf"}};
+    static const char *const pdf[] = {"pdf", NULL};
+    for (const char *const *format = route->query ? route->query->values : pdf; *format; format++) {
+        for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+            if (str_eq(files[i].format, *format)) {
+                json_kv_raw(json, files[i].type, "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}");
+            }
+        }
+    }
+}
+
 static void write_content(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     json_key(json, "content");
     json_object(json);
     if (route->flags & ROUTE_FILE) {
-        json_kv_raw(json, "application/pdf", "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}");
+        write_files(json, route);
         json_object_end(json);
         return;
     }

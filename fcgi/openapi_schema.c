@@ -22,6 +22,7 @@ static const struct {
     [FT_INT] = {"integer", NULL},
     [FT_DECIMAL] = {"number", NULL},
     [FT_TAGS] = {"array", NULL},
+    [FT_IDS] = {"array", NULL},
     [FT_OBJECT] = {"object", NULL},
     [FT_RAW] = {NULL, NULL},
     [FT_LIST] = {"array", NULL},
@@ -145,6 +146,8 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
     }
     if (field->type == FT_TAGS) {
         json_kv_raw(json, "items", "{\"type\":\"string\"}");
+    } else if (field->type == FT_IDS) {
+        json_kv_raw(json, "items", "{\"type\":\"string\",\"format\":\"uuid\"}");
     } else if (field->sub) {
         json_key(json, "items");
         schema_ref(cx, json, schemas, field->sub, use == SCHEMA_ANSWER ? SCHEMA_ANSWER : SCHEMA_CREATE);

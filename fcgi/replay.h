@@ -7,7 +7,8 @@
 #include "fcgi/exchange.h"
 #include "fcgi/route.h"
 
-/* True when this request's answer is kept under its key. */
+/* True when this request's answer is kept under its key. A handler that hashes a password begins its transaction itself: it is
+ * looked up before that and kept within; a concurrent twin is the handler's to refuse. */
 bool replay_applies(const struct cx *cx, const struct route *route);
 /* Inside the write transaction, before the handler: *replayed with the kept answer in the response; RC_CONFLICT when the key
  * came with another body. */

@@ -5,6 +5,7 @@
 #include "fcgi/request.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/str.h"
 #include "base/uuid.h"
@@ -233,6 +234,17 @@ bool request_query_valid(struct cx *cx)
     const char *query = cx->request->query;
     size_t len = strlen(query);
     return len == 0 || percent_decode(query, len, true, arena_alloc(cx->arena, len + 1));
+}
+
+const char *request_bearer(const struct cx *cx)
+{
+    static const char scheme[] = "bearer ";
+    const char *authorization = cx->request->authorization;
+    if (!authorization || strncasecmp(authorization, scheme, strlen(scheme)) != 0) {
+        return NULL;
+    }
+    authorization += strlen(scheme);
+    return authorization + strspn(authorization, " ");
 }
 
 const char *request_cookie(struct cx *cx, const char *name)

@@ -5,6 +5,13 @@
 
 #include "fcgi/api/handlers.h"
 #include "fcgi/crud.h"
+#include "pipeline/bulk.h"
+#include "pipeline/client.h"
+#include "pipeline/coefficient.h"
+#include "pipeline/opportunity_history.h"
+#include "pipeline/person.h"
+#include "pipeline/report.h"
+#include "pipeline/team.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
@@ -23,6 +30,19 @@
 #define CREATE(p, h, text) WRITE("POST", p, h, text), .flags = ROUTE_CREATED
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define PAPER(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .flags = ROUTE_FILE
+
+/* The usual rows of the pipeline API. */
+#define DEAL_ROW(m, p, h, text, who, transaction, class)                                                                       \
+    .method = (m), .path = (p), .handler = (h), .about = (text), .dialect = DIALECT_PIPELINE, .perm = (who),                   \
+    .tx = (transaction), .rate = (class)
+#define DEAL_READ(p, h, text) DEAL_ROW("GET", p, h, text, PERM_USER, TX_READ, RATE_READ)
+#define DEAL_WRITE(m, p, h, text) DEAL_ROW(m, p, h, text, PERM_USER, TX_WRITE, RATE_WRITE)
+/* Makes and stores a report. The specification has a GET for it, the one with a side effect; the handler opens its transactions. */
+#define DEAL_MAKE_REPORT(p)                                                                                                    \
+    DEAL_ROW("GET", p, report_pipeline_get, "Make and store a report on the opportunities that one sees", PERM_USER, TX_NONE,  \
+             RATE_READ),                                                                                                       \
+        .pool = POOL_HEAVY, .out = &report_record, .query = report_pipeline_query
+#define DEAL_CREATE(p, h, text) DEAL_WRITE("POST", p, h, text), .flags = ROUTE_CREATED
 
 const struct route routes[] = {
     /* System */
@@ -69,10 +89,55 @@ const struct route routes[] = {
      .shape = "UserNames",
      .about = "Ids and names of the people of the tenant"},
 
+    /* Accounts and tokens */
+    {DEAL_ROW("POST", "/api/auth/register", account_register, "Ask for an account, as far as the tenant allows it", PERM_NONE,
+              TX_NONE, RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &registrant_record, .out = &person_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("POST", "/api/auth/login", account_login, "Open a token session, by user name or e-mail address", PERM_NONE, TX_NONE,
+              RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &login_record, .shape = "Tokens"},
+    {DEAL_ROW("POST", "/api/auth/refresh", account_refresh, "A fresh access token", PERM_NONE, TX_NONE, RATE_AUTH),
+     .in = &refresh_record, .shape = "AccessToken"},
+    {DEAL_WRITE("POST", "/api/auth/logout", account_logout, "End the session of the credential in use"), .shape = "Done"},
+    {DEAL_ROW("POST", "/api/auth/forgot-password", account_forgot, "Mail a link to choose a new password", PERM_NONE, TX_WRITE,
+              RATE_AUTH),
+     .in = &forgotten_record, .shape = "Done"},
+    {DEAL_ROW("POST", "/api/auth/reset-password", account_reset, "Choose a new password; all sessions end", PERM_NONE, TX_NONE,
+              RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &renewal_record, .shape = "Done"},
+    {DEAL_READ("/api/auth/me", account_me, "Who am I, with my team"), .out = &person_record},
+
+    /* People */
+    {DEAL_WRITE("PUT", "/api/users/me", account_change, "Change one's own name and picture"), .in = &profile_record,
+     .out = &person_record},
+    {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",
+              PERM_USER, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .in = &password_change_record, .shape = "Done"},
+    {DEAL_ROW("GET", "/api/users", crud_list, "List people", PERM_MANAGER, TX_READ, RATE_READ), .resource = &person_resource,
+     .flags = ROUTE_PAGED},
+    {DEAL_ROW("POST", "/api/users", person_add, "Create an account; without a password its owner gets a link to choose one",
+              PERM_ADMIN, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .in = &person_record, .out = &person_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("GET", "/api/users/{id}", crud_get, "A person with the team", PERM_MANAGER, TX_READ, RATE_READ),
+     .resource = &person_resource},
+    {DEAL_ROW("PUT", "/api/users/{id}", person_put, "Change role, team or activity; deals follow their owner's team", PERM_ADMIN,
+              TX_WRITE, RATE_WRITE),
+     .label = "User", .in = &person_record, .out = &person_record},
+
+    /* Teams */
+    {DEAL_READ("/api/teams", crud_list, "List teams; complete unless `page` is given"), .resource = &team_resource},
+    {DEAL_ROW("POST", "/api/teams", crud_create, "Create a team", PERM_ADMIN, TX_WRITE, RATE_WRITE), .resource = &team_resource,
+     .flags = ROUTE_CREATED},
+    {DEAL_READ("/api/teams/{id}", crud_get, "A team with manager and members"), .resource = &team_resource},
+    {DEAL_ROW("PUT", "/api/teams/{id}", crud_change, "Change what is named; `member_ids` become its members, others leave",
+              PERM_ADMIN, TX_WRITE, RATE_WRITE),
+     .resource = &team_resource},
+
     /* Settings */
     {ROW("GET", "/api/settings", settings_read, "Settings of the tenant", PERM_MANAGER, TX_READ, RATE_READ),
      .out = &settings_record},
     {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE),
+     .pool = POOL_HEAVY,
      .in = &settings_record, .out = &settings_record},
 
     /* Contacts */
@@ -144,9 +209,71 @@ const struct route routes[] = {
     /* Reports */
     {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .shape = "RevenueReport",
      .query = report_revenue_query},
+    {DEAL_MAKE_REPORT("/api/reports/pipeline"), .flags = ROUTE_BEARER},
     {READ("/api/reports/pipeline", report_quotes_get, "What the quotes are worth"), .shape = "QuotePipeline"},
     {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),
      .shape = "QuotePipeline"},
+    {DEAL_MAKE_REPORT("/api/reports/opportunity-pipeline")},
+    {DEAL_READ("/api/reports", report_list_get, "List one's own stored reports"), .resource = &report_resource,
+     .flags = ROUTE_PAGED},
+    {DEAL_READ("/api/reports/{id}", report_one_get, "A stored report, as it was made"), .label = "Report",
+     .out = &report_record},
+    {DEAL_READ("/api/reports/{id}/download", report_download, "A stored report as a file"), .pool = POOL_HEAVY,
+     .label = "Report", .query = report_download_query, .flags = ROUTE_FILE},
+
+    /* Dashboards */
+    {DEAL_READ("/api/dashboard/my-dashboard", dashboard_my_get, "One's own deals: worth, forecast, what to follow up"),
+     .shape = "MyDashboard"},
+    {DEAL_ROW("GET", "/api/dashboard/team/{id}", dashboard_team_get, "A team's deals, by member, stage and time", PERM_MANAGER,
+              TX_READ, RATE_READ),
+     .label = "Team", .shape = "TeamDashboard"},
+    {DEAL_ROW("GET", "/api/dashboard/global", dashboard_global_get, "The company's deals, by team, person and sector", PERM_ADMIN,
+              TX_READ, RATE_READ),
+     .shape = "GlobalDashboard"},
+
+    /* Opportunities */
+    {DEAL_READ("/api/opportunities", opportunity_all, "List the opportunities that one sees"),
+     .resource = &opportunity_resource, .flags = ROUTE_PAGED},
+    {DEAL_CREATE("/api/opportunities", opportunity_add, "Create an opportunity"), .in = &opportunity_record,
+     .out = &opportunity_record},
+    {DEAL_WRITE("POST", "/api/opportunities/bulk-update", opportunity_bulk, "Change many opportunities alike"),
+     .pool = POOL_HEAVY, .in = &bulk_record, .shape = "BulkUpdated"},
+    {DEAL_READ("/api/opportunities/export", opportunity_export, "The list as a file, without paging"), .pool = POOL_HEAVY,
+     .resource = &opportunity_resource, .query = opportunity_export_query, .flags = ROUTE_FILE},
+    {DEAL_READ("/api/opportunities/{id}", opportunity_read, "An opportunity with owner, team, client, probability and revenue"),
+     .label = "Opportunity", .out = &opportunity_record},
+    {DEAL_WRITE("PUT", "/api/opportunities/{id}", opportunity_change, "Change what is named"), .label = "Opportunity",
+     .in = &opportunity_record, .out = &opportunity_record},
+    {DEAL_WRITE("DELETE", "/api/opportunities/{id}", opportunity_remove, "Delete an opportunity with its history"),
+     .label = "Opportunity"},
+    {DEAL_CREATE("/api/opportunities/{id}/duplicate", opportunity_copy, "A new active opportunity with the same values"),
+     .label = "Opportunity", .in = &opportunity_copy_record, .out = &opportunity_record},
+    {DEAL_WRITE("PUT", "/api/opportunities/{id}/status", opportunity_status,
+                "Win, lose, hold, cancel or reopen; notes become an activity"),
+     .label = "Opportunity", .in = &opportunity_status_record, .out = &opportunity_record},
+    {DEAL_READ("/api/opportunities/{id}/activities", opportunity_activities, "What happened, newest first"),
+     .label = "Opportunity", .shape = "OpportunityActivityPage"},
+    {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"),
+     .label = "Opportunity", .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
+    {DEAL_READ("/api/opportunities/{id}/revenue-distribution", opportunity_revenue, "Expected revenue by month and year"),
+     .label = "Opportunity", .shape = "RevenueDistribution"},
+
+    /* Coefficients */
+    {DEAL_READ("/api/coefficients", coefficients_read, "The factors of probabilities"), .shape = "Coefficients"},
+    {DEAL_ROW("POST", "/api/coefficients", coefficient_add, "Add a value of a factor", PERM_ADMIN, TX_WRITE, RATE_WRITE),
+     .in = &coefficient_record, .out = &coefficient_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("PUT", "/api/coefficients/{id}", coefficient_put, "Change a coefficient; open opportunities follow", PERM_ADMIN,
+              TX_WRITE, RATE_WRITE),
+     .pool = POOL_HEAVY, .label = "Coefficient", .in = &coefficient_record, .out = &coefficient_record},
+
+    /* Clients */
+    {DEAL_READ("/api/clients", client_all, "List clients"), .resource = &client_resource, .flags = ROUTE_PAGED},
+    {DEAL_CREATE("/api/clients", crud_create, "Create a client"), .resource = &client_resource},
+    {DEAL_READ("/api/clients/{id}", crud_get, "A client"), .resource = &client_resource},
+    {DEAL_WRITE("PUT", "/api/clients/{id}", crud_change, "Change what is named"), .resource = &client_resource},
+    {DEAL_ROW("DELETE", "/api/clients/{id}", client_remove, "Delete a client without opportunities", PERM_MANAGER, TX_WRITE,
+              RATE_WRITE),
+     .label = "Client"},
 
     {.method = NULL},
 };

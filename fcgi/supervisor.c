@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The prefork master: sockets, rate table, fork, respawn, reload, drain. It opens no SQLite file and serves no request.
+ * The prefork master: sockets, rate table, fork, respawn, reload, drain, of workers and of one courier. It opens no SQLite
+ * file and serves no request.
  * Signals are not handled but waited for: everything it does happens in one place, one after the other. */
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +19,8 @@
 #include "fcgi/server.h"
 #include "fcgi/startup.h"
 #include "fcgi/worker.h"
+#include "messaging/outbox.h"
+#include "pipeline/recalculate.h"
 
 enum {
     SLOTS_MAX = 256,
@@ -32,7 +35,8 @@ enum {
 struct slot {
     int fd; /* listening socket; heavy slots share one */
     bool heavy;
-    pid_t pid; /* 0: none running */
+    bool courier; /* the process that delivers messages: no worker, no socket */
+    pid_t pid;    /* 0: none running */
     int64_t started_us;
     int64_t respawn_at_us; /* while pid is 0 */
     int64_t backoff_us;    /* before the next respawn after an early death */
@@ -64,13 +68,13 @@ static double rate_scale(void)
     return end != text && *end == '\0' && scale >= 0 ? scale : 1;
 }
 
-/* One socket an api worker, one for all heavy workers; the latter comes last in `paths`. */
+/* One socket an api worker, one for all heavy workers; the latter comes last in `paths`. The courier needs none. */
 static bool make_slots(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
     size_t heavy = (size_t)config_int("heavy_workers");
-    if (api < 1 || heavy < 1 || api + heavy > SLOTS_MAX) {
-        log_line(LOG_LEVEL_ERROR, "workers and heavy_workers: at least 1 each, at most %d together", SLOTS_MAX);
+    if (api < 1 || heavy < 1 || api + heavy >= SLOTS_MAX) {
+        log_line(LOG_LEVEL_ERROR, "workers and heavy_workers: at least 1 each, at most %d together", SLOTS_MAX - 1);
         return false;
     }
     supervisor.socket_count = api + 1;
@@ -87,6 +91,7 @@ static bool make_slots(struct arena *arena)
         int fd = supervisor.sockets[i < api ? i : api];
         supervisor.slots[i] = (struct slot){.fd = fd, .heavy = i >= api, .backoff_us = BACKOFF_MIN_US};
     }
+    supervisor.slots[supervisor.slot_count++] = (struct slot){.fd = -1, .courier = true, .backoff_us = BACKOFF_MIN_US};
     return true;
 }
 
@@ -120,7 +125,7 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t parent)
     if (sigprocmask(SIG_SETMASK, &supervisor.old_mask, NULL) != 0) {
         _exit(1);
     }
-    _exit(worker_run(slot->fd, slot->heavy));
+    _exit(slot->courier ? courier_run(recalculate_all) : worker_run(slot->fd, slot->heavy));
 }
 
 static void spawn(struct slot *slot)
@@ -138,7 +143,7 @@ static void spawn(struct slot *slot)
         log_line(LOG_LEVEL_ERROR, "fork: %s", strerror(errno));
         return;
     }
-    log_line(LOG_LEVEL_INFO, "worker %ld started (%s)", (long)pid, slot->heavy ? "heavy" : "api");
+    log_line(LOG_LEVEL_INFO, "worker %ld started (%s)", (long)pid, slot->courier ? "courier" : slot->heavy ? "heavy" : "api");
 }
 
 static void signal_child(pid_t pid, int number)
@@ -337,6 +342,11 @@ static void block_signals(void)
 
 static bool start(struct arena *arena)
 {
+    const char *error;
+    if (!outbox_configured(&error)) {
+        log_line(LOG_LEVEL_ERROR, "%s", error);
+        return false;
+    }
     const char *data = config_get("data");
     supervisor.run = arena_printf(arena, "%s/run", data);
     if (!startup_folder(data) || !startup_folder(supervisor.run) || !startup_lock(arena, supervisor.run, &supervisor.pid_fd) ||
@@ -371,7 +381,8 @@ int supervisor_run(void)
             code = serve_alone(arena);
         } else if (start(arena)) {
             block_signals();
-            log_line(LOG_LEVEL_INFO, "serving %s with %zu workers", config_get("data"), supervisor.slot_count);
+            log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and a courier", config_get("data"),
+                     supervisor.slot_count - 1);
             supervise();
             stop();
             code = EXIT_SUCCESS;

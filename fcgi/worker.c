@@ -34,7 +34,7 @@ enum {
     RETRY_US = 2000,          /* between two tries of a parked request */
     FLUSH_US = 20000,         /* how long a log line may wait for company */
     CARE_US = 100000,         /* idle time after which service_idle() is called */
-    CARE_LATEST_US = 1000000, /* ... and how long load may put it off */
+    CARE_LATEST_US = 1000000, /* ... and how long load may put off listening again */
     DRAIN_US = 30000000,      /* after TERM: when to stop although connections are open */
     STUCK_API_US = 30000000,
     STUCK_HEAVY_US = 120000000,
@@ -319,8 +319,11 @@ static void housekeeping(int64_t now)
         log_flush();
         worker.dirty_since_us = 0;
     }
-    if (worker.care_since_us && (now - worker.last_event_us >= CARE_US || now - worker.care_since_us >= CARE_LATEST_US)) {
-        service_idle(&worker.service);
+    bool idle = now - worker.last_event_us >= CARE_US;
+    if (worker.care_since_us && (idle || now - worker.care_since_us >= CARE_LATEST_US)) {
+        if (idle) {
+            service_idle(&worker.service); /* under load each commit looks after its own log */
+        }
         worker.care_since_us = 0;
         if (worker.listen_fd >= 0 && worker.spare_conns) {
             set_listening(true);

@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "base/str.h"
 #include "fcgi/answer.h"
+#include "fcgi/api/credential.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/guard.h"
 #include "tenant/tenant.h"
@@ -58,21 +59,6 @@ static enum rc answer_session(struct cx *cx, const struct user *user, int64_t ex
     return RC_OK;
 }
 
-/* The active user whom e-mail and password name. An unknown account costs and answers like a wrong password. */
-static enum rc authenticate(struct cx *cx, const struct signin *signin, struct user *user)
-{
-    enum rc rc = user_by_email(cx, signin->email, user);
-    if (rc != RC_OK && rc != RC_NOT_FOUND) {
-        return rc;
-    }
-    fault_clear(cx);
-    const char *stored = rc == RC_OK ? user->password_hash : NULL;
-    if (!password_verify(stored, signin->password)) {
-        return fault_set(cx, RC_UNAUTHORIZED, NULL, "Invalid credentials");
-    }
-    return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");
-}
-
 enum rc auth_signin(struct cx *cx)
 {
     struct signin signin;
@@ -80,14 +66,13 @@ enum rc auth_signin(struct cx *cx)
     struct session_ticket ticket;
     TRY(input(cx, &signin_record, PARSE_CREATE, &signin, NULL));
     TRY(guard_rate_account(cx, signin.email));
-    TRY(authenticate(cx, &signin, &user));
-    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(credential_check(cx, signin.email, signin.password, &user));
+    TRY(credential_enter(cx, &user));
     const char *old = request_cookie(cx, SESSION_COOKIE);
     if (old) {
         TRY(session_close(cx, old));
     }
     TRY(session_open(cx, user.id, &ticket));
-    TRY(db_run(cx, SQL_USER_SIGNED_IN, ARGS(ARG_T("id", user.id), ARG_I("now", cx->now_ms))));
     guard_set_cookie(cx, ticket.secret, ticket.expires_at);
     return answer_session(cx, &user, ticket.expires_at);
 }
@@ -147,23 +132,18 @@ enum rc auth_signup(struct cx *cx)
 
 enum rc auth_session(struct cx *cx)
 {
-    struct user user;
-    int64_t expires_at = INT_NULL;
-    bool stale = false;
-    const char *secret = request_cookie(cx, SESSION_COOKIE);
-    if (secret) {
-        TRY(session_user(cx, secret, &user, &expires_at, &stale));
-    }
+    int64_t expires_at;
+    TRY(session_expiry(cx, cx->user->session_id, &expires_at));
     return answer_session(cx, cx->user, expires_at);
 }
 
+/* Ends the session of the credential in use, whichever it is. */
 enum rc auth_signout(struct cx *cx)
 {
-    const char *secret = request_cookie(cx, SESSION_COOKIE);
-    if (secret) {
-        TRY(session_close(cx, secret));
+    TRY(session_end(cx, cx->user->session_id));
+    if (!request_bearer(cx)) {
+        guard_set_cookie(cx, NULL, 0);
     }
-    guard_set_cookie(cx, NULL, 0);
     return answer_message(cx, "Signed out");
 }
 

@@ -5,6 +5,7 @@
 
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "pipeline/recalculate.h"
 #include "store/db.h"
 
 enum rc settings_read(struct cx *cx)
@@ -20,6 +21,7 @@ enum rc settings_change(struct cx *cx)
     struct settings patch;
     uint64_t present = 0;
     TRY(settings_get(cx, &settings));
+    int64_t old_step = settings.probability_step;
     enum rc rc = input(cx, &settings_record, PARSE_CHANGE, &patch, &present);
     if (rc != RC_OK && !cx->fault.fields) {
         return rc;
@@ -29,5 +31,10 @@ enum rc settings_change(struct cx *cx)
     TRY(fault_check(cx));
     settings.updated_at = cx->now_ms;
     TRY(db_run(cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, &settings))));
-    return settings_read(cx);
+    TRY(settings_read(cx));
+    if (settings.probability_step == old_step) {
+        return RC_OK;
+    }
+    TRY(recalculate_mark_every(cx));
+    return recalculate_commit(cx);
 }

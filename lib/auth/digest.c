@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdint.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -67,9 +68,10 @@ void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
     }
 }
 
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 void base64url(const void *bytes, size_t len, char *out)
 {
-    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const unsigned char *in = bytes;
     uint32_t bits = 0;
     int held = 0;
@@ -83,4 +85,25 @@ void base64url(const void *bytes, size_t len, char *out)
         *out++ = alphabet[bits << (6 - held) & 63];
     }
     *out = '\0';
+}
+
+bool base64url_decode(const char *text, size_t len, void *out, size_t *out_len)
+{
+    unsigned char *to = out;
+    uint32_t bits = 0;
+    int held = 0;
+    for (size_t i = 0; i < len; i++) {
+        const char *digit = text[i] ? strchr(alphabet, text[i]) : NULL;
+        if (!digit) {
+            return false;
+        }
+        bits = bits << 6 | (uint32_t)(digit - alphabet);
+        held += 6;
+        if (held >= 8) {
+            held -= 8;
+            *to++ = (unsigned char)(bits >> held);
+        }
+    }
+    *out_len = (size_t)(to - (unsigned char *)out);
+    return held < 6 && (bits & ((1U << held) - 1)) == 0;
 }

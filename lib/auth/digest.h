@@ -20,5 +20,7 @@ void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
 
 /* RFC 4648 section 5 without padding; `out` has BASE64URL_SIZE(len) bytes. */
 void base64url(const void *bytes, size_t len, char *out);
+/* Back: `out` has room for 3 * len / 4 bytes. false: not the canonical form of anything. */
+bool base64url_decode(const char *text, size_t len, void *out, size_t *out_len);
 
 #endif

@@ -81,6 +81,17 @@ enum rc session_close(struct cx *cx, const char *secret)
     return db_run(cx, SQL_SESSION_CLOSE, ARGS(ARG_T("secret_hash", secret_hash(cx, secret))));
 }
 
+enum rc session_end(struct cx *cx, const char *id)
+{
+    return db_run(cx, SQL_SESSION_END, ARGS(ARG_T("id", id)));
+}
+
+enum rc session_expiry(struct cx *cx, const char *id, int64_t *expires_at)
+{
+    enum rc rc = db_int(cx, SQL_SESSION_EXPIRY, ARGS(ARG_T("id", id)), expires_at);
+    return rc == RC_NOT_FOUND ? RC_UNAUTHORIZED : rc;
+}
+
 enum rc session_close_all(struct cx *cx, const char *user_id, const char *keep_id)
 {
     return db_run(cx, SQL_SESSION_CLOSE_ALL, ARGS(ARG_T("user_id", user_id), ARG_T("keep_id", keep_id)));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * People of a tenant: their columns, finding them, adding them, and making up a user name. */
-#include "auth/user.h"
+#include "auth/session.h"
 
 #include <string.h>
 
@@ -85,6 +85,15 @@ enum rc user_by_email(struct cx *cx, const char *email, struct user *user)
     return db_get(cx, SQL_USER_BY_EMAIL, ARGS(ARG_T("email", email)), &user_record, user);
 }
 
+enum rc user_by_login(struct cx *cx, const char *login, struct user *user)
+{
+    if (strchr(login, '@')) {
+        return user_by_email(cx, login, user);
+    }
+    memset(user, 0, sizeof *user);
+    return db_get(cx, SQL_USER_BY_USERNAME, ARGS(ARG_T("username", login)), &user_record, user);
+}
+
 static enum rc username_exists(struct cx *cx, const char *username, bool *exists)
 {
     int64_t one;
@@ -159,4 +168,18 @@ enum rc user_insert(struct cx *cx, struct user *user)
     user->created_at = cx->now_ms;
     user->updated_at = cx->now_ms;
     return db_run(cx, SQL_USER_INSERT, ARGS(ARG_R(&user_record, user)));
+}
+
+enum rc user_update(struct cx *cx, struct user *user)
+{
+    user->updated_at = cx->now_ms;
+    return db_run(cx, SQL_USER_UPDATE, ARGS(ARG_R(&user_record, user)));
+}
+
+enum rc user_set_password(struct cx *cx, const char *user_id, const char *password_hash, const char *keep_session)
+{
+    TRY(db_run(cx, SQL_ACCOUNT_SET_PASSWORD,
+               ARGS(ARG_T("id", user_id), ARG_T("password_hash", password_hash), ARG_I("now", cx->now_ms))));
+    TRY(db_run(cx, SQL_RESET_CLOSE_ALL, ARGS(ARG_T("user_id", user_id))));
+    return session_close_all(cx, user_id, keep_session);
 }

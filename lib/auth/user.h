@@ -38,11 +38,17 @@ const char *user_name(struct cx *cx, const struct user *user);
 
 enum rc user_by_id(struct cx *cx, const char *id, struct user *user);       /* RC_NOT_FOUND "User not found" */
 enum rc user_by_email(struct cx *cx, const char *email, struct user *user); /* RC_NOT_FOUND, no message */
+/* By e-mail address or user name: a user name holds no '@'. RC_NOT_FOUND, no message. */
+enum rc user_by_login(struct cx *cx, const char *login, struct user *user);
 
 /* Inserts inside the caller's write transaction. Fills id, created_at, and username (from the e-mail's local part, made
  * unique) where missing. RC_INVALID with a field row for a user name with other characters than letters, digits, dot, dash
  * and underscore; RC_CONFLICT "Email already exists" or "Username already exists". */
 enum rc user_insert(struct cx *cx, struct user *user);
+/* Writes everything but address, user name and password, inside the caller's write transaction. */
+enum rc user_update(struct cx *cx, struct user *user);
+/* A new password: ends the user's sessions but `keep_session` (may be NULL) and voids reset links. */
+enum rc user_set_password(struct cx *cx, const char *user_id, const char *password_hash, const char *keep_session);
 /* Splits a full name at its first space. */
 void user_set_name(struct cx *cx, struct user *user, const char *name);
 

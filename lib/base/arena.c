@@ -191,11 +191,16 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+    char brief[256]; /* most results: formatted once */
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(brief, sizeof brief, format, args);
     if (len < 0)
         log_fatal("bad format");
+    if ((size_t)len < sizeof brief) {
+        va_end(again);
+        return arena_strndup(arena, brief, (size_t)len);
+    }
     char *text = take(arena, (size_t)len + 1);
     int written = vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);

@@ -26,13 +26,59 @@ void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr)
     cx->defers = defer;
 }
 
-void cx_end(struct cx *cx)
+/* Runs what was deferred after `first`. */
+static void release(struct cx *cx, const struct defer *first)
 {
-    while (cx->defers) {
+    while (cx->defers != first) {
         struct defer *defer = cx->defers;
         cx->defers = defer->next;
         defer->fn(defer->ptr);
     }
+}
+
+void cx_end(struct cx *cx)
+{
+    release(cx, NULL);
+}
+
+void cx_scratch_begin(struct cx *cx, struct scratch *scratch)
+{
+    *scratch = (struct scratch){cx->arena, cx->defers};
+    cx->arena = arena_new(0);
+}
+
+/* Copies what went wrong to where it outlives the scratch. */
+static void keep_fault(struct cx *cx, struct arena *kept)
+{
+    struct fault *fault = &cx->fault;
+    fault->code = arena_strdup(kept, fault->code);
+    fault->message = arena_strdup(kept, fault->message);
+    fault->details_json = arena_strdup(kept, fault->details_json);
+    fault->allow = arena_strdup(kept, fault->allow);
+    fault->tail = &fault->fields;
+    for (const struct fault_field *field = fault->fields; field; field = field->next) {
+        struct fault_field *copy = arena_alloc(kept, sizeof *copy);
+        copy->field = arena_strdup(kept, field->field);
+        copy->message = arena_strdup(kept, field->message);
+        *fault->tail = copy;
+        fault->tail = &copy->next;
+    }
+}
+
+void cx_scratch_reset(struct cx *cx, struct scratch *scratch)
+{
+    release(cx, scratch->defers);
+    if (cx->fault.rc != RC_OK) {
+        keep_fault(cx, scratch->kept);
+    }
+    arena_reset(cx->arena);
+}
+
+void cx_scratch_end(struct cx *cx, struct scratch *scratch)
+{
+    cx_scratch_reset(cx, scratch);
+    arena_free(cx->arena);
+    cx->arena = scratch->kept;
 }
 
 enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *message)

@@ -92,6 +92,17 @@ void cx_init(struct cx *cx, struct arena *arena);
 void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr);
 void cx_end(struct cx *cx);
 
+/* Flat memory for work in many steps: from begin to end cx->arena is one of its own, which a reset empties. What is deferred
+ * in between is released at the next reset or end. The fault is kept; whatever else is to stay is copied to `kept`. Every
+ * begin needs its end: no TRY() in between. */
+struct scratch {
+    struct arena *kept;   /* the context's own arena */
+    struct defer *defers; /* those of before */
+};
+void cx_scratch_begin(struct cx *cx, struct scratch *scratch);
+void cx_scratch_reset(struct cx *cx, struct scratch *scratch);
+void cx_scratch_end(struct cx *cx, struct scratch *scratch);
+
 /* Records what went wrong and returns `rc`. `code` and `message` may be NULL (the standard ones of rc).
  * A fault already recorded is replaced, its field rows kept. */
 enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *message);

@@ -322,6 +322,11 @@ int64_t zone_date(const char *zone, int64_t ms)
     return local_date(zone, floor_div(ms, 1000));
 }
 
+int64_t zone_clock_ms(const char *zone, int64_t ms)
+{
+    return ms + 1000 * offset_s(zone, floor_div(ms, 1000));
+}
+
 int64_t zone_day_start_ms(const char *zone, int64_t days)
 {
     int64_t utc_midnight = days * (MS_PER_DAY / 1000);

@@ -35,6 +35,8 @@ void date_iso_week(int64_t days, int *year, int *week); /* 2027-01-01 is 2026-W5
 bool zone_valid(const char *zone); /* a zone that this machine knows; no '/..' tricks */
 /* The local date of an instant, as days. */
 int64_t zone_date(const char *zone, int64_t ms);
+/* What the zone's clock shows at an instant, as milliseconds since 1970-01-01 00:00 on that clock. */
+int64_t zone_clock_ms(const char *zone, int64_t ms);
 /* The instant at which that local day begins (the first moment, where midnight is skipped by daylight saving). */
 int64_t zone_day_start_ms(const char *zone, int64_t days);
 /* Today's date in the zone, as text on the arena. */

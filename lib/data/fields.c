@@ -220,6 +220,7 @@ const char *field_from_text(struct arena *arena, const struct field *field, cons
     case FT_BOOL:
     case FT_INT:
     case FT_DECIMAL:
+    case FT_IDS:
     case FT_OBJECT:
     case FT_RAW:
     case FT_LIST:

@@ -126,6 +126,43 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
     *field_text(field, object) = tags_json(&tags);
 }
 
+/* ---- ids ---- */
+
+static void parse_ids(struct parse *parse, const struct field *field, struct json_object *value, void *object)
+{
+    static const struct field id = {.name = "id", .type = FT_UUID};
+    struct arena *arena = parse->cx->arena;
+    const char *key = field_key(field);
+    if (!json_object_is_type(value, json_type_array)) {
+        reject(parse, key, "Must be a list");
+        return;
+    }
+    size_t count = json_object_array_length(value);
+    if (count > (size_t)field->max) {
+        reject(parse, key, arena_printf(arena, "Must have at most %lld entries", (long long)field->max));
+        return;
+    }
+    struct buf json;
+    buf_init(&json, arena, 40 * count + 3);
+    buf_char(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        struct json_object *entry = json_object_array_get_idx(value, i);
+        const char *text = "";
+        bool is_text = json_object_is_type(entry, json_type_string);
+        const char *error =
+            is_text ? field_from_text(arena, &id, json_object_get_string(entry), NULL, &text) : "Must be a string";
+        bool kept = error && is_text && field->flags & F_UNCHECKED;
+        if (error && !kept)
+            reject(parse, arena_printf(arena, "%s[%zu]", key, i), error);
+        if (kept)
+            buf_printf(&json, "%s%s", i ? "," : "", tree_text(arena, entry));
+        else
+            buf_printf(&json, "%s\"%s\"", i ? "," : "", error ? "" : text);
+    }
+    buf_char(&json, ']');
+    *field_text(field, object) = json.data;
+}
+
 /* ---- rows ---- */
 
 static void parse_row(struct parse *parse, const struct field *field, size_t index, struct json_object *value, void *object)
@@ -201,6 +238,9 @@ static void parse_value(struct parse *parse, const struct field *field, struct j
         break;
     case FT_TAGS:
         parse_tags(parse, field, value, object);
+        break;
+    case FT_IDS:
+        parse_ids(parse, field, value, object);
         break;
     case FT_OBJECT:
         parse_json(parse, field, value, object);

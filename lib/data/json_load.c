@@ -69,6 +69,7 @@ static void load_value(struct arena *arena, const struct field *field, struct js
         load_number(arena, field, value, object);
         break;
     case FT_TAGS:
+    case FT_IDS:
     case FT_OBJECT:
     case FT_RAW:
         *field_text(field, object) = tree_text(arena, value);

@@ -31,6 +31,7 @@ enum field_type {
     FT_INT,     /* int64_t; min..max */
     FT_DECIMAL, /* int64_t = value * 10^scale; min..max in that unit; printed with `min_decimals` */
     FT_TAGS,    /* const char *; JSON array of distinct strings (at most 50, each 1-50 code points) */
+    FT_IDS,     /* const char *; JSON array of uuids, lower-cased; at most `max` */
     FT_OBJECT,  /* const char *; any JSON object, at most `max` bytes of compact text */
     FT_RAW,     /* const char *; read-only: JSON text printed as it is (built by a query or a handler) */
     FT_LIST,    /* struct list; rows of `sub`, min..max rows; never a column */
@@ -49,6 +50,7 @@ enum field_flag {
     F_FOLD = 1 << 9,         /* FT_ENUM: input compared without case */
     F_NOT_STORED = 1 << 10,  /* input or output only; no column */
     F_CREATE_ONLY = 1 << 11, /* accepted when creating, ignored when changing */
+    F_UNCHECKED = 1 << 12,   /* FT_IDS: texts that are no uuid are kept, for the caller to refuse one by one */
 };
 
 struct record;
@@ -102,6 +104,7 @@ struct list {
     {.name = #m, .type = FT_DECIMAL, .flags = (fl), .offset = offsetof(s, m), .scale = (sc), .min_decimals = (dec),            \
      .min = (lo), .max = (hi)}
 #define FIELD_TAGS(s, m, fl) {.name = #m, .type = FT_TAGS, .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_IDS(s, m, fl, hi) {.name = #m, .type = FT_IDS, .flags = (fl), .offset = offsetof(s, m), .max = (hi)}
 #define FIELD_OBJECT(s, m, fl, hi) {.name = #m, .type = FT_OBJECT, .flags = (fl), .offset = offsetof(s, m), .max = (hi)}
 #define FIELD_RAW(s, m, fl) {.name = #m, .type = FT_RAW, .flags = (fl) | F_READONLY, .offset = offsetof(s, m)}
 #define FIELD_LIST(s, m, fl, record, lo, hi)                                                                                   \

@@ -61,6 +61,7 @@ static void print_value(struct json *json, const struct field *field, const void
         json_decimal(json, int_of(field, object), field->scale, field->min_decimals);
         break;
     case FT_TAGS:
+    case FT_IDS:
         json_raw(json, is_null(field, object) ? "[]" : text_of(field, object));
         break;
     case FT_OBJECT:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Strokes on a page. Every libharu call's failure lands in struct pdf_failure by way of the error handler and stays in
- * the document; pdf.c looks at both before it saves, so the calls here need no check of their own. */
+ * the document; pdf_file.c looks at both before it saves, so the calls here need no check of their own. */
 #include "documents/pdf_pen.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ const struct style STYLE_ALERT = {FACE_BOLD, ALERT, 8.4f, 11.6f};
 static const float colours[][3] = {
     [INK] = {0.11f, 0.13f, 0.16f},   [SOFT] = {0.36f, 0.40f, 0.45f}, [ACCENT] = {0.11f, 0.25f, 0.40f},
     [WHITE] = {1.0f, 1.0f, 1.0f},    [RULE] = {0.84f, 0.87f, 0.90f}, [WASH] = {0.955f, 0.965f, 0.975f},
-    [ALERT] = {0.70f, 0.17f, 0.15f},
+    [ALERT] = {0.70f, 0.17f, 0.15f}, [TINT] = {0.52f, 0.70f, 0.86f},
 };
 
 void pdf_note_failure(HPDF_STATUS status, HPDF_STATUS detail, void *user_data)

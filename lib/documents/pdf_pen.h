@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A document being drawn, and the few strokes that its pages are made of: text in a style, wrapped text, rules, boxes.
- * Lengths are points from the lower left corner of an A4 page. Failures stick (struct pdf_failure); pdf.c looks at them.
- * Drawn on by pdf_head.c, pdf_table.c, pdf_closing.c; the fonts are pdf_fonts.c's. */
+ * Lengths are points from the lower left corner of an A4 page. Failures stick (struct pdf_failure); pdf_file.c looks at them.
+ * Drawn on by pdf_head.c, pdf_table.c, pdf_closing.c, pdf_report.c, pdf_chart.c; the fonts are pdf_fonts.c's. */
 #ifndef DOCUMENTS_PDF_PEN_H
 #define DOCUMENTS_PDF_PEN_H
 
@@ -21,7 +21,7 @@
 #define PAGE_TOP (PAGE_HEIGHT - 45.0f)
 #define FOOTER_BASE 30.0f /* the lowest line of text */
 
-enum colour { INK, SOFT, ACCENT, WHITE, RULE, WASH, ALERT };
+enum colour { INK, SOFT, ACCENT, TINT, WHITE, RULE, WASH, ALERT };
 
 struct style {
     enum face face;
@@ -44,7 +44,7 @@ void pdf_note_failure(HPDF_STATUS status, HPDF_STATUS detail, void *user_data);
 
 struct pdf {
     struct cx *cx;
-    const struct pdf_document *document;
+    const struct pdf_document *document; /* NULL: something else (pdf_report.c) */
     HPDF_Doc doc;
     struct repertoire repertoire;
     struct fonts fonts;

@@ -88,18 +88,23 @@ enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal)
 }
 
 /* `refusal` is the message for a deal that is seen but not theirs. */
-static enum rc get_own(struct cx *cx, const char *id, const char *refusal, struct opportunity *deal)
+static enum rc get_own(struct cx *cx, const struct access *access, const char *id, const char *refusal, struct opportunity *deal)
 {
-    struct access access;
-    TRY(access_of(cx, &access));
-    TRY(get_by(cx, &access, id, deal));
-    bool own = access_writes(cx, &access, deal->owner_id, deal->team_id);
+    TRY(get_by(cx, access, id, deal));
+    bool own = access_writes(cx, access, deal->owner_id, deal->team_id);
     return own ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, refusal);
+}
+
+enum rc opportunity_get_writable_by(struct cx *cx, const struct access *access, const char *id, struct opportunity *deal)
+{
+    return get_own(cx, access, id, "Cannot change opportunities you don't own", deal);
 }
 
 enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportunity *deal)
 {
-    return get_own(cx, id, "Cannot change opportunities you don't own", deal);
+    struct access access;
+    TRY(access_of(cx, &access));
+    return opportunity_get_writable_by(cx, &access, id, deal);
 }
 
 /* ---- writing ---- */
@@ -128,8 +133,10 @@ enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct
 
 enum rc opportunity_delete(struct cx *cx, const char *id)
 {
+    struct access access;
     struct opportunity deal;
-    TRY(get_own(cx, id, "Cannot delete opportunities you don't own", &deal));
+    TRY(access_of(cx, &access));
+    TRY(get_own(cx, &access, id, "Cannot delete opportunities you don't own", &deal));
     return db_run(cx, SQL_OPPORTUNITY_DELETE, ARGS(ARG_T("id", id)));
 }
 

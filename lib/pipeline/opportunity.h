@@ -58,6 +58,8 @@ extern const struct record opportunity_record;      /* every column; input of cr
 extern const struct record opportunity_row_record;  /* lists and exports: the printed fields of section 4.1 */
 extern const struct list_spec opportunity_list;     /* filters, search, sorts of section 4.1; takes ACCESS_ARGS */
 
+extern const struct resource opportunity_resource;  /* record and list, for the description of the API */
+
 extern const char *const opportunity_statuses[];    /* in the contract's order, NULL-terminated */
 extern const char *const opportunity_stages[];
 bool status_is_closed(const char *status);          /* Won, Lost, Cancelled */
@@ -75,12 +77,16 @@ struct rules {
 };
 enum rc rules_read(struct cx *cx, struct rules *rules);
 
+enum rc opportunity_get_writable_by(struct cx *cx, const struct access *access, const char *id, struct opportunity *deal);
+
 /* Checks references, owner, factors and dates of a new or changed deal, and computes everything derived. Adds all field
  * errors. `before` NULL: a new one. RC_FORBIDDEN for an owner whom the asking user may not name. */
 enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, struct opportunity *deal, uint64_t present);
 /* The same with rules that are read already. */
 enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const struct opportunity *before,
                                struct opportunity *deal, uint64_t present);
+/* What is wrong with the values that a change names, whatever the deal: owner, client, amount, unknown factor values. */
+enum rc opportunity_check_patch(struct cx *cx, const struct rules *rules, const struct opportunity *patch, uint64_t present);
 /* Score and amounts out of the coefficients, amount, margin, override and status that the deal holds. False: overflow. */
 bool opportunity_weigh(struct opportunity *deal, int64_t step);
 

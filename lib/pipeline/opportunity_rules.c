@@ -11,6 +11,7 @@
 #include "pipeline/revenue.h"
 
 #define SHARE 10000
+#define UNKNOWN_VALUE "Unknown value: see /api/coefficients"
 #define MONTHS_MAX 1200 /* the distribution of one deal is answered whole */
 
 /* Each factor: the deal's value, and where its coefficient goes. */
@@ -93,7 +94,7 @@ static void take_factor(struct cx *cx, const struct rules *rules, const struct o
         *value = found->factor_value;
         *coefficient_of(deal, factor) = found->coefficient;
     } else if (!before || !str_ieq(*value_of(before, factor), *value)) {
-        fault_field(cx, factor->type, found ? "Is no longer in use" : "Unknown value: see /api/coefficients");
+        fault_field(cx, factor->type, found ? "Is no longer in use" : UNKNOWN_VALUE);
     } else {
         *value = *value_of(before, factor);
     }
@@ -127,6 +128,13 @@ static void check_dates(struct cx *cx, struct opportunity *deal)
     deal->duration_months = revenue_months(starting, closing);
     if (deal->duration_months > MONTHS_MAX) {
         fault_field(cx, "closing_date", "Must be at most 100 years after starting date");
+    }
+}
+
+static void check_amount(struct cx *cx, const struct opportunity *deal)
+{
+    if (deal->original_amount != INT_NULL && deal->original_amount < 0) {
+        fault_field(cx, "original_amount", "Must be a positive number");
     }
 }
 
@@ -167,6 +175,15 @@ static void fill_defaults(struct cx *cx, const struct opportunity *before, struc
     }
 }
 
+static bool is_told(const struct cx *cx, const char *name)
+{
+    const struct fault_field *field = cx->fault.fields;
+    while (field && !str_eq(field->field, name)) {
+        field = field->next;
+    }
+    return field != NULL;
+}
+
 /* What a change may not clear. */
 static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_t present)
 {
@@ -175,7 +192,7 @@ static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_
         const char *value;
     } needed[] = {{"owner_id", deal->owner_id}, {"status", deal->status}, {"stage", deal->stage}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (!needed[i].value && record_present(&opportunity_record, present, needed[i].name) && !fault_names(cx, needed[i].name)) {
+        if (!needed[i].value && record_present(&opportunity_record, present, needed[i].name) && !is_told(cx, needed[i].name)) {
             fault_field(cx, needed[i].name, "Required");
         }
     }
@@ -205,10 +222,8 @@ enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const s
         take_factor(cx, rules, before, deal, &factors[i]);
     }
     take_conservative(cx, rules, before, deal);
+    check_amount(cx, deal);
     check_dates(cx, deal);
-    if (deal->original_amount != INT_NULL && deal->original_amount < 0) {
-        fault_field(cx, "original_amount", "Must be a positive number");
-    }
     TRY(fault_check(cx));
     mark_closing(cx, before, deal);
     return opportunity_weigh(deal, rules->step) ? RC_OK : fault_field(cx, "original_amount", "Is too large");
@@ -219,4 +234,22 @@ enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, str
     struct rules rules;
     TRY(rules_read(cx, &rules));
     return opportunity_compute_by(cx, &rules, before, deal, present);
+}
+
+enum rc opportunity_check_patch(struct cx *cx, const struct rules *rules, const struct opportunity *patch, uint64_t present)
+{
+    struct opportunity deal = *patch;
+    check_cleared(cx, &deal, present);
+    if (deal.owner_id) {
+        TRY(check_owner(cx, rules, &deal));
+    }
+    TRY(check_client(cx, NULL, &deal));
+    for (size_t i = 0; i < FACTORS; i++) {
+        const char *value = *value_of(&deal, &factors[i]);
+        if (value && !coefficient_find(&rules->coefficients, factors[i].type, value)) {
+            fault_field(cx, factors[i].type, UNKNOWN_VALUE);
+        }
+    }
+    check_amount(cx, &deal);
+    return fault_check(cx);
 }

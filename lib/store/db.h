@@ -20,7 +20,7 @@ struct db;
 /* ---- files ---- */
 
 struct db_options {
-    bool create;      /* make the file if it is missing; without it an empty file is RC_UNAVAILABLE */
+    bool create;      /* make the file if it is missing, fill it if it is empty */
     bool migrate;     /* bring the schema up to date; without it an old schema is RC_UNAVAILABLE */
     bool fast_pool;   /* do not sleep on the write lock beyond a few milliseconds: RC_BUSY */
 };

@@ -13,7 +13,7 @@
 #define COMPOSED_MAX 16      /* prepared lists kept per file */
 #define BUSY_TIMEOUT_MS 250  /* for what the tenant's lock does not cover: log recovery after a crash */
 #define PROGRESS_STEPS 2000  /* virtual machine steps between two looks at the deadline: about 0.1 ms */
-#define LOG_LIMIT_PAGES 4000 /* a commit that leaves a longer log copies it into the file itself (16 MB) */
+#define LOG_LIMIT_PAGES 1000 /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
 #define RETRY_AFTER_S 1      /* told to clients with RC_UNAVAILABLE */
 
 /* Where the value of one parameter comes from: args[arg], and there the field `field` if it is a record (-1: it is not). */

@@ -26,8 +26,13 @@ struct wish {
     const struct list_spec *spec;
     const struct query *query;
     struct buf where;  /* " AND … AND …" */
+    struct buf walk;   /* the same, keeping the planner from the indexes of single filters */
+    struct buf cells;  /* the same over spec->count_cells */
+    bool uncounted;    /* a filter that kept totals do not know was given */
+    const struct list_walk *path; /* the index that serves the order; NULL: none does */
     size_t conditions; /* in `where` */
     const char *order; /* "ORDER BY …" */
+    bool limited;      /* one page is read, not all */
     bool searching;    /* a search was given */
     const char *match; /* its FTS expression; NULL: nothing can match */
     struct arg *args;  /* the caller's and ours */
@@ -62,6 +67,18 @@ static void bind_value(struct wish *wish, const char *param, const struct field 
     add_arg(wish, field_is_int(field) ? ARG_I(param, number) : ARG_T(param, text));
 }
 
+/* What a comparison says to kept totals, and to a walk along the order's index. */
+static void count_condition(struct wish *wish, const struct filter *filter, const char *param)
+{
+    if (!filter->cell_column) {
+        wish->uncounted = true;
+        return;
+    }
+    bool beside = wish->path && str_eq(wish->path->beside, filter->column);
+    buf_printf(&wish->walk, " AND %s%s = :%s", beside ? "" : "+", filter->column, param);
+    buf_printf(&wish->cells, " AND %s = :%s", filter->cell_column, param);
+}
+
 static void filter_compare(struct wish *wish, const struct filter *filter, const char *operator, const char * value)
 {
     struct field field = filter->type;
@@ -74,6 +91,7 @@ static void filter_compare(struct wish *wish, const struct filter *filter, const
     if (param && field_parse_text(wish->cx, &field, value, &number, &text)) {
         buf_printf(&wish->where, " AND %s %s :%s", filter->column, operator, param);
         bind_value(wish, param, &field, number, text);
+        count_condition(wish, filter, param);
     }
 }
 
@@ -85,6 +103,7 @@ static void filter_day(struct wish *wish, const struct filter *filter, bool from
     int64_t days;
     const char *param = next_param(wish, filter->param);
     if (param && field_parse_text(wish->cx, &filter->type, value, &number, &text) && date_parse(text, &days)) {
+        wish->uncounted = true;
         buf_printf(&wish->where, " AND %s %s :%s", filter->column, from ? ">=" : "<", param);
         add_arg(wish, ARG_I(param, zone_day_start_ms(wish->cx->zone, from ? days : days + 1)));
     }
@@ -95,6 +114,7 @@ static bool filter_tag(struct wish *wish, const struct filter *filter, const cha
 {
     const char *param = next_param(wish, filter->param);
     if (param) {
+        wish->uncounted = true;
         buf_printf(&wish->where, " AND EXISTS (SELECT 1 FROM json_each(%s) WHERE value = :%s)", filter->column, param);
         add_arg(wish, ARG_T(param, tag));
     }
@@ -127,6 +147,7 @@ static void filter_custom(struct wish *wish, const struct filter *filter, const 
     if (!param || !field_parse_text(wish->cx, &filter->type, value, &number, &text)) {
         return;
     }
+    wish->uncounted = true;
     buf_str(&wish->where, " AND (");
     const char *rest = filter->column;
     for (const char *mark; (mark = strstr(rest, ":value")) != NULL; rest = mark + strlen(":value")) {
@@ -218,16 +239,36 @@ static const char *sort_direction(const struct wish *wish)
     return "DESC";
 }
 
+static const struct list_walk *find_walk(const struct list_spec *spec, const char *column, size_t len)
+{
+    for (const struct list_walk *walk = spec->walks; walk && walk->order; walk++) {
+        if (strlen(walk->order) == len && strncmp(walk->order, column, len) == 0) {
+            return walk;
+        }
+    }
+    return NULL;
+}
+
+static const char *sorted_by(const struct wish *wish, const char *column, const char *direction)
+{
+    const char *tie = wish->spec->tie;
+    if (strcmp(column, tie) == 0) {
+        return arena_printf(wish->cx->arena, "ORDER BY %s %s", column, direction);
+    }
+    return arena_printf(wish->cx->arena, "ORDER BY %s %s, %s%s%s", column, direction, tie, strchr(tie, ' ') ? "" : " ",
+                        strchr(tie, ' ') ? "" : direction);
+}
+
 static void read_order(struct wish *wish)
 {
     struct arena *arena = wish->cx->arena;
     const char *key = given(wish, "sort_by", 0);
     const char *direction = sort_direction(wish);
     const char *order = wish->searching && wish->spec->search_order ? wish->spec->search_order : wish->spec->order;
+    const char *column = str_empty(key) ? order : sort_column(wish, key);
+    wish->path = column ? find_walk(wish->spec, column, column == order ? strcspn(order, " ") : strlen(column)) : NULL;
     if (!str_empty(key)) {
-        const char *column = sort_column(wish, key);
-        wish->order =
-            column ? arena_printf(arena, "ORDER BY %s %s, %s", column, direction ? direction : "ASC", wish->spec->tie) : "";
+        wish->order = column ? sorted_by(wish, column, direction ? direction : "ASC") : "";
     } else if (direction && !strchr(order, ',') && strchr(order, ' ')) {
         /* The default order by one column, turned as asked. */
         wish->order = arena_printf(arena, "ORDER BY %.*s %s", (int)strcspn(order, " "), order, direction);
@@ -246,6 +287,7 @@ static void read_search(struct wish *wish)
     }
 }
 
+/* `page` NULL: none is wanted. */
 static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_page *page)
 {
     size_t count = 0;
@@ -256,7 +298,11 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     memcpy(wish->args, args, (count + 1) * sizeof *args);
     wish->arg_count = count;
     buf_init(&wish->where, wish->cx->arena, 0);
-    read_page(wish, page);
+    buf_init(&wish->walk, wish->cx->arena, 0);
+    buf_init(&wish->cells, wish->cx->arena, 0);
+    if (page) {
+        read_page(wish, page);
+    }
     read_search(wish);
     read_order(wish);
     for (const struct filter *filter = wish->spec->filters; filter && filter->param; filter++) {
@@ -285,25 +331,46 @@ static const char *put(struct arena *arena, const char *sql, const char *mark, c
 }
 
 /* Runs a composed statement of the catalogue entry `id`. */
-static enum rc open_composed(struct wish *wish, enum sql_id id, const char *order, const char *page, struct rows *rows)
+static enum rc open_composed(struct wish *wish, enum sql_id id, const struct buf *where, const char *order, struct rows *rows)
 {
     struct arena *arena = wish->cx->arena;
-    const char *sql = put(arena, sql_text(id), "/*filters*/", wish->where.data);
-    sql = put(arena, put(arena, sql, "/*order*/", order), "/*page*/", page);
+    bool paged = *order && wish->limited;
+    const char *sql = put(arena, sql_text(id), "/*filters*/", where->data);
+    sql = put(arena, put(arena, sql, "/*order*/", order), "/*page*/", paged ? "LIMIT :limit OFFSET :offset" : "");
     if (!sql) {
         return fault_printf(wish->cx, RC_INTERNAL, NULL, "Statement %s lacks a mark", sql_name(id));
     }
     return rows_open_text(wish->cx, sql_scope(id), sql, wish->args, rows);
 }
 
-static enum rc read_total(struct wish *wish, int64_t *total)
+/* The total out of kept totals. Where many match, walking along the order's index and skipping what does not match finds a
+ * page sooner than sorting all that match; where few do, it would have to walk far. */
+static enum rc read_cells(struct wish *wish, const struct list_page *page, int64_t *total)
+{
+    struct rows rows;
+    TRY(open_composed(wish, wish->spec->count_cells, &wish->cells, "", &rows));
+    TRY(rows_next(&rows));
+    *total = rows_int(&rows, 0);
+    int64_t all = rows_int(&rows, 1);
+    int64_t wanted = page->page * page->limit;
+    rows_close(&rows);
+    if (wish->path && *total > 0 && all / *total < *total / wanted) {
+        wish->where = wish->walk;
+    }
+    return RC_OK;
+}
+
+static enum rc read_total(struct wish *wish, const struct list_page *page, int64_t *total)
 {
     const struct list_spec *spec = wish->spec;
     if (wish->conditions == 0 && (!wish->searching || spec->search_all)) {
         return db_int(wish->cx, wish->searching ? spec->search_all : spec->count_all, wish->args, total);
     }
+    if (!wish->searching && !wish->uncounted && spec->count_cells) {
+        return read_cells(wish, page, total);
+    }
     struct rows rows;
-    TRY(open_composed(wish, wish->searching ? spec->search_count : spec->count, "", "", &rows));
+    TRY(open_composed(wish, wish->searching ? spec->search_count : spec->count, &wish->where, "", &rows));
     TRY(rows_next(&rows));
     *total = rows_int(&rows, 0);
     rows_close(&rows);
@@ -318,8 +385,8 @@ static enum rc read_rows(struct wish *wish, struct list_page *page)
         add_arg(wish, ARG_I("limit", page->limit));
         add_arg(wish, ARG_I("offset", (page->page - 1) * page->limit));
     }
-    TRY(open_composed(wish, wish->searching ? spec->search : spec->select, wish->order,
-                      page->paged ? "LIMIT :limit OFFSET :offset" : "", &rows));
+    wish->limited = page->paged;
+    TRY(open_composed(wish, wish->searching ? spec->search : spec->select, &wish->where, wish->order, &rows));
     return rows_all(&rows, spec->record, (size_t)page->limit, &page->rows);
 }
 
@@ -333,7 +400,7 @@ enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct quer
         return RC_OK; /* only punctuation: an empty page */
     }
     if (page->paged) {
-        TRY(read_total(&wish, &page->total));
+        TRY(read_total(&wish, page, &page->total));
         page->pages = (page->total + page->limit - 1) / page->limit;
         if ((page->page - 1) * page->limit >= page->total) {
             return RC_OK; /* past the end */
@@ -345,4 +412,16 @@ enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct quer
         page->pages = page->total > 0 ? 1 : 0;
     }
     return RC_OK;
+}
+
+enum rc list_open(struct cx *cx, const struct list_spec *spec, const struct query *query, const struct arg *args,
+                  struct rows *rows)
+{
+    struct wish wish = {.cx = cx, .spec = spec, .query = query};
+    *rows = (struct rows){.cx = cx};
+    TRY(read_wish(&wish, args, NULL));
+    if (wish.searching && !wish.match) {
+        return RC_OK; /* only punctuation: no row */
+    }
+    return open_composed(&wish, wish.searching ? spec->search : spec->select, &wish.where, wish.order, rows);
 }

@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 
 #include "base/str.h"
+#include "base/time.h"
 #include "store/internal.h"
 #include "store/pool.h"
 
-#define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_PAGES 250
+#define IDLE_US 5000 /* after which no further checkpoint begins in one idle moment: a request may be on its way */
 
 struct entry {
     struct db *db;
@@ -159,7 +161,8 @@ void pool_put(struct pool *pool, struct db *db)
 
 void pool_idle(struct pool *pool)
 {
-    for (struct entry *entry = pool->newest; entry; entry = entry->older) {
+    int64_t until_us = time_monotonic_us() + IDLE_US;
+    for (struct entry *entry = pool->newest; entry && time_monotonic_us() < until_us; entry = entry->older) {
         if (entry->pins == 0) {
             db_checkpoint(entry->db, CHECKPOINT_PAGES);
         }

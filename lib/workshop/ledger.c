@@ -222,17 +222,14 @@ static enum rc verify_query(struct cx *cx, enum sql_id sql, const char *problem,
 enum rc ledger_verify(struct cx *cx, struct ledger_report *report)
 {
     struct walk walk = {.hash = FIRST_PREVIOUS};
-    struct arena *kept = cx->arena;
     bool more = true;
     *report = (struct ledger_report){0};
     while (more) {
-        struct arena *scratch = arena_new(0);
-        cx->arena = scratch;
+        struct scratch scratch;
+        cx_scratch_begin(cx, &scratch);
         enum rc rc = verify_batch(cx, &walk, report, &more);
-        report->problem = arena_strdup(kept, report->problem);
-        cx->fault.message = arena_strdup(kept, cx->fault.message);
-        cx->arena = kept;
-        arena_free(scratch);
+        report->problem = arena_strdup(scratch.kept, report->problem);
+        cx_scratch_end(cx, &scratch);
         TRY(rc);
     }
     if (!report->problem) {

@@ -3,7 +3,7 @@
 -- index's own order. SQLite's own dialect: another store would bring its own search here.
 
 CREATE VIRTUAL TABLE contact_fts USING fts5 (
-    names, keys, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+    names, keys, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE VIEW contact_search_source AS
@@ -42,7 +42,7 @@ END;
 
 -- Vehicles are searched by plate, VIN, make and model.
 CREATE VIRTUAL TABLE vehicle_fts USING fts5 (
-    words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+    words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 CREATE TRIGGER vehicle_words_insert AFTER INSERT ON vehicle BEGIN
     INSERT INTO vehicle_fts (rowid, words) VALUES (new.seq, coalesce(new.vin, '') || ' ' || coalesce(new.license_plate, '') || ' '

@@ -1,4 +1,11 @@
--- Teams, password resets and outgoing messages.
+-- Keys of the tenant, teams, password resets and outgoing messages.
+
+-- Encrypted with the installation's secret file (lib/auth/secret.c).
+CREATE TABLE sealed_key (
+    name TEXT PRIMARY KEY NOT NULL,
+    sealed TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
 
 CREATE TABLE team (
     seq INTEGER PRIMARY KEY,

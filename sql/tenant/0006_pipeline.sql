@@ -88,7 +88,15 @@ CREATE INDEX opportunity_by_creator ON opportunity (created_by_id);
 CREATE INDEX opportunity_by_modifier ON opportunity (last_modified_by_id);
 CREATE INDEX opportunity_by_closing ON opportunity (closing_date, seq);
 CREATE INDEX opportunity_by_amount ON opportunity (original_amount, seq);
+CREATE INDEX opportunity_by_name ON opportunity (project_name, seq);
+CREATE INDEX opportunity_by_score ON opportunity (probability_score, seq);
+CREATE INDEX opportunity_by_status_score ON opportunity (status, probability_score, seq);
+CREATE INDEX opportunity_by_status_weight ON opportunity (status, weighted_amount, seq);
+CREATE INDEX opportunity_by_start ON opportunity (starting_date, seq);
 CREATE INDEX opportunity_by_weight ON opportunity (weighted_amount, seq);
+-- All that lists filter by, for totals that no kept sum knows: counting reads this instead of the deals themselves.
+CREATE INDEX opportunity_filter ON opportunity (service_type, sector_type, status, stage, owner_id, client_id, original_amount,
+    probability_score, starting_date, closing_date, team_id);
 CREATE INDEX opportunity_top ON opportunity (owner_id, weighted_amount, seq) WHERE status = 'Active';
 CREATE INDEX opportunity_due ON opportunity (owner_id, closing_date, seq) WHERE status = 'Active';
 CREATE INDEX opportunity_quiet ON opportunity (owner_id, last_activity_at, seq) WHERE status = 'Active';
@@ -168,7 +176,7 @@ CREATE TABLE revenue_delta (
 ) WITHOUT ROWID, STRICT;
 
 CREATE VIEW opportunity_delta AS
-WITH parts AS (
+WITH parts AS NOT MATERIALIZED ( -- so that a trigger's WHERE reaches the table
     SELECT seq, owner_id, duration_months AS n,
         CAST(substr(starting_date, 1, 4) AS INTEGER) * 12 + CAST(substr(starting_date, 6, 2) AS INTEGER) - 1 AS first,
         weighted_amount / duration_months AS sales, weighted_amount % duration_months AS sales_odd,
@@ -248,10 +256,87 @@ CREATE TRIGGER opportunity_removing BEFORE DELETE ON opportunity BEGIN
     UPDATE counter SET value = value - 1 WHERE name = 'opportunity';
 END;
 
+-- How an owner's deals move: those that entered a stage; those of them that later reached a later step of Prospection, RFI, RFQ,
+-- Negotiation, Closed (a loss is no step); completed stays and the time spent in them. A deal takes its history along to a new
+-- owner.
+CREATE TABLE stage_stat (
+    owner_id TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    entered INTEGER NOT NULL,
+    advanced INTEGER NOT NULL,
+    stays INTEGER NOT NULL,
+    seconds INTEGER NOT NULL,
+    PRIMARY KEY (owner_id, stage)
+) WITHOUT ROWID, STRICT;
+
+CREATE VIEW opportunity_step AS
+SELECT seq, opportunity_id, stage, entered_at, left_at, CASE stage WHEN 'Prospection' THEN 1 WHEN 'RFI' THEN 2 WHEN 'RFQ' THEN 3
+    WHEN 'Negotiation' THEN 4 WHEN 'Closed' THEN CASE lost WHEN 0 THEN 5 END END AS step
+FROM opportunity_stage;
+
+CREATE VIEW opportunity_path AS
+SELECT s.opportunity_id, o.owner_id, s.stage, s.entered,
+    s.entered AND EXISTS (SELECT 1 FROM opportunity_step later WHERE later.opportunity_id = s.opportunity_id
+        AND later.seq > s.seq AND later.step > s.step) AS advanced,
+    s.left_at IS NOT NULL AS stays, coalesce((s.left_at - s.entered_at) / 1000, 0) AS seconds
+FROM (SELECT i.*, NOT EXISTS (SELECT 1 FROM opportunity_stage earlier WHERE earlier.opportunity_id = i.opportunity_id
+        AND earlier.seq < i.seq AND earlier.stage = i.stage) AS entered FROM opportunity_step i) s
+JOIN opportunity o ON o.id = s.opportunity_id;
+
+CREATE TRIGGER stay_adding BEFORE INSERT ON opportunity_stage BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, -entered, -advanced, -stays, -seconds FROM opportunity_path WHERE opportunity_id = new.opportunity_id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER stay_added AFTER INSERT ON opportunity_stage BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, entered, advanced, stays, seconds FROM opportunity_path WHERE opportunity_id = new.opportunity_id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER stay_changing BEFORE UPDATE OF left_at, lost ON opportunity_stage
+WHEN old.left_at IS NOT new.left_at OR old.lost <> new.lost BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, -entered, -advanced, -stays, -seconds FROM opportunity_path WHERE opportunity_id = old.opportunity_id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER stay_changed AFTER UPDATE OF left_at, lost ON opportunity_stage
+WHEN old.left_at IS NOT new.left_at OR old.lost <> new.lost BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, entered, advanced, stays, seconds FROM opportunity_path WHERE opportunity_id = new.opportunity_id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER path_leaving BEFORE UPDATE OF owner_id ON opportunity WHEN old.owner_id <> new.owner_id BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, -entered, -advanced, -stays, -seconds FROM opportunity_path WHERE opportunity_id = old.id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER path_arriving AFTER UPDATE OF owner_id ON opportunity WHEN old.owner_id <> new.owner_id BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, entered, advanced, stays, seconds FROM opportunity_path WHERE opportunity_id = new.id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+CREATE TRIGGER path_removing BEFORE DELETE ON opportunity BEGIN
+    INSERT INTO stage_stat (owner_id, stage, entered, advanced, stays, seconds)
+        SELECT owner_id, stage, -entered, -advanced, -stays, -seconds FROM opportunity_path WHERE opportunity_id = old.id
+        ON CONFLICT (owner_id, stage) DO UPDATE SET entered = entered + excluded.entered,
+            advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
+END;
+
 INSERT INTO counter (name, value) VALUES ('opportunity', 0), ('client', 0);
 CREATE TRIGGER client_counted AFTER INSERT ON client BEGIN
     UPDATE counter SET value = value + 1 WHERE name = 'client';
 END;
 CREATE TRIGGER client_uncounted AFTER DELETE ON client BEGIN
     UPDATE counter SET value = value - 1 WHERE name = 'client';
+END;
+
+-- An opportunity's team is its owner's, whoever moves the owner.
+CREATE TRIGGER app_user_moved AFTER UPDATE OF team_id ON app_user WHEN old.team_id IS NOT new.team_id BEGIN
+    UPDATE opportunity SET team_id = new.team_id WHERE owner_id = new.id;
 END;

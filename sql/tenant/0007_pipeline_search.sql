@@ -21,7 +21,7 @@ INSERT INTO coefficient (id, factor_type, factor_value, coefficient, created_at,
 
 -- Search over project name, notes and the client's name. SQLite's own dialect.
 CREATE VIRTUAL TABLE opportunity_fts USING fts5 (
-    words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4'
+    words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
 CREATE VIEW opportunity_search_source AS
 SELECT o.seq AS seq, o.project_name || ' ' || coalesce(o.update_notes, '') || ' ' || coalesce(c.name, '') AS words
@@ -44,7 +44,7 @@ CREATE TRIGGER client_words_update AFTER UPDATE OF name ON client WHEN old.name 
 END;
 
 -- Search over clients and people.
-CREATE VIRTUAL TABLE client_fts USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
+CREATE VIRTUAL TABLE client_fts USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 CREATE TRIGGER client_fts_insert AFTER INSERT ON client BEGIN
     INSERT INTO client_fts (rowid, words) VALUES (new.seq, new.name || ' ' || coalesce(new.industry, '') || ' '
         || coalesce(new.contact_person, '') || ' ' || coalesce(new.email, '') || ' ' || coalesce(new.phone, ''));
@@ -58,7 +58,7 @@ CREATE TRIGGER client_fts_delete AFTER DELETE ON client BEGIN
     DELETE FROM client_fts WHERE rowid = old.seq;
 END;
 
-CREATE VIRTUAL TABLE app_user_fts USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
+CREATE VIRTUAL TABLE app_user_fts USING fts5 (words, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 INSERT INTO app_user_fts (rowid, words)
     SELECT seq, username || ' ' || first_name || ' ' || coalesce(last_name, '') || ' ' || email FROM app_user;
 CREATE TRIGGER app_user_fts_insert AFTER INSERT ON app_user BEGIN

@@ -16,6 +16,7 @@ import http.client
 import itertools
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -57,9 +58,13 @@ def unique(prefix="garage"):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that the kernel gives to callers: one of thousands of those may be taken again before nginx listens."""
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    while True:
+        port = random.randrange(lowest - 20000, lowest) if lowest > 30000 else 0
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("", port))
+            return probe.getsockname()[1]
 
 
 def unique_keys(pairs):
@@ -149,12 +154,14 @@ class Instance:
                                            stdout=log, stderr=log)
         with open(self.nginx_log, "ab") as log:
             self.nginx = subprocess.Popen([NGINX, "-e", str(self.nginx_log), "-c", str(self.folder / "nginx.conf")],
-                                          env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                                          env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                          umask=0o077)
         self._wait_for_health()
 
     def restart(self, **settings):
         """Ends both and starts them again with other settings. None takes a setting away."""
-        problems = [problem for problem in (self._end(self.nginx, "nginx"), self._end(self.server, "visioncrm serve")) if problem]
+        problems = [problem for problem in (self._end(self.nginx, "nginx"), self._end(self.server, "visioncrm serve"))
+                    if problem]
         if problems:
             raise AssertionError(problems)
         for name, value in settings.items():
@@ -345,7 +352,7 @@ class Response:
 
 
 class Client:
-    def __init__(self, instance, host, secure=True, port=None, source="127.0.0.1"):
+    def __init__(self, instance, host, secure=True, port=None, source=None):
         self.instance, self.host, self.secure, self.source = instance, host, secure, source
         self.port = port or (instance.https_port if secure else instance.http_port)
         self.cookies = {}
@@ -407,7 +414,7 @@ class Client:
             return connection
         context = ssl.create_default_context(cafile=self.instance.cert)
         context.check_hostname = False
-        return Connection(self.host, self.port, context=context, timeout=60, source_address=(self.source, 0))
+        return Connection(self.host, self.port, context=context, timeout=60, source_address=self.source and (self.source, 0))
 
     def _remember(self, response):
         for line in response.headers.get_all("Set-Cookie") or []:

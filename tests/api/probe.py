@@ -120,10 +120,13 @@ def _record(kind, content):
     return struct.pack(">BBHHBx", 1, kind, 1, len(content), 0) + content
 
 
+def _size(text):
+    return bytes([len(text)]) if len(text) < 128 else struct.pack(">I", len(text) | 1 << 31)
+
+
 def _pair(name, value):
-    name, value = name.encode(), value if isinstance(value, bytes) else value.encode()
-    sizes = b"".join(bytes([len(part)]) if len(part) < 128 else struct.pack(">I", len(part) | 1 << 31) for part in (name, value))
-    return sizes + name + value
+    name, value = name.encode(), value.encode()
+    return _size(name) + _size(value) + name + value
 
 
 class Worker:

@@ -216,8 +216,8 @@ class Backup(unittest.TestCase):
         self.instance.cli("verify", tenant)
         for invoice in restored.read("/api/invoices", limit=100)[:5]:
             if invoice["status"] != "DRAFT":
-                mine, other = (client.get(f"/api/invoices/{invoice['id']}/pdf").expect(200) for client in (restored, self.owner))
-                self.assertEqual(mine.raw, other.raw)
+                path = f"/api/invoices/{invoice['id']}/pdf"
+                self.assertEqual(restored.get(path).expect(200).raw, self.owner.get(path).expect(200).raw)
         restored.create("/api/contacts", {"last_name": "Nouveau"})
 
     def test_the_comparison_sees_a_row(self):
@@ -345,10 +345,11 @@ class Neighbour(unittest.TestCase):
                                                  "items": [line(100, 1, f"Pièce n° {n} – ” Ω") for n in range(100)]})
             paths.append(f"/api/quotes/{quote['id']}/pdf")
             owner.get(paths[-1]).expect(200)
-        results = multiprocessing.get_context("fork").Queue()
+        fork = multiprocessing.get_context("fork")
+        results = fork.Queue()
         until = time.monotonic() + 3
-        callers = [multiprocessing.get_context("fork").Process(
-            target=burst, args=(instance, busy.host, dict(busy.cookies), paths[0], until, results)) for _ in range(self.CALLERS)]
+        arguments = (instance, busy.host, dict(busy.cookies), paths[0], until, results)
+        callers = [fork.Process(target=burst, args=arguments) for _ in range(self.CALLERS)]
         for caller in callers:
             caller.start()
         time.sleep(0.3)

@@ -42,7 +42,7 @@ class Checks:
         raise AssertionError("the disk is never full")
 
     def check_writes(self, owner, contact, invoice):
-        """Every kind of write is refused and leaves the file as it was. Small ones may still fit into blocks that SQLite has."""
+        """Every kind of write is refused and leaves the file as it was. Small ones may still fit into what SQLite has."""
         for method, path, body in (("POST", "/api/activities", {"type": "NOTE", "description": self.FILLER[:2000]}),
                                    ("PATCH", f"/api/contacts/{contact}", {"custom_fields": {"texte": self.FILLER[:4000]}}),
                                    ("POST", "/api/invoices", {"contact_id": contact, "due_date": days_from_now(9),

@@ -53,8 +53,10 @@ static size_t one(struct service *service, struct exchange *exchange, const stru
     request->path = query ? arena_strndup(arena, path, (size_t)(query - path)) : path;
     request->query = query ? query + 1 : "";
     if (post) {
-        request->body = arena_printf(arena, "{\"first_name\":\"Camille\",\"last_name\":\"Lefèvre\",\"email\":\"c.%u@example.fr\","
-                                            "\"phone\":\"+336%08u\",\"tags\":[\"client\"]}", number, number % 100000000);
+        request->body = arena_printf(arena,
+                                     "{\"first_name\":\"Camille\",\"last_name\":\"Lefèvre\",\"email\":\"c.%u@example.fr\","
+                                     "\"phone\":\"+336%08u\",\"tags\":[\"client\"]}",
+                                     number, number % 100000000);
         request->body_len = strlen(request->body);
         request->content_type = "application/json";
     }
@@ -78,8 +80,14 @@ int main(int argc, char **argv)
     if (!config_load(&error) || !rate_init(NULL, 0) || service_open(&service, false) != RC_OK) {
         fail(error ? error : "cannot open VISIONCRM_DATA");
     }
-    const struct request model = {.method = argv[3], .tenant = argv[1], .cookie = argv[2], .host = "localhost", .https = true,
-                                  .remote_addr = "127.0.0.1", .content_type = "", .body = "",
+    const struct request model = {.method = argv[3],
+                                  .tenant = argv[1],
+                                  .cookie = argv[2],
+                                  .host = "localhost",
+                                  .https = true,
+                                  .remote_addr = "127.0.0.1",
+                                  .content_type = "",
+                                  .body = "",
                                   .request_id = "01890000-0000-7000-8000-000000000000"};
     size_t count = read_paths(argv[4], paths);
     unsigned rounds = (unsigned)strtoul(argv[5], NULL, 10);

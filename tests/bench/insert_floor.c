@@ -12,7 +12,7 @@
 
 #include "sql_catalogue.h"
 
-#define CHECKPOINT_PAGES 4000 /* LOG_LIMIT_PAGES of lib/store */
+#define CHECKPOINT_PAGES 1000 /* LOG_LIMIT_PAGES of lib/store */
 
 struct value {
     const char *parameter;
@@ -56,10 +56,17 @@ static void bind_text(sqlite3 *db, sqlite3_stmt *stmt, const char *parameter, co
 static void bind_fixed(sqlite3 *db, sqlite3_stmt *stmt)
 {
     static const struct value fixed[] = {
-        {":first_name", "Camille"},   {":last_name", "Lefèvre"},      {":company", NULL},
-        {":siren", NULL},             {":vat_number", NULL},          {":address_street", "12 rue des Lilas"},
-        {":address_city", "Lyon"},    {":address_postal_code", "69003"}, {":address_country", "France"},
-        {":tags", "[\"client\"]"},    {":custom_fields", "{}"},
+        {":first_name", "Camille"},
+        {":last_name", "Lefèvre"},
+        {":company", NULL},
+        {":siren", NULL},
+        {":vat_number", NULL},
+        {":address_street", "12 rue des Lilas"},
+        {":address_city", "Lyon"},
+        {":address_postal_code", "69003"},
+        {":address_country", "France"},
+        {":tags", "[\"client\"]"},
+        {":custom_fields", "{}"},
     };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         bind_text(db, stmt, fixed[i].parameter, fixed[i].text);

@@ -9,6 +9,7 @@ each other; the table shows the median over the rounds. Prints a table and write
 import argparse
 import json
 import os
+import platform
 import signal
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ INVOICES = 1000
 GROUPS = 10
 
 rows = []
+loaded = os.getloadavg()[0]
 
 
 def report(item, aim, measured, met=None):
@@ -103,9 +105,8 @@ class Shop:
         return [f"/api/contacts/{self.ids[i * step % CONTACTS]}" for i in range(2000)]
 
     def close(self):
-        for site in (self.site, self.hello_site):
-            site.down()
-            site.remove()
+        self.site.down()
+        self.hello_site.down()
 
 
 def bench_reads(shop):
@@ -208,7 +209,6 @@ class Fleet:
 
     def close(self):
         self.site.down()
-        self.site.remove()
 
 
 def bench_cold(fleet):
@@ -266,15 +266,25 @@ def bench_sweep(fleet):
     beside, slowed, _, _ = sweep(fleet, "2020-03-01")
     during = Load.finish(wrk)
     report("p99 of other requests (4 reads, 1 create), without and beside a sweep", "stated",
-           f"{before['p99_ms']:.1f} ms → **{during['p99_ms']:.1f} ms**; worst {before['max_ms']:.0f} → {during['max_ms']:.0f} ms; "
-           f"{during['requests'] / during['seconds']:,.0f} a second; that sweep marked {beside['marked']:,} in {slowed:.1f} s")
+           f"{before['p99_ms']:.1f} ms → **{during['p99_ms']:.1f} ms**; worst {before['max_ms']:.0f} → "
+           f"{during['max_ms']:.0f} ms; {during['requests'] / during['seconds']:,.0f} a second; "
+           f"that sweep marked {beside['marked']:,} in {slowed:.1f} s")
 
 
 # --- the whole
 
 
+def machine():
+    """One line about where this was measured."""
+    with open("/proc/cpuinfo", encoding="utf-8") as info:
+        model = next((line.partition(":")[2].strip() for line in info if line.startswith("model name")), platform.machine())
+    version = subprocess.run([world.harness.NGINX, "-v"], capture_output=True, text=True, check=False).stderr.partition("/")[2].strip()
+    return (f"{os.cpu_count()} × {model}, Linux {platform.release()}, nginx {version}, "
+            f"SQLite {world.sqlite3.sqlite_version}; load average before the run {loaded:.1f}")
+
+
 def table():
-    lines = ["| what | aim | measured | met |", "| --- | --- | --- | --- |"]
+    lines = [machine(), "", "| what | aim | measured | met |", "| --- | --- | --- | --- |"]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
 
 
@@ -286,35 +296,34 @@ def main():
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parts = options.only.split(",")
-    if {"reads", "latency", "create"} & set(parts):
-        with_shop(options, parts)
-    if "pdf" in parts:
-        bench_pdf()
-    if {"cold", "sweep"} & set(parts):
-        with_fleet(options, parts)
+    try:
+        if {"reads", "latency", "create"} & set(parts):
+            measure_shop(options, parts)
+        if "pdf" in parts:
+            bench_pdf()
+        if {"cold", "sweep"} & set(parts):
+            measure_fleet(options, parts)
+    finally:
+        Site.end_all()
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "table.md").write_text(table())
     print(f"\n{table()}\nwritten to {OUT / 'table.md'}")
 
 
-def with_shop(options, parts):
+def measure_shop(options, parts):
     shop = Shop(options)
-    try:
-        for name, bench in (("reads", bench_reads), ("latency", bench_latency), ("create", bench_create)):
-            if name in parts:
-                bench(shop)
-    finally:
-        shop.close()
+    for name, bench in (("reads", bench_reads), ("latency", bench_latency), ("create", bench_create)):
+        if name in parts:
+            bench(shop)
+    shop.close()
 
 
-def with_fleet(options, parts):
+def measure_fleet(options, parts):
     fleet = Fleet(options)
-    try:
-        bench_cold(fleet)
-        if "sweep" in parts:
-            bench_sweep(fleet)
-    finally:
-        fleet.close()
+    bench_cold(fleet)
+    if "sweep" in parts:
+        bench_sweep(fleet)
+    fleet.close()
 
 
 if __name__ == "__main__":

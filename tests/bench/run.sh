@@ -8,7 +8,10 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 for tool in wrk gcc nginx python3; do
-    PATH=$PATH:/usr/sbin command -v "$tool" > /dev/null || { echo "bench: $tool is missing: scripts/setup.sh --dev" >&2; exit 1; }
+    if ! PATH=$PATH:/usr/sbin command -v "$tool" > /dev/null; then
+        echo "bench: $tool is missing: scripts/setup.sh --dev" >&2
+        exit 1
+    fi
 done
 
 objects=build/release

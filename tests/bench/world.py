@@ -12,37 +12,48 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "api"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "api"))
 import harness  # noqa: E402
 
 ROOT = harness.ROOT
 TICKS = os.sysconf("SC_CLK_TCK")
-FIRST_NAMES = """Alice Amandine Antoine Arthur Aurélie Benoît Camille Catherine Chloé Claire Damien David Denis Élodie Émilie
-    Éric Fabien François Gaëlle Guillaume Hélène Hugo Inès Isabelle Jacques Jeanne Jérôme Julie Julien Karim Laure Léa Louis
-    Lucas Manon Marc Marie Mathieu Nadia Nicolas Noémie Olivier Pascal Paul Pierre Quentin Raphaël Rémi Sandrine Sarah
-    Simon Sophie Stéphane Thomas Valérie Victor Vincent Virginie Yasmine Zoé""".split()
-LAST_NAMES = """Adam Andre Arnaud Aubert Barbier Baron Benoit Berger Bernard Bertrand Blanc Blanchard Bonnet Boucher Bourgeois
-    Boyer Brun Brunet Carpentier Caron Charles Chevalier Clement Colin Collet David Denis Deschamps Dubois Dufour Dumas Dumont
-    Dupont Dupuis Durand Duval Fabre Faure Fernandez Fleury Fontaine Fournier Francois Gaillard Garcia Garnier Gauthier
-    Gautier Gerard Girard Giraud Guerin Guillaume Guillot Henry Hubert Huet Jacquet Jean Joly Lacroix Lambert Laurent Leclerc
-    Lefebvre Lefevre Legrand Lemaire Lemoine Leroux Leroy Lopez Lucas Marchand Marie Martin Martinez Masson Mathieu Mercier
-    Meunier Meyer Michel Moreau Morel Morin Moulin Muller Nicolas Noel Olivier Perez Perrin Petit Philippe Picard Pierre Renard
-    Renaud Rey Richard Riviere Robert Robin Roche Roger Rolland Rousseau Roussel Roux Roy Sanchez Schmitt Simon Thomas Vidal
-    Vincent""".split()
+FIRST_NAMES = """Alice Amandine Antoine Arthur Aurélie Benoît Camille Catherine Chloé Claire Damien David Denis
+    Élodie Émilie Éric Fabien François Gaëlle Guillaume Hélène Hugo Inès Isabelle Jacques Jeanne Jérôme Julie Julien
+    Karim Laure Léa Louis Lucas Manon Marc Marie Mathieu Nadia Nicolas Noémie Olivier Pascal Paul Pierre Quentin
+    Raphaël Rémi Sandrine Sarah Simon Sophie Stéphane Thomas Valérie Victor Vincent Virginie Yasmine Zoé""".split()
+LAST_NAMES = """Adam Andre Arnaud Aubert Barbier Baron Benoit Berger Bernard Bertrand Blanc Blanchard Bonnet Boucher
+    Bourgeois Boyer Brun Brunet Carpentier Caron Charles Chevalier Clement Colin Collet David Denis Deschamps Dubois
+    Dufour Dumas Dumont Dupont Dupuis Durand Duval Fabre Faure Fernandez Fleury Fontaine Fournier Francois Gaillard
+    Garcia Garnier Gauthier Gautier Gerard Girard Giraud Guerin Guillaume Guillot Henry Hubert Huet Jacquet Jean Joly
+    Lacroix Lambert Laurent Leclerc Lefebvre Lefevre Legrand Lemaire Lemoine Leroux Leroy Lopez Lucas Marchand Marie
+    Martin Martinez Masson Mathieu Mercier Meunier Meyer Michel Moreau Morel Morin Moulin Muller Nicolas Noel Olivier
+    Perez Perrin Petit Philippe Picard Pierre Renard Renaud Rey Richard Riviere Robert Robin Roche Roger Rolland
+    Rousseau Roussel Roux Roy Sanchez Schmitt Simon Thomas Vidal Vincent""".split()
 # What people type: the beginning of a name, a name, a town's worth of digits of a telephone number, half a plate.
 SEARCHES = ["dup", "martin", "lef", "rousseau", "bern", "camille%20mar", "moreau", "sophie", "aubert", "ga%C3%ABlle", "0612",
             "vincent%20gir", "carpentier", "nadia", "ab12", "leroy"]
 
 
 class Site(harness.Instance):
-    """Two stops a start: `prepare` makes the tenant `demo`, `up` and `down` may alternate."""
+    """`prepare` makes the tenant `demo`; `up` and `down` may alternate. `end_all` ends what runs, however it came to that."""
+
+    made = []
 
     def __init__(self, program, **settings):
         super().__init__(**settings)
         self.program = program
+        self.made.append(self)
+
+    @classmethod
+    def end_all(cls):
+        while cls.made:
+            site = cls.made.pop()
+            site.stop()
+            site.remove()
 
     def prepare(self):
         self.cli("tenant", "create", "demo", "--name", "Garage Dupont", "--owner-email", "owner@garage-dupont.fr",
@@ -86,7 +97,7 @@ class Site(harness.Instance):
     def biggest_worker(self):
         """Resident kilobytes and open files of the program's biggest process."""
         workers = [pid for pid, parent in parents().items() if parent == self.server.pid]
-        return max((resident_kb(pid), len(os.listdir(f"/proc/{pid}/fd"))) for pid in workers)
+        return max((memory_kb(pid), len(os.listdir(f"/proc/{pid}/fd"))) for pid in workers)
 
 
 # --- processes
@@ -108,9 +119,10 @@ def parents():
     return found
 
 
-def resident_kb(pid):
+def memory_kb(pid, key="VmRSS"):
+    """0 for a process that has ended and waits to be collected."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(key + ":"):
             return int(line.split()[1])
     return 0
 
@@ -118,13 +130,19 @@ def resident_kb(pid):
 def timed(command, env):
     """Runs a program: its output, seconds of wall, seconds of CPU, peak resident megabytes."""
     started = time.monotonic()
-    with subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as child:
-        output = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+    peak = 0
+    with tempfile.TemporaryFile("w+") as out:
+        child = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=out)
+        while not (ended := os.wait4(child.pid, os.WNOHANG))[0]:
+            peak = max(peak, memory_kb(child.pid, "VmHWM"))  # rusage would count this program's memory before exec
+            time.sleep(0.02)
+        wall = time.monotonic() - started
+        child.returncode = os.waitstatus_to_exitcode(ended[1])
+        out.seek(0)
+        output = out.read()
     if child.returncode:
         raise RuntimeError(f"{command}: exit {child.returncode}: {output}")
-    return output, time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return output, wall, ended[2].ru_utime + ended[2].ru_stime, peak / 1024
 
 
 # --- data
@@ -160,8 +178,8 @@ def fill_contacts(folder, count):
                created_at=at, updated_at=at)
         for n in range(2 if i % 5 == 0 else 1):
             letters = "".join(draw.choice("ABCDEFGHJKLMNPQRSTVWXYZ") for _ in range(4))
-            insert(db, "vehicle", id=uuid7(at, 2 * i + n), owner_id=contact, make="Renault", model="Clio", year=2020, color="Gris",
-                   license_plate=f"{letters[:2]}-{draw.randrange(1000):03d}-{letters[2:]}", vin=f"VF1RJA00{2 * i + n:09d}",
+            insert(db, "vehicle", id=uuid7(at, 2 * i + n), owner_id=contact, make="Renault", model="Clio", year=2020,
+                   color="Gris", license_plate=f"{letters[:2]}-{draw.randrange(1000):03d}-{letters[2:]}", vin=f"VF1RJA00{2 * i + n:09d}",
                    mileage=45000, created_at=at, updated_at=at)
         if i % 2 == 0:
             insert(db, "quote", id=uuid7(at, i), quote_number=f"2026-{i:06d}", contact_id=contact, issue_date="2026-10-01",

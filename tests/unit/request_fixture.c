@@ -10,6 +10,7 @@
 
 #include "auth/password.h"
 #include "auth/rate.h"
+#include "auth/reset.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/faultpoint.h"
@@ -125,6 +126,7 @@ int send_request(const char *method, const char *path, const char *body)
         .https = true,
         .content_type = body ? "application/json" : "",
         .cookie = world.cookie_header,
+        .authorization = world.bearer ? arena_printf(arena, "Bearer %s", world.bearer) : NULL,
         .if_match = world.if_match,
         .idempotency_key = world.idempotency_key,
         .test_fail = world.test_fail,
@@ -154,7 +156,7 @@ const char *answer_text(const char *key)
     return arena_strndup(world.arena, found, strcspn(found, "\""));
 }
 
-void remember_id(const char *name)
+static void remember(const char *name, const char *value)
 {
     size_t at = 0;
     while (at < world.name_count && !str_eq(world.names[at], name)) {
@@ -162,9 +164,20 @@ void remember_id(const char *name)
     }
     ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
     world.names[at] = name;
-    world.ids[at] = answer_text("id");
-    ck_assert_msg(world.ids[at] != NULL, "no id in %s", answer_body());
+    world.ids[at] = value;
     world.name_count = at == world.name_count ? at + 1 : world.name_count;
+}
+
+void remember_text(const char *name, const char *key)
+{
+    const char *value = answer_text(key);
+    ck_assert_msg(value != NULL, "no %s in %s", key, answer_body());
+    remember(name, value);
+}
+
+void remember_id(const char *name)
+{
+    remember_text(name, "id");
 }
 
 static void make(const char *name, const char *method, const char *path, const char *body)
@@ -178,6 +191,29 @@ static void make(const char *name, const char *method, const char *path, const c
 
 #define ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1,\"unit_price\":120.00},{\"description\":\"Filtre\"," \
               "\"quantity\":2,\"unit_price\":15.50,\"vat_rate\":10}]"
+
+#define DEAL                                                                                                                   \
+    "\"sector_type\":\"Data Center\",\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                           \
+    "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","           \
+    "\"client_relationship\":\"3 - Good\",\"starting_date\":\"2026-01-01\",\"closing_date\":\"2028-12-31\""
+
+/* A reset link's token, as its mail would hold it. */
+static const char *world_reset(const char *person)
+{
+    struct cx cx;
+    struct tenant tenant;
+    const char *token;
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(reset_open(&cx, expand(person), &token), RC_OK);
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+    return token;
+}
 
 void world_populate(void)
 {
@@ -198,6 +234,17 @@ void world_populate(void)
          "{\"items\":[{\"description\":\"Geste\",\"quantity\":1,\"unit_price\":10}]}");
     make("task", "POST", "/api/tasks", "{\"title\":\"Rappeler\",\"contact_id\":\"{contact}\",\"assignee_id\":\"{owner}\"}");
     make("activity", "POST", "/api/activities", "{\"type\":\"NOTE\",\"description\":\"Note\",\"contact_id\":\"{contact}\"}");
+    make("team", "POST", "/api/teams", "{\"name\":\"Enterprise Sales\",\"manager_id\":\"{owner}\"}");
+    make("person", "POST", "/api/users",
+         "{\"email\":\"sam@garage.test\",\"password\":\"correct-horse-1\",\"first_name\":\"Sam\",\"last_name\":\"Sales\"}");
+    make(NULL, "POST", "/api/auth/login", "{\"username\":\"sam\",\"password\":\"correct-horse-1\"}");
+    remember_text("refresh_token", "refresh_token");
+    remember("reset_token", world_reset("{person}"));
+    make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
+    make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
+    make("deal", "POST", "/api/opportunities", "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
+    make(NULL, "GET", "/api/reports/opportunity-pipeline", NULL);
+    remember_text("report", "report_id");
 }
 
 /* Adds the text of every row of one table, in rowid or key order. */

@@ -12,14 +12,15 @@ struct world {
     struct exchange exchange;    /* of the last request */
     char folder[40];
     const char *cookie;          /* of the owner */
-    const char *cookie_header;   /* NULL: requests come without a credential */
+    const char *cookie_header;   /* NULL: requests come without a cookie */
+    const char *bearer;          /* access token of the next requests, or NULL */
     const char *tenant;          /* subdomain that requests go to */
     const char *test_fail;       /* X-Test-Fail of the next requests, or NULL */
     const char *idempotency_key;
     const char *if_match;
     struct arena *arena;         /* what outlives a request */
-    const char *names[32];       /* placeholders: "contact" -> an id */
-    const char *ids[32];
+    const char *names[48];       /* placeholders: "contact" -> an id */
+    const char *ids[48];
     size_t name_count;
 };
 
@@ -37,6 +38,8 @@ const char *answer_body(void);
 const char *answer_text(const char *key);
 /* Remembers the "id" of the last answer under a name. */
 void remember_id(const char *name);
+/* The same for any string value of the last answer. */
+void remember_text(const char *name, const char *key);
 /* Makes the records that the placeholders of samples.h name. */
 void world_populate(void);
 /* A digest of every row of every table of the tenant, to see whether a request left anything behind. */

@@ -95,15 +95,15 @@ static RECORD(person_record, "Person", struct person, person_fields, NULL);
 static const char *const names[] = {"Martin", "Dupont", NULL};
 
 static const struct filter person_filters[] = {
-    {"is_vip", "c.is_vip", FILTER_EQ, {.name = "is_vip", .type = FT_BOOL}},
-    {"name", "c.last_name", FILTER_FOLD, {.name = "name", .type = FT_ENUM, .values = names}},
-    {"min", "c.created_at", FILTER_GE, {.name = "min", .type = FT_INT, .max = INT64_MAX}},
-    {"max", "c.created_at", FILTER_LE, {.name = "max", .type = FT_INT, .max = INT64_MAX}},
-    {"from", "c.created_at", FILTER_DAY_GE, {.name = "from", .type = FT_DATE}},
-    {"to", "c.created_at", FILTER_DAY_LE, {.name = "to", .type = FT_DATE}},
-    {"tags", "c.tags", FILTER_TAGS, {.name = "tags", .type = FT_TAGS}},
-    {"like", "c.last_name = :value OR c.first_name = :value", FILTER_CUSTOM, {.name = "like", .type = FT_TEXT}},
-    {NULL, NULL, FILTER_EQ, {0}},
+    {.param = "is_vip", .column = "c.is_vip", .op = FILTER_EQ, .type = {.name = "is_vip", .type = FT_BOOL}},
+    {.param = "name", .column = "c.last_name", .op = FILTER_FOLD, .type = {.name = "name", .type = FT_ENUM, .values = names}},
+    {.param = "min", .column = "c.created_at", .op = FILTER_GE, .type = {.name = "min", .type = FT_INT, .max = INT64_MAX}},
+    {.param = "max", .column = "c.created_at", .op = FILTER_LE, .type = {.name = "max", .type = FT_INT, .max = INT64_MAX}},
+    {.param = "from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "from", .type = FT_DATE}},
+    {.param = "to", .column = "c.created_at", .op = FILTER_DAY_LE, .type = {.name = "to", .type = FT_DATE}},
+    {.param = "tags", .column = "c.tags", .op = FILTER_TAGS, .type = {.name = "tags", .type = FT_TAGS}},
+    {.param = "like", .column = "c.last_name = :value OR c.first_name = :value", .op = FILTER_CUSTOM, .type = {.name = "like", .type = FT_TEXT}},
+    {.param = NULL},
 };
 
 static const struct sort_key person_sorts[] = {{"last_name", "c.last_name"}, {"created_at", "c.created_at"}, {NULL, NULL}};

@@ -18,6 +18,9 @@ SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email,
     c.created_at, c.updated_at
 FROM client c WHERE c.id = :id
 
+-- name: client_exists
+SELECT 1 FROM client WHERE id = :id
+
 -- name: client_deals
 SELECT count(*), coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = :id
     AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
@@ -26,9 +29,14 @@ SELECT count(*), coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.
 SELECT 1 FROM opportunity WHERE client_id = :id LIMIT 1
 
 -- name: client_list
-SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes, c.created_at,
-    c.updated_at
-FROM client c WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes,
+    (SELECT count(*) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user
+        OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS opportunity_count,
+    (SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1
+        OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS total_value,
+    c.created_at, c.updated_at
+FROM (SELECT c.seq AS seq FROM client c WHERE 1 = 1 /*filters*/ /*order*/ /*page*/) p JOIN client c ON c.seq = p.seq
+/*order*/
 
 -- name: client_count
 SELECT count(*) FROM client c WHERE 1 = 1 /*filters*/
@@ -37,9 +45,15 @@ SELECT count(*) FROM client c WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'client'
 
 -- name: client_search
-SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes, c.created_at,
-    c.updated_at
-FROM client_fts f JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match /*filters*/ /*order*/ /*page*/
+SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes,
+    (SELECT count(*) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user
+        OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS opportunity_count,
+    (SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1
+        OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS total_value,
+    c.created_at, c.updated_at
+FROM (SELECT f.rowid AS rowid FROM client_fts f JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match
+    /*filters*/ /*order*/ /*page*/) f JOIN client c ON c.seq = f.rowid
+/*order*/
 
 -- name: client_search_count
 SELECT count(*) FROM client_fts f JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match /*filters*/

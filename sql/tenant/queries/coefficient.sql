@@ -34,7 +34,7 @@ SELECT o.id, o.status, o.original_amount, o.gross_margin_percentage, o.project_t
     o.relationship_coef, o.conservative_coef, o.probability, o.probability_score, o.win_probability_override, o.weighted_amount,
     o.gross_margin_amount
 FROM opportunity o
-WHERE o.seq > :after AND o.seq <= :until AND o.status IN ('Active', 'On Hold')
+WHERE o.seq > :after AND o.seq <= :until AND +o.status IN ('Active', 'On Hold')
     AND CASE :factor_type WHEN 'project_type' THEN o.project_type WHEN 'project_maturity' THEN o.project_maturity
         WHEN 'client_type' THEN o.client_type WHEN 'client_relationship' THEN o.client_relationship
         ELSE CASE o.conservative_approach WHEN 1 THEN 'Yes' ELSE 'No' END END = :factor_value
@@ -46,5 +46,8 @@ UPDATE opportunity SET project_type_coef = :project_type_coef, maturity_coef = :
 WHERE id = :id
 
 -- name: recalculate_mark
--- Unless the coefficient was changed again meanwhile, which began anew.
 UPDATE coefficient SET recalculated_to = :recalculated_to WHERE id = :id
+
+-- name: recalculate_mark_every
+-- Every deal uses one of these two.
+UPDATE coefficient SET recalculated_to = 0 WHERE factor_type = 'conservative_approach'

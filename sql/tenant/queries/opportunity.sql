@@ -63,8 +63,14 @@ LEFT JOIN client c ON c.id = o.client_id
 /*order*/
 
 -- name: opportunity_count
-SELECT count(*) FROM opportunity o
+-- The index holds every column that a filter names: reading all of it costs less than looking up what another one finds.
+SELECT count(*) FROM opportunity o INDEXED BY opportunity_filter
 WHERE (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams))) /*filters*/
+
+-- name: opportunity_total
+SELECT CASE WHEN :scope_all = 1 THEN (SELECT value FROM counter WHERE name = 'opportunity')
+    ELSE (SELECT coalesce(sum(s.deals), 0) FROM opportunity_stat s WHERE s.owner_id IN (SELECT id FROM app_user
+        WHERE id = :scope_user OR team_id IN (SELECT value FROM json_each(:scope_teams)))) END
 
 -- name: opportunity_cells
 -- How many match, out of the aggregates, and how many there are in all.
@@ -74,12 +80,13 @@ WHERE (:scope_all = 1 OR s.owner_id IN (SELECT id FROM app_user
     WHERE id = :scope_user OR team_id IN (SELECT value FROM json_each(:scope_teams)))) /*filters*/
 
 -- name: opportunity_search
+-- CROSS JOIN: what matches is read first, whatever other filter has an index.
 SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
     t.name AS team_name, o.client_id, c.name AS client_name, o.service_type, o.sector_type, o.original_amount,
     o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
     o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
     o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
-FROM (SELECT f.rowid AS rowid FROM opportunity_fts f JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
+FROM (SELECT f.rowid AS rowid FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
     AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
     /*filters*/ /*order*/ /*page*/) f
 JOIN opportunity o ON o.seq = f.rowid JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
@@ -87,12 +94,12 @@ LEFT JOIN client c ON c.id = o.client_id
 /*order*/
 
 -- name: opportunity_search_count
-SELECT count(*) FROM opportunity_fts f JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
+SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
     AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams))) /*filters*/
 
 -- name: opportunity_search_all
 SELECT CASE WHEN :scope_all = 1 THEN (SELECT count(*) FROM opportunity_fts WHERE opportunity_fts MATCH :match)
-    ELSE (SELECT count(*) FROM opportunity_fts f JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
+    ELSE (SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
         AND (o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) END
 
 -- name: opportunity_touch

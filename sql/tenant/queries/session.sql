@@ -1,4 +1,4 @@
--- Sessions: cookie sessions by the hash of their secret.
+-- Sessions: cookie sessions by the hash of their secret, token sessions by their id.
 
 -- name: session_insert
 INSERT INTO session (id, kind, secret_hash, user_id, created_at, extended_at, expires_at)
@@ -28,3 +28,18 @@ WHERE user_id = :user_id AND id <> COALESCE(:keep_id, '');
 -- name: session_purge
 DELETE FROM session
 WHERE expires_at <= :now;
+
+-- name: session_of_token
+-- Runs on every request with a bearer token. token.c reads the first column by position.
+SELECT s.id AS session_id,
+       u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
+       u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+FROM session s
+JOIN app_user u ON u.id = s.user_id
+WHERE s.id = :id AND s.kind = 'token' AND s.user_id = :user_id AND s.expires_at > :now AND u.is_active = 1;
+
+-- name: session_expiry
+SELECT expires_at FROM session WHERE id = :id;
+
+-- name: session_end
+DELETE FROM session WHERE id = :id;

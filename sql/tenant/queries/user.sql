@@ -29,3 +29,16 @@ SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM app_u
 
 -- name: user_signed_in
 UPDATE app_user SET last_login = :now WHERE id = :id;
+
+-- name: user_by_username
+SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+       is_active, last_login, created_at, updated_at
+FROM app_user
+WHERE lower(username) = lower(:username);
+
+-- name: user_update
+-- Everything but address, user name and password.
+UPDATE app_user SET first_name = :first_name, last_name = :last_name, role = :role, team_id = :team_id,
+    pending_team_id = :pending_team_id, profile_picture_url = :profile_picture_url, is_active = :is_active,
+    updated_at = :updated_at
+WHERE id = :id;

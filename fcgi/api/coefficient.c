@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Coefficients over HTTP (pipeline API, section 8). A change answers when the deals have followed it. */
+#include "pipeline/coefficient.h"
+
+#include "base/str.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "pipeline/recalculate.h"
+
+/* The active ones of one factor, in short. */
+static void write_group(struct json *json, const char *factor_type, const struct list *list)
+{
+    const struct coefficient *rows = list->rows;
+    json_key(json, factor_type);
+    json_array(json);
+    for (size_t i = 0; i < list->count; i++) {
+        if (rows[i].is_active && str_eq(rows[i].factor_type, factor_type)) {
+            json_object(json);
+            json_kv_text(json, "factor_value", rows[i].factor_value);
+            json_key(json, "coefficient");
+            json_decimal(json, rows[i].coefficient, 4, 1);
+            json_object_end(json);
+        }
+    }
+    json_array_end(json);
+}
+
+enum rc coefficients_read(struct cx *cx)
+{
+    struct list list;
+    TRY(coefficient_all(cx, &list));
+    const struct coefficient *rows = list.rows;
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_key(json, "items");
+    json_array(json);
+    for (size_t i = 0; i < list.count; i++) {
+        json_record(json, &coefficient_record, &rows[i], false);
+    }
+    json_array_end(json);
+    json_key(json, "grouped");
+    json_object(json);
+    for (const char *const *type = factor_types; *type; type++) {
+        write_group(json, *type, &list);
+    }
+    json_object_end(json);
+    json_object_end(json);
+    return RC_OK;
+}
+
+static enum rc answer_coefficient(struct cx *cx, int status, const char *id)
+{
+    struct coefficient coefficient;
+    TRY(db_get(cx, SQL_COEFFICIENT_GET, ARGS(ARG_T("id", id)), &coefficient_record, &coefficient));
+    return answer_record(cx, status, &coefficient_record, &coefficient);
+}
+
+enum rc coefficient_add(struct cx *cx)
+{
+    struct coefficient coefficient;
+    TRY(input(cx, &coefficient_record, PARSE_CREATE, &coefficient, NULL));
+    TRY(coefficient_create(cx, &coefficient));
+    return answer_coefficient(cx, 201, coefficient.id);
+}
+
+enum rc coefficient_put(struct cx *cx)
+{
+    struct coefficient before, patch;
+    uint64_t present = 0;
+    enum rc rc = db_get(cx, SQL_COEFFICIENT_GET, ARGS(ARG_T("id", path_id(cx, 0))), &coefficient_record, &before);
+    if (rc == RC_NOT_FOUND) {
+        return fault_not_found(cx, coefficient_record.name);
+    }
+    TRY(rc);
+    TRY(input(cx, &coefficient_record, PARSE_CHANGE, &patch, &present));
+    struct coefficient now = before;
+    record_merge(&coefficient_record, &now, &patch, present);
+    TRY(coefficient_change(cx, &before, &now));
+    TRY(answer_coefficient(cx, 200, before.id));
+    return recalculate_commit(cx);
+}

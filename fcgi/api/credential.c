@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Checking a password, and the moment between the check and the session. */
+#include "fcgi/api/credential.h"
+
+#include "auth/password.h"
+#include "base/str.h"
+#include "store/db.h"
+
+static enum rc refused(struct cx *cx)
+{
+    return fault_set(cx, RC_UNAUTHORIZED, NULL, "Invalid credentials");
+}
+
+enum rc credential_check(struct cx *cx, const char *login, const char *password, struct user *user)
+{
+    enum rc rc = user_by_login(cx, login, user);
+    if (rc != RC_OK && rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    fault_clear(cx);
+    const char *stored = rc == RC_OK ? user->password_hash : NULL;
+    if (!password_verify(stored, password)) {
+        return refused(cx);
+    }
+    return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");
+}
+
+enum rc credential_enter(struct cx *cx, const struct user *user)
+{
+    struct user now;
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(user_by_id(cx, user->id, &now));
+    if (!now.is_active || !str_eq(now.password_hash, user->password_hash)) {
+        return refused(cx);
+    }
+    return db_run(cx, SQL_USER_SIGNED_IN, ARGS(ARG_T("id", user->id), ARG_I("now", cx->now_ms)));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What every handler that takes a password does alike: auth.c (cookies), account.c (tokens). */
+#ifndef FCGI_API_CREDENTIAL_H
+#define FCGI_API_CREDENTIAL_H
+
+#include "auth/user.h"
+
+/* The active user whom address or user name and password name: 0.13 s, outside of every transaction. An unknown account
+ * costs and answers like a wrong password (RC_UNAUTHORIZED); RC_FORBIDDEN "Account inactive" only after the right one. */
+enum rc credential_check(struct cx *cx, const char *login, const char *password, struct user *user);
+
+/* Begins the write transaction in which a session is opened: RC_UNAUTHORIZED if password or account changed while the
+ * password was checked. Notes the sign-in. */
+enum rc credential_enter(struct cx *cx, const struct user *user);
+
+#endif

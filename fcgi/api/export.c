@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opportunities as a file (pipeline API, section 4.9), in the heavy pool. */
+#include "pipeline/export.h"
+
+#include "base/str.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+
+static const char *const formats[] = {"excel", "csv", NULL};
+const struct field opportunity_export_query[] = {
+    {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = formats, .about = "`excel` when left out"},
+    {.name = NULL},
+};
+
+enum rc format_read(struct cx *cx, const struct field *field, const char **format)
+{
+    int64_t number;
+    const char *given = request_query(cx, field->name, 0);
+    *format = field->values[0];
+    return str_empty(given) || field_parse_text(cx, field, given, &number, format) ? RC_OK : RC_INVALID;
+}
+
+enum table_format format_table(const char *format)
+{
+    return str_eq(format, "csv") ? TABLE_CSV : TABLE_XLSX;
+}
+
+enum rc opportunity_export(struct cx *cx)
+{
+    const char *format;
+    struct download download;
+    struct query query = request_as_query(cx);
+    TRY(format_read(cx, opportunity_export_query, &format));
+    TRY(export_opportunities(cx, &query, format_table(format), &download));
+    return answer_document(cx, download.content_type, download.filename, download.path, NULL);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opportunities over HTTP (pipeline API, sections 4.1 to 4.8, 5 and 6). The rules are lib/pipeline's. */
+#include "pipeline/opportunity.h"
+
+#include "base/time.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "pipeline/bulk.h"
+#include "pipeline/opportunity_history.h"
+#include "pipeline/revenue.h"
+
+struct copy_input {
+    const char *project_name;
+};
+static const struct field copy_fields[] = {
+    {.name = "project_name", .type = FT_TEXT, .offset = offsetof(struct copy_input, project_name), .min = 1, .max = 200,
+     .about = "`Copy of …` when left out"},
+};
+RECORD(opportunity_copy_record, "OpportunityCopy", struct copy_input, copy_fields, NULL);
+
+/* ---- months ---- */
+
+struct month_walk {
+    int year, month; /* of the first month */
+    int64_t months;
+    int64_t current; /* 12 x year + month - 1 of today; INT64_MAX: nothing is forecast */
+};
+
+static struct month_walk walk_of(struct cx *cx, const struct opportunity *deal)
+{
+    struct month_walk walk = {.months = deal->duration_months, .current = INT64_MAX};
+    int64_t days = 0;
+    int year, month, day;
+    (void)date_parse(deal->starting_date, &days); /* checked when it was stored */
+    date_parts(days, &walk.year, &walk.month, &day);
+    if (strcmp(deal->status, "Won") != 0) {
+        date_parts(zone_date(cx->zone, cx->now_ms), &year, &month, &day);
+        walk.current = (int64_t)year * 12 + month - 1;
+    }
+    return walk;
+}
+
+static void write_months(struct json *json, const struct opportunity *deal, const struct month_walk *walk, bool forecast)
+{
+    json_array(json);
+    for (int64_t i = 0; i < walk->months; i++) {
+        int64_t month = (int64_t)walk->year * 12 + walk->month - 1 + i;
+        json_object(json);
+        json_kv_int(json, "year", month / 12);
+        json_kv_int(json, "month", month % 12 + 1);
+        json_kv_money(json, "sales_amount", revenue_share(deal->weighted_amount, walk->months, i));
+        json_kv_money(json, "gross_margin_amount", revenue_share(deal->gross_margin_amount, walk->months, i));
+        if (forecast) {
+            json_kv_bool(json, "is_forecast", month >= walk->current);
+        }
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void write_years(struct json *json, const struct opportunity *deal, const struct month_walk *walk)
+{
+    json_array(json);
+    for (int64_t i = 0; i < walk->months;) {
+        int64_t year = ((int64_t)walk->year * 12 + walk->month - 1 + i) / 12;
+        int64_t first = i, sales = 0, margin = 0;
+        for (; i < walk->months && ((int64_t)walk->year * 12 + walk->month - 1 + i) / 12 == year; i++) {
+            sales += revenue_share(deal->weighted_amount, walk->months, i);
+            margin += revenue_share(deal->gross_margin_amount, walk->months, i);
+        }
+        json_object(json);
+        json_kv_int(json, "year", year);
+        json_kv_money(json, "sales_amount", sales);
+        json_kv_money(json, "gross_margin_amount", margin);
+        json_kv_int(json, "months", i - first);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+/* ---- one deal ---- */
+
+static void kv_coefficient(struct json *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_decimal(json, value, 4, 1);
+}
+
+static void write_breakdown(struct json *json, const struct opportunity *deal)
+{
+    json_key(json, "probability_breakdown");
+    json_object(json);
+    json_kv_raw(json, "base", "1.0");
+    kv_coefficient(json, "project_type_coef", deal->project_type_coef);
+    kv_coefficient(json, "maturity_coef", deal->maturity_coef);
+    kv_coefficient(json, "client_type_coef", deal->client_type_coef);
+    kv_coefficient(json, "relationship_coef", deal->relationship_coef);
+    kv_coefficient(json, "conservative_coef", deal->conservative_coef);
+    json_key(json, "final");
+    json_decimal(json, deal->probability, 4, 3);
+    json_object_end(json);
+}
+
+static enum rc answer_deal(struct cx *cx, int status, const char *id)
+{
+    struct opportunity deal;
+    TRY(opportunity_get(cx, id, &deal));
+    struct month_walk walk = walk_of(cx, &deal);
+    struct json *json = answer(cx, status);
+    json_object(json);
+    json_record_members(json, &opportunity_record, &deal, true);
+    write_breakdown(json, &deal);
+    json_key(json, "revenue_distribution");
+    write_months(json, &deal, &walk, false);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc opportunity_read(struct cx *cx)
+{
+    return answer_deal(cx, 200, path_id(cx, 0));
+}
+
+enum rc opportunity_revenue(struct cx *cx)
+{
+    struct opportunity deal;
+    TRY(opportunity_get(cx, path_id(cx, 0), &deal));
+    struct month_walk walk = walk_of(cx, &deal);
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_text(json, "opportunity_id", deal.id);
+    json_kv_money(json, "total_weighted_amount", deal.weighted_amount);
+    json_kv_money(json, "total_gross_margin", deal.gross_margin_amount);
+    json_kv_int(json, "duration_months", deal.duration_months);
+    json_key(json, "monthly_distribution");
+    write_months(json, &deal, &walk, true);
+    json_key(json, "yearly_summary");
+    write_years(json, &deal, &walk);
+    json_object_end(json);
+    return RC_OK;
+}
+
+/* ---- writing ---- */
+
+enum rc opportunity_add(struct cx *cx)
+{
+    struct opportunity deal;
+    uint64_t present = 0;
+    enum rc rc = input(cx, &opportunity_record, PARSE_CREATE, &deal, &present);
+    if (rc != RC_OK && !cx->fault.fields) {
+        return rc;
+    }
+    TRY(opportunity_compute(cx, NULL, &deal, present));
+    TRY(opportunity_create(cx, &deal));
+    return answer_deal(cx, 201, deal.id);
+}
+
+enum rc opportunity_change(struct cx *cx)
+{
+    struct opportunity before, patch;
+    uint64_t present = 0;
+    TRY(opportunity_get_writable(cx, path_id(cx, 0), &before));
+    enum rc rc = input(cx, &opportunity_record, PARSE_CHANGE, &patch, &present);
+    if (rc != RC_OK && !cx->fault.fields) {
+        return rc;
+    }
+    struct opportunity deal = before;
+    record_merge(&opportunity_record, &deal, &patch, present);
+    TRY(opportunity_compute(cx, &before, &deal, present));
+    TRY(opportunity_save(cx, &before, &deal));
+    return answer_deal(cx, 200, deal.id);
+}
+
+enum rc opportunity_remove(struct cx *cx)
+{
+    TRY(opportunity_delete(cx, path_id(cx, 0)));
+    return answer_nothing(cx);
+}
+
+enum rc opportunity_copy(struct cx *cx)
+{
+    struct copy_input wanted;
+    struct opportunity copy;
+    TRY(input(cx, &opportunity_copy_record, PARSE_CREATE, &wanted, NULL));
+    TRY(opportunity_duplicate(cx, path_id(cx, 0), wanted.project_name, &copy));
+    return answer_deal(cx, 201, copy.id);
+}
+
+enum rc opportunity_status(struct cx *cx)
+{
+    struct opportunity_status_change change;
+    TRY(input(cx, &opportunity_status_record, PARSE_CREATE, &change, NULL));
+    TRY(opportunity_set_status(cx, path_id(cx, 0), &change));
+    return answer_deal(cx, 200, path_id(cx, 0));
+}
+
+enum rc opportunity_bulk(struct cx *cx)
+{
+    struct bulk bulk;
+    struct bulk_result result;
+    TRY(input(cx, &bulk_record, PARSE_CREATE, &bulk, NULL));
+    TRY(bulk_update(cx, &bulk, &result));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_int(json, "updated_count", result.updated);
+    json_key(json, "failed");
+    json_array(json);
+    const struct bulk_failure *failures = result.failed.rows;
+    for (size_t i = 0; i < result.failed.count; i++) {
+        json_object(json);
+        json_kv_text(json, "id", failures[i].id);
+        json_kv_text(json, "reason", failures[i].reason);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    json_object_end(json);
+    return RC_OK;
+}
+
+/* ---- lists ---- */
+
+enum rc opportunity_all(struct cx *cx)
+{
+    struct access access;
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    TRY(access_of(cx, &access));
+    TRY(list_read(cx, &opportunity_list, &query, ARGS(ACCESS_ARGS(&access)), page));
+    return answer_list(cx, opportunity_list.record, page);
+}
+
+enum rc opportunity_activities(struct cx *cx)
+{
+    struct opportunity deal;
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    TRY(opportunity_get(cx, path_id(cx, 0), &deal));
+    TRY(list_read(cx, &opportunity_activity_list, &query, ARGS(ARG_T("id", deal.id)), page));
+    return answer_list(cx, &opportunity_activity_record, page);
+}
+
+enum rc opportunity_activity_post(struct cx *cx)
+{
+    struct opportunity deal;
+    struct opportunity_activity activity;
+    TRY(opportunity_get_writable(cx, path_id(cx, 0), &deal));
+    TRY(input(cx, &opportunity_activity_input_record, PARSE_CREATE, &activity, NULL));
+    TRY(opportunity_activity_add(cx, deal.id, &activity));
+    return answer_record(cx, 201, &opportunity_activity_record, &activity);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reports of the pipeline (pipeline API, section 10). */
+#include "pipeline/report_file.h"
+
+#include "base/str.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+#include "pipeline/access.h"
+
+static const char *const formats[] = {"excel", "csv", "pdf", NULL};
+const struct field report_download_query[] = {
+    {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = formats, .about = "`excel` when left out"},
+    {.name = NULL},
+};
+
+enum { TEAM, START, END };
+const struct field report_pipeline_query[] = {
+    {.name = "team_id", .type = FT_UUID, .about = "Opportunities of this team only"},
+    {.name = "start_date", .type = FT_DATE, .about = "Created on that day or later"},
+    {.name = "end_date", .type = FT_DATE, .about = "Created on that day or earlier"},
+    {.name = NULL},
+};
+
+static const char *read_parameter(struct cx *cx, const struct field *field)
+{
+    int64_t number;
+    const char *text = NULL;
+    const char *given = request_query(cx, field->name, 0);
+    return !str_empty(given) && field_parse_text(cx, field, given, &number, &text) ? text : NULL;
+}
+
+static enum rc read_query(struct cx *cx, struct report_query *query)
+{
+    query->team_id = read_parameter(cx, &report_pipeline_query[TEAM]);
+    query->start_date = read_parameter(cx, &report_pipeline_query[START]);
+    query->end_date = read_parameter(cx, &report_pipeline_query[END]);
+    if (query->start_date && query->end_date && strcmp(query->end_date, query->start_date) < 0) {
+        fault_field(cx, "end_date", "Must not be before start_date");
+    }
+    return fault_check(cx);
+}
+
+/* The figures are worked out in a transaction that only reads: the write lock is held for the one row alone. */
+enum rc report_pipeline_get(struct cx *cx)
+{
+    struct report_query query;
+    struct report report;
+    TRY(read_query(cx, &query));
+    TRY(db_begin(cx, cx->db, TX_READ));
+    TRY(report_make(cx, &query, &report));
+    TRY(db_commit(cx, cx->db));
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(report_store(cx, &report));
+    return answer_record(cx, 200, &report_record, &report);
+}
+
+enum rc report_list_get(struct cx *cx)
+{
+    struct access access;
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    TRY(access_of(cx, &access));
+    TRY(list_read(cx, &report_list, &query, ARGS(ARG_T("scope_user", access.user_id)), page));
+    return answer_list(cx, &report_record, page);
+}
+
+enum rc report_one_get(struct cx *cx)
+{
+    struct report report;
+    TRY(report_get(cx, path_id(cx, 0), &report));
+    return answer_record(cx, 200, &report_record, &report);
+}
+
+enum rc report_download(struct cx *cx)
+{
+    const char *format;
+    const char *filename;
+    struct report report;
+    struct download download;
+    struct buf body;
+    TRY(report_get(cx, path_id(cx, 0), &report));
+    TRY(format_read(cx, report_download_query, &format));
+    if (str_eq(format, "pdf")) {
+        TRY(report_pdf(cx, &report, &body, &filename));
+        return answer_document(cx, "application/pdf", filename, NULL, &body);
+    }
+    TRY(report_table(cx, &report, format_table(format), &download));
+    return answer_document(cx, download.content_type, download.filename, download.path, NULL);
+}

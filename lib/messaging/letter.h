@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the product writes to people by itself. In French and English: a tenant may have colleagues of either language. */
+#ifndef MESSAGING_LETTER_H
+#define MESSAGING_LETTER_H
+
+#include "auth/user.h"
+#include "messaging/outbox.h"
+
+/* Queues the link by which a person chooses a new password (lib/auth/reset.h), inside the caller's write transaction. Its
+ * host comes from registry and configuration, never from a request. Needs cx->tenant. */
+enum rc letter_reset(struct cx *cx, const struct user *user, const char *token, struct message *message);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Bulk update. What is wrong with the change itself is an error of the request; what is wrong with one deal, of that deal. */
+#include "pipeline/bulk.h"
+
+#include "base/str.h"
+#include "base/uuid.h"
+#include "data/json_in.h"
+
+static const struct field bulk_fields[] = {
+    {.name = "opportunity_ids", .type = FT_IDS, .flags = F_REQUIRED | F_UNCHECKED | F_NOT_STORED,
+     .offset = offsetof(struct bulk, opportunity_ids), .max = BULK_MAX, .about = "At most 1,000"},
+    {.name = "updates", .type = FT_OBJECT, .flags = F_REQUIRED | F_NOT_STORED, .offset = offsetof(struct bulk, updates),
+     .max = 65536, .about = "Any writable fields of an opportunity"},
+};
+RECORD(bulk_record, "BulkUpdate", struct bulk, bulk_fields, NULL);
+
+struct work {
+    struct rules rules;
+    struct opportunity patch;
+    uint64_t present;
+};
+
+/* "closing_date: Must be after starting date; …", or the message. */
+static const char *reason_of(struct cx *cx)
+{
+    struct buf out;
+    buf_init(&out, cx->arena, 64);
+    for (const struct fault_field *field = cx->fault.fields; field; field = field->next) {
+        buf_printf(&out, "%s%s: %s", out.len ? "; " : "", field->field, field->message);
+    }
+    if (out.len == 0) {
+        buf_str(&out, cx->fault.message ? cx->fault.message : "Refused");
+    }
+    return out.data;
+}
+
+static enum rc update_one(struct cx *cx, const struct work *work, const char *id)
+{
+    struct opportunity before;
+    if (!uuid_valid(id)) {
+        return fault_field(cx, "id", "Must be a UUID");
+    }
+    TRY(opportunity_get_writable_by(cx, &work->rules.access, str_lower(cx->arena, id), &before));
+    struct opportunity deal = before;
+    record_merge(&opportunity_record, &deal, &work->patch, work->present);
+    TRY(opportunity_compute_by(cx, &work->rules, &before, &deal, work->present));
+    return opportunity_save(cx, &before, &deal);
+}
+
+/* True for what is one deal's matter. */
+static bool is_refusal(enum rc rc)
+{
+    return rc == RC_INVALID || rc == RC_NOT_FOUND || rc == RC_FORBIDDEN;
+}
+
+/* True for an id that stands earlier in the list. */
+static bool is_repeated(const char *const *ids, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (str_ieq(ids[i], ids[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum rc update_all(struct cx *cx, const struct work *work, const char *const *ids, size_t count,
+                          struct bulk_result *result)
+{
+    struct bulk_failure *failures = arena_array(cx->arena, count + 1, sizeof *failures);
+    *result = (struct bulk_result){.failed = {failures, 0}};
+    for (size_t i = 0; i < count; i++) {
+        if (is_repeated(ids, i)) {
+            continue;
+        }
+        enum rc rc = update_one(cx, work, ids[i]);
+        if (rc == RC_OK) {
+            result->updated++;
+        } else if (is_refusal(rc)) {
+            failures[result->failed.count++] = (struct bulk_failure){ids[i], reason_of(cx)};
+            fault_clear(cx);
+        } else {
+            return rc;
+        }
+    }
+    return RC_OK;
+}
+
+enum rc bulk_update(struct cx *cx, const struct bulk *bulk, struct bulk_result *result)
+{
+    struct work work;
+    size_t count = 0;
+    TRY(record_parse_text(cx, &opportunity_record, bulk->updates, strlen(bulk->updates), PARSE_CHANGE, &work.patch, &work.present));
+    if (!work.present) {
+        return fault_field(cx, "updates", "Must name at least one field that can be changed");
+    }
+    TRY(rules_read(cx, &work.rules));
+    TRY(opportunity_check_patch(cx, &work.rules, &work.patch, work.present));
+    const char **ids = tags_split(cx, bulk->opportunity_ids, &count);
+    return update_all(cx, &work, ids, count, result);
+}

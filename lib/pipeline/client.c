@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Clients: fields, list, and what their deals are worth to the one who asks. */
+#include "pipeline/client.h"
+
+static const struct field client_fields[] = {
+    FIELD_UUID(struct client, id, F_READONLY),
+    FIELD_TEXT(struct client, name, F_REQUIRED | F_SEARCH, 1, 200),
+    FIELD_TEXT(struct client, industry, F_SEARCH, 1, 100),
+    FIELD_TEXT(struct client, relationship_tier, 0, 1, 100),
+    FIELD_TEXT(struct client, contact_person, F_SEARCH, 1, 200),
+    FIELD_EMAIL(struct client, email, F_SEARCH),
+    FIELD_TEXT(struct client, phone, F_SEARCH, 1, 50),
+    FIELD_TEXT(struct client, address, 0, 1, 500),
+    FIELD_TEXT(struct client, notes, 0, 1, 10000),
+    FIELD_UUID(struct client, created_by, F_INTERNAL),
+    FIELD_TIME(struct client, created_at, F_READONLY),
+    FIELD_TIME(struct client, updated_at, F_READONLY),
+};
+RECORD(client_record, "Client", struct client, client_fields, NULL);
+
+static const struct field client_row_fields[] = {
+    FIELD_UUID(struct client, id, 0),
+    FIELD_TEXT(struct client, name, 0, 0, 0),
+    FIELD_TEXT(struct client, industry, 0, 0, 0),
+    FIELD_TEXT(struct client, relationship_tier, 0, 0, 0),
+    FIELD_TEXT(struct client, contact_person, 0, 0, 0),
+    FIELD_TEXT(struct client, email, 0, 0, 0),
+    FIELD_TEXT(struct client, phone, 0, 0, 0),
+    FIELD_TEXT(struct client, address, 0, 0, 0),
+    FIELD_TEXT(struct client, notes, 0, 0, 0),
+    FIELD_INT(struct client, opportunity_count, 0, 0, 0),
+    FIELD_DECIMAL(struct client, total_value, 0, 2, 2, 0, 0),
+    FIELD_TIME(struct client, created_at, 0),
+    FIELD_TIME(struct client, updated_at, 0),
+};
+RECORD(client_row_record, "ClientRow", struct client, client_row_fields, NULL);
+
+#define SCOPED                                                                                                                 \
+    "FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user"                              \
+    " OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))"
+
+static const struct sort_key client_sorts[] = {
+    {"created_at", "c.seq"},
+    {"name", "c.name"},
+    {"industry", "c.industry"},
+    {"relationship_tier", "c.relationship_tier"},
+    {"contact_person", "c.contact_person"},
+    {"email", "c.email"},
+    {"phone", "c.phone"},
+    {"updated_at", "c.updated_at"},
+    {"opportunity_count", "(SELECT count(*) " SCOPED ")"},
+    {"total_value", "(SELECT coalesce(sum(o.original_amount), 0) " SCOPED ")"},
+    {NULL, NULL},
+};
+
+const struct list_spec client_list = {
+    .record = &client_row_record,
+    .select = SQL_CLIENT_LIST,
+    .count = SQL_CLIENT_COUNT,
+    .count_all = SQL_CLIENT_TOTAL,
+    .search = SQL_CLIENT_SEARCH,
+    .search_count = SQL_CLIENT_SEARCH_COUNT,
+    .search_all = SQL_CLIENT_SEARCH_ALL,
+    .sorts = client_sorts,
+    .order = "c.seq DESC",
+    .search_order = "f.rowid DESC",
+    .tie = "c.seq",
+};
+
+/* What the asking user may know of the client's deals. */
+static enum rc client_members(struct cx *cx, struct json *json, const void *row)
+{
+    const struct client *client = row;
+    struct access access;
+    struct rows rows;
+    TRY(access_of(cx, &access));
+    TRY(rows_open(cx, SQL_CLIENT_DEALS, ARGS(ARG_T("id", client->id), ACCESS_ARGS(&access)), &rows));
+    TRY(rows_next(&rows));
+    json_kv_int(json, "opportunity_count", rows_int(&rows, 0));
+    json_kv_money(json, "total_value", rows_int(&rows, 1));
+    rows_close(&rows);
+    return RC_OK;
+}
+
+const struct resource client_resource = {
+    .record = &client_record,
+    .list = &client_list,
+    .get = SQL_CLIENT_GET,
+    .insert = SQL_CLIENT_INSERT,
+    .update = SQL_CLIENT_UPDATE,
+    .members = client_members,
+};
+
+enum rc client_delete(struct cx *cx, const char *id)
+{
+    struct client client;
+    int64_t one;
+    TRY(resource_get(cx, &client_resource, id, &client));
+    enum rc rc = db_int(cx, SQL_CLIENT_USED, ARGS(ARG_T("id", id)), &one);
+    if (rc == RC_OK) {
+        return fault_set(cx, RC_CONFLICT, NULL, "A client with opportunities cannot be deleted");
+    }
+    return rc == RC_NOT_FOUND ? db_run(cx, SQL_CLIENT_DELETE, ARGS(ARG_T("id", id))) : rc;
+}

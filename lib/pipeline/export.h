@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opportunities as a spreadsheet (pipeline API, section 4.9): every deal of a list without paging, whatever their number in
+ * flat memory, and in Excel a second sheet with their revenue month by month. */
+#ifndef PIPELINE_EXPORT_H
+#define PIPELINE_EXPORT_H
+
+#include "documents/table.h"
+#include "store/list.h"
+#include "tenant/download.h"
+
+/* `query` holds the filters, search and order of opportunity_list. Only what the asking user may see. The file is complete,
+ * or it is not there. Runs in the caller's read transaction. */
+enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, struct download *download);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The list of opportunities: its columns, filters and orders (pipeline API, section 4.1). Filters that the aggregates know
+ * name their column there, too, so that a total needs no counting. */
+#include "pipeline/opportunity.h"
+
+static const struct field row_fields[] = {
+    FIELD_UUID(struct opportunity, id, 0),
+    FIELD_TEXT(struct opportunity, project_name, F_SEARCH, 0, 0),
+    FIELD_UUID(struct opportunity, owner_id, 0),
+    FIELD_TEXT(struct opportunity, owner_name, 0, 0, 0),
+    FIELD_UUID(struct opportunity, team_id, 0),
+    FIELD_TEXT(struct opportunity, team_name, 0, 0, 0),
+    FIELD_UUID(struct opportunity, client_id, 0),
+    FIELD_TEXT(struct opportunity, client_name, F_SEARCH, 0, 0),
+    FIELD_TEXT(struct opportunity, service_type, 0, 0, 0),
+    FIELD_TEXT(struct opportunity, sector_type, 0, 0, 0),
+    FIELD_DECIMAL(struct opportunity, original_amount, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_percentage, 0, 4, 2, 0, 0),
+    FIELD_TEXT(struct opportunity, project_type, 0, 0, 0),
+    FIELD_TEXT(struct opportunity, project_maturity, 0, 0, 0),
+    FIELD_TEXT(struct opportunity, client_type, 0, 0, 0),
+    FIELD_TEXT(struct opportunity, client_relationship, 0, 0, 0),
+    FIELD_BOOL(struct opportunity, conservative_approach, 0),
+    FIELD_DECIMAL(struct opportunity, probability_score, 0, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, win_probability_override, 0, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, weighted_amount, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_amount, 0, 2, 2, 0, 0),
+    FIELD_DATE(struct opportunity, starting_date, 0),
+    FIELD_DATE(struct opportunity, closing_date, 0),
+    FIELD_INT(struct opportunity, duration_months, 0, 0, 0),
+    FIELD_ENUM(struct opportunity, status, 0, opportunity_statuses),
+    FIELD_ENUM(struct opportunity, stage, 0, opportunity_stages),
+    FIELD_DATE(struct opportunity, closed_date, 0),
+    FIELD_TIME(struct opportunity, created_at, 0),
+    FIELD_TIME(struct opportunity, updated_at, 0),
+};
+RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields, NULL);
+
+#define DECIMAL(n, sc, top) {.name = (n), .type = FT_DECIMAL, .scale = (sc), .max = (top)}
+#define DATE(n) {.name = (n), .type = FT_DATE}
+#define MONEY_MAX 99999999999999LL
+
+static const struct filter filters[] = {
+    {.param = "status", .column = "o.status", .cell_column = "s.status", .op = FILTER_FOLD,
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_statuses}},
+    {.param = "stage", .column = "o.stage", .cell_column = "s.stage", .op = FILTER_FOLD,
+     .type = {.name = "stage", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_stages}},
+    {.param = "owner_id", .column = "o.owner_id", .cell_column = "s.owner_id", .op = FILTER_EQ,
+     .type = {.name = "owner_id", .type = FT_UUID}},
+    {.param = "team_id", .column = "o.team_id", .cell_column = "(SELECT team_id FROM app_user WHERE id = s.owner_id)",
+     .op = FILTER_EQ, .type = {.name = "team_id", .type = FT_UUID}},
+    {.param = "sector_type", .column = "o.sector_type COLLATE NOCASE", .cell_column = "s.sector_type COLLATE NOCASE",
+     .op = FILTER_EQ, .type = {.name = "sector_type", .type = FT_TEXT}},
+    {.param = "service_type", .column = "o.service_type COLLATE NOCASE", .op = FILTER_EQ,
+     .type = {.name = "service_type", .type = FT_TEXT}},
+    {.param = "client_id", .column = "o.client_id", .op = FILTER_EQ, .type = {.name = "client_id", .type = FT_UUID}},
+    {.param = "min_amount", .column = "o.original_amount", .op = FILTER_GE, .type = DECIMAL("min_amount", 2, MONEY_MAX)},
+    {.param = "max_amount", .column = "o.original_amount", .op = FILTER_LE, .type = DECIMAL("max_amount", 2, MONEY_MAX)},
+    {.param = "min_probability", .column = "o.probability_score", .op = FILTER_GE, .type = DECIMAL("min_probability", 4, 10000)},
+    {.param = "max_probability", .column = "o.probability_score", .op = FILTER_LE, .type = DECIMAL("max_probability", 4, 10000)},
+    {.param = "start_date_from", .column = "o.starting_date", .op = FILTER_GE, .type = DATE("start_date_from")},
+    {.param = "start_date_to", .column = "o.starting_date", .op = FILTER_LE, .type = DATE("start_date_to")},
+    {.param = "close_date_from", .column = "o.closing_date", .op = FILTER_GE, .type = DATE("close_date_from")},
+    {.param = "close_date_to", .column = "o.closing_date", .op = FILTER_LE, .type = DATE("close_date_to")},
+    {.param = NULL},
+};
+
+#define SORT(field) {#field, "o." #field}
+/* Names sort by what they are looked up by: the row of the page is chosen before any join. */
+static const struct sort_key sorts[] = {
+    {"created_at", "o.seq"},
+    {"owner_name", "(SELECT first_name || ' ' || coalesce(last_name, '') FROM app_user WHERE id = o.owner_id)"},
+    {"team_name", "(SELECT name FROM team WHERE id = o.team_id)"},
+    {"client_name", "(SELECT name FROM client WHERE id = o.client_id)"},
+    SORT(id),
+    SORT(project_name),
+    SORT(owner_id),
+    SORT(team_id),
+    SORT(client_id),
+    SORT(service_type),
+    SORT(sector_type),
+    SORT(original_amount),
+    SORT(gross_margin_percentage),
+    SORT(project_type),
+    SORT(project_maturity),
+    SORT(client_type),
+    SORT(client_relationship),
+    SORT(conservative_approach),
+    SORT(probability_score),
+    SORT(win_probability_override),
+    SORT(weighted_amount),
+    SORT(gross_margin_amount),
+    SORT(starting_date),
+    SORT(closing_date),
+    SORT(duration_months),
+    SORT(status),
+    SORT(stage),
+    SORT(closed_date),
+    SORT(updated_at),
+    {NULL, NULL},
+};
+
+/* Score and weight are 0 or full in what is closed. */
+static const struct list_walk walks[] = {
+    {"o.seq", NULL},           {"o.project_name", NULL}, {"o.original_amount", NULL},
+    {"o.starting_date", NULL}, {"o.closing_date", NULL}, {"o.probability_score", "o.status"},
+    {"o.weighted_amount", "o.status"}, {NULL, NULL},
+};
+
+const struct list_spec opportunity_list = {
+    .record = &opportunity_row_record,
+    .select = SQL_OPPORTUNITY_LIST,
+    .count = SQL_OPPORTUNITY_COUNT,
+    .count_all = SQL_OPPORTUNITY_TOTAL,
+    .count_cells = SQL_OPPORTUNITY_CELLS,
+    .search = SQL_OPPORTUNITY_SEARCH,
+    .search_count = SQL_OPPORTUNITY_SEARCH_COUNT,
+    .search_all = SQL_OPPORTUNITY_SEARCH_ALL,
+    .filters = filters,
+    .sorts = sorts,
+    .walks = walks,
+    .order = "o.seq DESC",
+    .search_order = "f.rowid DESC",
+    .tie = "o.seq",
+};
+
+const struct resource opportunity_resource = {
+    .record = &opportunity_record,
+    .list = &opportunity_list,
+    .get = SQL_OPPORTUNITY_GET,
+    .insert = SQL_OPPORTUNITY_INSERT,
+    .update = SQL_OPPORTUNITY_UPDATE,
+    .remove = SQL_OPPORTUNITY_DELETE,
+};

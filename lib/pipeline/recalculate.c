@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One batch reads a few hundred numbers at a time, so that none takes long however few deals use the coefficient. A deal keeps
+ * its other coefficients as they are: those whose own change is on the way get their turn, inactive ones have none. */
+#include "pipeline/recalculate.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "pipeline/coefficient.h"
+#include "pipeline/opportunity.h"
+
+#define BATCH_US 15000 /* with the window under way and the commit about 20 ms */
+#define WINDOW 100     /* numbers looked at in one go */
+
+static int64_t *slot_of(struct opportunity *deal, const char *factor_type)
+{
+    if (str_eq(factor_type, "project_type")) {
+        return &deal->project_type_coef;
+    }
+    if (str_eq(factor_type, "project_maturity")) {
+        return &deal->maturity_coef;
+    }
+    if (str_eq(factor_type, "client_type")) {
+        return &deal->client_type_coef;
+    }
+    return str_eq(factor_type, "client_relationship") ? &deal->relationship_coef : &deal->conservative_coef;
+}
+
+static enum rc recalculate_deal(struct cx *cx, const struct coefficient *coefficient, int64_t step, struct opportunity *deal)
+{
+    struct opportunity before = *deal;
+    int64_t *slot = slot_of(deal, coefficient->factor_type);
+    int64_t old = *slot;
+    *slot = coefficient->is_active ? coefficient->coefficient : old;
+    if (!opportunity_weigh(deal, step)) {
+        return fault_set(cx, RC_INTERNAL, NULL, "A deal's amounts overflow");
+    }
+    bool same = *slot == old && deal->probability == before.probability && deal->probability_score == before.probability_score;
+    return same ? RC_OK : db_run(cx, SQL_RECALCULATE_WRITE, ARGS(ARG_R(&opportunity_record, deal)));
+}
+
+/* The next stretch of one coefficient, and how far that is. */
+static enum rc recalculate_window(struct cx *cx, const struct coefficient *coefficient, int64_t step)
+{
+    struct list list;
+    int64_t last;
+    int64_t until = coefficient->recalculated_to + WINDOW;
+    TRY(db_int(cx, SQL_RECALCULATE_LAST, NO_ARGS, &last));
+    TRY(db_all(cx, SQL_RECALCULATE_WINDOW,
+               ARGS(ARG_I("after", coefficient->recalculated_to), ARG_I("until", until),
+                    ARG_T("factor_type", coefficient->factor_type), ARG_T("factor_value", coefficient->factor_value)),
+               &opportunity_record, &list));
+    struct opportunity *deals = list.rows;
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(recalculate_deal(cx, coefficient, step, &deals[i]));
+    }
+    return db_run(cx, SQL_RECALCULATE_MARK,
+                  ARGS(ARG_T("id", coefficient->id), ARG_I("recalculated_to", until >= last ? INT_NULL : until)));
+}
+
+static enum rc next_coefficient(struct cx *cx, struct coefficient *coefficient, bool *found)
+{
+    enum rc rc = db_get(cx, SQL_RECALCULATE_NEXT, NO_ARGS, &coefficient_record, coefficient);
+    *found = rc == RC_OK;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Windows until the time of a batch is over. *more is false when nothing is marked any more. */
+static enum rc fill_batch(struct cx *cx, bool *more)
+{
+    struct coefficient coefficient;
+    int64_t end_us = time_monotonic_us() + BATCH_US;
+    int64_t step;
+    TRY(db_int(cx, SQL_PROBABILITY_STEP, NO_ARGS, &step));
+    do {
+        TRY(next_coefficient(cx, &coefficient, more));
+        if (*more) {
+            TRY(recalculate_window(cx, &coefficient, step));
+        }
+    } while (*more && time_monotonic_us() < end_us);
+    return RC_OK;
+}
+
+static enum rc run_batch(struct cx *cx, bool *more)
+{
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    enum rc rc = fill_batch(cx, more);
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->db);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+    }
+    return rc;
+}
+
+enum rc recalculate_all(struct cx *cx)
+{
+    struct coefficient coefficient;
+    bool more;
+    TRY(next_coefficient(cx, &coefficient, &more));
+    struct cx own; /* with memory of its own, given back after each batch */
+    cx_init(&own, arena_new(0));
+    own.db = cx->db;
+    enum rc rc = RC_OK;
+    while (more && rc == RC_OK) {
+        arena_reset(own.arena);
+        rc = run_batch(&own, &more);
+    }
+    if (rc != RC_OK) {
+        fault_set(cx, rc, own.fault.code, own.fault.message);
+    }
+    cx_end(&own);
+    arena_free(own.arena);
+    return rc;
+}
+
+enum rc recalculate_mark_every(struct cx *cx)
+{
+    return db_run(cx, SQL_RECALCULATE_MARK_EVERY, NO_ARGS);
+}
+
+enum rc recalculate_commit(struct cx *cx)
+{
+    TRY(db_commit(cx, cx->db));
+    enum rc rc = recalculate_all(cx);
+    if (rc != RC_OK) {
+        log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): goes on at the next sweep", (int)rc);
+        fault_clear(cx);
+    }
+    return RC_OK;
+}

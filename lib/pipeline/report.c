@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Making and keeping reports. */
+#include "pipeline/report.h"
+
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "data/json_out.h"
+#include "pipeline/opportunity.h"
+#include "pipeline/revenue.h"
+
+#define MONEY(s, m) FIELD_DECIMAL(s, m, F_READONLY, 2, 2, 0, 0)
+#define COUNT(s, m) FIELD_INT(s, m, F_READONLY, 0, 0)
+
+static const struct field stage_fields[] = {
+    FIELD_TEXT(struct report_stage, stage, F_READONLY, 0, 0),
+    COUNT(struct report_stage, count),
+    MONEY(struct report_stage, total_value),
+    MONEY(struct report_stage, weighted_value),
+    FIELD_INT(struct report_stage, won, F_INTERNAL, 0, 0),
+    FIELD_INT(struct report_stage, lost, F_INTERNAL, 0, 0),
+};
+static RECORD(stage_record, "ReportStage", struct report_stage, stage_fields, NULL);
+
+static const struct field sector_fields[] = {
+    FIELD_TEXT(struct report_sector, sector, F_READONLY, 0, 0),
+    COUNT(struct report_sector, count),
+    MONEY(struct report_sector, total_value),
+    MONEY(struct report_sector, weighted_value),
+    FIELD_DECIMAL(struct report_sector, percentage, F_READONLY, 1, 1, 0, 0),
+};
+static RECORD(sector_record, "ReportSector", struct report_sector, sector_fields, NULL);
+
+static const struct field month_fields[] = {
+    COUNT(struct report_month, year),
+    COUNT(struct report_month, month),
+    MONEY(struct report_month, sales_amount),
+    MONEY(struct report_month, gross_margin_amount),
+};
+static RECORD(month_record, "ReportMonth", struct report_month, month_fields, NULL);
+
+#define SUMMARY(m, field_type, places)                                                                                         \
+    {                                                                                                                          \
+        .name = #m, .type = (field_type), .flags = F_READONLY, .offset = offsetof(struct report_data, m), .scale = (places),   \
+        .min_decimals = (places), .group = "summary"                                                                           \
+    }
+
+static const struct field data_fields[] = {
+    SUMMARY(summary_total_opportunities, FT_INT, 0),
+    SUMMARY(summary_total_value, FT_DECIMAL, 2),
+    SUMMARY(summary_weighted_value, FT_DECIMAL, 2),
+    SUMMARY(summary_won_deals, FT_INT, 0),
+    SUMMARY(summary_lost_deals, FT_INT, 0),
+    FIELD_LIST(struct report_data, by_stage, F_READONLY, &stage_record, 0, 0),
+    FIELD_LIST(struct report_data, by_sector, F_READONLY, &sector_record, 0, 0),
+    FIELD_LIST(struct report_data, forecast, F_READONLY, &month_record, 0, 0),
+};
+RECORD(report_data_record, "PipelineReportData", struct report_data, data_fields, NULL);
+
+static const struct field report_fields[] = {
+    FIELD_UUID(struct report, report_id, F_READONLY),
+    FIELD_TEXT(struct report, report_type, F_READONLY, 0, 0),
+    FIELD_TIME(struct report, generated_at, F_READONLY),
+    FIELD_RAW(struct report, parameters, 0),
+    FIELD_RAW(struct report, data, F_DETAIL),
+    FIELD_UUID(struct report, created_by, F_INTERNAL),
+    FIELD_TEXT(struct report, download_url, F_READONLY, 0, 0),
+};
+RECORD(report_record, "Report", struct report, report_fields, NULL);
+
+const struct list_spec report_list = {
+    .record = &report_record,
+    .select = SQL_PIPELINE_REPORT_LIST,
+    .count = SQL_PIPELINE_REPORT_COUNT,
+    .count_all = SQL_PIPELINE_REPORT_COUNT,
+    .order = "r.seq DESC",
+    .tie = "r.seq DESC",
+};
+
+const struct resource report_resource = {.record = &report_record, .list = &report_list};
+
+#define REPORT_ARGS(query, access)                                                                                             \
+    ARGS(ACCESS_ARGS(access), ARG_T("team_id", (query)->team_id),                                                              \
+         ARG_T("start_date", (query)->start_date ? (query)->start_date : "0000-00-00"),                                        \
+         ARG_T("end_date", (query)->end_date ? (query)->end_date : "9999-12-31"))
+
+/* ---- figures ---- */
+
+static enum rc too_large(struct cx *cx)
+{
+    return fault_set(cx, RC_INTERNAL, NULL, "The sums of this report are too large");
+}
+
+static const struct report_stage *stage_find(const struct list *found, const char *stage)
+{
+    const struct report_stage *rows = found->rows;
+    for (size_t i = 0; i < found->count; i++) {
+        if (str_eq(rows[i].stage, stage)) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* Every stage, also those without deals; and the summary, which is their sum. */
+static enum rc make_stages(struct cx *cx, const struct list *found, struct report_data *data)
+{
+    size_t count = 0;
+    while (opportunity_stages[count]) {
+        count++;
+    }
+    struct report_stage *stages = arena_array(cx->arena, count, sizeof *stages);
+    for (size_t i = 0; i < count; i++) {
+        const struct report_stage *known = stage_find(found, opportunity_stages[i]);
+        stages[i] = known ? *known : (struct report_stage){.stage = opportunity_stages[i]};
+        data->summary_total_opportunities += stages[i].count;
+        data->summary_won_deals += stages[i].won;
+        data->summary_lost_deals += stages[i].lost;
+        if (!money_add(data->summary_total_value, stages[i].total_value, &data->summary_total_value) ||
+            !money_add(data->summary_weighted_value, stages[i].weighted_value, &data->summary_weighted_value)) {
+            return too_large(cx);
+        }
+    }
+    data->by_stage = (struct list){stages, count};
+    return RC_OK;
+}
+
+static enum rc make_percentages(struct cx *cx, struct report_data *data)
+{
+    struct report_sector *sectors = data->by_sector.rows;
+    for (size_t i = 0; i < data->by_sector.count; i++) {
+        sectors[i].percentage = 0;
+        if (data->summary_total_value > 0 &&
+            !money_muldiv(sectors[i].total_value, 1000, data->summary_total_value, &sectors[i].percentage)) {
+            return too_large(cx);
+        }
+    }
+    return RC_OK;
+}
+
+static int64_t month_number(int64_t days)
+{
+    int year, month, day;
+    date_parts(days, &year, &month, &day);
+    return (int64_t)year * 12 + month - 1;
+}
+
+/* Adds a deal's shares to the months that it runs in. */
+static bool forecast_add(struct report_month *months, int64_t first, const struct opportunity *deal)
+{
+    int64_t days;
+    if (!date_parse(deal->starting_date, &days)) {
+        return false;
+    }
+    for (int64_t i = 0; i < REPORT_MONTHS; i++) {
+        int64_t index = first + i - month_number(days);
+        if (index >= 0 && index < deal->duration_months &&
+            (!money_add(months[i].sales_amount, revenue_share(deal->weighted_amount, deal->duration_months, index),
+                        &months[i].sales_amount) ||
+             !money_add(months[i].gross_margin_amount, revenue_share(deal->gross_margin_amount, deal->duration_months, index),
+                        &months[i].gross_margin_amount))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Deal by deal in scratch memory: there may be a hundred thousand. */
+static enum rc forecast_sum(struct cx *cx, struct rows *rows, int64_t first, struct report_month *months)
+{
+    struct scratch scratch;
+    enum rc rc;
+    cx_scratch_begin(cx, &scratch);
+    while ((rc = rows_next(rows)) == RC_OK) {
+        struct opportunity deal = {.starting_date = rows_text(rows, 0),
+                                   .duration_months = rows_int(rows, 1),
+                                   .weighted_amount = rows_int(rows, 2),
+                                   .gross_margin_amount = rows_int(rows, 3)};
+        if (!forecast_add(months, first, &deal)) {
+            rc = too_large(cx);
+            break;
+        }
+        cx_scratch_reset(cx, &scratch);
+    }
+    cx_scratch_end(cx, &scratch);
+    rows_close(rows);
+    return rc == RC_END ? RC_OK : rc;
+}
+
+static enum rc make_forecast(struct cx *cx, const struct arg *args, struct report_data *data)
+{
+    struct rows rows;
+    struct report_month *months = arena_array(cx->arena, REPORT_MONTHS, sizeof *months);
+    int64_t first = month_number(zone_date(cx->zone, cx->now_ms));
+    for (int64_t i = 0; i < REPORT_MONTHS; i++) {
+        months[i] = (struct report_month){.year = (first + i) / 12, .month = (first + i) % 12 + 1};
+    }
+    data->forecast = (struct list){months, REPORT_MONTHS};
+    TRY(rows_open(cx, SQL_PIPELINE_REPORT_FORECAST, args, &rows));
+    return forecast_sum(cx, &rows, first, months);
+}
+
+static enum rc make_data(struct cx *cx, const struct report_query *query, struct report_data *data)
+{
+    struct access access;
+    struct list stages;
+    *data = (struct report_data){0};
+    TRY(access_of(cx, &access));
+    const struct arg *args = REPORT_ARGS(query, &access);
+    TRY(db_all(cx, SQL_PIPELINE_REPORT_STAGES, args, &stage_record, &stages));
+    TRY(make_stages(cx, &stages, data));
+    TRY(db_all(cx, SQL_PIPELINE_REPORT_SECTORS, args, &sector_record, &data->by_sector));
+    TRY(make_percentages(cx, data));
+    return make_forecast(cx, args, data);
+}
+
+/* ---- stored reports ---- */
+
+static const char *data_json(struct cx *cx, const struct report_data *data)
+{
+    struct buf out;
+    struct json json;
+    buf_init(&out, cx->arena, 4096);
+    json_init(&json, &out, TIME_SECONDS);
+    json_record(&json, &report_data_record, data, true);
+    return out.data;
+}
+
+/* As asked, and the name that the team had. */
+static enum rc query_json(struct cx *cx, const struct report_query *query, const char **text)
+{
+    struct buf out;
+    struct json json;
+    const char *team_name = NULL;
+    enum rc rc =
+        query->team_id ? db_text(cx, SQL_PIPELINE_REPORT_TEAM, ARGS(ARG_T("team_id", query->team_id)), &team_name) : RC_OK;
+    if (rc != RC_OK && rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    buf_init(&out, cx->arena, 256);
+    json_init(&json, &out, TIME_SECONDS);
+    json_object(&json);
+    json_kv_text(&json, "team_id", query->team_id);
+    json_kv_text(&json, "team_name", team_name);
+    json_kv_text(&json, "start_date", query->start_date);
+    json_kv_text(&json, "end_date", query->end_date);
+    json_object_end(&json);
+    *text = out.data;
+    return RC_OK;
+}
+
+enum rc report_make(struct cx *cx, const struct report_query *query, struct report *report)
+{
+    struct report_data data;
+    TRY(make_data(cx, query, &data));
+    *report = (struct report){
+        .report_id = uuid_new(cx->arena),
+        .report_type = "pipeline",
+        .generated_at = cx->now_ms,
+        .data = data_json(cx, &data),
+        .created_by = cx->user->id,
+    };
+    TRY(query_json(cx, query, &report->parameters));
+    report->download_url = arena_printf(cx->arena, "/api/reports/%s/download", report->report_id);
+    return RC_OK;
+}
+
+enum rc report_store(struct cx *cx, const struct report *report)
+{
+    return db_run(cx, SQL_PIPELINE_REPORT_INSERT, ARGS(ARG_R(&report_record, report)));
+}
+
+enum rc report_get(struct cx *cx, const char *id, struct report *report)
+{
+    struct access access;
+    TRY(access_of(cx, &access));
+    enum rc rc = db_get(cx, SQL_PIPELINE_REPORT_GET, ARGS(ARG_T("id", id), ACCESS_ARGS(&access)), &report_record, report);
+    return rc == RC_NOT_FOUND ? fault_not_found(cx, report_record.name) : rc;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reports of the pipeline (pipeline API, section 10): figures over the deals that were created in some days and that the
+ * asking user may see. A report is stored with its parameters and its figures; whoever downloads it later gets what was said
+ * then. report_file.c makes the files. */
+#ifndef PIPELINE_REPORT_H
+#define PIPELINE_REPORT_H
+
+#include "store/resource.h"
+
+#define REPORT_MONTHS 12
+
+/* What a report is asked for; NULL: no limit. */
+struct report_query {
+    const char *team_id;
+    const char *start_date; /* of creation, in the tenant's zone; both days belong to it */
+    const char *end_date;
+};
+
+struct report_stage {
+    const char *stage;
+    int64_t count;
+    int64_t total_value;    /* cents */
+    int64_t weighted_value; /* cents */
+    int64_t won;            /* deals; not printed, as lost */
+    int64_t lost;
+};
+
+struct report_sector {
+    const char *sector; /* NULL: deals without one */
+    int64_t count;
+    int64_t total_value;
+    int64_t weighted_value;
+    int64_t percentage; /* tenths: of the report's total value */
+};
+
+struct report_month {
+    int64_t year;
+    int64_t month;
+    int64_t sales_amount;        /* cents: Active deals weighted, Won ones in full */
+    int64_t gross_margin_amount; /* cents */
+};
+
+/* All deals of the report count, whatever their status: a Won deal with its whole amount as weighted value, a Lost or
+ * Cancelled one with none. */
+struct report_data {
+    int64_t summary_total_opportunities;
+    int64_t summary_total_value;
+    int64_t summary_weighted_value;
+    int64_t summary_won_deals;
+    int64_t summary_lost_deals;
+    struct list by_stage;  /* struct report_stage: every stage, in order */
+    struct list by_sector; /* struct report_sector: largest total value first */
+    struct list forecast;  /* struct report_month: twelve from the current one on */
+};
+extern const struct record report_data_record;
+
+/* A stored report. */
+struct report {
+    const char *report_id;
+    const char *report_type; /* "pipeline" */
+    int64_t generated_at;    /* ms */
+    const char *parameters;  /* JSON of struct report_query */
+    const char *data;        /* JSON of struct report_data; NULL in lists */
+    const char *created_by;
+    const char *download_url;
+};
+extern const struct record report_record;
+extern const struct resource report_resource; /* record and list, for the description of the API */
+extern const struct list_spec report_list;    /* the asking user's own; takes ACCESS_ARGS */
+
+/* Works the figures out, in the caller's read transaction, and fills *report, to be stored. */
+enum rc report_make(struct cx *cx, const struct report_query *query, struct report *report);
+/* Stores it, in the caller's write transaction. */
+enum rc report_store(struct cx *cx, const struct report *report);
+/* A stored one: RC_NOT_FOUND "Report not found" for all but who made it and admins. */
+enum rc report_get(struct cx *cx, const char *id, struct report *report);
+
+#endif

@@ -1,0 +1,46 @@
+-- Teams. Their members are the active people whose team they are.
+
+-- name: team_list
+SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_name, '')) AS manager_name,
+    (SELECT count(*) FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1) AS member_count,
+    t.description, t.created_at, t.updated_at
+FROM team t LEFT JOIN app_user m ON m.id = t.manager_id WHERE 1 /*filters*/ /*order*/ /*page*/
+
+-- name: team_count
+SELECT count(*) FROM team t WHERE 1 /*filters*/
+
+-- name: team_get
+SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_name, '')) AS manager_name,
+    CASE WHEN m.id IS NOT NULL THEN
+        json_object('id', m.id, 'first_name', m.first_name, 'last_name', m.last_name, 'email', m.email) END AS manager,
+    (SELECT count(*) FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1) AS member_count,
+    (SELECT json_group_array(json(p.person)) FROM (
+        SELECT json_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'email', u.email,
+            'role', CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END) AS person
+        FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1 ORDER BY u.seq) p) AS members,
+    t.description, t.created_at, t.updated_at
+FROM team t LEFT JOIN app_user m ON m.id = t.manager_id
+WHERE t.id = :id;
+
+-- name: team_by_name
+SELECT id FROM team WHERE lower(name) = lower(:name);
+
+-- name: team_insert
+INSERT INTO team (id, name, manager_id, description, created_at, updated_at)
+VALUES (:id, :name, :manager_id, :description, :created_at, :updated_at);
+
+-- name: team_update
+UPDATE team SET name = :name, manager_id = :manager_id, description = :description, updated_at = :updated_at WHERE id = :id;
+
+-- name: team_strangers
+-- The first of the ids that is no active person.
+SELECT j.key FROM json_each(:member_ids) j LEFT JOIN app_user u ON u.id = j.value AND u.is_active = 1
+WHERE u.id IS NULL ORDER BY j.key LIMIT 1;
+
+-- name: team_leave
+UPDATE app_user SET team_id = NULL, updated_at = :now
+WHERE team_id = :id AND is_active = 1 AND id NOT IN (SELECT value FROM json_each(:member_ids));
+
+-- name: team_join
+UPDATE app_user SET team_id = :id, updated_at = :now
+WHERE id IN (SELECT value FROM json_each(:member_ids)) AND team_id IS NOT :id;

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MIT
+"""Outgoing mail: queued with its cause, delivered by the courier or `visioncrm deliver`, once, whatever is killed (contract 5)."""
+
+import email
+import email.header
+import email.policy
+import json
+import sqlite3
+import stat
+import subprocess
+import time
+import unittest
+import uuid
+
+from harness import BINARY, DOMAIN, ApiCase, another, shared, unique
+from probe import Background, kill_all, rows, tenant_file, wait_until
+
+
+def mailbox(instance, tenant, folder="new"):
+    return instance.folder / "data/mail" / tenant / folder
+
+
+def letters(instance, tenant):
+    """The messages in a tenant's mailbox, parsed, oldest first."""
+    folder = mailbox(instance, tenant)
+    paths = sorted(folder.iterdir()) if folder.exists() else []
+    return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
+
+
+def forgot(client, address="owner@garage.fr"):
+    return client.post("/api/auth/forgot-password", {"email": address}).expect(200)
+
+
+def outbox(owner):
+    return rows(tenant_file(owner), "SELECT status, attempts, attempt_id, body, last_error FROM outbox ORDER BY seq")
+
+
+def rewrite(owner, sql, *values):
+    """Changes a tenant's file past the server."""
+    connection = sqlite3.connect(tenant_file(owner), timeout=20)
+    with connection:
+        connection.execute(sql, values)
+    connection.close()
+
+
+def queue(owner, count, subject="S", body="B", channel="email", secret=0):
+    """Puts messages into a tenant's outbox past the server."""
+    for number in range(count):
+        rewrite(owner, "INSERT INTO outbox (id, channel, recipient, subject, body, secret, status, next_at, created_at) "
+                       "VALUES (?, ?, 'a@b.fr', ?, ?, ?, 'queued', 0, 0)",
+                str(uuid.uuid4()), channel, f"{subject} {number}", body, secret)
+
+
+def wake(owner):
+    folder = owner.instance.folder / "data/run/outbox"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / owner.user["tenantId"]).touch(0o600)
+
+
+class Courier(ApiCase):
+    def test_a_letter_arrives_soon_and_whole(self):
+        forgot(self.instance.client(self.subdomain), "OWNER@garage.fr")
+        wait_until(lambda: letters(self.instance, self.subdomain), "the letter", 5)
+        letter, = letters(self.instance, self.subdomain)
+        self.assertEqual(letter.defects, [])
+        self.assertEqual(letter["To"], "owner@garage.fr")
+        self.assertEqual(letter["From"].addresses[0].display_name, "Garage X")
+        self.assertEqual(letter["From"].addresses[0].addr_spec, f"no-reply@{DOMAIN}")
+        self.assertIn("mot de passe – ", letter["Subject"])
+        self.assertLess(abs(letter["Date"].datetime.timestamp() - time.time()), 60)
+        self.assertEqual(letter.get_content_charset(), "utf-8")
+        self.assertIn(f"https://{self.subdomain}.{DOMAIN}:{self.instance.https_port}/reset-password?token=", letter.get_content())
+        name = next(mailbox(self.instance, self.subdomain).iterdir())
+        self.assertEqual(letter["Message-ID"], f"<{name.name}@{DOMAIN}>")
+        self.assertEqual(stat.S_IMODE(name.stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(name.parent.stat().st_mode), 0o700)
+        self.assertEqual(list(mailbox(self.instance, self.subdomain, "tmp").iterdir()), [])
+
+    def test_a_delivered_secret_is_erased(self):
+        owner = self.instance.sign_up()
+        forgot(self.instance.client(owner.tenant))
+        wait_until(lambda: outbox(owner) and outbox(owner)[0][0] == "sent", "delivery", 5)
+        self.assertEqual(outbox(owner)[0][3], "")
+
+    def test_a_lost_marker_is_made_good_by_deliver(self):
+        owner = self.instance.sign_up()
+        queue(owner, 2)
+        report = json.loads(self.instance.cli("deliver", "--json").stdout)
+        self.assertGreaterEqual(report["sent"], 2)
+        self.assertEqual(report["failed"], 0)
+        self.assertEqual(len(letters(self.instance, owner.tenant)), 2)
+        self.assertEqual(json.loads(self.instance.cli("deliver", "--json").stdout)["sent"], 0)
+
+    def test_subjects_and_bodies_of_all_kinds(self):
+        name = "Garage « Ñandú », \"Père & Fils\" <x@y.z>"
+        owner = self.instance.sign_up(name=name)
+        texts = [("é" * 200, "à\n" * 300), ("=?UTF-8?Q?x?=", "=3D = \t \nend "), ("plain " * 40, "x" * 5000), ("日本語 🚗", ".\n.\n"),
+                 ("a\r\nBcc: evil@evil.test\r\n\r\nbody", "\r\nFrom me\r\n")]
+        for subject, body in texts:
+            queue(owner, 1, subject, body)
+        self.instance.cli("deliver")
+        found = letters(self.instance, owner.tenant)
+        self.assertEqual(len(found), len(texts))
+        by_subject = {letter["Subject"].strip(): letter for letter in found}
+        for subject, body in texts:
+            shown = f"{subject} 0".replace("\r", " ").replace("\n", " ")
+            with self.subTest(subject=subject[:20]):
+                letter = by_subject[shown]
+                self.assertEqual(letter.get_content().replace("\r\n", "\n").rstrip("\n"), body.replace("\r\n", "\n").rstrip("\n"))
+                self.assertIsNone(letter["Bcc"])
+        for path in mailbox(self.instance, owner.tenant).iterdir():
+            self.assertLessEqual(max(map(len, path.read_bytes().split(b"\r\n"))), 76)
+            sender = email.message_from_bytes(path.read_bytes())["From"]
+            self.assertEqual(str(email.header.make_header(email.header.decode_header(sender))), f"{name} <no-reply@{DOMAIN}>")
+
+    def test_what_no_carrier_takes_is_tried_again_and_given_up(self):
+        owner = self.instance.sign_up()
+        self.instance.expect_alarm(r"attempt \d+ failed: no carrier")
+        queue(owner, 1, channel="whatsapp", secret=1, body="secret text")
+        report = json.loads(self.instance.cli("deliver", "--json").stdout)
+        self.assertEqual((report["retried"], report["given_up"]), (1, 0))
+        delays = []
+        for attempt in range(1, 10):
+            status, attempts, attempt_id, body, error = outbox(owner)[0]
+            self.assertEqual((status, attempts, attempt_id, body), ("queued", attempt, None, "secret text"))
+            self.assertIn("no carrier", error)
+            next_at, = rows(tenant_file(owner), "SELECT next_at FROM outbox")[0]
+            delays.append(next_at / 1000 - time.time())
+            self.assertEqual(json.loads(self.instance.cli("deliver", "--json").stdout)["retried"], 0, "tried too early")
+            rewrite(owner, "UPDATE outbox SET next_at = 0")
+            self.instance.cli("deliver", "--json")
+        self.assertEqual(outbox(owner)[0][:2] + outbox(owner)[0][3:4], ("failed", 10, ""))
+        for attempt, delay in enumerate(delays):
+            self.assertAlmostEqual(delay, min(60 * 2 ** attempt, 6 * 3600), delta=20)
+
+    @staticmethod
+    def make_due(owner):
+            rewrite(owner, "UPDATE outbox SET next_at = 0")
+
+    def test_a_suspended_tenant_sends_nothing(self):
+        owner = self.instance.sign_up()
+        self.instance.cli("tenant", "suspend", owner.tenant)
+        queue(owner, 1)
+        self.instance.cli("deliver")
+        self.assertEqual(outbox(owner)[0][0], "queued")
+        self.instance.cli("tenant", "resume", owner.tenant)
+        self.instance.cli("deliver")
+        self.assertEqual(outbox(owner)[0][0], "sent")
+
+    def test_one_that_was_read_is_not_delivered_again(self):
+        owner = self.instance.sign_up()
+        attempt = str(uuid.uuid4())
+        queue(owner, 1)
+        rewrite(owner, "UPDATE outbox SET status = 'sending', attempts = 1, attempt_id = ?", attempt)
+        for folder in ("tmp", "new", "cur"):
+            mailbox(self.instance, owner.tenant, folder).mkdir(parents=True, mode=0o700)
+        (mailbox(self.instance, owner.tenant, "cur") / f"{attempt}:2,S").write_text("read")
+        self.instance.cli("deliver")
+        self.assertEqual(letters(self.instance, owner.tenant), [])
+        self.assertEqual(outbox(owner)[0][:3], ("sent", 1, attempt))
+
+
+class Killed(unittest.TestCase):
+    """kill -9 between claim, delivery and note."""
+
+    COUNT = 150
+
+    def test_each_message_arrives_exactly_once(self):
+        instance = another()
+        instance.expect_alarm(r"worker \d+ was killed by signal 9")
+        owner = instance.sign_up()
+        queue(owner, self.COUNT)
+        kills = 0
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            states = [state for state, *_ in outbox(owner)]
+            if states.count("sent") == self.COUNT:
+                break
+            wake(owner)
+            couriers = instance.workers("courier")
+            sent = states.count("sent")
+            until = time.monotonic() + 3
+            while couriers and time.monotonic() < until and [s for s, *_ in outbox(owner)].count("sent") < sent + 5:
+                time.sleep(0.001)
+            if kills < 12 and couriers:
+                kill_all(couriers)
+                kills += 1
+            wait_until(lambda: instance.workers("courier"), "a new courier", 15)
+        self.assertEqual([state for state, *_ in outbox(owner)], ["sent"] * self.COUNT)
+        self.assertGreaterEqual(kills, 5)
+        subjects = sorted(letter["Subject"] for letter in letters(instance, owner.tenant))
+        self.assertEqual(subjects, sorted(f"S {number}" for number in range(self.COUNT)))
+        self.assertEqual({attempts for _, attempts, *_ in outbox(owner)}, {1})
+
+    def test_a_claim_is_taken_up_under_the_same_attempt(self):
+        """The crash between rename and note, as the tables show it: the file is there, the row says sending."""
+        instance = shared()
+        owner = instance.sign_up()
+        queue(owner, 1)
+        instance.cli("deliver")
+        rewrite(owner, "UPDATE outbox SET status = 'sending', sent_at = NULL")
+        before = outbox(owner)[0][2]
+        instance.cli("deliver")
+        self.assertEqual(outbox(owner)[0][:3], ("sent", 1, before))
+        self.assertEqual(len(letters(instance, owner.tenant)), 1)
+
+    def test_two_at_once_deliver_once(self):
+        instance = shared()
+        owner = instance.sign_up()
+        queue(owner, 60)
+        runs = [Background(instance.cli, "deliver", "--json") for _ in range(3)]
+        wake(owner)
+        for run in runs:
+            run.result()
+        wait_until(lambda: all(row[0] == "sent" for row in outbox(owner)), "delivery", 20)
+        self.assertEqual(len(letters(instance, owner.tenant)), 60)
+
+
+class Carriers(unittest.TestCase):
+    def test_an_unknown_carrier_is_an_error_at_once(self):
+        instance = shared()
+        env = {**instance.env, "VISIONCRM_MAIL": "pigeon", "VISIONCRM_DATA": str(instance.folder / unique("other"))}
+        served = subprocess.run([BINARY, "serve"], env=env, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+        self.assertNotEqual(served.returncode, 0)
+        self.assertIn("no such carrier", served.stderr + served.stdout)
+        env["VISIONCRM_DATA"] = instance.env["VISIONCRM_DATA"]
+        sent = subprocess.run([BINARY, "deliver"], env=env, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
+        self.assertEqual(sent.returncode, 1)
+        self.assertIn("no such carrier", sent.stderr)
