@@ -14,7 +14,11 @@ struct copy_input {
     const char *project_name;
 };
 static const struct field copy_fields[] = {
-    {.name = "project_name", .type = FT_TEXT, .offset = offsetof(struct copy_input, project_name), .min = 1, .max = 200,
+    {.name = "project_name",
+     .type = FT_TEXT,
+     .offset = offsetof(struct copy_input, project_name),
+     .min = 1,
+     .max = 200,
      .about = "`Copy of …` when left out"},
 };
 RECORD(opportunity_copy_record, "OpportunityCopy", struct copy_input, copy_fields, NULL);

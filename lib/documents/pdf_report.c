@@ -66,9 +66,11 @@ static void figures_draw(struct pdf *pdf, const struct pdf_report *report)
     float width = (RIGHT - LEFT - gaps) / (float)report->figure_count;
     for (size_t i = 0; i < report->figure_count; i++) {
         float x = LEFT + (width + FIGURE_GAP) * (float)i;
+        const char *value = report->figures[i].value;
+        bool fits = pen_width(pdf, &STYLE_STRONG, whole(value)) <= width - 2 * CELL_PADDING;
         pen_box(pdf, WASH, x, pdf->y - FIGURE_HEIGHT, width, FIGURE_HEIGHT);
         pen_text(pdf, &STYLE_LABEL, x + CELL_PADDING, pdf->y - 15.0f, report->figures[i].label);
-        pen_text(pdf, &STYLE_STRONG, x + CELL_PADDING, pdf->y - 32.0f, report->figures[i].value);
+        pen_text(pdf, fits ? &STYLE_STRONG : &STYLE_LABEL, x + CELL_PADDING, pdf->y - 32.0f, value);
     }
     pdf->y -= FIGURE_HEIGHT + PART_GAP;
 }

@@ -13,9 +13,9 @@
  *   (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
  * or, where a plan must use an index, a filter that access_filter() composes. */
 struct access {
-    int64_t all;          /* 1: an admin or owner sees everything */
+    int64_t all; /* 1: an admin or owner sees everything */
     const char *user_id;
-    const char *teams;    /* JSON array of the team ids that count as "theirs" */
+    const char *teams; /* JSON array of the team ids that count as "theirs" */
 };
 
 /* Works it out once a request from cx->user. */

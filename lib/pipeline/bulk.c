@@ -8,10 +8,18 @@
 #include "data/json_in.h"
 
 static const struct field bulk_fields[] = {
-    {.name = "opportunity_ids", .type = FT_IDS, .flags = F_REQUIRED | F_UNCHECKED | F_NOT_STORED,
-     .offset = offsetof(struct bulk, opportunity_ids), .max = BULK_MAX, .about = "At most 1,000"},
-    {.name = "updates", .type = FT_OBJECT, .flags = F_REQUIRED | F_NOT_STORED, .offset = offsetof(struct bulk, updates),
-     .max = 65536, .about = "Any writable fields of an opportunity"},
+    {.name = "opportunity_ids",
+     .type = FT_IDS,
+     .flags = F_REQUIRED | F_UNCHECKED | F_NOT_STORED,
+     .offset = offsetof(struct bulk, opportunity_ids),
+     .max = BULK_MAX,
+     .about = "At most 1,000"},
+    {.name = "updates",
+     .type = FT_OBJECT,
+     .flags = F_REQUIRED | F_NOT_STORED,
+     .offset = offsetof(struct bulk, updates),
+     .max = 65536,
+     .about = "Any writable fields of an opportunity"},
 };
 RECORD(bulk_record, "BulkUpdate", struct bulk, bulk_fields, NULL);
 
@@ -91,7 +99,8 @@ enum rc bulk_update(struct cx *cx, const struct bulk *bulk, struct bulk_result *
 {
     struct work work;
     size_t count = 0;
-    TRY(record_parse_text(cx, &opportunity_record, bulk->updates, strlen(bulk->updates), PARSE_CHANGE, &work.patch, &work.present));
+    TRY(record_parse_text(cx, &opportunity_record, bulk->updates, strlen(bulk->updates), PARSE_CHANGE, &work.patch,
+                          &work.present));
     if (!work.present) {
         return fault_field(cx, "updates", "Must name at least one field that can be changed");
     }

@@ -14,7 +14,7 @@ struct client {
     const char *relationship_tier;
     const char *contact_person;
     const char *email;
-    const char *phone;         /* as typed */
+    const char *phone; /* as typed */
     const char *address;
     const char *notes;
     int64_t opportunity_count; /* lists only: of the deals that the asking user sees */

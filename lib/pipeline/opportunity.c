@@ -12,7 +12,8 @@
 #define SHARE 10000 /* 1.0 in ten-thousandths */
 
 const char *const opportunity_statuses[] = {"Active", "Won", "Lost", "On Hold", "Cancelled", NULL};
-const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI", "RFQ", "Proposal", "Negotiation", "Closed", NULL};
+const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI",    "RFQ",
+                                          "Proposal",    "Negotiation",   "Closed", NULL};
 
 static const struct field opportunity_fields[] = {
     FIELD_UUID(struct opportunity, id, F_READONLY),
@@ -46,10 +47,18 @@ static const struct field opportunity_fields[] = {
     FIELD_DATE(struct opportunity, starting_date, F_REQUIRED),
     FIELD_DATE(struct opportunity, closing_date, F_REQUIRED),
     FIELD_INT(struct opportunity, duration_months, F_READONLY, 0, 0),
-    {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .offset = offsetof(struct opportunity, status),
-     .values = opportunity_statuses, .about = "`Active` when left out"},
-    {.name = "stage", .type = FT_ENUM, .flags = F_FOLD, .offset = offsetof(struct opportunity, stage),
-     .values = opportunity_stages, .about = "Follows the maturity when left out"},
+    {.name = "status",
+     .type = FT_ENUM,
+     .flags = F_FOLD,
+     .offset = offsetof(struct opportunity, status),
+     .values = opportunity_statuses,
+     .about = "`Active` when left out"},
+    {.name = "stage",
+     .type = FT_ENUM,
+     .flags = F_FOLD,
+     .offset = offsetof(struct opportunity, stage),
+     .values = opportunity_stages,
+     .about = "Follows the maturity when left out"},
     FIELD_DATE(struct opportunity, created_date, F_INTERNAL),
     FIELD_DATE(struct opportunity, closed_date, F_READONLY),
     FIELD_TIME(struct opportunity, last_activity_at, F_READONLY),
@@ -88,7 +97,8 @@ enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal)
 }
 
 /* `refusal` is the message for a deal that is seen but not theirs. */
-static enum rc get_own(struct cx *cx, const struct access *access, const char *id, const char *refusal, struct opportunity *deal)
+static enum rc get_own(struct cx *cx, const struct access *access, const char *id, const char *refusal,
+                       struct opportunity *deal)
 {
     TRY(get_by(cx, access, id, deal));
     bool own = access_writes(cx, access, deal->owner_id, deal->team_id);

@@ -13,38 +13,38 @@ struct opportunity {
     const char *project_name;
     const char *update_notes;
     const char *owner_id;
-    const char *owner_name;                /* lists only */
-    const char *owner;                     /* one record only, as team and client: JSON object */
-    const char *team_id;                   /* always the owner's */
-    const char *team_name;                 /* lists only */
+    const char *owner_name; /* lists only */
+    const char *owner;      /* one record only, as team and client: JSON object */
+    const char *team_id;    /* always the owner's */
+    const char *team_name;  /* lists only */
     const char *team;
     const char *client_id;
-    const char *client_name;               /* lists only */
+    const char *client_name; /* lists only */
     const char *client;
     const char *service_type;
     const char *sector_type;
-    int64_t original_amount;               /* cents */
-    int64_t gross_margin_percentage;       /* ten-thousandths: 0.13 = 1300 */
+    int64_t original_amount;         /* cents */
+    int64_t gross_margin_percentage; /* ten-thousandths: 0.13 = 1300 */
     const char *project_type;
     const char *project_maturity;
     const char *client_type;
     const char *client_relationship;
-    int64_t conservative_approach;         /* 0/1 */
-    int64_t project_type_coef;             /* the coefficients that `probability` was made of */
+    int64_t conservative_approach; /* 0/1 */
+    int64_t project_type_coef;     /* the coefficients that `probability` was made of */
     int64_t maturity_coef;
     int64_t client_type_coef;
     int64_t relationship_coef;
     int64_t conservative_coef;
-    int64_t probability;                   /* ten-thousandths, three decimals */
-    int64_t probability_score;             /* ten-thousandths */
-    int64_t win_probability_override;      /* ten-thousandths; INT_NULL: none */
-    int64_t weighted_amount;               /* cents: amount x score */
-    int64_t gross_margin_amount;           /* cents: weighted x margin */
+    int64_t probability;              /* ten-thousandths, three decimals */
+    int64_t probability_score;        /* ten-thousandths */
+    int64_t win_probability_override; /* ten-thousandths; INT_NULL: none */
+    int64_t weighted_amount;          /* cents: amount x score */
+    int64_t gross_margin_amount;      /* cents: weighted x margin */
     const char *starting_date;
     const char *closing_date;
     int64_t duration_months;
-    const char *status;                    /* Active Won Lost "On Hold" Cancelled */
-    const char *stage;                     /* Prospection Qualification RFI RFQ Proposal Negotiation Closed */
+    const char *status; /* Active Won Lost "On Hold" Cancelled */
+    const char *stage;  /* Prospection Qualification RFI RFQ Proposal Negotiation Closed */
     const char *created_date;
     const char *closed_date;
     int64_t last_activity_at;
@@ -54,15 +54,15 @@ struct opportunity {
     int64_t updated_at;
 };
 
-extern const struct record opportunity_record;      /* every column; input of create and change */
-extern const struct record opportunity_row_record;  /* lists and exports: the printed fields of section 4.1 */
-extern const struct list_spec opportunity_list;     /* filters, search, sorts of section 4.1; takes ACCESS_ARGS */
+extern const struct record opportunity_record;     /* every column; input of create and change */
+extern const struct record opportunity_row_record; /* lists and exports: the printed fields of section 4.1 */
+extern const struct list_spec opportunity_list;    /* filters, search, sorts of section 4.1; takes ACCESS_ARGS */
 
-extern const struct resource opportunity_resource;  /* record and list, for the description of the API */
+extern const struct resource opportunity_resource; /* record and list, for the description of the API */
 
-extern const char *const opportunity_statuses[];    /* in the contract's order, NULL-terminated */
+extern const char *const opportunity_statuses[]; /* in the contract's order, NULL-terminated */
 extern const char *const opportunity_stages[];
-bool status_is_closed(const char *status);          /* Won, Lost, Cancelled */
+bool status_is_closed(const char *status); /* Won, Lost, Cancelled */
 
 /* One deal that the asking user may see: RC_NOT_FOUND "Opportunity not found" otherwise. */
 enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal);

@@ -8,11 +8,11 @@
 #include "base/uuid.h"
 #include "data/json_out.h"
 
-static const char *const all_types[] = {"created",           "updated",   "status_changed", "stage_changed", "note_added",
-                                        "meeting_scheduled", "call_made", "email_sent",     "proposal_sent", "document_uploaded",
-                                        NULL};
-static const char *const manual_types[] = {"note_added", "meeting_scheduled", "call_made", "email_sent", "proposal_sent",
-                                           "document_uploaded", NULL};
+static const char *const all_types[] = {
+    "created",   "updated",    "status_changed", "stage_changed",     "note_added", "meeting_scheduled",
+    "call_made", "email_sent", "proposal_sent",  "document_uploaded", NULL};
+static const char *const manual_types[] = {"note_added",    "meeting_scheduled", "call_made", "email_sent",
+                                           "proposal_sent", "document_uploaded", NULL};
 
 static const struct field activity_fields[] = {
     FIELD_UUID(struct opportunity_activity, id, F_READONLY),
@@ -34,7 +34,9 @@ static const struct field activity_input_fields[] = {
 RECORD(opportunity_activity_input_record, "NewOpportunityActivity", struct opportunity_activity, activity_input_fields, NULL);
 
 static const struct filter activity_filters[] = {
-    {.param = "activity_type", .column = "a.activity_type", .op = FILTER_FOLD,
+    {.param = "activity_type",
+     .column = "a.activity_type",
+     .op = FILTER_FOLD,
      .type = {.name = "activity_type", .type = FT_ENUM, .flags = F_FOLD, .values = all_types}},
     {.param = NULL},
 };
@@ -77,7 +79,8 @@ static enum rc log_step(struct cx *cx, const char *id, const char *key, const ch
 {
     struct opportunity_activity activity = {
         .activity_type = arena_printf(cx->arena, "%s_changed", key),
-        .description = arena_printf(cx->arena, "%s changed from %s to %s", str_eq(key, "status") ? "Status" : "Stage", from, to),
+        .description =
+            arena_printf(cx->arena, "%s changed from %s to %s", str_eq(key, "status") ? "Status" : "Stage", from, to),
         .old_value = one_member(cx, key, from),
         .new_value = one_member(cx, key, to),
     };
@@ -145,8 +148,9 @@ static int64_t is_loss(const struct opportunity *deal)
 
 static enum rc enter_stage(struct cx *cx, const struct opportunity *deal)
 {
-    return db_run(cx, SQL_OPPORTUNITY_STAGE_ENTER, ARGS(ARG_T("id", deal->id), ARG_T("stage", deal->stage),
-                                                        ARG_I("now", cx->now_ms), ARG_I("lost", is_loss(deal))));
+    return db_run(
+        cx, SQL_OPPORTUNITY_STAGE_ENTER,
+        ARGS(ARG_T("id", deal->id), ARG_T("stage", deal->stage), ARG_I("now", cx->now_ms), ARG_I("lost", is_loss(deal))));
 }
 
 static enum rc record_birth(struct cx *cx, const struct opportunity *deal)

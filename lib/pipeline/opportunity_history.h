@@ -11,17 +11,18 @@ struct opportunity_activity {
     const char *id;
     const char *opportunity_id;
     const char *user_id;
-    const char *user_name;     /* lists and answers */
+    const char *user_name; /* lists and answers */
     const char *activity_type;
     const char *description;
-    const char *old_value;     /* JSON object; NULL: none */
+    const char *old_value; /* JSON object; NULL: none */
     const char *new_value;
     int64_t created_at;
 };
 
-extern const struct record opportunity_activity_record;       /* stored row, list and answer */
-extern const struct record opportunity_activity_input_record; /* what people add: the types that the product does not log itself */
-extern const struct list_spec opportunity_activity_list;      /* takes :id, of the deal */
+extern const struct record opportunity_activity_record; /* stored row, list and answer */
+extern const struct record
+    opportunity_activity_input_record;                   /* what people add: the types that the product does not log itself */
+extern const struct list_spec opportunity_activity_list; /* takes :id, of the deal */
 
 /* Adds an activity of the asking user. Fills id, user and time. */
 enum rc opportunity_activity_add(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity);

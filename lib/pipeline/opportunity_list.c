@@ -37,28 +37,57 @@ static const struct field row_fields[] = {
 };
 RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields, NULL);
 
-#define DECIMAL(n, sc, top) {.name = (n), .type = FT_DECIMAL, .scale = (sc), .max = (top)}
-#define DATE(n) {.name = (n), .type = FT_DATE}
+#define DECIMAL(n, sc, top)                                                                                                    \
+    {                                                                                                                          \
+        .name = (n), .type = FT_DECIMAL, .scale = (sc), .max = (top)                                                           \
+    }
+#define DATE(n)                                                                                                                \
+    {                                                                                                                          \
+        .name = (n), .type = FT_DATE                                                                                           \
+    }
 #define MONEY_MAX 99999999999999LL
 
 static const struct filter filters[] = {
-    {.param = "status", .column = "o.status", .cell_column = "s.status", .op = FILTER_FOLD,
+    {.param = "status",
+     .column = "o.status",
+     .cell_column = "s.status",
+     .op = FILTER_FOLD,
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_statuses}},
-    {.param = "stage", .column = "o.stage", .cell_column = "s.stage", .op = FILTER_FOLD,
+    {.param = "stage",
+     .column = "o.stage",
+     .cell_column = "s.stage",
+     .op = FILTER_FOLD,
      .type = {.name = "stage", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_stages}},
-    {.param = "owner_id", .column = "o.owner_id", .cell_column = "s.owner_id", .op = FILTER_EQ,
+    {.param = "owner_id",
+     .column = "o.owner_id",
+     .cell_column = "s.owner_id",
+     .op = FILTER_EQ,
      .type = {.name = "owner_id", .type = FT_UUID}},
-    {.param = "team_id", .column = "o.team_id", .cell_column = "(SELECT team_id FROM app_user WHERE id = s.owner_id)",
-     .op = FILTER_EQ, .type = {.name = "team_id", .type = FT_UUID}},
-    {.param = "sector_type", .column = "o.sector_type COLLATE NOCASE", .cell_column = "s.sector_type COLLATE NOCASE",
-     .op = FILTER_EQ, .type = {.name = "sector_type", .type = FT_TEXT}},
-    {.param = "service_type", .column = "o.service_type COLLATE NOCASE", .op = FILTER_EQ,
+    {.param = "team_id",
+     .column = "o.team_id",
+     .cell_column = "(SELECT team_id FROM app_user WHERE id = s.owner_id)",
+     .op = FILTER_EQ,
+     .type = {.name = "team_id", .type = FT_UUID}},
+    {.param = "sector_type",
+     .column = "o.sector_type COLLATE NOCASE",
+     .cell_column = "s.sector_type COLLATE NOCASE",
+     .op = FILTER_EQ,
+     .type = {.name = "sector_type", .type = FT_TEXT}},
+    {.param = "service_type",
+     .column = "o.service_type COLLATE NOCASE",
+     .op = FILTER_EQ,
      .type = {.name = "service_type", .type = FT_TEXT}},
     {.param = "client_id", .column = "o.client_id", .op = FILTER_EQ, .type = {.name = "client_id", .type = FT_UUID}},
     {.param = "min_amount", .column = "o.original_amount", .op = FILTER_GE, .type = DECIMAL("min_amount", 2, MONEY_MAX)},
     {.param = "max_amount", .column = "o.original_amount", .op = FILTER_LE, .type = DECIMAL("max_amount", 2, MONEY_MAX)},
-    {.param = "min_probability", .column = "o.probability_score", .op = FILTER_GE, .type = DECIMAL("min_probability", 4, 10000)},
-    {.param = "max_probability", .column = "o.probability_score", .op = FILTER_LE, .type = DECIMAL("max_probability", 4, 10000)},
+    {.param = "min_probability",
+     .column = "o.probability_score",
+     .op = FILTER_GE,
+     .type = DECIMAL("min_probability", 4, 10000)},
+    {.param = "max_probability",
+     .column = "o.probability_score",
+     .op = FILTER_LE,
+     .type = DECIMAL("max_probability", 4, 10000)},
     {.param = "start_date_from", .column = "o.starting_date", .op = FILTER_GE, .type = DATE("start_date_from")},
     {.param = "start_date_to", .column = "o.starting_date", .op = FILTER_LE, .type = DATE("start_date_to")},
     {.param = "close_date_from", .column = "o.closing_date", .op = FILTER_GE, .type = DATE("close_date_from")},
@@ -66,7 +95,10 @@ static const struct filter filters[] = {
     {.param = NULL},
 };
 
-#define SORT(field) {#field, "o." #field}
+#define SORT(field)                                                                                                            \
+    {                                                                                                                          \
+#field, "o." #field                                                                                                    \
+    }
 /* Names sort by what they are looked up by: the row of the page is chosen before any join. */
 static const struct sort_key sorts[] = {
     {"created_at", "o.seq"},
@@ -103,9 +135,14 @@ static const struct sort_key sorts[] = {
 
 /* Score and weight are 0 or full in what is closed. */
 static const struct list_walk walks[] = {
-    {"o.seq", NULL},           {"o.project_name", NULL}, {"o.original_amount", NULL},
-    {"o.starting_date", NULL}, {"o.closing_date", NULL}, {"o.probability_score", "o.status"},
-    {"o.weighted_amount", "o.status"}, {NULL, NULL},
+    {"o.seq", NULL},
+    {"o.project_name", NULL},
+    {"o.original_amount", NULL},
+    {"o.starting_date", NULL},
+    {"o.closing_date", NULL},
+    {"o.probability_score", "o.status"},
+    {"o.weighted_amount", "o.status"},
+    {NULL, NULL},
 };
 
 const struct list_spec opportunity_list = {

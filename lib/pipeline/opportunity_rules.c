@@ -154,7 +154,8 @@ bool opportunity_weigh(struct opportunity *deal, int64_t step)
 static const char *stage_of(const char *maturity)
 {
     static const char *const table[][2] = {
-        {"Prospection", "Prospection"}, {"RFI", "RFI"}, {"RFQ", "RFQ"}, {"Negotiation", "Negotiation"}, {"Contract Signed", "Closed"},
+        {"Prospection", "Prospection"}, {"RFI", "RFI"}, {"RFQ", "RFQ"}, {"Negotiation", "Negotiation"},
+        {"Contract Signed", "Closed"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (str_ieq(table[i][0], maturity)) {

@@ -8,7 +8,7 @@
 
 __extension__ typedef __int128 wide;
 
-#define ONE 10000LL                                 /* 1.0 in ten-thousandths */
+#define ONE 10000LL                                   /* 1.0 in ten-thousandths */
 #define THOUSANDTH ((wide)ONE * ONE * ONE * ONE * 10) /* 0.001 as a product of five coefficients */
 
 int64_t probability_final(const struct breakdown *breakdown)

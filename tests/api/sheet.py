@@ -65,7 +65,7 @@ class Sheet:
             return Cell("text", strings[int(value.text)], style, formula)
         if kind == "b":
             return Cell("bool", value.text == "1", style, formula)
-        return Cell("number", decimal.Decimal(value.text), style, formula)
+        return Cell("number", decimal.Decimal(repr(float(value.text))), style, formula)  # a double, as every spreadsheet reads it
 
     def row(self, number):
         """{title: Cell} of one row."""

@@ -5,12 +5,14 @@ import csv
 import datetime
 import decimal
 import io
+import os
+import zipfile
 import zoneinfo
 
 from harness import PASSWORD, today
 from probe import tenant_folder
 from sheet import read_book
-from test_opportunities import DEAL, DealCase
+from test_opportunities import DealCase
 
 D = decimal.Decimal
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -169,8 +171,7 @@ class Excel(ExportCase):
                 self.assertEqual(row[title], wanted, key)
 
     def test_files_are_kept_private_and_old_ones_go(self):
-        import os
-        folder = tenant_folder(self.instance, self.subdomain) / "files"
+        folder = tenant_folder(self.owner) / "files"
         old = folder / ".download-old.csv"
         old.write_text("x")
         os.utime(old, (1, 1))
@@ -206,10 +207,8 @@ class Injection(ExportCase):
 
     def test_a_negative_control(self):
         """The reader would see a formula: it knows them from the file format."""
-        import io as bytes_io
-        import zipfile
         answer = self.owner.get("/api/opportunities/export", format="excel").expect(200)
-        source, target = zipfile.ZipFile(bytes_io.BytesIO(answer.raw)), bytes_io.BytesIO()
+        source, target = zipfile.ZipFile(io.BytesIO(answer.raw)), io.BytesIO()
         with zipfile.ZipFile(target, "w") as copy:
             for name in source.namelist():
                 content = source.read(name)

@@ -17,6 +17,9 @@ BODIES = {
     "/api/invoices/{id}/status": {"status": "PAID", "payment_method": "CARD"},
     "/api/quotes/{id}/status": {"status": "SENT"},
     "/api/quotes/{id}/convert": {"due_date": "2030-01-01"},
+    "/api/opportunities/{id}/activities": {"activity_type": "call_made", "description": "Appel"},
+    "/api/opportunities/{id}/duplicate": {"project_name": "Copie"},
+    "/api/opportunities/{id}/status": {"status": "Won"},
     "/api/vehicles/{id}/mileage": {"mileage": 10 ** 6},
     "/api/vehicles/{id}/service-records": {"date": "2026-01-01", "description": "Vidange", "mileage": 10 ** 6},
 }
@@ -136,5 +139,5 @@ class Matrix(ApiCase):
                 if rank < least:
                     self.fault(route, answer, 403, "FORBIDDEN")
                 else:
-                    self.assertNotIn(answer.status, (401, 403, 405, 429), f"{role}: {answer.text[:300]}")
-                    self.assertLess(answer.status, 500, f"{role}: {answer.text[:300]}")
+                    self.assertNotIn(answer.status, (401, 403, 405, 429), f"{role}: {answer.raw[:300]}")
+                    self.assertLess(answer.status, 500, f"{role}: {answer.raw[:300]}")

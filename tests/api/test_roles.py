@@ -39,7 +39,7 @@ EXPECTED = {
     "GET /api/users/names": same(ALL),
     "GET /api/auth/me": same(ALL),
     "PUT /api/users/me": same(ALL),
-    "POST /api/users/me/change-password": same(ALL),
+    "POST /api/users/me/change-password": same((400,) * 4),  # whose current password is wrong; a right one would end the others
     "POST /api/auth/logout": same(ALL),
     "GET /api/users": same(FROM_MANAGER),
     "POST /api/users": same(MADE_BY_ADMIN),
@@ -82,7 +82,7 @@ EXPECTED = {
 # A body that is accepted from whoever may. {…} in it is filled in for each request.
 BODIES = {
     "PUT /api/users/me": {"first_name": "Me"},
-    "POST /api/users/me/change-password": {"current_password": PASSWORD, "new_password": PASSWORD},
+    "POST /api/users/me/change-password": {"current_password": "wrong-password", "new_password": PASSWORD},
     "POST /api/users": {"email": "{unique}@garage.fr", "first_name": "New", "password": PASSWORD},
     "PUT /api/users/{id}": {"first_name": "Changed"},
     "POST /api/teams": {"name": "{unique}"},
@@ -110,16 +110,16 @@ class Teams(ApiCase):
         for name, role in (("sam", "sales"), ("sue", "sales"), ("max", "sales"), ("nora", "manager"), ("mona", "manager"),
                            ("ann", "admin")):
             cls.people[name] = cls.token(cls.instance.add_user(cls.subdomain, role, f"{name}@garage.fr", f"{name.title()} X"))
-        cls.routes = [route for route in json.loads(cls.instance.cli("routes", "--json").stdout)]
+        cls.routes = json.loads(cls.instance.cli("routes", "--json").stdout)
         cls.north, cls.south = cls.team("North", "nora", "sam", "sue"), cls.team("South", "mona", "max")
 
     @classmethod
     def token(cls, client):
         """The same person by access token instead of the cookie."""
-        answer = cls.instance.client(client.tenant).post("/api/auth/login", {"username": client.user["email"], "password": PASSWORD})
         bearer = cls.instance.client(client.tenant)
-        bearer.user = answer.expect(200).json["user"]
-        bearer.headers["Authorization"] = f"Bearer {answer.json['access_token']}"
+        login = bearer.post("/api/auth/login", {"username": client.user["email"], "password": PASSWORD}).expect(200).json
+        bearer.user = login["user"]
+        bearer.headers["Authorization"] = f"Bearer {login['access_token']}"
         return bearer
 
     @classmethod
@@ -156,8 +156,8 @@ class Matrix(Teams):
     def send(self, name, case, caller):
         method, path = name.split()
         client = self.people[caller]
-        if path in ("/api/auth/logout", "/api/users/me/change-password", "/api/reports/pipeline"):
-            client = self.token(client)   # a session that may end; the report of a token
+        if path in ("/api/auth/logout", "/api/reports/pipeline"):
+            client = self.token(client)   # a session that may end; the report that only tokens get
         text = json.dumps(BODIES.get(name, {})).replace("{unique}", unique("x"))
         text = text.replace("{owner}", self.people[self.OWNERS.get(case, caller)].user["id"])
         target = path.replace("{id}", self.record_id(path, case, caller)) if "{" in path else path
@@ -191,7 +191,7 @@ class Matrix(Teams):
                         answer = self.send(name, case, self.CALLERS[role])
                         answer.expect(status)
                         if status >= 400:
-                            answer.pipeline_fault(status, {403: "FORBIDDEN", 404: "NOT_FOUND"}[status])
+                            answer.pipeline_fault(status, {400: "VALIDATION_ERROR", 403: "FORBIDDEN", 404: "NOT_FOUND"}[status])
 
     def test_nobody(self):
         nobody = self.instance.client(self.subdomain)
@@ -232,7 +232,8 @@ class Matrix(Teams):
 class Canary(Teams):
     """A deal of South whose every word and number is unmistakable; Sam, Sue and Nora of North ask for it in every way."""
 
-    WORDS = ("zyxcanary", "qwycanary", "vuxcanary", "jkycanary", "wpvcanary", "98765432", "24691358")
+    WORDS = ("zyxcanary", "qwycanary", "vuxcanary", "jkycanary", "wpvcanary", "98765432", "24691358",
+             "395061728")   # the amount of one, its weighted amount, the amount of all four
 
     @classmethod
     def setUpClass(cls):
@@ -275,7 +276,7 @@ class Canary(Teams):
 
     def quiet(self, client, method, path, body=None, **query):
         answer, found = self.ask(client, method, path, body, **query)
-        self.assertEqual(found, set(), f"{answer.what} {query} {body}: {answer.text[:600] if answer.raw[:2] != b'PK' else ''}")
+        self.assertEqual(found, set(), f"{answer.what} {query} {body}: {answer.raw[:600]}")
         return answer
 
     def readings(self):
@@ -324,8 +325,6 @@ class Canary(Teams):
                 self.assertEqual((page["total"], page["pages"] > 1, page["has_next"]), (0, False, False))
             rows = client.get("/api/clients", search="Client of all").expect(200).json["items"]
             self.assertEqual([(row["opportunity_count"], row["total_value"]) for row in rows], [(1, 17000000)])
-            one = client.get(f"/api/clients/{self.client_id}").expect(200).json
-            self.assertIn(one.get("opportunity_count", 1), (1,))
             summary = client.get("/api/reports/opportunity-pipeline").expect(200).json["data"]["summary"]
             self.assertEqual((summary["total_opportunities"], summary["total_value"], summary["won_deals"], summary["lost_deals"]),
                              (1, 17000000, 0, 0))
@@ -364,7 +363,8 @@ class Canary(Teams):
                 answer = client.post("/api/opportunities/bulk-update", {"opportunity_ids": ids, "updates": updates}).expect(200).json
                 self.assertEqual([(row["id"], row["reason"]) for row in answer["failed"]],
                                  [(deal_id, "Opportunity not found") for deal_id in ids])
-        self.assertEqual(self.owner.get(f"/api/opportunities/{self.deals[0]['id']}").expect(200).json["project_name"], "Zyxcanary Tower")
+        untouched = self.owner.get(f"/api/opportunities/{self.deals[0]['id']}").expect(200).json
+        self.assertEqual(untouched["project_name"], "Zyxcanary Tower")
 
     def test_etag_and_preconditions_say_nothing(self):
         tag = self.people["max"].get(f"/api/opportunities/{self.deals[0]['id']}").headers["ETag"]

@@ -272,7 +272,7 @@ uint64_t world_digest(void)
     struct cx cx;
     struct tenant tenant;
     struct rows rows;
-    const char *tables[64];
+    const char *tables[256];
     size_t count = 0;
     uint64_t seed = 1;
     cx_init(&cx, arena);
@@ -281,7 +281,7 @@ uint64_t world_digest(void)
     ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
     const char *sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
-    while (rows_next(&rows) == RC_OK && count < 64) {
+    while (rows_next(&rows) == RC_OK && count < 256) {
         tables[count++] = rows_text(&rows, 0);
     }
     rows_close(&rows);

@@ -71,15 +71,17 @@ static void add_people(void)
 {
     for (size_t i = 0; i < TEAMS; i++) {
         teams[i] = uuid_new(world.arena);
-        run_sql(arena_printf(world.arena, "INSERT INTO team (id, name, created_at, updated_at) VALUES ('%s', 'Team %zu', 0, 0)", teams[i], i));
+        run_sql(arena_printf(world.arena, "INSERT INTO team (id, name, created_at, updated_at) VALUES ('%s', 'Team %zu', 0, 0)",
+                             teams[i], i));
     }
     owners[0] = world.ids[0];
     for (size_t i = 1; i < OWNERS; i++) {
         owners[i] = uuid_new(world.arena);
-        run_sql(arena_printf(world.arena,
-                             "INSERT INTO app_user (id, email, username, first_name, role, team_id, is_active, created_at, updated_at)"
-                             " VALUES ('%s', 'u%zu@garage.test', 'u%zu', 'U%zu', 'sales', '%s', 1, 0, 0)",
-                             owners[i], i, i, i, teams[i % TEAMS]));
+        run_sql(arena_printf(
+            world.arena,
+            "INSERT INTO app_user (id, email, username, first_name, role, team_id, is_active, created_at, updated_at)"
+            " VALUES ('%s', 'u%zu@garage.test', 'u%zu', 'U%zu', 'sales', '%s', 1, 0, 0)",
+            owners[i], i, i, i, teams[i % TEAMS]));
     }
 }
 
@@ -118,7 +120,8 @@ static const char *random_deal(void)
     struct rows rows;
     const char *id = NULL;
     enter(&cx, world.arena);
-    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, "SELECT id FROM opportunity ORDER BY random() LIMIT 1", NO_ARGS, &rows), RC_OK);
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, "SELECT id FROM opportunity ORDER BY random() LIMIT 1", NO_ARGS, &rows),
+                     RC_OK);
     if (rows_next(&rows) == RC_OK) {
         id = rows_text(&rows, 0);
     }
@@ -138,7 +141,8 @@ static void add_deal(void)
     const char *body = arena_printf(
         world.arena,
         "{\"project_name\":\"D\",\"owner_id\":\"%s\",\"original_amount\":%d.%02d,\"gross_margin_percentage\":0.%04d,"
-        "\"project_type\":\"One-time service\",\"project_maturity\":\"%s\",\"client_type\":\"New\",\"client_relationship\":\"2 - Medium\","
+        "\"project_type\":\"One-time service\",\"project_maturity\":\"%s\",\"client_type\":\"New\",\"client_relationship\":\"2 "
+        "- Medium\","
         "\"sector_type\":%s,\"status\":\"%s\",\"starting_date\":\"%s\",\"closing_date\":\"%s\"}",
         owners[rand() % OWNERS], rand() % 1000000, rand() % 100, rand() % 10000, pick(maturities), pick(sectors),
         pick(opportunity_statuses), random_date(), later_date());
@@ -187,10 +191,12 @@ static void random_step(void)
         expect(201, "POST", arena_printf(world.arena, "%s/duplicate", path), "{}");
     } else if (dice == 17) {
         run_sql(arena_printf(world.arena, "UPDATE app_user SET team_id = %s WHERE id = '%s'",
-                             rand() % 3 ? arena_printf(world.arena, "'%s'", teams[rand() % TEAMS]) : "NULL", owners[rand() % OWNERS]));
+                             rand() % 3 ? arena_printf(world.arena, "'%s'", teams[rand() % TEAMS]) : "NULL",
+                             owners[rand() % OWNERS]));
     } else if (dice == 18) {
-        const char *body = arena_printf(world.arena, "{\"opportunity_ids\":[\"%s\",\"%s\"],\"updates\":{\"owner_id\":\"%s\",\"status\":\"%s\"}}", id,
-                                        random_deal(), owners[rand() % OWNERS], pick(opportunity_statuses));
+        const char *body = arena_printf(
+            world.arena, "{\"opportunity_ids\":[\"%s\",\"%s\"],\"updates\":{\"owner_id\":\"%s\",\"status\":\"%s\"}}", id,
+            random_deal(), owners[rand() % OWNERS], pick(opportunity_statuses));
         expect(200, "POST", "/api/opportunities/bulk-update", body);
     } else {
         change_coefficient();
@@ -262,10 +268,15 @@ static void check_stat(struct cx *cx, const struct list *deals)
     const struct opportunity *deal = deals->rows;
     for (size_t i = 0; i < deals->count; i++, deal++) {
         const int64_t sums[4] = {1, deal->original_amount, deal->weighted_amount, deal->created_at / 1000};
-        add(cells, arena_printf(cx->arena, "%s|%s|%s|%s", deal->owner_id, deal->status, deal->stage, deal->sector_type ? deal->sector_type : ""), sums);
+        add(cells,
+            arena_printf(cx->arena, "%s|%s|%s|%s", deal->owner_id, deal->status, deal->stage,
+                         deal->sector_type ? deal->sector_type : ""),
+            sums);
     }
-    compare(cx, "SELECT owner_id || '|' || status || '|' || stage || '|' || sector_type, deals, total, weighted, created_sum"
-                " FROM opportunity_stat", cells);
+    compare(cx,
+            "SELECT owner_id || '|' || status || '|' || stage || '|' || sector_type, deals, total, weighted, created_sum"
+            " FROM opportunity_stat",
+            cells);
 }
 
 static void check_months(struct cx *cx, const struct list *deals)
@@ -344,9 +355,13 @@ static void look_for_differences(void)
         check_revenue(&cx, &deals, owners[i]);
     }
     ck_assert_int_eq(sql_int(&cx, "SELECT value FROM counter WHERE name = 'opportunity'"), (int64_t)deals.count);
-    ck_assert_int_eq(sql_int(&cx, "SELECT count(*) FROM opportunity o JOIN app_user u ON u.id = o.owner_id WHERE o.team_id IS NOT u.team_id"), 0);
+    ck_assert_int_eq(
+        sql_int(&cx,
+                "SELECT count(*) FROM opportunity o JOIN app_user u ON u.id = o.owner_id WHERE o.team_id IS NOT u.team_id"),
+        0);
     ck_assert_int_eq(sql_int(&cx, "SELECT count(*) FROM opportunity o WHERE 1 <> (SELECT count(*) FROM opportunity_stage s"
-                                  " WHERE s.opportunity_id = o.id AND s.left_at IS NULL AND s.stage = o.stage)"), 0);
+                                  " WHERE s.opportunity_id = o.id AND s.left_at IS NULL AND s.stage = o.stage)"),
+                     0);
     ck_assert_int_eq(sql_int(&cx, "SELECT count(*) FROM opportunity_fts"), (int64_t)deals.count);
     leave(&cx);
     arena_free(arena);
@@ -377,7 +392,8 @@ START_TEST(differences_are_found)
     };
     add_people();
     expect(201, "POST", "/api/opportunities",
-           "{\"project_name\":\"D\",\"original_amount\":1000,\"gross_margin_percentage\":0.5,\"project_type\":\"One-time service\","
+           "{\"project_name\":\"D\",\"original_amount\":1000,\"gross_margin_percentage\":0.5,\"project_type\":\"One-time "
+           "service\","
            "\"project_maturity\":\"RFI\",\"client_type\":\"New\",\"client_relationship\":\"3 - Good\","
            "\"starting_date\":\"2026-01-01\",\"closing_date\":\"2026-07-31\"}");
     look_for_differences();
