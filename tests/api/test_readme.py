@@ -26,8 +26,12 @@ class Tour(unittest.TestCase):
             self.assertEqual(ran.returncode, 0, ran.stderr)
             with open(os.path.join(folder, "facture.pdf"), "rb") as pdf:
                 self.assertEqual(pdf.read(5), b"%PDF-")
+            with open(os.path.join(folder, "opportunities.xlsx"), "rb") as sheet:
+                self.assertEqual(sheet.read(2), b"PK")
         self.assertIn('"amount_due":260.00', ran.stdout)
         self.assertIn("Invalid email format", ran.stdout)
+        self.assertIn('"final":0.236', ran.stdout)
+        self.assertIn('"sales_amount":118055.56', ran.stdout)
         self.assertIn("Phone number must start with +", ran.stdout)
 
 

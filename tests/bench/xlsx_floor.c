@@ -346,8 +346,8 @@ int main(int argc, char **argv)
     }
     double ratio = xlsx.seconds / floor.seconds;
     printf("bare libxlsxwriter %6.2f s\n", floor.seconds);
-    printf("export as XLSX     %6.2f s  %5.1f MB  ratio %.2f (at most %.1f, %.0f MB)\n", xlsx.seconds, xlsx.mb, ratio, MAX_RATIO,
-           MAX_MB);
+    printf("export as XLSX     %6.2f s  %5.1f MB  ratio %.2f (at most %.1f, %.0f MB)\n", xlsx.seconds, xlsx.mb, ratio,
+           MAX_RATIO, MAX_MB);
     printf("export as CSV      %6.2f s  %5.1f MB\n", csv.seconds, csv.mb);
     return ratio <= MAX_RATIO && xlsx.mb <= MAX_MB ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -152,6 +152,43 @@ START_TEST(cx_defers_newest_first)
 }
 END_TEST
 
+/* What went wrong outlives the scratch; what was deferred inside does not wait for the end of the context. */
+START_TEST(scratch_is_emptied)
+{
+    struct arena *arena = arena_new(0);
+    struct cx cx;
+    struct scratch scratch;
+    char letters[] = "abc";
+    cx_init(&cx, arena);
+    order[0] = order[1] = order[2] = order[3] = '\0';
+    cx_defer(&cx, note, &letters[0]);
+    cx_scratch_begin(&cx, &scratch);
+    ck_assert_ptr_ne(cx.arena, arena);
+    for (int i = 0; i < 1000; i++) {
+        arena_alloc(cx.arena, 1u << 20);
+        cx_scratch_reset(&cx, &scratch);
+    }
+    ck_assert_uint_eq(arena_used(cx.arena), 0);
+    fault_field(&cx, "one", arena_printf(cx.arena, "first %d", 1));
+    cx_defer(&cx, note, &letters[1]);
+    cx_scratch_reset(&cx, &scratch);
+    ck_assert_str_eq(order, "b");
+    fault_field(&cx, "two", "second");
+    cx_defer(&cx, note, &letters[2]);
+    cx_scratch_end(&cx, &scratch);
+    ck_assert_ptr_eq(cx.arena, arena);
+    ck_assert_str_eq(order, "bc");
+    ck_assert_int_eq(cx.fault.rc, RC_INVALID);
+    ck_assert_str_eq(cx.fault.fields->message, "first 1");
+    ck_assert_str_eq(cx.fault.fields->next->field, "two");
+    fault_field(&cx, "three", "third");
+    ck_assert_str_eq(cx.fault.fields->next->next->field, "three");
+    cx_end(&cx);
+    ck_assert_str_eq(order, "bca");
+    arena_free(arena);
+}
+END_TEST
+
 START_TEST(fault_collects)
 {
     struct arena *arena = arena_new(0);
@@ -354,6 +391,7 @@ Suite *suite_base(void)
     tcase_add_test_raise_signal(memory, arena_fault_ends_the_process, SIGABRT);
     tcase_add_test(memory, buf_appends);
     tcase_add_test(memory, cx_defers_newest_first);
+    tcase_add_test(memory, scratch_is_emptied);
     tcase_add_test(memory, fault_collects);
     suite_add_tcase(suite, memory);
 

@@ -121,8 +121,12 @@ START_TEST(text_is_quoted_and_disarmed)
         {" ", " "},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        struct row row = {.text = table[i].text, .money = INT64_MIN, .share = INT64_MIN, .number = INT64_MIN,
-                          .flag = INT64_MIN, .when = INT64_MIN};
+        struct row row = {.text = table[i].text,
+                          .money = INT64_MIN,
+                          .share = INT64_MIN,
+                          .number = INT64_MIN,
+                          .flag = INT64_MIN,
+                          .when = INT64_MIN};
         const char *wanted = arena_printf(arena, "%s,,,,,,\r\n", table[i].cell);
         ck_assert_str_eq(line_of(&row), wanted);
     }

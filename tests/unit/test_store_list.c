@@ -286,6 +286,41 @@ START_TEST(test_list_without_paging)
 }
 END_TEST
 
+/* Row by row it gives what all pages together give. */
+START_TEST(test_list_opened)
+{
+    static const char *const wishes[][7] = {
+        {NULL},
+        {"is_vip", "0", NULL},
+        {"sort_by", "last_name", "sort_order", "desc", NULL},
+        {"search", "martin", NULL},
+        {"search", "?!", NULL},
+        {"page", "x", "limit", "9999", NULL}, /* of no concern */
+    };
+    struct list_spec whole = person_list;
+    whole.optional_paging = true;
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        bool paging = str_eq(wishes[i][0], "page");
+        struct query query = {.get = query_get, .data = wishes[i]};
+        struct person person;
+        struct list_page page;
+        struct rows rows;
+        size_t count = 0;
+        ck_assert_int_eq(people_of(&whole, paging ? wishes[0] : wishes[i], &page), RC_OK);
+        ck_assert_int_eq(list_open(&fx.cx, &person_list, &query, NO_ARGS, &rows), RC_OK);
+        while (rows_next(&rows) == RC_OK) {
+            rows_record(&rows, person_list.record, &person);
+            ck_assert_uint_lt(count, page.rows.count);
+            ck_assert_str_eq(person.last_name, last_name_of(&page, count++));
+        }
+        ck_assert_uint_eq(count, page.rows.count);
+    }
+    struct rows rows;
+    struct query query = {.get = query_get, .data = (const char *const[]){"sort_by", "nothing", NULL}};
+    ck_assert_int_eq(list_open(&fx.cx, &person_list, &query, NO_ARGS, &rows), RC_INVALID);
+}
+END_TEST
+
 START_TEST(test_list_refuses_a_statement_without_marks)
 {
     struct list_spec spec = person_list;
@@ -310,6 +345,7 @@ Suite *suite_store_list(void)
     tcase_add_test(lists, test_list_order);
     tcase_add_test(lists, test_list_errors_all_at_once);
     tcase_add_test(lists, test_list_without_paging);
+    tcase_add_test(lists, test_list_opened);
     tcase_add_test(lists, test_list_refuses_a_statement_without_marks);
     suite_add_tcase(suite, lists);
     return suite;

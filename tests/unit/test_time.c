@@ -196,6 +196,15 @@ START_TEST(day_start_is_first_instant)
 }
 END_TEST
 
+START_TEST(clock_of_a_zone)
+{
+    ck_assert_int_eq(zone_clock_ms("Europe/Paris", instant("2026-01-15T10:00:00Z")), instant("2026-01-15T11:00:00Z"));
+    ck_assert_int_eq(zone_clock_ms("Europe/Paris", instant("2026-07-15T10:00:00Z") + 7), instant("2026-07-15T12:00:00Z") + 7);
+    ck_assert_int_eq(zone_clock_ms("Asia/Kathmandu", instant("2026-01-15T22:30:00Z")), instant("2026-01-16T04:15:00Z"));
+    ck_assert_int_eq(zone_clock_ms("America/New_York", -1), -5 * 3600000 - 1);
+}
+END_TEST
+
 START_TEST(zone_names)
 {
     ck_assert(zone_valid("Europe/Paris") && zone_valid("UTC") && zone_valid("America/Argentina/Buenos_Aires"));
@@ -252,6 +261,7 @@ Suite *suite_time(void)
     TCase *zones = tcase_create("zones");
     tcase_add_loop_test(zones, day_start_table, 0, (int)COUNT(start_cases));
     tcase_add_test(zones, day_start_is_first_instant);
+    tcase_add_test(zones, clock_of_a_zone);
     tcase_add_test(zones, zone_names);
     tcase_add_test(zones, zone_changes);
     suite_add_tcase(suite, zones);

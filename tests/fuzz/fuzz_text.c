@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every small parser of outside text: instants, dates, decimals, ids, searches, plates, query strings, cookies, legal numbers.
+ * The first byte chooses one; what it accepts must survive being printed and read again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "fcgi/http.h"
+#include "store/list.h"
+#include "tenant/settings.h"
+#include "tenant/tenant.h"
+#include "workshop/vehicle.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(bool holds)
+{
+    if (!holds) {
+        abort();
+    }
+}
+
+static void instants(const char *text)
+{
+    int64_t ms, again, days;
+    char printed[25];
+    if (time_parse(text, &ms)) {
+        time_format_ms(ms, printed);
+        require(time_parse(printed, &again) && again == ms);
+    }
+    if (date_parse(text, &days)) {
+        char date[DATE_LEN];
+        date_format(days, date);
+        require(date_parse(date, &again) && again == days);
+    }
+}
+
+static void decimals(const char *text)
+{
+    int64_t value, again;
+    char printed[DECIMAL_TEXT];
+    for (int scale = 0; scale <= 4; scale++) {
+        if (decimal_parse(text, scale, &value) == DECIMAL_OK) {
+            decimal_format(value, scale, scale, printed);
+            require(decimal_parse(printed, scale, &again) == DECIMAL_OK && again == value);
+        }
+    }
+}
+
+static void names(struct arena *arena, const char *text)
+{
+    if (utf8_valid(text, strlen(text))) {
+        search_match(arena, text);
+        const char *plate = plate_normalise(arena, text);
+        require(str_eq(plate_normalise(arena, plate), plate));
+    }
+    uuid_valid(text);
+    subdomain_valid(text);
+    siret_valid(text);
+    siren_valid(text);
+    vat_number_valid(text);
+    iban_valid(text);
+}
+
+static void headers(struct arena *arena, const char *text)
+{
+    struct cx cx;
+    struct request request = {.query = text, .cookie = text};
+    cx_init(&cx, arena);
+    cx.request = &request;
+    const char *value = request_query(&cx, "q", 0);
+    require(!value || utf8_valid(value, strlen(value)));
+    request_query_valid(&cx);
+    value = request_cookie(&cx, "visioncrm_session");
+    require(!value || !strpbrk(value, "; "));
+    cx_end(&cx);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct arena *arena;
+    arena = arena ? arena : arena_new(0);
+    if (size == 0 || size > 4096) {
+        return 0;
+    }
+    const char *text = arena_strndup(arena, (const char *)data + 1, size - 1);
+    switch (data[0] % 4) {
+    case 0:
+        instants(text);
+        break;
+    case 1:
+        decimals(text);
+        break;
+    case 2:
+        names(arena, text);
+        break;
+    default:
+        headers(arena, text);
+        break;
+    }
+    arena_reset(arena);
+    return 0;
+}
