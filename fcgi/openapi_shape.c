@@ -73,6 +73,12 @@ static const struct openapi_shape shapes[] = {
                 "conservative_approach:[{factor_value coefficient:number}]}",
      .uses = &coefficient_record},
     {.name = "ClientDetail", .base = "Client", .members = "opportunity_count:int total_value:number"},
+    {.name = "ReportDetail",
+     .members = "report_id:uuid report_type generated_at:time "
+                "parameters:{team_id?:uuid team_name? start_date?:date end_date?:date} "
+                "data:{summary:{total_opportunities:int total_value:number weighted_value:number won_deals:int lost_deals:int} "
+                "by_stage:[{stage count:int total_value:number weighted_value:number}] by_sector:[{" SECTOR "}] "
+                "forecast:[{year:int month:int sales_amount:number gross_margin_amount:number}]} download_url"},
     {.name = "MyDashboard",
      .members = "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
                 "expected_revenue_this_month:number expected_revenue_this_quarter:number expected_revenue_this_year:number "

@@ -28,15 +28,7 @@ enum rc account_register(struct cx *cx)
     if (str_eq(settings.registration, "closed")) {
         return fault_set(cx, RC_FORBIDDEN, NULL, "Registration is closed: ask an admin for an account");
     }
-    enum rc rc = input(cx, &registrant_record, PARSE_CREATE, &person, NULL);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
-    if (person.password) {
-        password_check(cx, "password", person.password, person.email);
-    }
-    TRY(team_refer(cx, "team_id", person.team_id));
-    TRY(fault_check(cx));
+    TRY(person_input(cx, &registrant_record, &person));
     TRY(guard_rate_account(cx, person.email));
     bool open = str_eq(settings.registration, "open");
     const char *pending_team_id = open ? NULL : person.team_id;

@@ -37,6 +37,9 @@ extern const struct record renewal_record;
 extern const struct record password_change_record;
 
 /* people.c */
+struct person;
+/* Parses a new person, collecting every error: fields, password rules, team. */
+enum rc person_input(struct cx *cx, const struct record *record, struct person *person);
 enum rc person_add(struct cx *cx);
 enum rc person_put(struct cx *cx);
 

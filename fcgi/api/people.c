@@ -21,18 +21,23 @@ static enum rc invite(struct cx *cx, const char *id)
     return letter_reset(cx, &user, token, &message);
 }
 
-enum rc person_add(struct cx *cx)
+enum rc person_input(struct cx *cx, const struct record *record, struct person *person)
 {
-    struct person person;
-    enum rc rc = input(cx, &person_record, PARSE_CREATE, &person, NULL);
+    enum rc rc = input(cx, record, PARSE_CREATE, person, NULL);
     if (rc != RC_OK && !cx->fault.fields) {
         return rc;
     }
-    if (person.password) {
-        password_check(cx, "password", person.password, person.email);
+    if (person->password) {
+        password_check(cx, "password", person->password, person->email);
     }
-    TRY(team_refer(cx, "team_id", person.team_id));
-    TRY(fault_check(cx));
+    TRY(team_refer(cx, "team_id", person->team_id));
+    return fault_check(cx);
+}
+
+enum rc person_add(struct cx *cx)
+{
+    struct person person;
+    TRY(person_input(cx, &person_record, &person));
     const char *hash = person.password ? password_hash(cx, person.password) : NULL;
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(person_insert(cx, &person, NULL, hash));

@@ -14,6 +14,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 import world
@@ -179,6 +180,16 @@ def bench_pdf():
     report("invoice PDF with a Greek name", "", f"{wide[0]} ms, {int(wide[2]) / 1000:.1f} KB")
 
 
+def bench_xlsx():
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run([OUT / "xlsx_floor", folder], capture_output=True, text=True, check=False)
+    floor, own, plain = (line[18:].split() for line in done.stdout.splitlines())
+    ratio, size = float(own[0]) / float(floor[0]), float(own[2])
+    report("export of 100,000 opportunities as XLSX", "≤ 1.3 × bare libxlsxwriter, ≤ 40 MB",
+           f"**{ratio:.2f} ×, {size:.0f} MB**; {own[0]} s against {floor[0]} s", ratio <= 1.3 and size <= 40)
+    report("the same as CSV", "", f"{plain[0]} s, {float(plain[2]):.0f} MB")
+
+
 # --- a thousand tenants of a thousand invoices
 
 
@@ -292,7 +303,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tests/bench/run.sh")
     parser.add_argument("--seconds", type=int, default=5, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="reads,latency,create,pdf,cold,sweep", help="parts to run, by comma")
+    parser.add_argument("--only", default="reads,latency,create,pdf,xlsx,cold,sweep", help="parts to run, by comma")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parts = options.only.split(",")
@@ -301,6 +312,8 @@ def main():
             measure_shop(options, parts)
         if "pdf" in parts:
             bench_pdf()
+        if "xlsx" in parts:
+            bench_xlsx()
         if {"cold", "sweep"} & set(parts):
             measure_fleet(options, parts)
     finally:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# make bench: builds the floors (a hello world behind the product's own connection handling, a bare insert, a bare PDF page)
+# make bench: builds the floors (a hello world behind the product's own connection handling, a bare insert, a bare PDF page, bare XLSX)
 # out of the release objects, and measures the product against them. docs/performance.md says how to read the table.
 # run.sh [--seconds N] [--rounds N] [--only NAME,NAME…]; about ten minutes, loopback only, nothing else should run.
 set -eu
@@ -28,6 +28,7 @@ floor() {
 floor hello $objects/fcgi/supervisor.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/watchdog.o \
     $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o -lfcgi
 floor insert_floor $objects/gen/sql_catalogue.o -lsqlite3
-floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lm
+floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lxlsxwriter -lm
+floor xlsx_floor $objects/lib/*/*.o $objects/gen/*.o -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lm
 
 VISIONCRM_BIN=${VISIONCRM_BIN:-build/visioncrm} exec /usr/bin/python3 tests/bench/run.py "$@"
