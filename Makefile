@@ -143,6 +143,10 @@ install: build/visioncrm ## install under PREFIX (/usr/local), DESTDIR honoured
 	install -m 755 build/visioncrm $(DESTDIR)$(PREFIX)/bin/visioncrm
 	cp -r nginx/. $(DESTDIR)$(PREFIX)/share/visioncrm/nginx/
 	cp -r web/. $(DESTDIR)$(PREFIX)/share/visioncrm/web/
+	for file in visioncrm.service visioncrm-nginx.service visioncrm.cron; do \
+		sed 's|/usr/local/|$(PREFIX)/|g' scripts/$$file > $(DESTDIR)$(PREFIX)/share/visioncrm/$$file || exit 1; \
+	done
+	chmod -R a+rX $(DESTDIR)$(PREFIX)/share/visioncrm
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile

@@ -31,6 +31,7 @@ enum rc answer_message(struct cx *cx, const char *message);
 enum rc answer_nothing(struct cx *cx);
 /* A document: `file` is an absolute path below the tenant's files folder, or NULL with the bytes in `body`.
  * `filename` is what the browser saves it as (ASCII). */
-enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file, const struct buf *body);
+enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file,
+                        const struct buf *body);
 
 #endif

@@ -15,10 +15,10 @@ struct exchange {
     struct cx cx;
     struct request request;
     struct response response;
-    const struct route *route;   /* NULL until matched */
-    int64_t started_us;          /* monotonic */
-    int64_t first_parked_us;     /* 0: never parked */
-    bool extend_session;         /* the cookie session is due to be extended after the answer */
+    const struct route *route; /* NULL until matched */
+    int64_t started_us;        /* monotonic */
+    int64_t first_parked_us;   /* 0: never parked */
+    bool extend_session;       /* the cookie session is due to be extended after the answer */
 };
 
 enum step { STEP_ANSWERED, STEP_PARKED };
@@ -27,7 +27,7 @@ enum step { STEP_ANSWERED, STEP_PARKED };
 struct service {
     struct db *registry;
     struct pool *tenants;
-    bool heavy;                  /* this process belongs to the heavy pool */
+    bool heavy; /* this process belongs to the heavy pool */
 };
 
 /* Opens the registry (creating it) and the pool. RC_UNAVAILABLE: the worker logs and exits; the supervisor backs off. */

@@ -13,18 +13,18 @@ struct list_page;
 #define REQUEST_MAX_UPLOAD (10u << 20)
 
 struct request {
-    const char *method;        /* "GET" */
-    const char *path;          /* decoded, without query: "/api/contacts/…"; "" when malformed */
-    const char *query;         /* raw query string, "" if none */
-    const char *tenant;        /* TENANT param from nginx: subdomain, or "" on the apex */
-    const char *request_id;    /* REQUEST_ID param (nginx $request_id as uuid); made here if missing */
+    const char *method;     /* "GET" */
+    const char *path;       /* decoded, without query: "/api/contacts/…"; "" when malformed */
+    const char *query;      /* raw query string, "" if none */
+    const char *tenant;     /* TENANT param from nginx: subdomain, or "" on the apex */
+    const char *request_id; /* REQUEST_ID param (nginx $request_id as uuid); made here if missing */
     const char *remote_addr;
     const char *host;
     bool https;
-    bool accel;                /* VISIONCRM_ACCEL param: nginx will serve X-Accel-Redirect */
-    const char *content_type;  /* lower-cased media type without parameters; "" if none */
+    bool accel;               /* VISIONCRM_ACCEL param: nginx will serve X-Accel-Redirect */
+    const char *content_type; /* lower-cased media type without parameters; "" if none */
     const char *content_type_raw;
-    const char *cookie;        /* raw headers, NULL if absent */
+    const char *cookie; /* raw headers, NULL if absent */
     const char *authorization;
     const char *origin;
     const char *sec_fetch_site;
@@ -32,28 +32,28 @@ struct request {
     const char *if_none_match;
     const char *idempotency_key;
     const char *stripe_signature;
-    const char *test_fail;     /* X-Test-Fail, test builds only */
-    const char *body;          /* NUL-terminated after `body_len` bytes; "" if none */
+    const char *test_fail; /* X-Test-Fail, test builds only */
+    const char *body;      /* NUL-terminated after `body_len` bytes; "" if none */
     size_t body_len;
-    bool body_too_large;       /* body was read to its end and thrown away */
-    const char *segments[8];   /* path split at '/', NULL-terminated; set by dispatch */
-    const char *ids[3];        /* what {…} matched, in order; set by dispatch */
+    bool body_too_large;     /* body was read to its end and thrown away */
+    const char *segments[8]; /* path split at '/', NULL-terminated; set by dispatch */
+    const char *ids[3];      /* what {…} matched, in order; set by dispatch */
 };
 
 #define RESPONSE_MAX_HEADERS 24
 
 struct response {
-    int status;                /* 0 until decided */
-    const char *content_type;  /* "application/json" by default */
+    int status;               /* 0 until decided */
+    const char *content_type; /* "application/json" by default */
     struct buf body;
-    const char *file;          /* absolute path of a file to send instead of `body`, or NULL */
+    const char *file; /* absolute path of a file to send instead of `body`, or NULL */
     struct header {
         const char *name, *value;
     } headers[RESPONSE_MAX_HEADERS];
     size_t header_count;
-    struct json json;              /* writes into body; see answer.h */
-    bool enveloped;                /* body is `data` of the dialect's envelope, which dialect.c closes */
-    const struct list_page *page;  /* paging of a list, for the envelope; NULL if none */
+    struct json json;             /* writes into body; see answer.h */
+    bool enveloped;               /* body is `data` of the dialect's envelope, which dialect.c closes */
+    const struct list_page *page; /* paging of a list, for the envelope; NULL if none */
 };
 
 /* Sets a header, in place of an earlier one of that name; value must hold no CR or LF (anything from there on is cut). Strings must outlive the request's arena. */

@@ -11,21 +11,11 @@
 static const struct {
     const char *type, *format;
 } json_types[] = {
-    [FT_TEXT] = {"string", NULL},
-    [FT_EMAIL] = {"string", "email"},
-    [FT_PHONE] = {"string", NULL},
-    [FT_UUID] = {"string", "uuid"},
-    [FT_ENUM] = {"string", NULL},
-    [FT_DATE] = {"string", "date"},
-    [FT_TIME] = {"string", "date-time"},
-    [FT_BOOL] = {"boolean", NULL},
-    [FT_INT] = {"integer", NULL},
-    [FT_DECIMAL] = {"number", NULL},
-    [FT_TAGS] = {"array", NULL},
-    [FT_IDS] = {"array", NULL},
-    [FT_OBJECT] = {"object", NULL},
-    [FT_RAW] = {NULL, NULL},
-    [FT_LIST] = {"array", NULL},
+    [FT_TEXT] = {"string", NULL},        [FT_EMAIL] = {"string", "email"}, [FT_PHONE] = {"string", NULL},
+    [FT_UUID] = {"string", "uuid"},      [FT_ENUM] = {"string", NULL},     [FT_DATE] = {"string", "date"},
+    [FT_TIME] = {"string", "date-time"}, [FT_BOOL] = {"boolean", NULL},    [FT_INT] = {"integer", NULL},
+    [FT_DECIMAL] = {"number", NULL},     [FT_TAGS] = {"array", NULL},      [FT_IDS] = {"array", NULL},
+    [FT_OBJECT] = {"object", NULL},      [FT_RAW] = {NULL, NULL},          [FT_LIST] = {"array", NULL},
 };
 
 const char *schema_camel(struct cx *cx, const char *words)

@@ -11,7 +11,8 @@
 #define MESSAGE "success:true message"
 
 /* What dashboards have in common. */
-#define DEAL "id:uuid project_name original_amount:number weighted_amount:number probability_score:number stage closing_date:date"
+#define DEAL                                                                                                                   \
+    "id:uuid project_name original_amount:number weighted_amount:number probability_score:number stage closing_date:date"
 #define STAGES "pipeline_by_stage:[{stage count:int total_value:number weighted_value:number}] "
 #define FORECAST "revenue_forecast_by_month:[{year:int month:int sales_amount:number gross_margin_amount:number}] "
 #define SECTOR "sector? count:int total_value:number weighted_value:number percentage:number"
@@ -80,23 +81,24 @@ static const struct openapi_shape shapes[] = {
                 "by_stage:[{stage count:int total_value:number weighted_value:number}] by_sector:[{" SECTOR "}] "
                 "forecast:[{year:int month:int sales_amount:number gross_margin_amount:number}]} download_url"},
     {.name = "MyDashboard",
-     .members = "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
-                "expected_revenue_this_month:number expected_revenue_this_quarter:number expected_revenue_this_year:number "
-                "win_rate:number average_deal_size:number average_days_in_pipeline:int opportunities_closing_this_month:int} "
-                STAGES FORECAST "opportunities_by_sector:[{" SECTOR "}] top_opportunities:[{" DEAL "}] "
-                "closing_this_month:[{" DEAL "}] "
-                "overdue_followups:[{" DEAL " last_activity_at:time days_since_activity:int reason}] "
-                "win_loss_trend:[{period won:int lost:int win_rate:number}]"},
+     .members =
+         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
+         "expected_revenue_this_month:number expected_revenue_this_quarter:number expected_revenue_this_year:number "
+         "win_rate:number average_deal_size:number average_days_in_pipeline:int opportunities_closing_this_month:int} " STAGES
+             FORECAST "opportunities_by_sector:[{" SECTOR "}] top_opportunities:[{" DEAL "}] "
+         "closing_this_month:[{" DEAL "}] "
+         "overdue_followups:[{" DEAL " last_activity_at:time days_since_activity:int reason}] "
+         "win_loss_trend:[{period won:int lost:int win_rate:number}]"},
     {.name = "TeamDashboard",
-     .members = "team:{id:uuid name manager_id?:uuid member_count:int} "
-                "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
-                "expected_revenue_this_quarter:number team_win_rate:number average_deal_size:number} "
-                "member_performance:[{user_id:uuid name active_opportunities:int pipeline_value:number weighted_value:number "
-                "win_rate:number deals_won:int deals_lost:int}] " STAGES
-                "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] "
-                "conversion_rates:{prospection_to_rfi:number rfi_to_rfq:number rfq_to_negotiation:number "
-                "negotiation_to_closed:number} average_time_in_stage:{prospection:int rfi:int rfq:int negotiation:int} "
-                FORECAST},
+     .members =
+         "team:{id:uuid name manager_id?:uuid member_count:int} "
+         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
+         "expected_revenue_this_quarter:number team_win_rate:number average_deal_size:number} "
+         "member_performance:[{user_id:uuid name active_opportunities:int pipeline_value:number weighted_value:number "
+         "win_rate:number deals_won:int deals_lost:int}] " STAGES
+         "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] "
+         "conversion_rates:{prospection_to_rfi:number rfi_to_rfq:number rfq_to_negotiation:number "
+         "negotiation_to_closed:number} average_time_in_stage:{prospection:int rfi:int rfq:int negotiation:int} " FORECAST},
     {.name = "GlobalDashboard",
      .members = "metrics:{total_pipeline_value:number weighted_pipeline_value:number total_users:int total_teams:int "
                 "active_opportunities:int expected_revenue_this_year:number} "

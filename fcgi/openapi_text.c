@@ -37,13 +37,16 @@ const struct openapi_section openapi_sections[] = {
     {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
     {"reports", "Reports", "Figures over time."},
     {"opportunities", "Opportunities",
-     "The deals of the sales pipeline, with explained probability, revenue over time, and history. Sales people write their own "
+     "The deals of the sales pipeline, with explained probability, revenue over time, and history. Sales people write their "
+     "own "
      "and read their team's, managers their teams', admins all."},
     {"coefficients", "Coefficients", "What probabilities are made of. Open opportunities follow a change."},
     {"clients", "Clients", "Companies of the pipeline, apart from the workshop's contacts."},
     {"dashboard", "Dashboards",
-     "Figures of the sales pipeline as they are now. Open means Active; expected revenue counts Active deals weighted and Won ones "
-     "in full, over twelve months from the current one. A deal is overdue without activity for 14 days (`no_activity`), past its "
+     "Figures of the sales pipeline as they are now. Open means Active; expected revenue counts Active deals weighted and Won "
+     "ones "
+     "in full, over twelve months from the current one. A deal is overdue without activity for 14 days (`no_activity`), past "
+     "its "
      "closing date (`past_closing_date`), or `both`."},
     {"users", "Users", "The people of the tenant."},
     {"teams", "Teams", "Who sells together, and who leads them. Admins make them; everyone reads them."},

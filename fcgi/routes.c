@@ -93,8 +93,8 @@ const struct route routes[] = {
     {DEAL_ROW("POST", "/api/auth/register", account_register, "Ask for an account, as far as the tenant allows it", PERM_NONE,
               TX_NONE, RATE_AUTH),
      .pool = POOL_HEAVY, .in = &registrant_record, .out = &person_record, .flags = ROUTE_CREATED},
-    {DEAL_ROW("POST", "/api/auth/login", account_login, "Open a token session, by user name or e-mail address", PERM_NONE, TX_NONE,
-              RATE_AUTH),
+    {DEAL_ROW("POST", "/api/auth/login", account_login, "Open a token session, by user name or e-mail address", PERM_NONE,
+              TX_NONE, RATE_AUTH),
      .pool = POOL_HEAVY, .in = &login_record, .shape = "Tokens"},
     {DEAL_ROW("POST", "/api/auth/refresh", account_refresh, "A fresh access token", PERM_NONE, TX_NONE, RATE_AUTH),
      .in = &refresh_record, .shape = "AccessToken"},
@@ -120,8 +120,8 @@ const struct route routes[] = {
      .pool = POOL_HEAVY, .in = &person_record, .out = &person_record, .flags = ROUTE_CREATED},
     {DEAL_ROW("GET", "/api/users/{id}", crud_get, "A person with the team", PERM_MANAGER, TX_READ, RATE_READ),
      .resource = &person_resource},
-    {DEAL_ROW("PUT", "/api/users/{id}", person_put, "Change role, team or activity; deals follow their owner's team", PERM_ADMIN,
-              TX_WRITE, RATE_WRITE),
+    {DEAL_ROW("PUT", "/api/users/{id}", person_put, "Change role, team or activity; deals follow their owner's team",
+              PERM_ADMIN, TX_WRITE, RATE_WRITE),
      .label = "User", .in = &person_record, .out = &person_record},
 
     /* Teams */
@@ -136,8 +136,7 @@ const struct route routes[] = {
     /* Settings */
     {ROW("GET", "/api/settings", settings_read, "Settings of the tenant", PERM_MANAGER, TX_READ, RATE_READ),
      .out = &settings_record},
-    {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE),
-     .pool = POOL_HEAVY,
+    {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE), .pool = POOL_HEAVY,
      .in = &settings_record, .out = &settings_record},
 
     /* Contacts */
@@ -227,8 +226,8 @@ const struct route routes[] = {
     {DEAL_ROW("GET", "/api/dashboard/team/{id}", dashboard_team_get, "A team's deals, by member, stage and time", PERM_MANAGER,
               TX_READ, RATE_READ),
      .label = "Team", .shape = "TeamDashboard"},
-    {DEAL_ROW("GET", "/api/dashboard/global", dashboard_global_get, "The company's deals, by team, person and sector", PERM_ADMIN,
-              TX_READ, RATE_READ),
+    {DEAL_ROW("GET", "/api/dashboard/global", dashboard_global_get, "The company's deals, by team, person and sector",
+              PERM_ADMIN, TX_READ, RATE_READ),
      .shape = "GlobalDashboard"},
 
     /* Opportunities */
@@ -253,8 +252,8 @@ const struct route routes[] = {
      .label = "Opportunity", .in = &opportunity_status_record, .out = &opportunity_record},
     {DEAL_READ("/api/opportunities/{id}/activities", opportunity_activities, "What happened, newest first"),
      .label = "Opportunity", .shape = "OpportunityActivityPage"},
-    {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"),
-     .label = "Opportunity", .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
+    {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"), .label = "Opportunity",
+     .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
     {DEAL_READ("/api/opportunities/{id}/revenue-distribution", opportunity_revenue, "Expected revenue by month and year"),
      .label = "Opportunity", .shape = "RevenueDistribution"},
 

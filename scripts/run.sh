@@ -47,8 +47,13 @@ check_port() {
 import socket, sys
 with socket.socket() as s:
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    s.bind((sys.argv[1], int(sys.argv[2])))' "$host" "$port" 2> /dev/null ||
-        die "port $port is taken, perhaps by another \`make run\`; stop that, or choose another: $variable=$((port + 1000)) make run"
+    try:
+        s.bind((sys.argv[1], int(sys.argv[2])))
+    except PermissionError:
+        sys.exit(3)' "$host" "$port" 2> /dev/null || case $? in
+        3) die "port $port needs root; choose another: $variable=$((port + 8000)) make run" ;;
+        *) die "port $port is taken, perhaps by another \`make run\`; stop that, or choose another: $variable=$((port + 1000)) make run" ;;
+        esac
 }
 
 healthy() {

@@ -153,6 +153,22 @@ static double serial_of_time(const struct xlsx *book, int64_t ms)
     return SERIAL_OF_1970 + (double)zone_clock_ms(book->cx->zone, ms) / (double)MS_PER_DAY;
 }
 
+/* A cell's lines end with LF alone; the library would write the CR as an escape that not every reader knows. */
+static const char *cell_lines(struct arena *arena, const char *text)
+{
+    const char *at = strstr(text, "\r\n");
+    if (!at) {
+        return text;
+    }
+    struct buf out;
+    buf_init(&out, arena, strlen(text));
+    for (; at; text = at + 1, at = strstr(text, "\r\n")) {
+        buf_add(&out, text, (size_t)(at - text));
+    }
+    buf_str(&out, text);
+    return out.data;
+}
+
 static lxw_error write_text(struct xlsx *book, lxw_col_t at, const struct column *column, const char *text)
 {
     int64_t days;
@@ -162,7 +178,7 @@ static lxw_error write_text(struct xlsx *book, lxw_col_t at, const struct column
     if (column->type == COLUMN_DATE && date_parse(text, &days)) {
         return worksheet_write_number(book->sheet, book->row, at, (double)(days + SERIAL_OF_1970), book->plain[COLUMN_DATE]);
     }
-    return worksheet_write_string(book->sheet, book->row, at, text, NULL);
+    return worksheet_write_string(book->sheet, book->row, at, cell_lines(book->cx->arena, text), NULL);
 }
 
 static double shown(const struct xlsx *book, enum column_type type, int64_t value)

@@ -20,9 +20,9 @@ struct db;
 /* ---- files ---- */
 
 struct db_options {
-    bool create;      /* make the file if it is missing, fill it if it is empty */
-    bool migrate;     /* bring the schema up to date; without it an old schema is RC_UNAVAILABLE */
-    bool fast_pool;   /* do not sleep on the write lock beyond a few milliseconds: RC_BUSY */
+    bool create;    /* make the file if it is missing, fill it if it is empty */
+    bool migrate;   /* bring the schema up to date; without it an old schema is RC_UNAVAILABLE */
+    bool fast_pool; /* do not sleep on the write lock beyond a few milliseconds: RC_BUSY */
 };
 
 /* Opens a file (0600), sets WAL, synchronous=FULL, foreign keys, no automatic checkpoint, and migrates: each migration is
@@ -40,8 +40,8 @@ enum db_tx { TX_NONE, TX_READ, TX_WRITE };
  * IMMEDIATE. RC_BUSY: fast_pool and the lock was not free within a few ms (nothing is held; try again);
  * RC_UNAVAILABLE: waited `VISIONCRM` write deadline (5 s) in vain. */
 enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
-enum rc db_commit(struct cx *cx, struct db *db);   /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed */
-void db_rollback(struct db *db);                   /* resets live statements, ends any transaction, frees the lock; idempotent */
+enum rc db_commit(struct cx *cx, struct db *db); /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed */
+void db_rollback(struct db *db);                 /* resets live statements, ends any transaction, frees the lock; idempotent */
 bool db_in_transaction(const struct db *db);
 
 /* Copies WAL pages into the file when the log is larger than `pages`; takes the lock, gives up at once if it is held. */

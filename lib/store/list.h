@@ -11,27 +11,27 @@
 #include "store/db.h"
 
 enum filter_op {
-    FILTER_EQ,       /* column = value */
-    FILTER_FOLD,     /* column = value, ASCII case ignored: the value is matched against field->values first */
-    FILTER_GE,       /* column >= value */
-    FILTER_LE,       /* column <= value */
-    FILTER_DAY_GE,   /* column (instant) >= start of that local day */
-    FILTER_DAY_LE,   /* column (instant) < start of the day after */
-    FILTER_TAGS,     /* every tag given stands in the JSON array column (repeatable, comma-separated) */
-    FILTER_CUSTOM,   /* `column` is a whole condition with one parameter :value */
+    FILTER_EQ,     /* column = value */
+    FILTER_FOLD,   /* column = value, ASCII case ignored: the value is matched against field->values first */
+    FILTER_GE,     /* column >= value */
+    FILTER_LE,     /* column <= value */
+    FILTER_DAY_GE, /* column (instant) >= start of that local day */
+    FILTER_DAY_LE, /* column (instant) < start of the day after */
+    FILTER_TAGS,   /* every tag given stands in the JSON array column (repeatable, comma-separated) */
+    FILTER_CUSTOM, /* `column` is a whole condition with one parameter :value */
 };
 
 struct filter {
-    const char *param;        /* query parameter */
-    const char *column;       /* SQL expression from the descriptor, never from the client */
+    const char *param;  /* query parameter */
+    const char *column; /* SQL expression from the descriptor, never from the client */
     enum filter_op op;
-    struct field type;        /* how the value is parsed and documented (name is the param) */
-    const char *cell_column;  /* EQ and FOLD: the same in spec->count_cells; NULL: kept totals do not know it */
+    struct field type;       /* how the value is parsed and documented (name is the param) */
+    const char *cell_column; /* EQ and FOLD: the same in spec->count_cells; NULL: kept totals do not know it */
 };
 
 struct sort_key {
-    const char *param;   /* ?sort_by=… */
-    const char *column;  /* SQL expression */
+    const char *param;  /* ?sort_by=… */
+    const char *column; /* SQL expression */
 };
 
 /* An order that an index serves: (order, tie). */
@@ -42,28 +42,28 @@ struct list_walk {
 };
 
 struct list_spec {
-    const struct record *record;     /* row shape */
-    enum sql_id select;              /* SELECT with marks */
-    enum sql_id count;               /* COUNT with /+filters+/ */
-    enum sql_id count_all;           /* total when nothing filters (a kept counter); same as count if there is none */
-    enum sql_id count_cells;         /* two columns, the total and the number of all rows, out of kept totals by some filters'
+    const struct record *record;  /* row shape */
+    enum sql_id select;           /* SELECT with marks */
+    enum sql_id count;            /* COUNT with /+filters+/ */
+    enum sql_id count_all;        /* total when nothing filters (a kept counter); same as count if there is none */
+    enum sql_id count_cells;      /* two columns, the total and the number of all rows, out of kept totals by some filters'
                                       * values, with /+filters+/: for lists that nothing else filters; 0 = none */
-    enum sql_id search;              /* SELECT joined to the FTS table with :match; 0 = no search */
-    enum sql_id search_count;        /* its COUNT */
-    enum sql_id search_all;          /* the same without marks and joins, for a search that nothing else filters */
-    const struct filter *filters;    /* ends with param NULL; may be NULL */
-    const struct sort_key *sorts;    /* ends with param NULL; may be NULL */
-    const char *order;               /* default ORDER BY, e.g. "c.seq DESC" */
-    const char *search_order;        /* default ORDER BY of a search, e.g. "f.rowid DESC" */
-    const char *tie;                 /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
-    const struct list_walk *walks;        /* with count_cells: orders that an index serves; ends with order NULL */
-    bool optional_paging;            /* complete unless `page` is given (tasks, activities) */
+    enum sql_id search;           /* SELECT joined to the FTS table with :match; 0 = no search */
+    enum sql_id search_count;     /* its COUNT */
+    enum sql_id search_all;       /* the same without marks and joins, for a search that nothing else filters */
+    const struct filter *filters; /* ends with param NULL; may be NULL */
+    const struct sort_key *sorts; /* ends with param NULL; may be NULL */
+    const char *order;            /* default ORDER BY, e.g. "c.seq DESC" */
+    const char *search_order;     /* default ORDER BY of a search, e.g. "f.rowid DESC" */
+    const char *tie; /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
+    const struct list_walk *walks; /* with count_cells: orders that an index serves; ends with order NULL */
+    bool optional_paging;          /* complete unless `page` is given (tasks, activities) */
 };
 
 struct list_page {
     int64_t page, limit, total, pages;
-    bool paged;           /* false: complete list */
-    struct list rows;     /* of spec->record */
+    bool paged;       /* false: complete list */
+    struct list rows; /* of spec->record */
 };
 
 /* One query parameter lookup: the nth value of `name`, or NULL. Lets lists work from HTTP and from the command line. */

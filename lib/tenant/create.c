@@ -24,7 +24,8 @@ static enum rc taken(struct cx *cx)
 
 enum rc subdomain_check(struct cx *cx, const char *name)
 {
-    return subdomain_valid(name) ? RC_OK : fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
+    return subdomain_valid(name) ? RC_OK
+                                 : fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
 }
 
 static enum rc check_subdomain(struct cx *cx, const char *subdomain, bool reserved_ok)

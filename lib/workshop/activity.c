@@ -8,9 +8,10 @@
 #include "workshop/contact.h"
 
 const char *const activity_types[] = {
-    "EMAIL_SENT",     "CALL_MADE",      "MEETING",      "NOTE",         "SMS_SENT",        "WHATSAPP_SENT", "QUOTE_SENT",
-    "QUOTE_ACCEPTED", "QUOTE_REJECTED", "INVOICE_SENT", "INVOICE_PAID", "INVOICE_OVERDUE", "TASK_DONE",     "VEHICLE_SERVICED",
-    NULL,
+    "EMAIL_SENT",     "CALL_MADE",        "MEETING",      "NOTE",
+    "SMS_SENT",       "WHATSAPP_SENT",    "QUOTE_SENT",   "QUOTE_ACCEPTED",
+    "QUOTE_REJECTED", "INVOICE_SENT",     "INVOICE_PAID", "INVOICE_OVERDUE",
+    "TASK_DONE",      "VEHICLE_SERVICED", NULL,
 };
 
 static const struct field activity_fields[] = {
@@ -49,7 +50,9 @@ static enum rc activity_check(struct cx *cx, const void *before, void *now, uint
 static const struct filter activity_filters[] = {
     {.param = "contact_id", .column = "a.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
     {.param = "user_id", .column = "a.user_id", .op = FILTER_EQ, .type = {.name = "user_id", .type = FT_UUID}},
-    {.param = "type", .column = "a.type", .op = FILTER_FOLD,
+    {.param = "type",
+     .column = "a.type",
+     .op = FILTER_FOLD,
      .type = {.name = "type", .type = FT_ENUM, .flags = F_FOLD, .values = activity_types}},
     {.param = "from_date", .column = "a.created_at", .op = FILTER_DAY_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "a.created_at", .op = FILTER_DAY_LE, .type = {.name = "to_date", .type = FT_DATE}},

@@ -10,12 +10,12 @@ struct activity {
     const char *id;
     const char *type;
     const char *description;
-    const char *user_id;       /* NULL: the system (sweep) */
+    const char *user_id; /* NULL: the system (sweep) */
     const char *contact_id;
-    const char *metadata;      /* JSON object */
+    const char *metadata; /* JSON object */
     int64_t created_at;
-    const char *user_name;     /* lists only */
-    const char *contact_name;  /* lists only */
+    const char *user_name;    /* lists only */
+    const char *contact_name; /* lists only */
 };
 
 extern const struct record activity_record;     /* POST and its answer */

@@ -64,12 +64,9 @@ struct recent_quote {
     int64_t total, created_at;
 };
 static const struct field recent_quote_fields[] = {
-    FIELD_UUID(struct recent_quote, id, 0),
-    FIELD_TEXT(struct recent_quote, quote_number, 0, 0, 0),
-    FIELD_TEXT(struct recent_quote, status, 0, 0, 0),
-    FIELD_DECIMAL(struct recent_quote, total, 0, 2, 2, 0, 0),
-    FIELD_DATE(struct recent_quote, issue_date, 0),
-    FIELD_TIME(struct recent_quote, created_at, 0),
+    FIELD_UUID(struct recent_quote, id, 0),           FIELD_TEXT(struct recent_quote, quote_number, 0, 0, 0),
+    FIELD_TEXT(struct recent_quote, status, 0, 0, 0), FIELD_DECIMAL(struct recent_quote, total, 0, 2, 2, 0, 0),
+    FIELD_DATE(struct recent_quote, issue_date, 0),   FIELD_TIME(struct recent_quote, created_at, 0),
 };
 static RECORD(recent_quote_record, "RecentQuote", struct recent_quote, recent_quote_fields, NULL);
 
@@ -114,7 +111,11 @@ static const struct filter contact_filters[] = {
 };
 
 static const struct sort_key contact_sorts[] = {
-    {"created_at", "c.seq"}, {"updated_at", "c.updated_at"}, {"last_name", "c.last_name"}, {"company", "c.company"}, {NULL, NULL},
+    {"created_at", "c.seq"},
+    {"updated_at", "c.updated_at"},
+    {"last_name", "c.last_name"},
+    {"company", "c.company"},
+    {NULL, NULL},
 };
 
 static const struct list_spec contact_list = {

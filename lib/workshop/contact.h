@@ -11,19 +11,19 @@ struct contact {
     const char *first_name;
     const char *last_name;
     const char *email;
-    const char *phone;               /* E.164 */
+    const char *phone; /* E.164 */
     const char *company;
-    const char *siren;               /* businesses: nine digits */
-    const char *vat_number;          /* businesses */
+    const char *siren;      /* businesses: nine digits */
+    const char *vat_number; /* businesses */
     const char *address_street;
     const char *address_city;
     const char *address_postal_code;
     const char *address_country;
-    const char *tags;                /* JSON array of text */
+    const char *tags; /* JSON array of text */
     int64_t is_vip;
-    const char *custom_fields;       /* JSON object */
+    const char *custom_fields; /* JSON object */
     int64_t vehicles_count;
-    const char *name;                /* "First Last", or the company; computed by the schema */
+    const char *name; /* "First Last", or the company; computed by the schema */
     int64_t created_at;
     int64_t updated_at;
 };

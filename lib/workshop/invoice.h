@@ -12,28 +12,28 @@ struct quote;
 
 struct invoice {
     const char *id;
-    const char *invoice_number;  /* NULL in DRAFT */
+    const char *invoice_number; /* NULL in DRAFT */
     const char *quote_id;
     const char *contact_id;
-    const char *contact_name;    /* lists only */
+    const char *contact_name; /* lists only */
     const char *vehicle_id;
-    const char *issue_date;      /* NULL in DRAFT */
+    const char *issue_date; /* NULL in DRAFT */
     const char *due_date;
-    const char *service_date;    /* date of supply, when it differs */
-    struct list items;           /* struct line */
-    int64_t subtotal;            /* cents */
+    const char *service_date; /* date of supply, when it differs */
+    struct list items;        /* struct line */
+    int64_t subtotal;         /* cents */
     int64_t vat_rate;
     int64_t vat_amount;
     int64_t total;
     int64_t amount_paid;
     int64_t amount_credited;
-    int64_t amount_due;          /* total - credited - paid */
-    const char *status;          /* as of today: a SENT one past its due date reads OVERDUE */
-    int64_t days_overdue;        /* 0 unless OVERDUE */
+    int64_t amount_due;   /* total - credited - paid */
+    const char *status;   /* as of today: a SENT one past its due date reads OVERDUE */
+    int64_t days_overdue; /* 0 unless OVERDUE */
     const char *payment_method;
     int64_t paid_at;
     const char *notes;
-    const char *seller;          /* JSON copies made at issue */
+    const char *seller; /* JSON copies made at issue */
     const char *buyer;
     const char *vehicle;
     const char *created_by;
@@ -54,7 +54,7 @@ enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items)
 /* Converts a quote that is SENT or ACCEPTED, once: an issued invoice; the quote becomes ACCEPTED. *id is the invoice's.
  * RC_INVALID codes ALREADY_CONVERTED, INVALID_TRANSITION. */
 struct conversion {
-    const char *due_date;        /* NULL: today plus the payment terms */
+    const char *due_date; /* NULL: today plus the payment terms */
     const char *payment_method;
 };
 extern const struct record conversion_record;
@@ -69,10 +69,10 @@ enum rc invoice_delete(struct cx *cx, const struct invoice *invoice);
 struct payment {
     const char *id;
     const char *invoice_id;
-    int64_t amount;              /* cents; negative: a reversal */
+    int64_t amount; /* cents; negative: a reversal */
     const char *payment_method;
     int64_t paid_at;
-    const char *reversal_of;     /* the payment that this one undoes */
+    const char *reversal_of; /* the payment that this one undoes */
     const char *reversed_by;
     const char *reason;
     const char *created_by;
@@ -90,7 +90,7 @@ enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *paym
 enum rc invoice_settle(struct cx *cx, struct invoice *invoice);
 
 struct invoice_status_change {
-    const char *status;          /* SENT issues a draft, PAID records the remainder */
+    const char *status; /* SENT issues a draft, PAID records the remainder */
     const char *payment_method;
     int64_t paid_at;
 };

@@ -179,7 +179,7 @@ static enum rc entry_problem(struct cx *cx, const struct ledger_entry *entry, in
 }
 
 struct walk {
-    int64_t seq;                /* last entry that was good */
+    int64_t seq; /* last entry that was good */
     char hash[SHA256_HEX];
 };
 

@@ -11,9 +11,9 @@
 enum rc ledger_append(struct cx *cx, const char *kind, const char *ref_id);
 
 struct ledger_report {
-    int64_t entries;        /* checked */
-    int64_t broken_seq;     /* first broken entry; 0: none */
-    const char *problem;    /* what is wrong, naming the document; NULL: nothing */
+    int64_t entries;     /* checked */
+    int64_t broken_seq;  /* first broken entry; 0: none */
+    const char *problem; /* what is wrong, naming the document; NULL: nothing */
 };
 
 /* Walks the chain of cx->db: order, links, hashes, entries against rows; then rows without entry, kept sums, and numbers

@@ -13,21 +13,21 @@
 
 struct line {
     const char *description;
-    int64_t quantity;    /* thousandths; negative lines are discounts */
-    int64_t unit_price;  /* cents, net */
-    int64_t vat_rate;    /* hundredths of a percent; INT_NULL: the document's */
-    int64_t total;       /* cents, net */
+    int64_t quantity;   /* thousandths; negative lines are discounts */
+    int64_t unit_price; /* cents, net */
+    int64_t vat_rate;   /* hundredths of a percent; INT_NULL: the document's */
+    int64_t total;      /* cents, net */
 };
 extern const struct record line_record;
 
 struct line_rate {
-    int64_t rate;        /* hundredths of a percent */
-    int64_t net;         /* cents */
-    int64_t vat;         /* cents */
+    int64_t rate; /* hundredths of a percent */
+    int64_t net;  /* cents */
+    int64_t vat;  /* cents */
 };
 
 struct line_totals {
-    int64_t subtotal;    /* cents */
+    int64_t subtotal; /* cents */
     int64_t vat_amount;
     int64_t total;
     struct line_rate rates[LINE_RATES_MAX]; /* highest rate first */

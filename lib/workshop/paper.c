@@ -22,8 +22,8 @@ struct parties {
 static const char *method_words(const char *method)
 {
     static const char *const words[][2] = {
-        {"BANK_TRANSFER", "Virement"}, {"CARD", "Carte bancaire"},          {"CASH", "Espèces"},
-        {"CHECK", "Chèque"},           {"DIRECT_DEBIT", "Prélèvement"},     {"OTHER", "Autre"},
+        {"BANK_TRANSFER", "Virement"}, {"CARD", "Carte bancaire"},      {"CASH", "Espèces"},
+        {"CHECK", "Chèque"},           {"DIRECT_DEBIT", "Prélèvement"}, {"OTHER", "Autre"},
     };
     for (size_t i = 0; method && i < sizeof words / sizeof *words; i++) {
         if (str_eq(words[i][0], method)) {

@@ -10,9 +10,9 @@
 #include "workshop/quote.h"
 
 struct paper {
-    const char *filename;  /* "facture-2026-001.pdf" */
-    const char *file;      /* archived: absolute path; NULL otherwise */
-    struct buf body;       /* the bytes, when not served from a file */
+    const char *filename; /* "facture-2026-001.pdf" */
+    const char *file;     /* archived: absolute path; NULL otherwise */
+    struct buf body;      /* the bytes, when not served from a file */
 };
 
 /* A quote is drawn each time; an issued invoice or credit note is drawn once from its copies, kept in the tenant's files

@@ -81,8 +81,8 @@ static enum rc payment_insert(struct cx *cx, struct payment *payment, const char
 
 static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
 {
-    const char *metadata = arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id,
-                                        invoice->invoice_number);
+    const char *metadata =
+        arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, invoice->invoice_number);
     const char *description = arena_printf(cx->arena, "Facture %s payée", invoice->invoice_number);
     return activity_log(cx, "INVOICE_PAID", invoice->contact_id, description, metadata);
 }
@@ -168,5 +168,6 @@ enum rc invoice_set_status(struct cx *cx, struct invoice *invoice, const struct 
     if (str_eq(change->status, "PAID") && is_open(invoice)) {
         return pay_remainder(cx, invoice, change);
     }
-    return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to %s", invoice->status, change->status);
+    return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to %s", invoice->status,
+                        change->status);
 }

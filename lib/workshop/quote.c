@@ -140,7 +140,9 @@ static enum rc quote_members(struct cx *cx, struct json *json, const void *row)
 }
 
 static const struct filter quote_filters[] = {
-    {.param = "status", .column = "q.status", .op = FILTER_FOLD,
+    {.param = "status",
+     .column = "q.status",
+     .op = FILTER_FOLD,
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = quote_statuses}},
     {.param = "contact_id", .column = "q.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
     {.param = "vehicle_id", .column = "q.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
@@ -200,21 +202,24 @@ static enum rc log_status(struct cx *cx, const struct quote *quote, const char *
     } else {
         return RC_OK;
     }
-    const char *metadata = arena_printf(cx->arena, "{\"quote_id\":\"%s\",\"quote_number\":\"%s\"}", quote->id, quote->quote_number);
+    const char *metadata =
+        arena_printf(cx->arena, "{\"quote_id\":\"%s\",\"quote_number\":\"%s\"}", quote->id, quote->quote_number);
     const char *description = arena_printf(cx->arena, "Devis %s %s", quote->quote_number, verb);
     return activity_log(cx, type, quote->contact_id, description, metadata);
 }
 
 enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
 {
-    return db_run(cx, SQL_QUOTE_MARK, ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until),
-                                           ARG_I("now", cx->now_ms)));
+    return db_run(
+        cx, SQL_QUOTE_MARK,
+        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)));
 }
 
 enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
 {
     if (!transition_allowed(quote->status, change->status)) {
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status, change->status);
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status,
+                            change->status);
     }
     if (str_eq(quote->status, "EXPIRED") && !change->valid_until) {
         return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "An expired quote is sent again only with a new valid_until");

@@ -9,23 +9,23 @@
 
 struct quote {
     const char *id;
-    const char *quote_number;   /* YYYY-NNN from creation */
+    const char *quote_number; /* YYYY-NNN from creation */
     const char *contact_id;
-    const char *contact_name;   /* lists only */
+    const char *contact_name; /* lists only */
     const char *vehicle_id;
     const char *issue_date;
     const char *valid_until;
-    struct list items;          /* struct line */
-    int64_t subtotal;           /* cents */
-    int64_t vat_rate;           /* hundredths of a percent, of lines without their own */
+    struct list items; /* struct line */
+    int64_t subtotal;  /* cents */
+    int64_t vat_rate;  /* hundredths of a percent, of lines without their own */
     int64_t vat_amount;
     int64_t total;
     const char *status;
     const char *notes;
-    const char *invoice_id;     /* after conversion */
+    const char *invoice_id; /* after conversion */
     const char *created_by;
     int64_t sent_at;
-    int64_t closed_at;          /* accepted, rejected or expired */
+    int64_t closed_at; /* accepted, rejected or expired */
     int64_t created_at;
     int64_t updated_at;
 };
@@ -36,7 +36,7 @@ extern const struct resource quote_resource;
 
 struct quote_status_change {
     const char *status;
-    const char *valid_until;    /* sending an expired quote again needs a new one */
+    const char *valid_until; /* sending an expired quote again needs a new one */
 };
 extern const struct record quote_status_record;
 

@@ -116,9 +116,9 @@ enum rc report_revenue(struct cx *cx, int64_t from, int64_t to, enum report_peri
     struct rows rows;
     enum rc rc;
     size_t *period_of_day = plan_periods(cx, from, to, group, report);
-    TRY(rows_open(cx, SQL_PAYMENT_RECEIVED,
-                  ARGS(ARG_I("from_ms", zone_day_start_ms(cx->zone, from)), ARG_I("to_ms", zone_day_start_ms(cx->zone, to + 1))),
-                  &rows));
+    TRY(rows_open(
+        cx, SQL_PAYMENT_RECEIVED,
+        ARGS(ARG_I("from_ms", zone_day_start_ms(cx->zone, from)), ARG_I("to_ms", zone_day_start_ms(cx->zone, to + 1))), &rows));
     while ((rc = rows_next(&rows)) == RC_OK) {
         int64_t day = zone_date(cx->zone, rows_int(&rows, 0));
         int64_t amount = rows_int(&rows, 1);

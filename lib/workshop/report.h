@@ -9,14 +9,14 @@
 enum report_period { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH };
 
 struct revenue_period {
-    char name[12];       /* "2025-12-15", "2025-W49", "2025-12" */
-    int64_t revenue;     /* cents: payments less reversals */
-    int64_t invoices;    /* invoices that received more than they gave back */
+    char name[12];    /* "2025-12-15", "2025-W49", "2025-12" */
+    int64_t revenue;  /* cents: payments less reversals */
+    int64_t invoices; /* invoices that received more than they gave back */
 };
 
 struct revenue_report {
-    int64_t total;       /* cents */
-    int64_t invoices;    /* over the whole range */
+    int64_t total;                  /* cents */
+    int64_t invoices;               /* over the whole range */
     struct revenue_period *periods; /* every period of the range, empty ones included */
     size_t count;
 };
@@ -27,7 +27,7 @@ enum rc report_revenue(struct cx *cx, int64_t from, int64_t to, enum report_peri
 struct quote_stage {
     const char *status;
     int64_t count;
-    int64_t total;       /* cents, VAT included */
+    int64_t total; /* cents, VAT included */
 };
 
 struct quote_pipeline {

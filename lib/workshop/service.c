@@ -32,8 +32,13 @@ static const struct field service_input_fields[] = {
     FIELD_INT(struct service_record, mileage, 0, 0, 9999999),
     FIELD_TEXT(struct service_record, description, F_REQUIRED, 1, 2000),
     FIELD_DECIMAL(struct service_record, cost, 0, 2, 2, 0, 99999999999),
-    {.name = "parts", .type = FT_LIST, .flags = F_NOT_STORED, .offset = offsetof(struct service_record, items),
-     .sub = &service_part_record, .min = 0, .max = 200},
+    {.name = "parts",
+     .type = FT_LIST,
+     .flags = F_NOT_STORED,
+     .offset = offsetof(struct service_record, items),
+     .sub = &service_part_record,
+     .min = 0,
+     .max = 200},
     FIELD_DECIMAL(struct service_record, labor_hours, 0, 2, 1, 0, 100000),
 };
 RECORD(service_input_record, "ServiceRecordInput", struct service_record, service_input_fields, NULL);

@@ -81,9 +81,13 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
 }
 
 static const struct filter task_filters[] = {
-    {.param = "status", .column = "t.status", .op = FILTER_FOLD,
+    {.param = "status",
+     .column = "t.status",
+     .op = FILTER_FOLD,
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = task_statuses}},
-    {.param = "priority", .column = "t.priority", .op = FILTER_FOLD,
+    {.param = "priority",
+     .column = "t.priority",
+     .op = FILTER_FOLD,
      .type = {.name = "priority", .type = FT_ENUM, .flags = F_FOLD, .values = task_priorities}},
     {.param = "assignee_id", .column = "t.assignee_id", .op = FILTER_EQ, .type = {.name = "assignee_id", .type = FT_UUID}},
     {.param = "contact_id", .column = "t.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
@@ -91,7 +95,10 @@ static const struct filter task_filters[] = {
 };
 
 static const struct sort_key task_sorts[] = {
-    {"created_at", "t.seq"}, {"updated_at", "t.updated_at"}, {"due_date", "t.due_date"}, {NULL, NULL},
+    {"created_at", "t.seq"},
+    {"updated_at", "t.updated_at"},
+    {"due_date", "t.due_date"},
+    {NULL, NULL},
 };
 
 static const struct list_spec task_list = {

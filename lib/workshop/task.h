@@ -10,17 +10,17 @@ struct task {
     const char *id;
     const char *title;
     const char *description;
-    const char *assignee_id;    /* a user */
+    const char *assignee_id; /* a user */
     const char *contact_id;
-    int64_t due_date;           /* an instant */
-    const char *status;         /* TODO IN_PROGRESS DONE */
-    const char *priority;       /* LOW MEDIUM HIGH URGENT */
+    int64_t due_date;     /* an instant */
+    const char *status;   /* TODO IN_PROGRESS DONE */
+    const char *priority; /* LOW MEDIUM HIGH URGENT */
     const char *created_by;
-    int64_t completed_at;       /* when it became DONE */
+    int64_t completed_at; /* when it became DONE */
     int64_t created_at;
     int64_t updated_at;
-    const char *assignee_name;  /* lists only */
-    const char *contact_name;   /* lists only */
+    const char *assignee_name; /* lists only */
+    const char *contact_name;  /* lists only */
 };
 
 extern const struct record task_record;

@@ -111,7 +111,9 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
 static const struct filter vehicle_filters[] = {
     {.param = "owner_id", .column = "v.owner_id", .op = FILTER_EQ, .type = {.name = "owner_id", .type = FT_UUID}},
     {.param = "vin", .column = "v.vin", .op = FILTER_EQ, .type = {.name = "vin", .type = FT_TEXT, .max = 17}},
-    {.param = "license_plate", .column = "v.license_plate", .op = FILTER_EQ,
+    {.param = "license_plate",
+     .column = "v.license_plate",
+     .op = FILTER_EQ,
      .type = {.name = "license_plate", .type = FT_TEXT, .max = 20}},
     {.param = "make", .column = "v.make", .op = FILTER_EQ, .type = {.name = "make", .type = FT_TEXT, .max = 100}},
     {.param = "year", .column = "v.year", .op = FILTER_EQ, .type = {.name = "year", .type = FT_INT, .max = 2200}},

@@ -8,14 +8,14 @@
 
 struct vehicle {
     const char *id;
-    const char *owner_id;       /* a contact */
-    const char *vin;            /* 17 characters, upper case, without I, O, Q */
-    const char *license_plate;  /* AB-123-CD, or the old 1234 AB 75 */
+    const char *owner_id;      /* a contact */
+    const char *vin;           /* 17 characters, upper case, without I, O, Q */
+    const char *license_plate; /* AB-123-CD, or the old 1234 AB 75 */
     const char *make;
     const char *model;
     int64_t year;
     const char *color;
-    int64_t mileage;            /* km */
+    int64_t mileage; /* km */
     int64_t created_at;
     int64_t updated_at;
 };
@@ -33,8 +33,8 @@ enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, const char *contact
 const char *plate_normalise(struct arena *arena, const char *plate);
 
 struct mileage_change {
-    int64_t mileage;      /* km */
-    int64_t correction;   /* true: may go down; a manager's right, logged with the reason */
+    int64_t mileage;    /* km */
+    int64_t correction; /* true: may go down; a manager's right, logged with the reason */
     const char *reason;
 };
 extern const struct record mileage_change_record;
@@ -44,22 +44,22 @@ enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct
 
 struct service_part {
     const char *name;
-    int64_t quantity;     /* thousandths */
-    int64_t unit_price;   /* cents */
+    int64_t quantity;   /* thousandths */
+    int64_t unit_price; /* cents */
 };
 
 struct service_record {
     const char *id;
     const char *vehicle_id;
     const char *date;
-    int64_t mileage;      /* km */
+    int64_t mileage; /* km */
     const char *description;
-    int64_t cost;         /* cents */
-    const char *parts;    /* JSON array of service_part */
-    int64_t labor_hours;  /* hundredths */
+    int64_t cost;        /* cents */
+    const char *parts;   /* JSON array of service_part */
+    int64_t labor_hours; /* hundredths */
     const char *created_by;
     int64_t created_at;
-    struct list items;    /* service_part, on input */
+    struct list items; /* service_part, on input */
 };
 extern const struct record service_record_record; /* stored row and answer */
 extern const struct record service_input_record;  /* body of POST …/service-records */

@@ -171,7 +171,8 @@ class Description(ApiCase):
                 self.assertEqual("401" in operation["responses"], route["perm"] != "none" or route["path"] in SIGNS_IN)
                 self.assertEqual("429" in operation["responses"], route["rate"] != "none")
                 errors = operation["responses"]["default"]["$ref"].rpartition("/")[2]
-                self.assertEqual(errors.lower(), route["dialect"] + "error")
+                twins = {twin["dialect"] for twin in self.routes if (twin["method"], twin["path"]) == (route["method"], route["path"])}
+                self.assertIn(errors.lower().removesuffix("error"), twins)
 
     def test_every_reference_resolves(self):
         references = list(self.document.references(self.document.json))
@@ -252,7 +253,7 @@ class Truth(ApiCase):
         if kind != "application/json":
             return answer
         self.assertEqual(self.document.problems(content["schema"], answer.json), [], f"{method} {path}")
-        return answer.json.get("data", answer.json)
+        return answer.json.get("data", answer.json) if "success" in answer.json else answer.json
 
     def test_system_and_settings(self):
         self.call("GET", "/api/health")

@@ -189,12 +189,13 @@ static void make(const char *name, const char *method, const char *path, const c
     }
 }
 
-#define ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1,\"unit_price\":120.00},{\"description\":\"Filtre\"," \
-              "\"quantity\":2,\"unit_price\":15.50,\"vat_rate\":10}]"
+#define ITEMS                                                                                                                  \
+    "\"items\":[{\"description\":\"Vidange\",\"quantity\":1,\"unit_price\":120.00},{\"description\":\"Filtre\","               \
+    "\"quantity\":2,\"unit_price\":15.50,\"vat_rate\":10}]"
 
 #define DEAL                                                                                                                   \
     "\"sector_type\":\"Data Center\",\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                           \
-    "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","           \
+    "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","          \
     "\"client_relationship\":\"3 - Good\",\"starting_date\":\"2026-01-01\",\"closing_date\":\"2028-12-31\""
 
 /* A reset link's token, as its mail would hold it. */
@@ -242,7 +243,8 @@ void world_populate(void)
     remember("reset_token", world_reset("{person}"));
     make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
-    make("deal", "POST", "/api/opportunities", "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
+    make("deal", "POST", "/api/opportunities",
+         "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
     make(NULL, "GET", "/api/reports/opportunity-pipeline", NULL);
     remember_text("report", "report_id");
 }

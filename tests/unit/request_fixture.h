@@ -9,17 +9,17 @@
 
 struct world {
     struct service service;
-    struct exchange exchange;    /* of the last request */
+    struct exchange exchange; /* of the last request */
     char folder[40];
-    const char *cookie;          /* of the owner */
-    const char *cookie_header;   /* NULL: requests come without a cookie */
-    const char *bearer;          /* access token of the next requests, or NULL */
-    const char *tenant;          /* subdomain that requests go to */
-    const char *test_fail;       /* X-Test-Fail of the next requests, or NULL */
+    const char *cookie;        /* of the owner */
+    const char *cookie_header; /* NULL: requests come without a cookie */
+    const char *bearer;        /* access token of the next requests, or NULL */
+    const char *tenant;        /* subdomain that requests go to */
+    const char *test_fail;     /* X-Test-Fail of the next requests, or NULL */
     const char *idempotency_key;
     const char *if_match;
-    struct arena *arena;         /* what outlives a request */
-    const char *names[48];       /* placeholders: "contact" -> an id */
+    struct arena *arena;   /* what outlives a request */
+    const char *names[48]; /* placeholders: "contact" -> an id */
     const char *ids[48];
     size_t name_count;
 };

@@ -7,17 +7,17 @@
 
 struct sample {
     const char *method;
-    const char *route;  /* as in routes[] */
-    const char *path;   /* with {placeholders} of the world */
-    const char *body;   /* NULL: none */
-    int status;         /* when nothing fails */
+    const char *route; /* as in routes[] */
+    const char *path;  /* with {placeholders} of the world */
+    const char *body;  /* NULL: none */
+    int status;        /* when nothing fails */
 };
 
 #define SAMPLE_ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1.5,\"unit_price\":120.00}]"
 
 #define SAMPLE_DEAL                                                                                                            \
     "\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                                                           \
-    "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","           \
+    "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","          \
     "\"client_relationship\":\"3 - Good\",\"starting_date\":\"2026-01-01\",\"closing_date\":\"2028-12-31\""
 
 static const struct sample samples[] = {
@@ -40,7 +40,8 @@ static const struct sample samples[] = {
     {"POST", "/api/auth/reset-password", "/api/auth/reset-password",
      "{\"token\":\"{reset_token}\",\"new_password\":\"correct-horse-3\"}", 200},
     {"GET", "/api/auth/me", "/api/auth/me", NULL, 200},
-    {"PUT", "/api/users/me", "/api/users/me", "{\"last_name\":\"Smith\",\"profile_picture_url\":\"https://cdn.test/a.jpg\"}", 200},
+    {"PUT", "/api/users/me", "/api/users/me", "{\"last_name\":\"Smith\",\"profile_picture_url\":\"https://cdn.test/a.jpg\"}",
+     200},
     {"POST", "/api/users/me/change-password", "/api/users/me/change-password",
      "{\"current_password\":\"correct-horse-1\",\"new_password\":\"correct-horse-9\"}", 200},
     {"GET", "/api/users", "/api/users?role=sales&search=sam&is_active=true&sort_by=email", NULL, 200},
@@ -86,8 +87,8 @@ static const struct sample samples[] = {
     {"PATCH", "/api/invoices/{id}", "/api/invoices/{draft_invoice}", "{\"notes\":\"Merci\"}", 200},
     {"DELETE", "/api/invoices/{id}", "/api/invoices/{draft_invoice}", NULL, 200},
     {"PATCH", "/api/invoices/{id}/status", "/api/invoices/{draft_invoice}/status", "{\"status\":\"SENT\"}", 200},
-    {"POST", "/api/invoices/{id}/payments", "/api/invoices/{invoice}/payments",
-     "{\"amount\":10,\"payment_method\":\"CARD\"}", 201},
+    {"POST", "/api/invoices/{id}/payments", "/api/invoices/{invoice}/payments", "{\"amount\":10,\"payment_method\":\"CARD\"}",
+     201},
     {"POST", "/api/invoices/{id}/payments/{payment_id}/reversal", "/api/invoices/{invoice}/payments/{payment}/reversal",
      "{\"reason\":\"Impayé\"}", 201},
     {"POST", "/api/invoices/{id}/credit-note", "/api/invoices/{invoice}/credit-note", "{\"reason\":\"Retour\"}", 201},

@@ -16,16 +16,9 @@ Suite *suite_routes(void);
 /* The routes that strangers may use; every other asks for a permission. */
 static bool is_public(const char *path)
 {
-    static const char *const paths[] = {"/api/health",
-                                        "/api/openapi.json",
-                                        "/api/auth/signin",
-                                        "/api/auth/signup",
-                                        "/api/auth/register",
-                                        "/api/auth/login",
-                                        "/api/auth/refresh",
-                                        "/api/auth/forgot-password",
-                                        "/api/auth/reset-password",
-                                        NULL};
+    static const char *const paths[] = {
+        "/api/health",     "/api/openapi.json", "/api/auth/signin",          "/api/auth/signup",         "/api/auth/register",
+        "/api/auth/login", "/api/auth/refresh", "/api/auth/forgot-password", "/api/auth/reset-password", NULL};
     for (const char *const *known = paths; *known; known++) {
         if (str_eq(*known, path)) {
             return true;
@@ -41,11 +34,12 @@ START_TEST(every_route_is_complete)
         ck_assert_msg(route->about != NULL, "%s %s is not documented", route->method, route->path);
         bool safe = str_eq(route->method, "GET");
         ck_assert_msg(!safe || route->tx != TX_WRITE, "%s %s: a GET has no side effects", route->method, route->path);
-        ck_assert_msg((route->perm == PERM_NONE) == is_public(route->path), "%s %s asks for the wrong permission", route->method,
-                      route->path);
+        ck_assert_msg((route->perm == PERM_NONE) == is_public(route->path), "%s %s asks for the wrong permission",
+                      route->method, route->path);
         for (const struct route *other = routes; other < route; other++) {
             bool same = str_eq(route->method, other->method) && str_eq(route->path, other->path);
-            ck_assert_msg(!same || ((route->flags ^ other->flags) & ROUTE_BEARER), "%s %s stands twice", route->method, route->path);
+            ck_assert_msg(!same || ((route->flags ^ other->flags) & ROUTE_BEARER), "%s %s stands twice", route->method,
+                          route->path);
         }
     }
 }
@@ -114,8 +108,8 @@ static bool fails_cleanly(const struct sample *sample, const char *point, long n
     if (status == sample->status) {
         return false;
     }
-    ck_assert_msg(status == 500 || status == 503 || status == 507, "%s %s, %s %ld: %d %s", sample->method, sample->path, point, nth,
-                  status, answer_body());
+    ck_assert_msg(status == 500 || status == 503 || status == 507, "%s %s, %s %ld: %d %s", sample->method, sample->path, point,
+                  nth, status, answer_body());
     ck_assert_msg(strstr(answer_body(), "\"code\":") != NULL, "%s: no error body", sample->path);
     return true;
 }
@@ -128,7 +122,8 @@ START_TEST(failing_store_calls_leave_nothing)
     uint64_t before = world_digest();
     for (long nth = 1; nth < 400 && fails_cleanly(sample, "store", nth); nth++) {
         failed = nth;
-        ck_assert_msg(world_digest() == before, "%s %s left something after call %ld failed", sample->method, sample->path, nth);
+        ck_assert_msg(world_digest() == before, "%s %s left something after call %ld failed", sample->method, sample->path,
+                      nth);
     }
     bool needs_store = !str_eq(sample->route, "/api/health") && !str_eq(sample->route, "/api/openapi.json");
     ck_assert_msg(!needs_store || failed > 0, "%s %s: no store call was made to fail", sample->method, sample->path);

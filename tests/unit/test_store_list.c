@@ -102,7 +102,10 @@ static const struct filter person_filters[] = {
     {.param = "from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "from", .type = FT_DATE}},
     {.param = "to", .column = "c.created_at", .op = FILTER_DAY_LE, .type = {.name = "to", .type = FT_DATE}},
     {.param = "tags", .column = "c.tags", .op = FILTER_TAGS, .type = {.name = "tags", .type = FT_TAGS}},
-    {.param = "like", .column = "c.last_name = :value OR c.first_name = :value", .op = FILTER_CUSTOM, .type = {.name = "like", .type = FT_TEXT}},
+    {.param = "like",
+     .column = "c.last_name = :value OR c.first_name = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "like", .type = FT_TEXT}},
     {.param = NULL},
 };
 

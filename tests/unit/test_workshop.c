@@ -107,8 +107,14 @@ END_TEST
 START_TEST(plates_are_normalised)
 {
     static const char *const table[][2] = {
-        {"ab123cd", "AB-123-CD"}, {"AB-123-CD", "AB-123-CD"}, {"ab 123 cd", "AB-123-CD"}, {"1234ab75", "1234 AB 75"},
-        {"12 ABC 2A", "12 ABC 2A"}, {"w123ab", "W-123-AB"},   {"XYZ", "XYZ"},             {"B-MW 1234", "B-MW 1234"},
+        {"ab123cd", "AB-123-CD"},
+        {"AB-123-CD", "AB-123-CD"},
+        {"ab 123 cd", "AB-123-CD"},
+        {"1234ab75", "1234 AB 75"},
+        {"12 ABC 2A", "12 ABC 2A"},
+        {"w123ab", "W-123-AB"},
+        {"XYZ", "XYZ"},
+        {"B-MW 1234", "B-MW 1234"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         ck_assert_str_eq(plate_normalise(world.arena, table[i][0]), table[i][1]);
@@ -129,8 +135,9 @@ START_TEST(numbers_run_without_gap)
     ck_assert_int_eq(str_ends(answer_text("invoice_number"), "-003"), true);
     /* The number of a deleted quote never returns. */
     expect(200, "DELETE", "/api/quotes/{draft_quote}", NULL);
-    expect(201, "POST", "/api/quotes", "{\"contact_id\":\"{contact}\",\"items\":[{\"description\":\"x\",\"quantity\":1,"
-                                       "\"unit_price\":1}]}");
+    expect(201, "POST", "/api/quotes",
+           "{\"contact_id\":\"{contact}\",\"items\":[{\"description\":\"x\",\"quantity\":1,"
+           "\"unit_price\":1}]}");
     ck_assert_int_eq(str_ends(answer_text("quote_number"), "-003"), true);
     ck_assert_ptr_null(verify());
 }
@@ -204,11 +211,13 @@ START_TEST(verification_names_what_was_tampered_with)
         const char *statements[4];
         const char *problem;
     } table[] = {
-        {{"DROP TRIGGER invoice_immutable", "UPDATE invoice SET notes = 'x' WHERE invoice_number IS NOT NULL", NULL}, "INVOICE"},
+        {{"DROP TRIGGER invoice_immutable", "UPDATE invoice SET notes = 'x' WHERE invoice_number IS NOT NULL", NULL},
+         "INVOICE"},
         {{"DROP TRIGGER payment_no_update", "UPDATE payment SET amount = amount + 1", NULL}, "PAYMENT"},
         {{"DROP TRIGGER credit_note_item_no_update", "UPDATE credit_note_item SET description = 'x'", NULL}, "CREDIT_NOTE"},
         {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 2", NULL}, "entry 2 is missing"},
-        {{"DROP TRIGGER ledger_no_update", "UPDATE ledger SET entry = replace(entry, '2000', '2001') WHERE seq = 1", NULL}, "hash"},
+        {{"DROP TRIGGER ledger_no_update", "UPDATE ledger SET entry = replace(entry, '2000', '2001') WHERE seq = 1", NULL},
+         "hash"},
         {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 3", NULL}, "outside the chain"},
         {{"UPDATE invoice SET amount_paid = 0 WHERE invoice_number IS NOT NULL", NULL}, "sums"},
         {{"UPDATE sequence SET value = 7 WHERE name LIKE 'invoice:%'", NULL}, "gap"},

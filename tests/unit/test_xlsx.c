@@ -136,17 +136,18 @@ END_TEST
 START_TEST(text_stays_text)
 {
     static const char *const texts[] = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "{=1}", "=HYPERLINK(\"http://x\")"};
-    struct row rows[7];
+    struct row rows[8] = {[7] = {.text = "one\r\ntwo\r\n\rthree"}};
     for (size_t i = 0; i < 7; i++) {
         rows[i] = (struct row){.text = texts[i]};
     }
-    ck_assert_int_eq(write_rows(rows, 7), RC_OK);
+    ck_assert_int_eq(write_rows(rows, 8), RC_OK);
     cx_end(&cx);
     const char *sheet = part("xl/worksheets/sheet1.xml");
     ck_assert_ptr_null(strstr(sheet, "<f>"));
     ck_assert_ptr_null(strstr(sheet, "hyperlink"));
     has(sheet, "<c r=\"A2\" t=\"inlineStr\"><is><t>=1+1</t></is></c>");
     has(sheet, "<c r=\"A4\" t=\"inlineStr\"><is><t>-1</t></is></c>");
+    has(sheet, "<t>one\ntwo\n_x000D_three</t>");
 }
 END_TEST
 
