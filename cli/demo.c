@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm demo: makes the demonstration tenant (lib/workshop/demo.c) and says where it is and how to sign in. */
+ * visioncrm demo: makes the demonstration tenant (lib/workshop/demo.c), adds its pipeline (lib/pipeline/demo.c), and says
+ * where it is and how to sign in. */
 #include <stdio.h>
 
 #include "base/config.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "pipeline/demo.h"
 #include "workshop/demo.h"
 
 /* ":8443", or nothing where browsers know the port by themselves. */
@@ -28,23 +30,42 @@ static const char *local_address(struct cx *cx, const char *subdomain)
     return arena_printf(cx->arena, "http://localhost%s/", port(cx, "http_port", "80"));
 }
 
-static void write_users(struct json *json)
+/* What is ordered and what is there: the garage and its pipeline. */
+struct demo {
+    struct demo_order order;
+    struct demo_result result;
+    struct pipeline_demo_order pipeline_order;
+    struct pipeline_demo_result pipeline;
+};
+
+static void write_user(struct json *json, const struct demo_user *user)
+{
+    json_object(json);
+    json_kv_text(json, "name", user->name);
+    json_kv_text(json, "email", user->email);
+    json_kv_text(json, "password", user->password);
+    json_kv_text(json, "role", user->role);
+    json_object_end(json);
+}
+
+static void write_users(struct json *json, bool with_pipeline)
 {
     json_key(json, "users");
     json_array(json);
     for (const struct demo_user *user = demo_users; user->name; user++) {
-        json_object(json);
-        json_kv_text(json, "name", user->name);
-        json_kv_text(json, "email", user->email);
-        json_kv_text(json, "password", user->password);
-        json_kv_text(json, "role", user->role);
-        json_object_end(json);
+        write_user(json, user);
+    }
+    for (size_t i = 0; with_pipeline && i < PIPELINE_DEMO_PEOPLE; i++) {
+        const struct pipeline_demo_person *person = &pipeline_demo_people[i];
+        const struct demo_user user = {person->name, person->email, PIPELINE_DEMO_PASSWORD, person->role};
+        write_user(json, &user);
     }
     json_array_end(json);
 }
 
-static enum rc print_json(struct cx *cx, const struct demo_result *result)
+static enum rc print_json(struct cx *cx, const struct demo *demo)
 {
+    const struct demo_result *result = &demo->result;
     struct buf out;
     struct json json;
     buf_init(&out, cx->arena, 0);
@@ -60,23 +81,36 @@ static enum rc print_json(struct cx *cx, const struct demo_result *result)
     json_kv_int(&json, "invoices", result->invoices);
     json_kv_int(&json, "tasks", result->tasks);
     json_kv_int(&json, "activities", result->activities);
+    json_kv_int(&json, "clients", demo->pipeline.clients);
+    json_kv_int(&json, "opportunities", demo->pipeline.deals);
     if (result->is_demo) {
-        write_users(&json);
+        write_users(&json, demo->pipeline.is_there);
     }
     json_object_end(&json);
     return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
 }
 
-static enum rc print_text(struct cx *cx, const struct demo_result *result)
+/* One line for all people of the pipeline: they share a password. */
+static void print_people(struct buf *out)
 {
+    buf_printf(out, "  %-8s %-24s %s for", "pipeline", pipeline_demo_people[1].email, PIPELINE_DEMO_PASSWORD);
+    for (size_t i = 0; i < PIPELINE_DEMO_PEOPLE; i++) {
+        buf_printf(out, "%s %s", i ? "," : "", pipeline_demo_people[i].username);
+    }
+    buf_printf(out, "\n");
+}
+
+static enum rc print_text(struct cx *cx, const struct demo *demo)
+{
+    const struct demo_result *result = &demo->result;
     const char *name = result->tenant.subdomain;
     const char *local = local_address(cx, name);
     struct buf out;
     buf_init(&out, cx->arena, 0);
     if (result->made) {
-        buf_printf(&out, "made %s: %lld contacts, %lld vehicles, %lld quotes, %lld invoices, %lld tasks\n", name,
-                   (long long)result->contacts, (long long)result->vehicles, (long long)result->quotes,
-                   (long long)result->invoices, (long long)result->tasks);
+        buf_printf(&out, "made %s: %lld contacts, %lld vehicles, %lld quotes, %lld invoices, %lld tasks, %lld opportunities\n",
+                   name, (long long)result->contacts, (long long)result->vehicles, (long long)result->quotes,
+                   (long long)result->invoices, (long long)result->tasks, (long long)demo->pipeline.deals);
     } else {
         buf_printf(&out, "%s is already there; nothing done\n", name);
     }
@@ -87,6 +121,9 @@ static enum rc print_text(struct cx *cx, const struct demo_result *result)
     for (const struct demo_user *user = demo_users; result->is_demo && user->name; user++) {
         buf_printf(&out, "  %-8s %-24s %s\n", user->role, user->email, user->password);
     }
+    if (result->is_demo && demo->pipeline.is_there) {
+        print_people(&out);
+    }
     out.data[--out.len] = '\0'; /* cli_print() ends the line */
     return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
 }
@@ -96,39 +133,56 @@ static void show_progress(void *data, int64_t done, int64_t total)
     progress_show(data, done, total);
 }
 
-static enum rc make(struct cx *cx, const struct demo_order *order, bool as_json)
+static enum rc fill(struct cx *cx, struct demo *demo)
 {
-    struct demo_result result;
-    enum rc rc = demo_make(cx, order, &result);
-    progress_end(order->data);
+    TRY(demo_make(cx, &demo->order, &demo->result));
+    if (demo->result.made) {
+        ((struct progress *)demo->pipeline_order.data)->label = "making the demonstration: opportunity";
+        TRY(pipeline_demo_make(cx, &demo->result.tenant, &demo->pipeline_order));
+    }
+    return pipeline_demo_look(cx, &demo->result.tenant, &demo->pipeline);
+}
+
+static enum rc make(struct cx *cx, struct demo *demo, bool as_json)
+{
+    enum rc rc = fill(cx, demo);
+    progress_end(demo->order.data);
     TRY(rc);
-    return as_json ? print_json(cx, &result) : print_text(cx, &result);
+    return as_json ? print_json(cx, demo) : print_text(cx, demo);
+}
+
+static bool read_number(const char *name, const char *text, int64_t least, int64_t most, int64_t *number)
+{
+    if (!text || str_int(text, least, most, number)) {
+        return true;
+    }
+    cli_error("--%s: \"%s\" is no number from %lld to %lld", name, text, (long long)least, (long long)most);
+    return false;
 }
 
 int cmd_demo(int argc, char **argv)
 {
     const char *contacts = NULL;
+    const char *deals = NULL;
     bool as_json = false;
     struct progress progress = {.label = "making the demonstration: day"};
-    struct demo_order order = {"demo", DEMO_CONTACTS, false, show_progress, &progress};
-    const struct cli_option options[] = {
-        {"tenant", &order.subdomain, NULL},
-        {"contacts", &contacts, NULL},
-        {"reset", NULL, &order.reset},
-        {"json", NULL, &as_json},
-        {NULL, NULL, NULL},
+    struct demo demo = {
+        .order = {"demo", DEMO_CONTACTS, false, show_progress, &progress},
+        .pipeline_order = {demo_users[0].email, PIPELINE_DEMO_DEALS, show_progress, &progress},
     };
-    if (!cli_options(argc, argv, options, 0, 0)) {
-        return EXIT_USAGE;
-    }
-    if (contacts && !str_int(contacts, DEMO_CONTACTS_MIN, DEMO_CONTACTS_MAX, &order.contacts)) {
-        cli_error("--contacts: \"%s\" is no number from %d to %d", contacts, DEMO_CONTACTS_MIN, DEMO_CONTACTS_MAX);
+    const struct cli_option options[] = {
+        {"tenant", &demo.order.subdomain, NULL}, {"contacts", &contacts, NULL}, {"opportunities", &deals, NULL},
+        {"reset", NULL, &demo.order.reset},      {"json", NULL, &as_json},      {NULL, NULL, NULL},
+    };
+    if (!cli_options(argc, argv, options, 0, 0) ||
+        !read_number("contacts", contacts, DEMO_CONTACTS_MIN, DEMO_CONTACTS_MAX, &demo.order.contacts) ||
+        !read_number("opportunities", deals, PIPELINE_DEMO_DEALS_MIN, PIPELINE_DEMO_DEALS_MAX, &demo.pipeline_order.deals)) {
         return EXIT_USAGE;
     }
     struct cli cli;
     enum rc rc = cli_open(&cli, true);
     if (rc == RC_OK) {
-        rc = make(&cli.cx, &order, as_json);
+        rc = make(&cli.cx, &demo, as_json);
     }
     return cli_close(&cli, rc);
 }

@@ -64,11 +64,13 @@ static const struct command commands[] = {
      "  --all             every tenant (the default)\n"
      "  --backup BACKUP   a backup: the hashes of its manifest, then its database and ledger\n",
      NEEDS_ACCOUNT, cmd_verify},
-    {"demo", "[--tenant NAME] [--contacts N] [--reset] [--json]", "make a tenant to look at: Garage Dupont and its year",
-     "  --tenant NAME   its subdomain (default demo); one that is there stays as it is\n"
-     "  --contacts N    customers, 20 to 100000, with their vehicles (default 200)\n"
-     "  --reset         delete the demonstration of that name first\n"
-     "  --json          addresses, accounts and counts as one JSON object\n",
+    {"demo", "[--tenant NAME] [--contacts N] [--opportunities N] [--reset] [--json]",
+     "make a tenant to look at: Garage Dupont, its year and its pipeline",
+     "  --tenant NAME       its subdomain (default demo); one that is there stays as it is\n"
+     "  --contacts N        customers, 20 to 100000, with their vehicles (default 200)\n"
+     "  --opportunities N   deals of the pipeline, 1 to 1000000, over three years (default 300)\n"
+     "  --reset             delete the demonstration of that name first\n"
+     "  --json              addresses, accounts and counts as one JSON object\n",
      NEEDS_ACCOUNT, cmd_demo},
     {NULL, NULL, NULL, NULL, NEEDS_NOTHING, NULL},
 };

@@ -4,6 +4,8 @@
  * there. Its deals are told in demo_deals.c. */
 #include "pipeline/demo.h"
 
+#include <string.h>
+
 #include "auth/password.h"
 #include "base/time.h"
 #include "pipeline/client.h"

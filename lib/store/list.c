@@ -266,11 +266,14 @@ static void read_order(struct wish *wish)
     const char *key = given(wish, "sort_by", 0);
     const char *direction = sort_direction(wish);
     const char *order = wish->searching && wish->spec->search_order ? wish->spec->search_order : wish->spec->order;
-    const char *column = str_empty(key) ? order : sort_column(wish, key);
-    wish->path = column ? find_walk(wish->spec, column, column == order ? strcspn(order, " ") : strlen(column)) : NULL;
     if (!str_empty(key)) {
+        const char *column = sort_column(wish, key);
+        wish->path = column ? find_walk(wish->spec, column, strlen(column)) : NULL;
         wish->order = column ? sorted_by(wish, column, direction ? direction : "ASC") : "";
-    } else if (direction && !strchr(order, ',') && strchr(order, ' ')) {
+        return;
+    }
+    wish->path = find_walk(wish->spec, order, strcspn(order, " "));
+    if (direction && !strchr(order, ',') && strchr(order, ' ')) {
         /* The default order by one column, turned as asked. */
         wish->order = arena_printf(arena, "ORDER BY %.*s %s", (int)strcspn(order, " "), order, direction);
     } else {

@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "data/json_in.h"
+#include "pipeline/demo.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
 #include "workshop/demo.h"
@@ -313,6 +314,124 @@ START_TEST(test_everybody_can_sign_in)
 }
 END_TEST
 
+/* ---- the pipeline ---- */
+
+/* Adds so many deals to a garage just made. */
+static enum rc add_pipeline(int64_t deals)
+{
+    const struct pipeline_demo_order order = {.owner_email = demo_users[0].email, .deals = deals};
+    close_file();
+    enum rc rc = pipeline_demo_make(&cx, &result.tenant, &order);
+    ck_assert_ptr_null(cx.db);
+    ck_assert_ptr_null(cx.user);
+    return rc;
+}
+
+static void made_pipeline(const char *subdomain, int64_t deals)
+{
+    int64_t now_ms = cx.now_ms;
+    made(subdomain, DEMO_CONTACTS_MIN);
+    enum rc rc = add_pipeline(deals);
+    ck_assert_msg(rc == RC_OK, "%d %s", (int)rc, cx.fault.message ? cx.fault.message : "-");
+    ck_assert_int_eq(cx.now_ms, now_ms);
+    open_file();
+}
+
+START_TEST(test_pipeline_holds_what_it_promises)
+{
+    struct pipeline_demo_result pipeline;
+    made_pipeline("demo", PIPELINE_DEMO_DEALS);
+    holds("SELECT count(*) FROM opportunity", 300, 300);
+    holds("SELECT count(*) FROM client", 15, 20);
+    holds("SELECT count(*) FROM team t JOIN app_user u ON u.id = t.manager_id AND u.team_id = t.id AND u.role = 'manager'", 3,
+          3);
+    holds("SELECT count(*) FROM app_user WHERE team_id IS NOT NULL", 12, 12);
+    holds("SELECT count(DISTINCT owner_id) FROM opportunity", 12, 12);
+    holds("SELECT count(*) FROM opportunity WHERE status = 'Active'", 20, 120);
+    holds("SELECT count(*) FROM opportunity WHERE status = 'Won'", 50, 150);
+    holds("SELECT count(*) FROM opportunity WHERE status = 'Lost'", 40, 140);
+    holds("SELECT count(*) FROM opportunity WHERE status = 'On Hold'", 2, 25);
+    holds("SELECT count(*) FROM opportunity WHERE status = 'Cancelled'", 5, 50);
+    holds("SELECT count(DISTINCT stage) FROM opportunity", 7, 7);
+    holds("SELECT count(DISTINCT activity_type) FROM opportunity_activity", 10, 10);
+    holds("SELECT count(DISTINCT substr(created_date, 1, 7)) FROM opportunity", 36, 37);
+    never("SELECT count(*) - count(DISTINCT project_name) FROM opportunity");
+    close_file();
+    ck_assert_int_eq(pipeline_demo_look(&cx, &result.tenant, &pipeline), RC_OK);
+    ck_assert(pipeline.is_there);
+    ck_assert_int_eq(pipeline.deals, 300);
+    ck_assert_int_eq(pipeline.clients, 18);
+}
+END_TEST
+
+START_TEST(test_pipeline_history_is_right)
+{
+    made_pipeline("demo", PIPELINE_DEMO_DEALS);
+    never(arena_printf(arena, "SELECT count(*) FROM opportunity_activity WHERE created_at > %lld OR created_at < %lld",
+                       (long long)cx.now_ms, (long long)(cx.now_ms - 3 * 365 * MS_PER_DAY)));
+    never("SELECT count(*) FROM opportunity a JOIN opportunity b ON b.seq = a.seq + 1 WHERE b.created_at < a.created_at");
+    never("SELECT count(*) FROM opportunity_activity a JOIN opportunity_activity b ON b.opportunity_id = a.opportunity_id"
+          " AND b.seq > a.seq WHERE b.created_at < a.created_at");
+    never("SELECT count(*) FROM opportunity o JOIN app_user u ON u.id = o.owner_id WHERE o.team_id IS NOT u.team_id"
+          " OR u.created_at > o.created_at");
+    /* Its stays follow one another, and the last is where it stands. */
+    never("SELECT count(*) FROM opportunity_stage a JOIN opportunity_stage b ON b.opportunity_id = a.opportunity_id"
+          " AND b.seq = (SELECT min(seq) FROM opportunity_stage WHERE opportunity_id = a.opportunity_id AND seq > a.seq)"
+          " WHERE a.left_at IS NOT b.entered_at");
+    ck_assert_int_eq(number_of("SELECT count(*) FROM opportunity_stage s JOIN opportunity o ON o.id = s.opportunity_id"
+                               " AND o.stage = s.stage WHERE s.left_at IS NULL"),
+                     300);
+    never("SELECT count(*) FROM opportunity WHERE (status IN ('Won', 'Lost', 'Cancelled')) <> (stage = 'Closed')");
+}
+END_TEST
+
+START_TEST(test_pipeline_has_the_printed_deal)
+{
+    made_pipeline("demo", 40);
+    ck_assert_str_eq(
+        text_of("SELECT group_concat(o.original_amount || ' ' || o.gross_margin_percentage || ' ' || o.probability || ' ' ||"
+                " o.probability_score || ' ' || o.weighted_amount || ' ' || o.gross_margin_amount || ' ' || o.starting_date"
+                " || ' ' || o.closing_date || ' ' || o.duration_months || ' ' || o.status || ' ' || o.stage || ' ' || u.email"
+                " || ' ' || t.name || ' ' || c.name || ' ' || o.update_notes)"
+                " FROM opportunity o JOIN app_user u ON u.id = o.owner_id JOIN team t ON t.id = o.team_id"
+                " JOIN client c ON c.id = o.client_id WHERE o.project_name = 'Dawaiyat Data Center'"),
+        "1700000000 1300 2360 2500 425000000 55250000 2026-01-01 2028-12-31 36 Active RFI john.doe@company.com"
+        " Enterprise Sales Dawaiyat Company Initial RFI received, meeting scheduled");
+}
+END_TEST
+
+START_TEST(test_pipeline_people_can_sign_in)
+{
+    made_pipeline("demo", 1);
+    for (size_t i = 0; i < PIPELINE_DEMO_PEOPLE; i++) {
+        const struct pipeline_demo_person *person = &pipeline_demo_people[i];
+        struct user user;
+        ck_assert_int_eq(user_by_login(&cx, person->username, &user), RC_OK);
+        ck_assert_str_eq(user.email, person->email);
+        ck_assert(password_verify(user.password_hash, PIPELINE_DEMO_PASSWORD));
+        ck_assert_int_eq(password_check(&cx, "password", PIPELINE_DEMO_PASSWORD, person->email), RC_OK);
+        ck_assert_str_eq(user.role, person->role);
+        ck_assert_str_eq(user_name(&cx, &user), person->name);
+    }
+    holds("SELECT count(*) FROM opportunity WHERE project_name = 'Dawaiyat Data Center'", 1, 1);
+}
+END_TEST
+
+START_TEST(test_pipeline_comes_out_the_same)
+{
+    static const char sql[] = "SELECT group_concat(project_name || original_amount || status || stage || created_at"
+                              " || last_activity_at || weighted_amount, ' ') FROM opportunity";
+    ck_assert(time_parse("2026-03-29T01:30:00Z", &cx.now_ms)); /* the day of a short night; more than a batch */
+    made_pipeline("demo-one", 1100);
+    const char *one = text_of(sql);
+    close_file();
+    made_pipeline("demo-two", 1100);
+    ck_assert_int_gt((int)strlen(one), 50000);
+    ck_assert_str_eq(text_of(sql), one);
+    holds("SELECT count(*) FROM opportunity", 1100, 1100);
+}
+END_TEST
+
 /* ---- again, anew, elsewhere ---- */
 
 START_TEST(test_second_run_does_nothing)
@@ -449,6 +568,22 @@ START_TEST(test_failing_on_the_way_leaves_nothing)
     ck_assert_int_eq(count_folders(), 1);
 }
 END_TEST
+
+START_TEST(test_failing_pipeline_leaves_nothing)
+{
+    static const long steps[] = {1, 20, 200, 1500};
+    struct tenant tenant;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        made("demo", DEMO_CONTACTS_MIN);
+        faultpoint_arm(FAULTPOINT_STORE, steps[i]);
+        ck_assert_int_ne(add_pipeline(PIPELINE_DEMO_DEALS), RC_OK);
+        faultpoint_arm(FAULTPOINT_STORE, 0);
+        ck_assert_int_eq(tenant_by_subdomain(&cx, "demo", true, &tenant), RC_NOT_FOUND);
+        ck_assert_int_eq(count_folders(), 0);
+        fault_clear(&cx);
+    }
+}
+END_TEST
 #endif
 
 Suite *suite_demo(void)
@@ -463,6 +598,11 @@ Suite *suite_demo(void)
     tcase_add_test(tests, test_contacts_are_valid);
     tcase_add_test(tests, test_vehicles_are_valid);
     tcase_add_test(tests, test_everybody_can_sign_in);
+    tcase_add_test(tests, test_pipeline_holds_what_it_promises);
+    tcase_add_test(tests, test_pipeline_history_is_right);
+    tcase_add_test(tests, test_pipeline_has_the_printed_deal);
+    tcase_add_test(tests, test_pipeline_people_can_sign_in);
+    tcase_add_test(tests, test_pipeline_comes_out_the_same);
     tcase_add_test(tests, test_second_run_does_nothing);
     tcase_add_test(tests, test_reset);
     tcase_add_test(tests, test_comes_out_the_same);
@@ -470,6 +610,7 @@ Suite *suite_demo(void)
     tcase_add_test(tests, test_sweep_finds_what_is_late);
 #ifdef VISIONCRM_FAULTPOINTS
     tcase_add_test(tests, test_failing_on_the_way_leaves_nothing);
+    tcase_add_test(tests, test_failing_pipeline_leaves_nothing);
 #endif
     suite_add_tcase(suite, tests);
     return suite;

@@ -93,6 +93,7 @@ static const char *pick(const char *const *from)
     while (from[count]) {
         count++;
     }
+    ck_assert_uint_gt(count, 0);
     return from[(size_t)rand() % count];
 }
 

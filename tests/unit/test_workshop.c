@@ -226,7 +226,9 @@ START_TEST(verification_names_what_was_tampered_with)
     ck_assert_ptr_null(verify());
     ck_assert_int_eq(tamper(table[_i].statements), RC_OK);
     const char *problem = verify();
-    ck_assert_msg(problem && strstr(problem, table[_i].problem), "%d: %s", _i, problem ? problem : "nothing found");
+    ck_assert_ptr_nonnull(problem);
+    ck_assert_ptr_nonnull(table[_i].problem);
+    ck_assert_msg(strstr(problem, table[_i].problem) != NULL, "%d: %s", _i, problem);
 }
 END_TEST
 

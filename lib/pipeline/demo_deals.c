@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The deals of the demonstration pipeline. They begin one after another over three years, and each is told to its end, or to
+ * the present, before the next one begins: nothing has to be remembered, however many there are. Each act sets cx->now_ms
+ * and cx->user; the domain's functions take the time and the person from there. */
+#include "base/time.h"
+#include "pipeline/demo_data.h"
+#include "pipeline/opportunity_history.h"
+
+#define SEED 0x7069706500000001u
+#define BATCH_DEALS 1000
+#define FIRST_DAYS (3 * 365)
+#define OPENING_MS (8 * 3600 * 1000LL)
+#define FRIDAY 5
+#define THOUSAND 100000 /* 1,000.00 in cents */
+
+struct tale {
+    struct cx *cx; /* cx->arena is a scratch arena, reset after each deal */
+    const struct pipeline_demo_order *order;
+    const struct user *owners;
+    const char *const *clients;
+    struct rules rules; /* of the tenant's owner, who may write for everyone */
+    uint64_t dice;
+    int64_t first_ms;
+    int64_t real_now_ms;                              /* nothing happens after it */
+    bool known[SALES_CLIENTS];                        /* has had a deal */
+    int64_t namesakes[SALES_CLIENTS][SALES_PROJECTS]; /* how often a client had a project */
+};
+
+/* ---- dice and clock ---- */
+
+/* Knuth's multiplicative generator; its high bits are good. */
+static int64_t dice(struct tale *tale, int64_t below)
+{
+    tale->dice = tale->dice * 6364136223846793005u + 1442695040888963407u;
+    return (int64_t)((tale->dice >> 33) % (uint64_t)below);
+}
+
+static bool chance(struct tale *tale, int64_t percent)
+{
+    return dice(tale, 100) < percent;
+}
+
+static int64_t between(struct tale *tale, int64_t least, int64_t most)
+{
+    return least + dice(tale, most - least + 1);
+}
+
+/* The same moment squeezed into the day's ten working hours; weekends wait for Monday. Keeps the order of moments. */
+static int64_t working_ms(const struct tale *tale, int64_t ms)
+{
+    const char *zone = tale->cx->zone;
+    int64_t day = zone_date(zone, ms);
+    int64_t into_ms = ms - zone_day_start_ms(zone, day);
+    for (; date_weekday(day) > FRIDAY; day++) {
+        into_ms = 0;
+    }
+    int64_t at_ms = zone_day_start_ms(zone, day) + OPENING_MS + into_ms * 10 / 24;
+    return at_ms < tale->real_now_ms ? at_ms : tale->real_now_ms;
+}
+
+/* Lets so many days pass. False: that would be the future. */
+static bool pass(struct tale *tale, int64_t days)
+{
+    int64_t next_ms = tale->cx->now_ms + days * MS_PER_DAY + dice(tale, MS_PER_DAY);
+    if (next_ms >= tale->real_now_ms) {
+        return false;
+    }
+    next_ms = working_ms(tale, next_ms);
+    tale->cx->now_ms = next_ms > tale->cx->now_ms ? next_ms : tale->cx->now_ms;
+    return true;
+}
+
+/* ---- what happens to a deal ---- */
+
+static enum rc begin(struct tale *tale, struct opportunity *deal)
+{
+    TRY(opportunity_compute_by(tale->cx, &tale->rules, NULL, deal, 0));
+    return opportunity_create(tale->cx, deal);
+}
+
+static enum rc change(struct tale *tale, struct opportunity *deal, const struct opportunity *next)
+{
+    const struct opportunity before = *deal;
+    *deal = *next;
+    TRY(opportunity_compute_by(tale->cx, &tale->rules, &before, deal, 0));
+    return opportunity_save(tale->cx, &before, deal);
+}
+
+static enum rc note(struct tale *tale, const struct opportunity *deal, const char *type, const char *description)
+{
+    struct opportunity_activity activity = {.activity_type = type, .description = description};
+    return opportunity_activity_add(tale->cx, deal->id, &activity);
+}
+
+static enum rc end(struct tale *tale, struct opportunity *deal, const char *status)
+{
+    struct opportunity next = *deal;
+    bool won = status[0] == 'W';
+    next.status = status;
+    next.stage = "Closed";
+    next.project_maturity = won ? "Contract Signed" : deal->project_maturity;
+    next.update_notes = won                ? "Contract signed, handed over to operations"
+                        : status[0] == 'L' ? "Awarded to another bidder"
+                                           : "The client has stopped the project";
+    return change(tale, deal, &next);
+}
+
+/* On hold for some months; then most go on, and *ended says of the others that they were cancelled or still wait. */
+static enum rc hold(struct tale *tale, struct opportunity *deal, bool *ended)
+{
+    struct opportunity next = *deal;
+    next.status = "On Hold";
+    TRY(change(tale, deal, &next));
+    *ended = true;
+    if (!pass(tale, between(tale, 60, 300))) {
+        return RC_OK;
+    }
+    if (chance(tale, 35)) {
+        return end(tale, deal, "Cancelled");
+    }
+    *ended = false;
+    next = *deal;
+    next.status = "Active";
+    return change(tale, deal, &next);
+}
+
+static enum rc enter(struct tale *tale, struct opportunity *deal, const struct sales_step *step)
+{
+    struct opportunity next = *deal;
+    next.stage = step->stage;
+    next.project_maturity = step->maturity;
+    next.update_notes = step->notes;
+    if (step == &sales_steps[SALES_STEPS - 1] && chance(tale, 15)) {
+        next.win_probability_override = 5000 + 1000 * dice(tale, 4);
+    } else if (chance(tale, 12)) {
+        next.original_amount = deal->original_amount / THOUSAND * between(tale, 88, 112) / 100 * THOUSAND;
+    }
+    return change(tale, deal, &next);
+}
+
+/* One stay in a step, with what is done meanwhile. False in *goes_on: it lasts to the present. */
+static enum rc stay(struct tale *tale, struct opportunity *deal, const struct sales_step *step, bool *goes_on)
+{
+    int64_t days = between(tale, step->least_days, step->most_days);
+    int64_t until = days / 3;
+    *goes_on = pass(tale, until);
+    if (!*goes_on) {
+        return RC_OK;
+    }
+    TRY(note(tale, deal, step->activity, step->description));
+    if (chance(tale, 60)) {
+        const struct sales_activity *activity = &sales_activities[dice(tale, SALES_ACTIVITIES)];
+        *goes_on = pass(tale, until);
+        TRY(*goes_on ? note(tale, deal, activity->type, activity->description) : RC_OK);
+    }
+    *goes_on = *goes_on && pass(tale, until);
+    return RC_OK;
+}
+
+/* How a stay ended: in *ended, whether the deal's way did. */
+static enum rc decide(struct tale *tale, struct opportunity *deal, bool last, bool *ended)
+{
+    int64_t roll = dice(tale, 100);
+    *ended = true;
+    if (last) {
+        return end(tale, deal, roll < 62 ? "Won" : roll < 95 ? "Lost" : "Cancelled");
+    }
+    if (roll < 6) {
+        return end(tale, deal, roll < 4 ? "Lost" : "Cancelled");
+    }
+    *ended = false;
+    return roll < 11 ? hold(tale, deal, ended) : RC_OK;
+}
+
+static enum rc live(struct tale *tale, struct opportunity *deal, size_t at)
+{
+    while (at < SALES_STEPS) {
+        bool goes_on, ended;
+        TRY(stay(tale, deal, &sales_steps[at], &goes_on));
+        if (!goes_on) {
+            return RC_OK;
+        }
+        TRY(decide(tale, deal, at == SALES_STEPS - 1, &ended));
+        if (ended) {
+            return RC_OK;
+        }
+        at += at + 2 < SALES_STEPS && chance(tale, 20) ? 2 : 1;
+        TRY(enter(tale, deal, &sales_steps[at]));
+    }
+    return RC_OK;
+}
+
+/* ---- a new deal ---- */
+
+static const char *date(struct tale *tale, int64_t days)
+{
+    char text[DATE_LEN];
+    date_format(days, text);
+    return arena_strdup(tale->cx->arena, text);
+}
+
+/* From the first of a month to the last of one. */
+static void set_dates(struct tale *tale, struct opportunity *deal, bool once)
+{
+    int year, month, day;
+    int months = (int)(once ? between(tale, 2, 8) : between(tale, 1, 3) * 12);
+    date_parts(zone_date(tale->cx->zone, tale->cx->now_ms) + between(tale, 60, 240), &year, &month, &day);
+    deal->starting_date = date(tale, date_from_parts(year, month, 1));
+    month += months;
+    deal->closing_date = date(tale, date_from_parts(year + (month - 1) / 12, (month - 1) % 12 + 1, 1) - 1);
+}
+
+static void imagine(struct tale *tale, struct opportunity *deal)
+{
+    size_t client = (size_t)dice(tale, SALES_CLIENTS);
+    size_t index = (size_t)dice(tale, SALES_PROJECTS);
+    const struct sales_project *project = &sales_projects[index];
+    const struct sales_client *whose = &sales_clients[client];
+    int64_t phase = ++tale->namesakes[client][index];
+    record_clear(&opportunity_record, deal);
+    deal->project_name = arena_printf(tale->cx->arena, phase > 1 ? "%s %s, Phase %lld" : "%s %s", whose->short_name,
+                                      project->name, (long long)phase);
+    deal->client_id = tale->clients[client];
+    deal->client_type = tale->known[client] ? "Existing" : "New";
+    deal->client_relationship = whose->tier;
+    tale->known[client] = true;
+    deal->service_type = project->service;
+    deal->sector_type = project->sector;
+    deal->original_amount = between(tale, project->least / 10, project->most / 10) * 10 * THOUSAND;
+    deal->gross_margin_percentage = between(tale, 8, 30) * 100;
+    deal->project_type = project->once ? "One-time service" : "Integrated services to Business";
+    deal->conservative_approach = chance(tale, 15);
+    set_dates(tale, deal, project->once);
+}
+
+static enum rc tell_deal(struct tale *tale, int64_t at_ms)
+{
+    struct opportunity deal;
+    const struct sales_step *step = &sales_steps[chance(tale, 15) ? 2 : 0]; /* some begin with a client's RFI */
+    tale->cx->now_ms = at_ms;
+    tale->cx->user = &tale->owners[dice(tale, PIPELINE_DEMO_PEOPLE)];
+    imagine(tale, &deal);
+    deal.stage = step->stage;
+    deal.project_maturity = step->maturity;
+    deal.update_notes = step->notes;
+    TRY(begin(tale, &deal));
+    return live(tale, &deal, (size_t)(step - sales_steps));
+}
+
+/* ---- the deal of the API's printed examples ---- */
+
+#define EXAMPLE_OWNER 1 /* John Doe */
+#define EXAMPLE_CREATED "2025-11-10T10:00:00Z"
+#define EXAMPLE_UPDATED_AFTER_MS (3 * MS_PER_DAY + 9 * 1800 * 1000LL) /* 2025-11-13T14:30:00Z */
+
+/* As printed, or a year ago where that is not in the three years. */
+static int64_t example_ms(const struct tale *tale)
+{
+    int64_t at_ms;
+    bool fits =
+        time_parse(EXAMPLE_CREATED, &at_ms) && at_ms > tale->first_ms && at_ms + EXAMPLE_UPDATED_AFTER_MS < tale->real_now_ms;
+    return fits ? at_ms : tale->real_now_ms - 365 * MS_PER_DAY;
+}
+
+static enum rc tell_example(struct tale *tale)
+{
+    struct opportunity deal;
+    struct opportunity next;
+    tale->cx->now_ms = example_ms(tale);
+    tale->cx->user = &tale->owners[EXAMPLE_OWNER];
+    record_clear(&opportunity_record, &deal);
+    deal.project_name = "Dawaiyat Data Center";
+    deal.client_id = tale->clients[0];
+    deal.service_type = "IFM";
+    deal.sector_type = "Data Center";
+    deal.original_amount = 17000 * (int64_t)THOUSAND;
+    deal.gross_margin_percentage = 1300;
+    deal.project_type = "Integrated services to Business";
+    deal.project_maturity = "RFI";
+    deal.client_type = "Existing";
+    deal.client_relationship = "3 - Good";
+    deal.starting_date = "2026-01-01";
+    deal.closing_date = "2028-12-31";
+    TRY(begin(tale, &deal));
+    tale->cx->now_ms += EXAMPLE_UPDATED_AFTER_MS;
+    next = deal;
+    next.update_notes = "Initial RFI received, meeting scheduled";
+    return change(tale, &deal, &next);
+}
+
+/* ---- all of them ---- */
+
+static enum rc next_batch(struct cx *cx)
+{
+    TRY(db_commit(cx, cx->db));
+    return db_begin(cx, cx->db, TX_WRITE);
+}
+
+static enum rc tell(struct tale *tale)
+{
+    struct cx *cx = tale->cx;
+    bool told = false; /* the example */
+    int64_t total = tale->order->deals;
+    int64_t span_ms = tale->real_now_ms - tale->first_ms;
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    for (int64_t i = 0; i < total; i++) {
+        int64_t share_ms = span_ms / total;
+        int64_t at_ms = working_ms(tale, tale->first_ms + span_ms * i / total + dice(tale, share_ms));
+        bool example = !told && (at_ms >= example_ms(tale) || i == total - 1);
+        TRY(example ? tell_example(tale) : tell_deal(tale, at_ms));
+        told = told || example;
+        arena_reset(cx->arena);
+        if (tale->order->progress) {
+            tale->order->progress(tale->order->data, i + 1, total);
+        }
+        if ((i + 1) % BATCH_DEALS == 0) {
+            TRY(next_batch(cx));
+        }
+    }
+    return db_commit(cx, cx->db);
+}
+
+static void free_scratch(void *arena)
+{
+    arena_free(arena);
+}
+
+enum rc demo_tell_deals(struct cx *cx, const struct pipeline_demo_order *order, const struct user owners[PIPELINE_DEMO_PEOPLE],
+                        const char *const clients[SALES_CLIENTS])
+{
+    const struct cx before = *cx;
+    struct tale *tale = arena_alloc(cx->arena, sizeof *tale);
+    tale->cx = cx;
+    tale->order = order;
+    tale->owners = owners;
+    tale->clients = clients;
+    tale->dice = SEED;
+    tale->real_now_ms = cx->now_ms;
+    tale->first_ms = cx->now_ms - FIRST_DAYS * MS_PER_DAY;
+    TRY(rules_read(cx, &tale->rules));
+    struct arena *scratch = arena_new(0);
+    cx_defer(cx, free_scratch, scratch); /* lives on: a fault's words lie there */
+    cx->arena = scratch;
+    enum rc rc = tell(tale);
+    cx->arena = before.arena;
+    cx->now_ms = before.now_ms;
+    cx->user = before.user;
+    return rc;
+}
