@@ -128,7 +128,8 @@ static _Atomic uint64_t *choose(uint64_t key, uint64_t minute, uint64_t *held)
     return chosen;
 }
 
-int64_t rate_count(uint64_t key, int64_t now_ms)
+/* One more of `key` in this minute; how many that makes. */
+static int64_t count_one(uint64_t key, int64_t now_ms)
 {
     uint64_t minute = minute_of(now_ms);
     uint64_t fresh = owner_of(key) << OWNER_SHIFT | minute << COUNT_BITS | 1;
@@ -146,18 +147,6 @@ int64_t rate_count(uint64_t key, int64_t now_ms)
     }
 }
 
-int64_t rate_peek(uint64_t key, int64_t now_ms)
-{
-    uint64_t minute = minute_of(now_ms);
-    for (unsigned probe = 0; table.scale > 0 && probe < PROBES; probe++) {
-        uint64_t word = atomic_load(slot_at(key, probe));
-        if (is_live(word, minute) && owner_of(word) == owner_of(key)) {
-            return (int64_t)(word & COUNT_MASK);
-        }
-    }
-    return 0;
-}
-
 struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms)
 {
     if (table.scale <= 0) {
@@ -165,7 +154,7 @@ struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms)
     }
     int64_t scaled = (int64_t)((double)limit * table.scale + 0.5);
     scaled = scaled < 1 ? 1 : scaled;
-    int64_t count = rate_count(key, now_ms);
+    int64_t count = count_one(key, now_ms);
     int64_t reset_s = (now_ms / WINDOW_MS + 1) * WINDOW_S;
     struct rate_answer answer = {.limit = scaled, .reset_s = reset_s, .allowed = count <= scaled};
     answer.remaining = answer.allowed ? scaled - count : 0;

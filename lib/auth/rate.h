@@ -23,8 +23,4 @@ bool rate_init(const char *path, double scale);
 /* Counts one request of `key` (a hash64 of class, tenant, and IP or user) against `limit` a minute. */
 struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms);
 
-/* Failures slow down: counts without refusing; rate_peek reads (0 while limits are lifted). Used by sign-in (ten failures an account and IP). */
-int64_t rate_count(uint64_t key, int64_t now_ms);
-int64_t rate_peek(uint64_t key, int64_t now_ms);
-
 #endif

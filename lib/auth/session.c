@@ -96,8 +96,3 @@ enum rc session_close_all(struct cx *cx, const char *user_id, const char *keep_i
 {
     return db_run(cx, SQL_SESSION_CLOSE_ALL, ARGS(ARG_T("user_id", user_id), ARG_T("keep_id", keep_id)));
 }
-
-enum rc session_purge(struct cx *cx)
-{
-    return db_run(cx, SQL_SESSION_PURGE, ARGS(ARG_I("now", cx->now_ms)));
-}

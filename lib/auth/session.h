@@ -30,7 +30,5 @@ enum rc session_close(struct cx *cx, const char *secret);
 enum rc session_end(struct cx *cx, const char *id);
 /* Ends all sessions of a user but `keep_id` (may be NULL). */
 enum rc session_close_all(struct cx *cx, const char *user_id, const char *keep_id);
-/* Deletes expired sessions, for the sweep. */
-enum rc session_purge(struct cx *cx);
 
 #endif

@@ -12,7 +12,3 @@ VALUES (:key, :user_id, :path, :body_hash, :status, :body, :content_type, :creat
 ON CONFLICT (user_id, path, key) DO UPDATE SET
     body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, content_type = excluded.content_type,
     created_at = excluded.created_at;
-
--- name: idempotency_purge
-DELETE FROM idempotency
-WHERE created_at <= :before;

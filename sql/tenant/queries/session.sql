@@ -25,10 +25,6 @@ WHERE secret_hash = :secret_hash AND kind = 'cookie';
 DELETE FROM session
 WHERE user_id = :user_id AND id <> COALESCE(:keep_id, '');
 
--- name: session_purge
-DELETE FROM session
-WHERE expires_at <= :now;
-
 -- name: session_of_token
 -- Runs on every request with a bearer token. token.c reads the first column by position.
 SELECT s.id AS session_id,
