@@ -171,6 +171,12 @@ static enum rc prepare(struct service *service, struct exchange *exchange)
     return cx->db ? read_zone(cx) : RC_OK;
 }
 
+/* A write to something that GET answers: everything but the creation of one more. */
+static bool changes_one_record(const struct cx *cx, const struct route *route)
+{
+    return !str_eq(route->method, "GET") && (cx->request->ids[0] || !str_eq(route->method, "POST"));
+}
+
 /* The transaction around the handler. RC_BUSY: the write lock is held elsewhere and nothing was done. */
 static enum rc perform(struct exchange *exchange)
 {
@@ -185,7 +191,7 @@ static enum rc perform(struct exchange *exchange)
         TRY(replay_find(cx, &replayed));
     }
     if (!replayed) {
-        if (cx->request->if_match && route->tx == TX_WRITE && cx->request->ids[0]) {
+        if (cx->request->if_match && changes_one_record(cx, route)) {
             TRY(etag_check(exchange));
         }
         TRY(route->handler(cx));

@@ -260,6 +260,9 @@ START_TEST(keys_and_tags_make_requests_repeatable)
     world.idempotency_key = NULL;
     world.if_match = "\"0000000000000000\"";
     expect_code(412, "PRECONDITION_FAILED", "PATCH", "/api/contacts/{contact}", "{\"is_vip\":true}");
+    expect_code(412, "PRECONDITION_FAILED", "PATCH", "/api/settings", "{\"payment_terms_days\":45}");
+    expect_code(412, "PRECONDITION_FAILED", "PUT", "/api/users/{owner}", "{\"first_name\":\"Olga\"}");
+    expect(201, "POST", "/api/contacts", "{\"company\":\"Nouvelle\"}");
     world.if_match = NULL;
     expect(200, "GET", "/api/contacts/{contact}", NULL);
     const struct response *response = &world.exchange.response;
