@@ -33,7 +33,7 @@ enum rc outbox_add(struct cx *cx, struct message *message);
 /* Takes a message back, inside the transaction that queued it. */
 enum rc outbox_remove(struct cx *cx, const char *id);
 /* Tells the courier that this tenant has mail (a marker file under DATA/run/outbox/). Safe to leave out: the courier also
- * looks at every tenant once a minute. */
+ * looks at every tenant once a minute, or less often where there are very many. */
 void outbox_wake(const struct cx *cx);
 
 struct delivery_report {
