@@ -110,7 +110,7 @@ static enum rc fill(struct cx *cx, const struct pipeline_demo_order *order)
 
 static enum rc open_file(struct cx *cx, const struct tenant *tenant)
 {
-    struct db_options options = {.migrate = true};
+    struct db_options options = {.migrate = true, .bulk = true};
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, tenant->id), &options, &cx->db));
     return db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone);
 }

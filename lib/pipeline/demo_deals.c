@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * The deals of the demonstration pipeline. They begin one after another over three years, and each is told to its end, or to
- * the present, before the next one begins: nothing has to be remembered, however many there are. Each act sets cx->now_ms
- * and cx->user; the domain's functions take the time and the person from there. */
+ * the present, and written then, before the next one begins: nothing has to be remembered, however many there are. Each act
+ * sets cx->now_ms and cx->user; the domain's functions take the time and the person from there. */
 #include "base/time.h"
 #include "pipeline/demo_data.h"
-#include "pipeline/opportunity_history.h"
+#include "pipeline/opportunity_past.h"
 
 #define SEED 0x7069706500000001u
 #define BATCH_DEALS 1000
@@ -22,7 +22,9 @@ struct tale {
     struct rules rules; /* of the tenant's owner, who may write for everyone */
     uint64_t dice;
     int64_t first_ms;
-    int64_t real_now_ms;                              /* nothing happens after it */
+    int64_t real_now_ms;             /* nothing happens after it */
+    struct opportunity_event *first; /* of the deal that is being told */
+    struct opportunity_event *last;
     bool known[SALES_CLIENTS];                        /* has had a deal */
     int64_t namesakes[SALES_CLIENTS][SALES_PROJECTS]; /* how often a client had a project */
 };
@@ -73,10 +75,26 @@ static bool pass(struct tale *tale, int64_t days)
 
 /* ---- what happens to a deal ---- */
 
+static struct opportunity_event *remember(struct tale *tale)
+{
+    struct opportunity_event *event = arena_alloc(tale->cx->arena, sizeof *event);
+    event->at_ms = tale->cx->now_ms;
+    if (tale->last) {
+        tale->last->next = event;
+    } else {
+        tale->first = event;
+    }
+    tale->last = event;
+    return event;
+}
+
 static enum rc begin(struct tale *tale, struct opportunity *deal)
 {
     TRY(opportunity_compute_by(tale->cx, &tale->rules, NULL, deal, 0));
-    return opportunity_create(tale->cx, deal);
+    tale->first = NULL;
+    tale->last = NULL;
+    remember(tale)->deal = *deal;
+    return RC_OK;
 }
 
 static enum rc change(struct tale *tale, struct opportunity *deal, const struct opportunity *next)
@@ -84,13 +102,15 @@ static enum rc change(struct tale *tale, struct opportunity *deal, const struct 
     const struct opportunity before = *deal;
     *deal = *next;
     TRY(opportunity_compute_by(tale->cx, &tale->rules, &before, deal, 0));
-    return opportunity_save(tale->cx, &before, deal);
+    remember(tale)->deal = *deal;
+    return RC_OK;
 }
 
-static enum rc note(struct tale *tale, const struct opportunity *deal, const char *type, const char *description)
+static void note(struct tale *tale, const char *type, const char *description)
 {
-    struct opportunity_activity activity = {.activity_type = type, .description = description};
-    return opportunity_activity_add(tale->cx, deal->id, &activity);
+    struct opportunity_event *event = remember(tale);
+    event->activity_type = type;
+    event->description = description;
 }
 
 static enum rc end(struct tale *tale, struct opportunity *deal, const char *status)
@@ -139,23 +159,23 @@ static enum rc enter(struct tale *tale, struct opportunity *deal, const struct s
     return change(tale, deal, &next);
 }
 
-/* One stay in a step, with what is done meanwhile. False in *goes_on: it lasts to the present. */
-static enum rc stay(struct tale *tale, struct opportunity *deal, const struct sales_step *step, bool *goes_on)
+/* One stay in a step, with what is done meanwhile. False: it lasts to the present. */
+static bool stay(struct tale *tale, const struct sales_step *step)
 {
     int64_t days = between(tale, step->least_days, step->most_days);
     int64_t until = days / 3;
-    *goes_on = pass(tale, until);
-    if (!*goes_on) {
-        return RC_OK;
+    if (!pass(tale, until)) {
+        return false;
     }
-    TRY(note(tale, deal, step->activity, step->description));
+    note(tale, step->activity, step->description);
     if (chance(tale, 60)) {
         const struct sales_activity *activity = &sales_activities[dice(tale, SALES_ACTIVITIES)];
-        *goes_on = pass(tale, until);
-        TRY(*goes_on ? note(tale, deal, activity->type, activity->description) : RC_OK);
+        if (!pass(tale, until)) {
+            return false;
+        }
+        note(tale, activity->type, activity->description);
     }
-    *goes_on = *goes_on && pass(tale, until);
-    return RC_OK;
+    return pass(tale, until);
 }
 
 /* How a stay ended: in *ended, whether the deal's way did. */
@@ -175,12 +195,8 @@ static enum rc decide(struct tale *tale, struct opportunity *deal, bool last, bo
 
 static enum rc live(struct tale *tale, struct opportunity *deal, size_t at)
 {
-    while (at < SALES_STEPS) {
-        bool goes_on, ended;
-        TRY(stay(tale, deal, &sales_steps[at], &goes_on));
-        if (!goes_on) {
-            return RC_OK;
-        }
+    while (at < SALES_STEPS && stay(tale, &sales_steps[at])) {
+        bool ended;
         TRY(decide(tale, deal, at == SALES_STEPS - 1, &ended));
         if (ended) {
             return RC_OK;
@@ -245,7 +261,8 @@ static enum rc tell_deal(struct tale *tale, int64_t at_ms)
     deal.project_maturity = step->maturity;
     deal.update_notes = step->notes;
     TRY(begin(tale, &deal));
-    return live(tale, &deal, (size_t)(step - sales_steps));
+    TRY(live(tale, &deal, (size_t)(step - sales_steps)));
+    return opportunity_create_past(tale->cx, tale->first);
 }
 
 /* ---- the deal of the API's printed examples ---- */
@@ -286,7 +303,8 @@ static enum rc tell_example(struct tale *tale)
     tale->cx->now_ms += EXAMPLE_UPDATED_AFTER_MS;
     next = deal;
     next.update_notes = "Initial RFI received, meeting scheduled";
-    return change(tale, &deal, &next);
+    TRY(change(tale, &deal, &next));
+    return opportunity_create_past(tale->cx, tale->first);
 }
 
 /* ---- all of them ---- */

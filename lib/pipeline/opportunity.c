@@ -119,24 +119,30 @@ enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportuni
 
 /* ---- writing ---- */
 
-enum rc opportunity_create(struct cx *cx, struct opportunity *deal)
+void opportunity_sign(struct cx *cx, const struct opportunity *before, struct opportunity *deal)
 {
-    deal->id = uuid_new(cx->arena);
-    deal->created_date = zone_today(cx->arena, cx->zone, cx->now_ms);
-    deal->created_by_id = cx->user ? cx->user->id : NULL;
-    deal->last_modified_by_id = deal->created_by_id;
-    deal->created_at = cx->now_ms;
+    const char *user_id = cx->user ? cx->user->id : NULL;
+    if (!before) {
+        deal->id = uuid_new(cx->arena);
+        deal->created_date = zone_today(cx->arena, cx->zone, cx->now_ms);
+        deal->created_by_id = user_id;
+        deal->created_at = cx->now_ms;
+    }
+    deal->last_modified_by_id = user_id;
     deal->updated_at = cx->now_ms;
     deal->last_activity_at = cx->now_ms;
+}
+
+enum rc opportunity_create(struct cx *cx, struct opportunity *deal)
+{
+    opportunity_sign(cx, NULL, deal);
     TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
     return opportunity_record_history(cx, NULL, deal);
 }
 
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal)
 {
-    deal->last_modified_by_id = cx->user ? cx->user->id : NULL;
-    deal->updated_at = cx->now_ms;
-    deal->last_activity_at = cx->now_ms;
+    opportunity_sign(cx, before, deal);
     TRY(db_run(cx, SQL_OPPORTUNITY_UPDATE, ARGS(ARG_R(&opportunity_record, deal))));
     return opportunity_record_history(cx, before, deal);
 }

@@ -94,6 +94,9 @@ bool opportunity_weigh(struct opportunity *deal, int64_t step);
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal);
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
 
+/* Who wrote it and when: cx->user, now. A new one (`before` NULL) gets its id and the date of its creation as well. */
+void opportunity_sign(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
+
 /* RC_FORBIDDEN "Cannot delete opportunities you don't own" for one that is seen but not theirs. */
 enum rc opportunity_delete(struct cx *cx, const char *id);
 

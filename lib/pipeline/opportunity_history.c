@@ -54,7 +54,7 @@ const struct list_spec opportunity_activity_list = {
     .tie = "a.seq DESC",
 };
 
-static enum rc write_activity(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity)
+enum rc opportunity_activity_write(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity)
 {
     activity->id = uuid_new(cx->arena);
     activity->opportunity_id = opportunity_id;
@@ -66,7 +66,7 @@ static enum rc write_activity(struct cx *cx, const char *opportunity_id, struct 
 
 enum rc opportunity_activity_add(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity)
 {
-    TRY(write_activity(cx, opportunity_id, activity));
+    TRY(opportunity_activity_write(cx, opportunity_id, activity));
     return db_run(cx, SQL_OPPORTUNITY_TOUCH, ARGS(ARG_T("id", opportunity_id), ARG_I("now", cx->now_ms)));
 }
 
@@ -84,7 +84,7 @@ static enum rc log_step(struct cx *cx, const char *id, const char *key, const ch
         .old_value = one_member(cx, key, from),
         .new_value = one_member(cx, key, to),
     };
-    return write_activity(cx, id, &activity);
+    return opportunity_activity_write(cx, id, &activity);
 }
 
 static bool differs(const struct field *field, const struct opportunity *a, const struct opportunity *b)
@@ -137,7 +137,7 @@ static enum rc log_update(struct cx *cx, const struct opportunity *before, const
         .old_value = from.data,
         .new_value = to.data,
     };
-    return write_activity(cx, deal->id, &activity);
+    return opportunity_activity_write(cx, deal->id, &activity);
 }
 
 /* True for a deal that went to Closed by being lost or cancelled. */
@@ -160,7 +160,7 @@ static enum rc record_birth(struct cx *cx, const struct opportunity *deal)
         .description = "Opportunity created",
         .new_value = arena_printf(cx->arena, "{\"status\":\"%s\",\"stage\":\"%s\"}", deal->status, deal->stage),
     };
-    TRY(write_activity(cx, deal->id, &activity));
+    TRY(opportunity_activity_write(cx, deal->id, &activity));
     return enter_stage(cx, deal);
 }
 

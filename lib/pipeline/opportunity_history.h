@@ -27,6 +27,9 @@ extern const struct list_spec opportunity_activity_list; /* takes :id, of the de
 /* Adds an activity of the asking user. Fills id, user and time. */
 enum rc opportunity_activity_add(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity);
 
+/* The same where the deal's own last_activity_at is written otherwise. */
+enum rc opportunity_activity_write(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity);
+
 /* After a deal was written: what changed as activities, and its stays in stages. `before` NULL: it is new. */
 enum rc opportunity_record_history(struct cx *cx, const struct opportunity *before, const struct opportunity *deal);
 

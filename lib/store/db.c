@@ -81,7 +81,7 @@ static int on_log(void *data, sqlite3 *handle, const char *schema, int pages)
 
 /* SQLITE_DBCONFIG_TRUSTED_SCHEMA has to stay on: SQLite 3.40 calls an FTS5 table in a trigger unsafe without it, and search
  * is kept up to date by triggers. This program adds no SQL function that a schema could misuse. */
-static int configure(struct db *db)
+static int configure(struct db *db, const struct db_options *settings)
 {
     static const struct {
         int option;
@@ -103,8 +103,11 @@ static int configure(struct db *db)
     }
     sqlite3_wal_hook(db->handle, on_log, db); /* also what turns automatic checkpoints off */
     sqlite3_progress_handler(db->handle, PROGRESS_STEPS, on_progress, db);
-    return store_exec(db->handle, "PRAGMA synchronous = FULL; PRAGMA cache_size = -256; PRAGMA temp_store = MEMORY;"
-                                  "PRAGMA mmap_size = 0");
+    code = store_exec(db->handle, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0");
+    if (code != SQLITE_OK) {
+        return code;
+    }
+    return store_exec(db->handle, settings->bulk ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -256");
 }
 
 /* The file exists afterwards, with mode 0600: SQLite gives its log the mode of the file. A file that exists is never opened
@@ -140,7 +143,7 @@ static int configure_library(void)
     return code == SQLITE_MISUSE ? SQLITE_OK : code;
 }
 
-static enum rc open_handle(struct cx *cx, struct db *db)
+static enum rc open_handle(struct cx *cx, struct db *db, const struct db_options *options)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : configure_library();
@@ -148,7 +151,7 @@ static enum rc open_handle(struct cx *cx, struct db *db)
         code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
     }
     if (code == SQLITE_OK) {
-        code = configure(db);
+        code = configure(db, options);
     }
     return code == SQLITE_OK ? RC_OK : store_fault(cx, db, code, "open");
 }
@@ -165,7 +168,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
 
     enum rc rc = ensure_file(cx, db, options->create);
     if (rc == RC_OK) {
-        rc = open_handle(cx, db);
+        rc = open_handle(cx, db, options);
     }
     if (rc == RC_OK) {
         rc = store_migrate(cx, db, migrations, options);

@@ -48,6 +48,17 @@ START_TEST(test_pragmas)
 }
 END_TEST
 
+START_TEST(test_bulk_has_a_large_cache)
+{
+    struct db_options options = OPTIONS;
+    options.bulk = true;
+    ck_assert_int_eq(store_open(&fx.cx, DB_TENANT, fx.path, &options, item_migrations, &fx.db), RC_OK);
+    fx.cx.db = fx.db;
+    ck_assert_int_eq(sql_number("PRAGMA cache_size"), -65536);
+    ck_assert_int_eq(sql_number("PRAGMA synchronous"), 2);
+}
+END_TEST
+
 START_TEST(test_corrupt_file)
 {
     FILE *file = fopen(fx.path, "w");
@@ -302,6 +313,7 @@ Suite *suite_store(void)
     tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
     tcase_add_test(tcase, test_open_makes_private_files);
     tcase_add_test(tcase, test_pragmas);
+    tcase_add_test(tcase, test_bulk_has_a_large_cache);
     tcase_add_test(tcase, test_corrupt_file);
     tcase_add_test(tcase, test_migrations_once);
     tcase_add_test(tcase, test_newer_schema_refused);
