@@ -2,7 +2,8 @@
  *
  * The path of every request: match, tenant, credential, rate, permission, transaction, handler, commit, answer.
  * Everything that handlers must not repeat stands here, once. A request that finds its tenant's write lock held is parked
- * by worker.c and comes back at the transaction. */
+ * by worker.c and comes back at the transaction. Writes of one tenant that are there at the same time form a group: one
+ * transaction, one wait for the disk. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,13 +13,14 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "base/uuid.h"
+#include "fcgi/admit.h"
 #include "fcgi/dialect.h"
 #include "fcgi/exchange.h"
 #include "fcgi/guard.h"
 #include "fcgi/replay.h"
-#include "tenant/settings.h"
 #include "tenant/tenant.h"
+
+#define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
 
 enum rc service_open(struct service *service, bool heavy)
 {
@@ -66,141 +68,44 @@ static void arm_test_failure(const struct request *request)
 #endif
 }
 
-/* Opens the tenant that nginx named. */
-static enum rc enter_tenant(struct service *service, struct exchange *exchange)
-{
-    struct cx *cx = &exchange->cx;
-    if (str_empty(exchange->request.tenant)) {
-        return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
-    }
-    struct tenant *tenant = arena_alloc(cx->arena, sizeof *tenant);
-    TRY(tenant_by_subdomain(cx, exchange->request.tenant, false, tenant));
-    const char *path = tenant_db_path(cx, tenant->id);
-    enum rc rc = pool_get(cx, service->tenants, tenant->id, path, &cx->db);
-    if (rc == RC_NOT_FOUND) {
-        log_line(LOG_LEVEL_ERROR, "%s: the file of a tenant is missing", path);
-        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data cannot be read at the moment");
-    }
-    TRY(rc);
-    cx->tenant = tenant;
-    int64_t timeout_us = config_int("request_timeout_ms") * 1000;
-    db_deadline(cx->db, service->heavy ? 0 : exchange->started_us + timeout_us);
-    return RC_OK;
-}
-
-static enum rc find_route(struct exchange *exchange, const struct route **route)
-{
-    struct cx *cx = &exchange->cx;
-    const char *allow = NULL;
-    *route = route_match(cx, exchange->request.method, &allow);
-    if (*route) {
-        return RC_OK;
-    }
-    if (!allow) {
-        return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
-    }
-    fault_set(cx, RC_METHOD, NULL, NULL);
-    cx->fault.allow = allow;
-    return RC_METHOD;
-}
-
-static enum rc check_ids(struct cx *cx, const struct route *route)
-{
-    for (size_t i = 0; i < sizeof cx->request->ids / sizeof *cx->request->ids && cx->request->ids[i]; i++) {
-        if (!uuid_valid(cx->request->ids[i])) {
-            return fault_not_found(cx, route_label(route));
-        }
-    }
-    return RC_OK;
-}
-
-static enum rc check_body(struct cx *cx, const struct route *route)
-{
-    const struct request *request = cx->request;
-    bool json = !(route->flags & ROUTE_RAW);
-    if (request->body_len == 0 || !json) {
-        return RC_OK;
-    }
-    return str_eq(request->content_type, "application/json") ? RC_OK : fault_set(cx, RC_MEDIA_TYPE, NULL, NULL);
-}
-
-static enum rc enter_user(struct exchange *exchange, const struct route *route, bool *extend)
-{
-    struct cx *cx = &exchange->cx;
-    *extend = false;
-    if (route->perm != PERM_NONE || (route->flags & ROUTE_CREDENTIAL)) {
-        TRY(guard_credential(cx, extend));
-    }
-    TRY(guard_rate(cx, route));
-    TRY(guard_same_origin(cx));
-    return guard_permission(cx, route);
-}
-
-static enum rc read_zone(struct cx *cx)
-{
-    return db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone);
-}
-
-/* Everything before the handler. A read shares one snapshot between credential and handler. */
-static enum rc prepare(struct service *service, struct exchange *exchange)
-{
-    struct cx *cx = &exchange->cx;
-    const struct route *route = NULL;
-    if (exchange->request.body_too_large ||
-        (exchange->request.body_len > REQUEST_MAX_BODY && !str_starts(exchange->request.path, "/api/vehicles/ocr"))) {
-        return fault_set(cx, RC_TOO_LARGE, NULL, NULL);
-    }
-    enum rc found = find_route(exchange, &route);
-    if (!route || !(route->flags & ROUTE_ANYWHERE)) {
-        TRY(enter_tenant(service, exchange));
-    }
-    if (!route) {
-        TRY(guard_rate(cx, NULL));
-        return found;
-    }
-    exchange->route = route;
-    if (cx->db && route->tx == TX_READ) {
-        TRY(db_begin(cx, cx->db, TX_READ));
-    }
-    TRY(enter_user(exchange, route, &exchange->extend_session));
-    TRY(check_ids(cx, route));
-    if (!request_query_valid(cx)) {
-        return fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
-    }
-    TRY(check_body(cx, route));
-    return cx->db ? read_zone(cx) : RC_OK;
-}
-
 /* A write to something that GET answers: everything but the creation of one more. */
 static bool changes_one_record(const struct cx *cx, const struct route *route)
 {
     return !str_eq(route->method, "GET") && (cx->request->ids[0] || !str_eq(route->method, "POST"));
 }
 
-/* The transaction around the handler. RC_BUSY: the write lock is held elsewhere and nothing was done. */
-static enum rc perform(struct exchange *exchange)
+static enum rc run_handler(struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     const struct route *route = exchange->route;
-    if (route->tx == TX_WRITE && cx->db) {
-        TRY(db_begin(cx, cx->db, TX_WRITE));
-    }
     bool replayed = false;
     bool replay = replay_applies(cx, route);
     if (replay) {
         TRY(replay_find(cx, &replayed));
     }
-    if (!replayed) {
-        if (cx->request->if_match && changes_one_record(cx, route)) {
-            TRY(etag_check(exchange));
-        }
-        TRY(route->handler(cx));
-        dialect_close(cx);
-        if (replay && exchange->response.status < 300) {
-            TRY(replay_keep(cx));
-        }
+    if (replayed) {
+        return RC_OK;
     }
-    return cx->db && db_in_transaction(cx->db) ? db_commit(cx, cx->db) : RC_OK;
+    if (cx->request->if_match && changes_one_record(cx, route)) {
+        TRY(etag_check(exchange));
+    }
+    TRY(route->handler(cx));
+    dialect_close(cx);
+    return replay && exchange->response.status < 300 ? replay_keep(cx) : RC_OK;
+}
+
+/* The transaction around the handler; a write leaves it open when it may become a member of the group. RC_BUSY: the write
+ * lock is held elsewhere and nothing was done. */
+static enum rc perform(struct service *service, struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    bool writes = exchange->route->tx == TX_WRITE && cx->db;
+    if (writes && service->group.count == 0) {
+        TRY(db_begin(cx, cx->db, TX_WRITE));
+    }
+    TRY(run_handler(exchange));
+    exchange->step = writes && service->grouping && !exchange->request.test_fail ? STEP_HELD : STEP_ANSWERED;
+    return exchange->step == STEP_ANSWERED && cx->db && db_in_transaction(cx->db) ? db_commit(cx, cx->db) : RC_OK;
 }
 
 /* Slides the session's end once a day, after the answer's own transaction; skipped when the lock is held. */
@@ -237,14 +142,6 @@ static void log_request(const struct exchange *exchange)
     }
 }
 
-static enum step answered(struct service *service, struct exchange *exchange)
-{
-    response_header(&exchange->response, "X-Request-Id", exchange->request.request_id);
-    log_request(exchange);
-    dispatch_abandon(service, exchange);
-    return STEP_ANSWERED;
-}
-
 void dispatch_abandon(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
@@ -278,25 +175,11 @@ static bool patience_left(const struct exchange *exchange)
     return time_monotonic_us() - exchange->first_parked_us < config_int("write_wait_ms") * 1000;
 }
 
-enum step dispatch(struct service *service, struct exchange *exchange)
+/* The transaction is over, one way or the other. */
+static void finish(struct service *service, struct exchange *exchange, enum rc rc)
 {
     struct cx *cx = &exchange->cx;
-    enum rc rc = RC_OK;
-    if (!exchange->first_parked_us) {
-        start(service, exchange);
-        rc = prepare(service, exchange);
-    }
-    if (rc == RC_OK) {
-        rc = perform(exchange);
-    }
-    if (rc == RC_BUSY) {
-        exchange->first_parked_us = exchange->first_parked_us ? exchange->first_parked_us : time_monotonic_us();
-        if (patience_left(exchange)) {
-            return STEP_PARKED;
-        }
-        rc = fault_set(cx, RC_UNAVAILABLE, NULL, "Another write of this tenant takes too long: try again");
-        cx->fault.retry_after_s = 1;
-    }
+    struct response *response = &exchange->response;
     if (rc != RC_OK) {
         if (cx->db) {
             db_rollback(cx->db);
@@ -306,11 +189,142 @@ enum step dispatch(struct service *service, struct exchange *exchange)
         }
         dialect_error(cx);
     } else {
-        if (exchange->response.status == 200 && exchange->route->tx == TX_READ && !exchange->response.file &&
+        if (response->status == 200 && exchange->route->tx == TX_READ && !response->file &&
             !(exchange->route->flags & ROUTE_FILE)) {
             etag_apply(cx);
         }
         extend_session(exchange);
     }
-    return answered(service, exchange);
+    response_header(response, "X-Request-Id", exchange->request.request_id);
+    log_request(exchange);
+    dispatch_abandon(service, exchange);
+    exchange->step = STEP_ANSWERED;
+}
+
+/* ---- writes that share a transaction ---- */
+
+static struct db *group_db(const struct service *service)
+{
+    return service->group.count > 0 ? service->group.members[0]->cx.db : NULL;
+}
+
+static void group_add(struct group *group, struct exchange *exchange)
+{
+    if (group->count == 0) {
+        group->began_us = time_monotonic_us();
+    }
+    group->members[group->count++] = exchange;
+}
+
+static void serve_again(struct service *service, struct exchange *exchange)
+{
+    dispatch_abandon(service, exchange);
+    exchange->response = (struct response){0};
+    exchange->first_parked_us = 0;
+    dispatch(service, exchange);
+}
+
+/* The group's transaction is lost: none of its members was answered, each is served once more, by itself. */
+static void group_break(struct service *service)
+{
+    struct group group = service->group;
+    bool grouping = service->grouping;
+    db_rollback(group_db(service));
+    service->group.count = 0;
+    service->grouping = false;
+    for (size_t i = 0; i < group.count; i++) {
+        serve_again(service, group.members[i]);
+    }
+    service->grouping = grouping;
+}
+
+void dispatch_settle(struct service *service)
+{
+    struct group group = service->group;
+    if (group.count == 0) {
+        return;
+    }
+    struct cx *cx = &group.members[0]->cx;
+    if (db_commit(cx, cx->db) != RC_OK) {
+        group_break(service);
+        return;
+    }
+    service->group.count = 0;
+    for (size_t i = 0; i < group.count; i++) {
+        finish(service, group.members[i], RC_OK);
+    }
+}
+
+bool dispatch_joins(const struct service *service, struct exchange *exchange)
+{
+    const struct group *group = &service->group;
+    const struct request *request = &exchange->request;
+    return group->count > 0 && group->count < GROUP_MAX && time_monotonic_us() - group->began_us < GROUP_OPEN_US &&
+           !request->test_fail && !str_eq(request->method, "GET") && !str_eq(request->method, "HEAD") &&
+           str_eq(request->tenant, group->members[0]->request.tenant);
+}
+
+/* ---- */
+
+/* RC_BUSY: to be parked, or refused when it has waited long enough. */
+static enum rc wait_or_refuse(struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    exchange->first_parked_us = exchange->first_parked_us ? exchange->first_parked_us : time_monotonic_us();
+    if (patience_left(exchange)) {
+        return RC_BUSY;
+    }
+    fault_set(cx, RC_UNAVAILABLE, NULL, "Another write of this tenant takes too long: try again");
+    cx->fault.retry_after_s = 1;
+    return RC_UNAVAILABLE;
+}
+
+/* The open group goes on only with a write of its own tenant. */
+static void settle_before(struct service *service, const struct exchange *exchange)
+{
+    bool writes = exchange->route && exchange->route->tx == TX_WRITE;
+    if (!writes || exchange->cx.db != group_db(service)) {
+        dispatch_settle(service);
+    }
+}
+
+/* From the request to the end of its handler. *wrote: it changed something in the open transaction. */
+static enum rc serve(struct service *service, struct exchange *exchange, bool *wrote)
+{
+    bool parked = exchange->first_parked_us != 0;
+    enum rc rc = RC_OK;
+    if (!parked) {
+        start(service, exchange);
+        rc = admit_place(service, exchange);
+    }
+    settle_before(service, exchange);
+    if (rc == RC_OK && !parked) {
+        rc = admit_user(exchange);
+    }
+    if (rc == RC_OK) {
+        struct db *db = exchange->cx.db;
+        int64_t before = db ? db_changes(db) : 0;
+        rc = perform(service, exchange);
+        *wrote = db && db_changes(db) != before;
+    }
+    return rc;
+}
+
+enum step dispatch(struct service *service, struct exchange *exchange)
+{
+    bool wrote = false;
+    exchange->step = STEP_ANSWERED;
+    enum rc rc = serve(service, exchange, &wrote);
+    if (rc == RC_BUSY && (rc = wait_or_refuse(exchange)) == RC_BUSY) {
+        exchange->step = STEP_PARKED;
+    } else if (rc == RC_OK && exchange->step == STEP_HELD) {
+        group_add(&service->group, exchange);
+    } else if (rc != RC_OK && wrote && service->group.count > 0) {
+        group_break(service); /* else what it wrote before it failed would be committed with the others' */
+        serve_again(service, exchange);
+    } else {
+        dispatch_settle(service); /* it may have failed for what the group wrote */
+        finish(service, exchange, rc);
+    }
+    return exchange->step;
 }

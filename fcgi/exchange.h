@@ -9,6 +9,8 @@
 
 struct route;
 
+enum step { STEP_ANSWERED, STEP_PARKED, STEP_HELD };
+
 /* Everything of one request in flight. worker.c owns it, fills request, and resets arena and struct afterwards. */
 struct exchange {
     struct arena *arena;
@@ -19,15 +21,25 @@ struct exchange {
     int64_t started_us;        /* monotonic */
     int64_t first_parked_us;   /* 0: never parked */
     bool extend_session;       /* the cookie session is due to be extended after the answer */
+    enum step step;            /* where dispatch() or dispatch_settle() left it */
 };
 
-enum step { STEP_ANSWERED, STEP_PARKED };
+#define GROUP_MAX 64
+
+/* Writes of one tenant that share one transaction and its one COMMIT; none of them is answered before it. */
+struct group {
+    struct exchange *members[GROUP_MAX]; /* in the order in which they wrote */
+    size_t count;                        /* 0: no transaction is open */
+    int64_t began_us;
+};
 
 /* What one worker process has: made after fork. */
 struct service {
     struct db *registry;
     struct pool *tenants;
-    bool heavy; /* this process belongs to the heavy pool */
+    bool heavy;    /* this process belongs to the heavy pool */
+    bool grouping; /* successful writes are held: the caller settles them. Off after service_open() */
+    struct group group;
 };
 
 /* Opens the registry (creating it) and the pool. RC_UNAVAILABLE: the worker logs and exits; the supervisor backs off. */
@@ -35,12 +47,22 @@ enum rc service_open(struct service *service, bool heavy);
 void service_close(struct service *service);
 void service_idle(struct service *service); /* nothing to do for a while: checkpoints */
 
-/* Serves one request as far as it can. STEP_PARKED: the tenant's write lock is held elsewhere; call again later with the
- * same exchange (worker.c: every 2 ms). dispatch itself answers 503 once the exchange was parked longer than 5 s.
- * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written. */
+/* Serves one request as far as it can; the result is also exchange->step.
+ * STEP_PARKED: the tenant's write lock is held elsewhere; call again later with the same exchange (worker.c: every 2 ms).
+ * dispatch itself answers 503 once the exchange was parked longer than 5 s.
+ * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written; no group is open.
+ * STEP_HELD: it wrote and is a member of the open group; dispatch_settle() or a later dispatch() decides its step. */
 enum step dispatch(struct service *service, struct exchange *exchange);
 
-/* Ends a parked exchange without an answer (its connection died). */
+/* False: the open group must be settled before this request is served, since it is none of its writes, or since the first
+ * member has waited long enough. */
+bool dispatch_joins(const struct service *service, struct exchange *exchange);
+
+/* Commits the open group, if there is one. Its members are STEP_ANSWERED then. When the transaction failed, each was
+ * repeated by itself with its own result: STEP_ANSWERED or STEP_PARKED. */
+void dispatch_settle(struct service *service);
+
+/* Ends a parked exchange without an answer (its connection died). No group may be open. */
 void dispatch_abandon(struct service *service, struct exchange *exchange);
 
 #endif

@@ -2,35 +2,29 @@
  *
  * One worker process: an epoll loop over the listening socket and all kept connections. libfcgi reads a request from a
  * connection that has one (a plain FCGX_Accept_r loop would be bound to one connection and starve the others), dispatch.c
- * answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms.
+ * answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms; one
+ * that it holds for a common commit is answered once the events at hand are served.
  * A heavy worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
 #include <errno.h>
 #include <fcgiapp.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "fcgi/exchange.h"
-#include "fcgi/receive.h"
+#include "fcgi/conns.h"
 #include "fcgi/send.h"
 #include "fcgi/server.h"
 #include "fcgi/watchdog.h"
 #include "fcgi/worker.h"
 
 enum {
-    CONNECTIONS_MAX = 1024, /* beyond that, connections wait in the backlog */
-    PARKED_MAX = 256,       /* beyond that, 503 */
+    PARKED_MAX = 256, /* beyond that, 503 */
     EVENTS_MAX = 64,
-    PEER_TIMEOUT_S = 5,       /* longest silence in the middle of a request or an answer */
     RETRY_US = 2000,          /* between two tries of a parked request */
     FLUSH_US = 20000,         /* how long a log line may wait for company */
     CARE_US = 100000,         /* idle time after which service_idle() is called */
@@ -40,30 +34,19 @@ enum {
     STUCK_HEAVY_US = 120000000,
 };
 
-struct conn {
-    int fd;
-    struct receipt receipt;  /* of the request in work */
-    struct exchange *parked; /* what waits for the tenant's lock; NULL: none */
-    struct conn *next;       /* while it is spare */
-};
-
 /* The one state of a worker process. */
 static struct worker {
-    int listen_fd; /* -1 while draining */
-    int epoll_fd;
     bool heavy;
     bool supervised;    /* false on fd 0 */
-    bool listening;     /* listen_fd is watched */
     sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
     FCGX_Request fcgx; /* what libfcgi is reading; free again before dispatch */
-    struct conn conns[CONNECTIONS_MAX];
-    struct conn *spare_conns;
-    size_t conn_count;
-    struct exchange *spare_exchanges[PARKED_MAX + 1];
+    struct exchange *spare_exchanges[PARKED_MAX + GROUP_MAX + 1];
     size_t spare_count;
     struct conn *parked[PARKED_MAX]; /* oldest first */
     size_t parked_count;
+    struct conn *held[GROUP_MAX]; /* members of the service's group, in their order */
+    size_t held_count;
     int64_t next_retry_us;
     int64_t dirty_since_us; /* when the oldest unflushed log line was written; 0: none */
     int64_t care_since_us;  /* first request since the last service_idle(); 0: none */
@@ -71,55 +54,6 @@ static struct worker {
     int64_t drain_until_us; /* 0: not asked to stop */
     int64_t recycle_in;     /* requests until a successor is asked for; below 0: never */
 } worker;
-
-/* ---- connections ---- */
-
-static void watch(int operation, int fd, uint32_t events, void *data)
-{
-    struct epoll_event event = {.events = events, .data.ptr = data};
-    if (epoll_ctl(worker.epoll_fd, operation, fd, &event) != 0) {
-        log_fatal("epoll_ctl: %s", strerror(errno));
-    }
-}
-
-/* A socket shared by several workers wakes one of them, not all. */
-static void set_listening(bool on)
-{
-    if (on != worker.listening) {
-        watch(on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, worker.listen_fd, EPOLLIN | EPOLLEXCLUSIVE, NULL);
-        worker.listening = on;
-    }
-}
-
-static struct conn *conn_open(int fd)
-{
-    const struct timeval patience = {.tv_sec = PEER_TIMEOUT_S};
-    struct conn *conn = worker.spare_conns;
-    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0 ||
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) != 0) {
-        log_line(LOG_LEVEL_WARNING, "setsockopt: %s", strerror(errno));
-    }
-    worker.spare_conns = conn->next;
-    worker.conn_count++;
-    *conn = (struct conn){.fd = fd};
-    if (!worker.spare_conns) {
-        set_listening(false);
-    }
-    return conn;
-}
-
-static void conn_close(struct conn *conn)
-{
-    if (conn->fd >= 0) {
-        close(conn->fd);
-    }
-    *conn = (struct conn){.fd = -1, .next = worker.spare_conns};
-    worker.spare_conns = conn;
-    worker.conn_count--;
-    if (worker.listen_fd >= 0) {
-        set_listening(true);
-    }
-}
 
 /* ---- one request ---- */
 
@@ -158,6 +92,9 @@ static void answer(struct conn *conn, struct exchange *exchange)
     exchange_give(exchange);
     if (!sent || !conn->receipt.kept || worker.heavy) {
         conn_close(conn);
+    } else {
+        conn->exchange = NULL;
+        conn_mute(conn, false);
     }
     int64_t now = time_monotonic_us();
     worker.dirty_since_us = worker.dirty_since_us ? worker.dirty_since_us : now;
@@ -167,33 +104,74 @@ static void answer(struct conn *conn, struct exchange *exchange)
     }
 }
 
-/* While a request is parked, only the death of its connection is of interest. */
-static void park(struct conn *conn, struct exchange *exchange)
+static void park(struct conn *conn)
 {
-    conn->parked = exchange;
+    conn->parked = true;
     worker.parked[worker.parked_count++] = conn;
-    watch(EPOLL_CTL_MOD, conn->fd, 0, conn);
+    conn_mute(conn, true);
 }
 
 /* With no room left to park, the exchange is told that it has waited long enough: dispatch answers 503 in its dialect. */
+static void conclude(struct conn *conn)
+{
+    struct exchange *exchange = conn->exchange;
+    if (exchange->step == STEP_PARKED && worker.parked_count == PARKED_MAX) {
+        exchange->first_parked_us = 1;
+        if (dispatch(&worker.service, exchange) == STEP_PARKED) {
+            log_fatal("dispatch parked a request beyond its patience");
+        }
+    }
+    if (exchange->step == STEP_PARKED) {
+        park(conn);
+    } else if (exchange->step == STEP_HELD) {
+        worker.held[worker.held_count++] = conn;
+    } else {
+        answer(conn, exchange);
+    }
+}
+
+/* The group that these connections were held for is decided. */
+static void release(void)
+{
+    struct conn *held[GROUP_MAX];
+    size_t count = worker.held_count;
+    memcpy(held, worker.held, count * sizeof *held);
+    worker.held_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        conclude(held[i]);
+    }
+}
+
+static void settle(void)
+{
+    dispatch_settle(&worker.service);
+    release();
+}
+
+static void handle(struct conn *conn)
+{
+    struct exchange *exchange = conn->exchange;
+    if (worker.held_count > 0 && !dispatch_joins(&worker.service, exchange)) {
+        settle();
+    }
+    dispatch(&worker.service, exchange);
+    if (worker.held_count > 0 && worker.held[0]->exchange->step != STEP_HELD) {
+        release();
+    }
+    conclude(conn);
+}
+
 static void serve(struct conn *conn)
 {
     struct exchange *exchange = exchange_take();
     exchange->started_us = time_monotonic_us();
     watchdog_busy(exchange->started_us);
-    if (!receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
+    if (receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
+        conn->exchange = exchange;
+        handle(conn);
+    } else {
         exchange_give(exchange);
         conn_close(conn);
-    } else if (dispatch(&worker.service, exchange) == STEP_ANSWERED) {
-        answer(conn, exchange);
-    } else if (worker.parked_count < PARKED_MAX) {
-        park(conn, exchange);
-    } else {
-        exchange->first_parked_us = 1;
-        if (dispatch(&worker.service, exchange) == STEP_PARKED) {
-            log_fatal("dispatch parked a request beyond its patience");
-        }
-        answer(conn, exchange);
     }
     watchdog_rest();
 }
@@ -210,9 +188,10 @@ static void unpark(struct conn *conn)
 
 static void abandon(struct conn *conn)
 {
+    settle();
     unpark(conn);
-    dispatch_abandon(&worker.service, conn->parked);
-    exchange_give(conn->parked);
+    dispatch_abandon(&worker.service, conn->exchange);
+    exchange_give(conn->exchange);
     conn_close(conn);
 }
 
@@ -229,26 +208,27 @@ static bool is_busy(const char *const *busy, size_t count, const char *tenant)
 
 static void retry_parked(void)
 {
+    struct conn *parked[PARKED_MAX];
     const char *busy[PARKED_MAX];
     size_t busy_count = 0;
-    size_t left = 0;
     size_t count = worker.parked_count;
+    memcpy(parked, worker.parked, count * sizeof *parked);
+    worker.parked_count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct conn *conn = worker.parked[i];
-        struct exchange *exchange = conn->parked;
+        struct conn *conn = parked[i];
+        const char *tenant = conn->exchange->request.tenant;
         watchdog_busy(time_monotonic_us());
-        if (is_busy(busy, busy_count, exchange->request.tenant)) {
-            worker.parked[left++] = conn;
-        } else if (dispatch(&worker.service, exchange) == STEP_PARKED) {
-            busy[busy_count++] = exchange->request.tenant;
-            worker.parked[left++] = conn;
-        } else {
-            conn->parked = NULL;
-            watch(EPOLL_CTL_MOD, conn->fd, EPOLLIN, conn);
-            answer(conn, exchange);
+        if (is_busy(busy, busy_count, tenant)) {
+            park(conn);
+            continue;
+        }
+        conn->parked = false;
+        handle(conn);
+        if (conn->parked) {
+            busy[busy_count++] = tenant;
         }
     }
-    worker.parked_count = left;
+    settle();
     watchdog_rest();
 }
 
@@ -257,21 +237,12 @@ static void retry_parked(void)
 /* Heavy: one connection, served at once. Otherwise all that wait, served when they are readable. */
 static void accept_conns(void)
 {
-    do {
-        int fd = accept4(worker.listen_fd, NULL, NULL, SOCK_CLOEXEC);
-        if (fd < 0) {
-            if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-                log_line(LOG_LEVEL_ERROR, "accept: %s", strerror(errno));
-                set_listening(false); /* until a connection closes or the next housekeeping */
-            }
-            return;
-        }
-        struct conn *conn = conn_open(fd);
-        watch(EPOLL_CTL_ADD, fd, EPOLLIN, conn);
-        if (worker.heavy) {
-            serve(conn);
-        }
-    } while (worker.listening && !worker.heavy);
+    struct conn *conn;
+    while ((conn = conns_accept()) != NULL && !worker.heavy) {
+    }
+    if (conn) {
+        serve(conn);
+    }
 }
 
 static void on_event(const struct epoll_event *event)
@@ -325,9 +296,7 @@ static void housekeeping(int64_t now)
             service_idle(&worker.service); /* under load each commit looks after its own log */
         }
         worker.care_since_us = 0;
-        if (worker.listen_fd >= 0 && worker.spare_conns) {
-            set_listening(true);
-        }
+        conns_listen();
     }
 }
 
@@ -335,9 +304,7 @@ static void housekeeping(int64_t now)
  * connection closed from this side could lose a request that is already on its way. */
 static void start_draining(void)
 {
-    set_listening(false);
-    close(worker.listen_fd);
-    worker.listen_fd = -1;
+    conns_stop_listening();
     worker.drain_until_us = time_monotonic_us() + DRAIN_US;
 }
 
@@ -345,13 +312,15 @@ static void loop(void)
 {
     struct epoll_event events[EVENTS_MAX];
     int64_t now = time_monotonic_us();
-    while (!worker.drain_until_us || (worker.conn_count > 0 && now < worker.drain_until_us)) {
-        int count = epoll_pwait(worker.epoll_fd, events, EVENTS_MAX, wait_ms(now), &worker.wait_mask);
-        if (count < 0 && errno != EINTR) {
-            log_fatal("epoll_pwait: %s", strerror(errno));
-        }
+    while (!worker.drain_until_us || (conns_count() > 0 && now < worker.drain_until_us)) {
+        int count = conns_wait(events, EVENTS_MAX, wait_ms(now), &worker.wait_mask);
         for (int i = 0; i < count; i++) {
             on_event(&events[i]);
+        }
+        if (worker.held_count > 0) {
+            watchdog_busy(time_monotonic_us());
+            settle();
+            watchdog_rest();
         }
         now = time_monotonic_us();
         if (count > 0) {
@@ -366,24 +335,14 @@ static void loop(void)
 
 static void prepare(int listen_fd, bool heavy)
 {
-    worker.listen_fd = listen_fd;
     worker.heavy = heavy;
     worker.supervised = listen_fd != STDIN_FILENO;
     worker.recycle_in = worker.supervised ? config_int("recycle_requests") : 0;
-    for (size_t i = CONNECTIONS_MAX; i-- > 0;) {
-        worker.conns[i] = (struct conn){.fd = -1, .next = worker.spare_conns};
-        worker.spare_conns = &worker.conns[i];
-    }
     if (FCGX_Init() != 0 || FCGX_InitRequest(&worker.fcgx, -1, 0) != 0) {
         log_fatal("libfcgi cannot be initialised");
     }
     watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
-    worker.epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-    int flags = fcntl(listen_fd, F_GETFL);
-    if (worker.epoll_fd < 0 || flags < 0 || fcntl(listen_fd, F_SETFL, flags | O_NONBLOCK) < 0) {
-        log_fatal("cannot set up the event loop: %s", strerror(errno));
-    }
-    set_listening(true);
+    conns_start(listen_fd);
 }
 
 int worker_run(int listen_fd, bool heavy)
@@ -392,11 +351,12 @@ int worker_run(int listen_fd, bool heavy)
         log_line(LOG_LEVEL_ERROR, "worker cannot open the registry");
         return WORKER_EXIT_UNOPENED;
     }
+    worker.service.grouping = !heavy;
     prepare(listen_fd, heavy);
     loop();
     service_close(&worker.service);
-    if (worker.conn_count > 0) {
-        log_line(LOG_LEVEL_WARNING, "stopped with %zu connections open", worker.conn_count);
+    if (conns_count() > 0) {
+        log_line(LOG_LEVEL_WARNING, "stopped with %zu connections open", conns_count());
     }
     log_flush();
     return 0;

@@ -44,6 +44,8 @@ enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
 enum rc db_commit(struct cx *cx, struct db *db); /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed */
 void db_rollback(struct db *db);                 /* resets live statements, ends any transaction, frees the lock; idempotent */
 bool db_in_transaction(const struct db *db);
+/* Rows inserted, changed and deleted through this handle so far: two equal numbers say that nothing was written between. */
+int64_t db_changes(const struct db *db);
 
 /* Copies WAL pages into the file when the log is larger than `pages`; takes the lock, gives up at once if it is held. */
 void db_checkpoint(struct db *db, int pages);

@@ -117,6 +117,11 @@ bool db_in_transaction(const struct db *db)
     return db->tx != TX_NONE;
 }
 
+int64_t db_changes(const struct db *db)
+{
+    return sqlite3_total_changes64(db->handle);
+}
+
 void db_deadline(struct db *db, int64_t deadline_us)
 {
     db->deadline_us = deadline_us;

@@ -39,7 +39,20 @@ enum step dispatch(struct service *service, struct exchange *exchange)
     buf_init(&response->body, exchange->arena, 32);
     buf_str(&response->body, "{\"hello\":\"world\"}");
     response_header(response, "X-Request-Id", exchange->request.request_id);
-    return STEP_ANSWERED;
+    exchange->step = STEP_ANSWERED;
+    return exchange->step;
+}
+
+bool dispatch_joins(const struct service *service, struct exchange *exchange)
+{
+    (void)service;
+    (void)exchange;
+    return false;
+}
+
+void dispatch_settle(struct service *service)
+{
+    (void)service;
 }
 
 void dispatch_abandon(struct service *service, struct exchange *exchange)

@@ -84,10 +84,10 @@ void world_teardown(void)
 }
 
 /* Replaces {name} by the remembered id; braces that are JSON stay. */
-static const char *expand(const char *text)
+static const char *expand(struct arena *arena, const char *text)
 {
     struct buf out;
-    buf_init(&out, world.exchange.arena, 256);
+    buf_init(&out, arena, 256);
     while (*text) {
         size_t len = *text == '{' ? strcspn(text + 1, "}\"{ ") : 0;
         const char *id = NULL;
@@ -106,15 +106,14 @@ static const char *expand(const char *text)
     return out.data;
 }
 
-int send_request(const char *method, const char *path, const char *body)
+void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body)
 {
-    struct exchange *exchange = &world.exchange;
     struct arena *arena = exchange->arena;
     arena_reset(arena);
     *exchange = (struct exchange){.arena = arena, .started_us = time_monotonic_us()};
-    const char *whole = expand(path);
+    const char *whole = expand(arena, path);
     const char *query = strchr(whole, '?');
-    const char *text = body ? expand(body) : "";
+    const char *text = body ? expand(arena, body) : "";
     exchange->request = (struct request){
         .method = method,
         .path = query ? arena_strndup(arena, whole, (size_t)(query - whole)) : whole,
@@ -133,6 +132,12 @@ int send_request(const char *method, const char *path, const char *body)
         .body = text,
         .body_len = strlen(text),
     };
+}
+
+int send_request(const char *method, const char *path, const char *body)
+{
+    struct exchange *exchange = &world.exchange;
+    compose_request(exchange, method, path, body);
     ck_assert_int_eq(dispatch(&world.service, exchange), STEP_ANSWERED);
     for (int point = 0; point < FAULTPOINT_COUNT; point++) {
         faultpoint_arm((enum faultpoint)point, 0);
@@ -209,7 +214,7 @@ static const char *world_reset(const char *person)
     ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
     ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
-    ck_assert_int_eq(reset_open(&cx, expand(person), &token), RC_OK);
+    ck_assert_int_eq(reset_open(&cx, expand(world.exchange.arena, person), &token), RC_OK);
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
     pool_put(world.service.tenants, cx.db);
     cx_end(&cx);

@@ -30,6 +30,8 @@ extern struct world world;
 void world_setup(void);
 void world_teardown(void);
 
+/* Fills the request of an exchange that has its arena, for dispatch(). */
+void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body);
 /* Sends a request; {name} in path and body stands for a remembered id. Returns the status; the body is in
  * world.exchange.response.body until the next request. */
 int send_request(const char *method, const char *path, const char *body);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The first half of a request's path: match, tenant, credential, rate, permission, form. dispatch.c goes on from there. */
+#include "fcgi/admit.h"
+
+#include "base/config.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/uuid.h"
+#include "fcgi/guard.h"
+#include "fcgi/route.h"
+#include "tenant/settings.h"
+#include "tenant/tenant.h"
+
+/* Opens the tenant that nginx named. */
+static enum rc enter_tenant(struct service *service, struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    if (str_empty(exchange->request.tenant)) {
+        return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
+    }
+    struct tenant *tenant = arena_alloc(cx->arena, sizeof *tenant);
+    TRY(tenant_by_subdomain(cx, exchange->request.tenant, false, tenant));
+    const char *path = tenant_db_path(cx, tenant->id);
+    enum rc rc = pool_get(cx, service->tenants, tenant->id, path, &cx->db);
+    if (rc == RC_NOT_FOUND) {
+        log_line(LOG_LEVEL_ERROR, "%s: the file of a tenant is missing", path);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data cannot be read at the moment");
+    }
+    TRY(rc);
+    cx->tenant = tenant;
+    int64_t timeout_us = config_int("request_timeout_ms") * 1000;
+    db_deadline(cx->db, service->heavy ? 0 : exchange->started_us + timeout_us);
+    return RC_OK;
+}
+
+static enum rc find_route(struct exchange *exchange, const struct route **route)
+{
+    struct cx *cx = &exchange->cx;
+    const char *allow = NULL;
+    *route = route_match(cx, exchange->request.method, &allow);
+    if (*route) {
+        return RC_OK;
+    }
+    if (!allow) {
+        return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
+    }
+    fault_set(cx, RC_METHOD, NULL, NULL);
+    cx->fault.allow = allow;
+    return RC_METHOD;
+}
+
+static enum rc check_ids(struct cx *cx, const struct route *route)
+{
+    for (size_t i = 0; i < sizeof cx->request->ids / sizeof *cx->request->ids && cx->request->ids[i]; i++) {
+        if (!uuid_valid(cx->request->ids[i])) {
+            return fault_not_found(cx, route_label(route));
+        }
+    }
+    return RC_OK;
+}
+
+static enum rc check_body(struct cx *cx, const struct route *route)
+{
+    const struct request *request = cx->request;
+    bool json = !(route->flags & ROUTE_RAW);
+    if (request->body_len == 0 || !json) {
+        return RC_OK;
+    }
+    return str_eq(request->content_type, "application/json") ? RC_OK : fault_set(cx, RC_MEDIA_TYPE, NULL, NULL);
+}
+
+static enum rc enter_user(struct exchange *exchange, const struct route *route, bool *extend)
+{
+    struct cx *cx = &exchange->cx;
+    *extend = false;
+    if (route->perm != PERM_NONE || (route->flags & ROUTE_CREDENTIAL)) {
+        TRY(guard_credential(cx, extend));
+    }
+    TRY(guard_rate(cx, route));
+    TRY(guard_same_origin(cx));
+    return guard_permission(cx, route);
+}
+
+static enum rc read_zone(struct cx *cx)
+{
+    return db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone);
+}
+
+enum rc admit_place(struct service *service, struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    const struct route *route = NULL;
+    if (exchange->request.body_too_large ||
+        (exchange->request.body_len > REQUEST_MAX_BODY && !str_starts(exchange->request.path, "/api/vehicles/ocr"))) {
+        return fault_set(cx, RC_TOO_LARGE, NULL, NULL);
+    }
+    enum rc found = find_route(exchange, &route);
+    if (!route || !(route->flags & ROUTE_ANYWHERE)) {
+        TRY(enter_tenant(service, exchange));
+    }
+    if (!route) {
+        TRY(guard_rate(cx, NULL));
+    }
+    exchange->route = route;
+    return found;
+}
+
+enum rc admit_user(struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    const struct route *route = exchange->route;
+    if (cx->db && route->tx == TX_READ) {
+        TRY(db_begin(cx, cx->db, TX_READ));
+    }
+    TRY(enter_user(exchange, route, &exchange->extend_session));
+    TRY(check_ids(cx, route));
+    if (!request_query_valid(cx)) {
+        return fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
+    }
+    TRY(check_body(cx, route));
+    return cx->db ? read_zone(cx) : RC_OK;
+}

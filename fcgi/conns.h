@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The connections of one worker process and the listening socket, on one epoll. Used by worker.c only. */
+#ifndef FCGI_CONNS_H
+#define FCGI_CONNS_H
+
+#include <signal.h>
+#include <sys/epoll.h>
+
+#include "fcgi/receive.h"
+
+struct conn {
+    int fd;
+    struct receipt receipt;    /* of the request in work */
+    struct exchange *exchange; /* what is being served, parked or held; NULL: none */
+    bool parked;               /* its exchange waits for the tenant's lock */
+    bool muted;                /* nothing but the death of the connection is an event */
+    struct conn *next;         /* while it is spare */
+};
+
+/* Makes the listening socket non-blocking and watches it. */
+void conns_start(int listen_fd);
+
+/* Waits for events: NULL in data.ptr stands for the listening socket, everything else is a struct conn. Their number; 0
+ * also after a signal. */
+int conns_wait(struct epoll_event *events, int max, int wait_ms, const sigset_t *mask);
+
+/* A new connection, watched from now on. NULL: nobody waits, or there is no room, and then nobody is let in until a
+ * connection closes or conns_listen() is called. */
+struct conn *conns_accept(void);
+
+void conn_close(struct conn *conn);
+void conn_mute(struct conn *conn, bool muted);
+
+/* Listens again if there is room and conns_stop_listening() was not called, which closes the listening socket for good. */
+void conns_listen(void);
+void conns_stop_listening(void);
+size_t conns_count(void);
+
+#endif

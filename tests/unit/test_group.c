@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Writes that share a transaction: none is answered or seen before its commit, what is no write of the tenant ends the group
+ * first, and a failure among them is the failing one's alone. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/faultpoint.h"
+#include "base/str.h"
+#include "request_fixture.h"
+
+Suite *suite_group(void);
+
+enum { FIRST, SECOND, THIRD, EXCHANGES };
+
+static struct exchange exchanges[EXCHANGES];
+static struct service other; /* another process would see what this one sees */
+
+static void group_setup(void)
+{
+    world_setup();
+    ck_assert_int_eq(service_open(&other, true), RC_OK);
+    world.service.grouping = true;
+    for (size_t i = 0; i < EXCHANGES; i++) {
+        exchanges[i] = (struct exchange){.arena = arena_new(0)};
+    }
+}
+
+static void group_teardown(void)
+{
+    for (size_t i = 0; i < EXCHANGES; i++) {
+        arena_free(exchanges[i].arena);
+    }
+    service_close(&other);
+    world_teardown();
+}
+
+static enum step start(int which, const char *method, const char *path, const char *body)
+{
+    compose_request(&exchanges[which], method, path, body);
+    return dispatch(&world.service, &exchanges[which]);
+}
+
+static enum step start_contact(int which, const char *name)
+{
+    return start(which, "POST", "/api/contacts", arena_printf(world.arena, "{\"last_name\":\"%s\"}", name));
+}
+
+static bool is_answered(int which, int status)
+{
+    return exchanges[which].step == STEP_ANSWERED && exchanges[which].response.status == status;
+}
+
+/* How many contacts of that name others see. */
+static int seen(const char *name)
+{
+    struct service own = world.service;
+    int count = 0;
+    world.service = other;
+    ck_assert_int_eq(send_request("GET", "/api/contacts?limit=100", NULL), 200);
+    const char *mark = arena_printf(world.arena, "\"last_name\":\"%s\"", name);
+    for (const char *at = answer_body(); (at = strstr(at, mark)) != NULL; at++) {
+        count++;
+    }
+    other = world.service;
+    world.service = own;
+    return count;
+}
+
+START_TEST(one_commit_for_all)
+{
+    ck_assert_int_eq(start_contact(FIRST, "One"), STEP_HELD);
+    ck_assert_int_eq(start_contact(SECOND, "Two"), STEP_HELD);
+    ck_assert_uint_eq(world.service.group.count, 2);
+    ck_assert_int_eq(seen("One") + seen("Two"), 0);
+    dispatch_settle(&world.service);
+    ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
+    ck_assert(seen("One") == 1 && seen("Two") == 1);
+    ck_assert_ptr_nonnull(strstr(exchanges[SECOND].response.body.data, "\"Two\""));
+}
+END_TEST
+
+START_TEST(members_see_each_other)
+{
+    world.idempotency_key = "same";
+    start_contact(FIRST, "Once");
+    start_contact(SECOND, "Once");
+    world.idempotency_key = NULL;
+    dispatch_settle(&world.service);
+    ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
+    ck_assert_str_eq(exchanges[FIRST].response.body.data, exchanges[SECOND].response.body.data);
+    ck_assert_int_eq(seen("Once"), 1);
+}
+END_TEST
+
+START_TEST(whatever_is_no_write_ends_it)
+{
+    static const struct {
+        const char *method, *path, *body;
+        int status;
+    } others[] = {
+        {"GET", "/api/contacts", NULL, 200},
+        {"GET", "/api/nowhere", NULL, 404},
+        {"GET", "/api/health", NULL, 200},
+        {"POST", "/api/contacts", "{\"last_name\":5}", 400},
+        {"POST", "/api/users", "{\"email\":\"mia@garage.test\",\"first_name\":\"Mia\",\"role\":\"manager\"}", 201},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const char *name = arena_printf(world.arena, "Member%zu", i);
+        ck_assert_int_eq(start_contact(FIRST, name), STEP_HELD);
+        ck_assert_int_eq(start(SECOND, others[i].method, others[i].path, others[i].body), STEP_ANSWERED);
+        ck_assert_msg(is_answered(SECOND, others[i].status), "%s: %d", others[i].path, exchanges[SECOND].response.status);
+        ck_assert_msg(is_answered(FIRST, 201) && seen(name) == 1, "beside %s", others[i].path);
+        ck_assert_uint_eq(world.service.group.count, 0);
+    }
+}
+END_TEST
+
+START_TEST(only_writes_of_the_tenant_join)
+{
+    compose_request(&exchanges[SECOND], "POST", "/api/contacts", "{}");
+    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    start_contact(FIRST, "First");
+    ck_assert(dispatch_joins(&world.service, &exchanges[SECOND]));
+    exchanges[SECOND].request.tenant = "elsewhere";
+    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    exchanges[SECOND].request.tenant = "garage";
+    exchanges[SECOND].request.method = "GET";
+    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    exchanges[SECOND].request.method = "POST";
+    world.service.group.began_us -= 1000000;
+    ck_assert_msg(!dispatch_joins(&world.service, &exchanges[SECOND]), "the first has waited long enough");
+    dispatch_settle(&world.service);
+}
+END_TEST
+
+/* The second of three fails at the Nth call of the store, for every N: before it wrote, after, and at the commit. */
+START_TEST(a_failure_is_its_own)
+{
+    int failed = 0;
+    bool last = false;
+    for (int n = 1; !last; n++) {
+        const char *names[EXCHANGES];
+        for (int i = 0; i < EXCHANGES; i++) {
+            names[i] = arena_printf(world.arena, "N%dI%d", n, i);
+        }
+        start_contact(FIRST, names[FIRST]);
+        world.test_fail = arena_printf(world.arena, "store:%d", n);
+        ck_assert_int_eq(start_contact(SECOND, names[SECOND]), STEP_ANSWERED);
+        world.test_fail = NULL;
+        last = exchanges[SECOND].response.status == 201;
+        failed += !last;
+        start_contact(THIRD, names[THIRD]);
+        dispatch_settle(&world.service);
+        ck_assert_msg(is_answered(FIRST, 201) && is_answered(THIRD, 201), "store:%d", n);
+        ck_assert(last || exchanges[SECOND].response.status == 503 || exchanges[SECOND].response.status == 500);
+        ck_assert_msg(seen(names[FIRST]) == 1 && seen(names[SECOND]) == last && seen(names[THIRD]) == 1, "store:%d", n);
+    }
+    ck_assert_int_gt(failed, 5);
+}
+END_TEST
+
+/* The commit of all fails once: each is repeated by itself. */
+START_TEST(a_lost_transaction_is_repeated)
+{
+    start_contact(FIRST, "Lost1");
+    start_contact(SECOND, "Lost2");
+    faultpoint_arm(FAULTPOINT_IO, 1);
+    dispatch_settle(&world.service);
+    ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
+    ck_assert(seen("Lost1") == 1 && seen("Lost2") == 1);
+}
+END_TEST
+
+/* What it got is its own: headers and body of the attempt that counted. */
+START_TEST(a_repeated_member_has_one_answer)
+{
+    start_contact(FIRST, "Again");
+    faultpoint_arm(FAULTPOINT_IO, 1);
+    dispatch_settle(&world.service);
+    const struct response *response = &exchanges[FIRST].response;
+    ck_assert_int_eq(response->status, 201);
+    for (size_t i = 0; i < response->header_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            ck_assert_str_ne(response->headers[i].name, response->headers[k].name);
+        }
+    }
+    const char *field = strstr(response->body.data, "\"last_name\":\"Again\"");
+    ck_assert(field && !strstr(field + 1, "\"last_name\""));
+}
+END_TEST
+
+Suite *suite_group(void)
+{
+    Suite *suite = suite_create("group");
+    TCase *tcase = tcase_create("group");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, group_setup, group_teardown);
+    tcase_add_test(tcase, one_commit_for_all);
+    tcase_add_test(tcase, members_see_each_other);
+    tcase_add_test(tcase, whatever_is_no_write_ends_it);
+    tcase_add_test(tcase, only_writes_of_the_tenant_join);
+    tcase_add_test(tcase, a_failure_is_its_own);
+    tcase_add_test(tcase, a_lost_transaction_is_repeated);
+    tcase_add_test(tcase, a_repeated_member_has_one_answer);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
