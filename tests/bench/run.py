@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 
+import pipeline
 import recalculate
 import world
 from world import ROOT, Site
@@ -304,7 +305,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tests/bench/run.sh")
     parser.add_argument("--seconds", type=int, default=5, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="reads,latency,create,pdf,xlsx,cold,sweep,recalculate", help="parts to run, by comma")
+    parser.add_argument("--only", default="reads,latency,create,pdf,xlsx,pipeline,cold,sweep,recalculate", help="parts to run, by comma")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parts = options.only.split(",")
@@ -315,6 +316,8 @@ def main():
             bench_pdf()
         if "xlsx" in parts:
             bench_xlsx()
+        if "pipeline" in parts:
+            pipeline.bench(options, Load, report)
         if {"cold", "sweep"} & set(parts):
             measure_fleet(options, parts)
         if "recalculate" in parts:
