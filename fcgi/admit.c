@@ -9,8 +9,8 @@
 #include "base/uuid.h"
 #include "fcgi/guard.h"
 #include "fcgi/route.h"
+#include "tenant/cache.h"
 #include "tenant/settings.h"
-#include "tenant/tenant.h"
 
 /* Opens the tenant that nginx named. */
 static enum rc enter_tenant(struct service *service, struct exchange *exchange)
@@ -20,7 +20,7 @@ static enum rc enter_tenant(struct service *service, struct exchange *exchange)
         return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
     }
     struct tenant *tenant = arena_alloc(cx->arena, sizeof *tenant);
-    TRY(tenant_by_subdomain(cx, exchange->request.tenant, false, tenant));
+    TRY(tenant_cached(cx, service->names, exchange->request.tenant, tenant));
     const char *path = tenant_db_path(cx, tenant->id);
     enum rc rc = pool_get(cx, service->tenants, tenant->id, path, &cx->db);
     if (rc == RC_NOT_FOUND) {

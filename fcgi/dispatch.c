@@ -18,7 +18,7 @@
 #include "fcgi/exchange.h"
 #include "fcgi/guard.h"
 #include "fcgi/replay.h"
-#include "tenant/tenant.h"
+#include "tenant/cache.h"
 
 #define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
 
@@ -31,6 +31,7 @@ enum rc service_open(struct service *service, bool heavy)
     *service = (struct service){.heavy = heavy};
     enum rc rc = registry_open(&cx, true, &service->registry);
     if (rc == RC_OK) {
+        service->names = tenant_cache_new();
         service->tenants = pool_new((size_t)config_int("open_tenants"), &options);
     }
     cx_end(&cx);
@@ -41,6 +42,7 @@ enum rc service_open(struct service *service, bool heavy)
 void service_close(struct service *service)
 {
     pool_free(service->tenants);
+    tenant_cache_free(service->names);
     db_close(service->registry);
     *service = (struct service){0};
 }

@@ -8,6 +8,7 @@
 #include "store/pool.h"
 
 struct route;
+struct tenant_cache;
 
 enum step { STEP_ANSWERED, STEP_PARKED, STEP_HELD };
 
@@ -36,6 +37,7 @@ struct group {
 /* What one worker process has: made after fork. */
 struct service {
     struct db *registry;
+    struct tenant_cache *names; /* what it knows of the registry */
     struct pool *tenants;
     bool heavy;    /* this process belongs to the heavy pool */
     bool grouping; /* successful writes are held: the caller settles them. Off after service_open() */

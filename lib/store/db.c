@@ -37,6 +37,13 @@ int store_exec(sqlite3 *handle, const char *sql)
     return sqlite3_exec(handle, sql, NULL, NULL, NULL);
 }
 
+int store_cache(sqlite3 *handle, int kilobytes)
+{
+    char sql[48];
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", kilobytes);
+    return store_exec(handle, sql);
+}
+
 int store_number(sqlite3 *handle, const char *sql, int64_t *value)
 {
     sqlite3_stmt *stmt = NULL;
@@ -107,7 +114,7 @@ static int configure(struct db *db, const struct db_options *settings)
     if (code != SQLITE_OK) {
         return code;
     }
-    return store_exec(db->handle, settings->bulk ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -256");
+    return store_cache(db->handle, settings->bulk ? CACHE_BULK_KB : CACHE_KB);
 }
 
 /* The file exists afterwards, with mode 0600: SQLite gives its log the mode of the file. A file that exists is never opened

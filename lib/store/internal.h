@@ -14,6 +14,9 @@
 #define BUSY_TIMEOUT_MS 250  /* for what the tenant's lock does not cover: log recovery after a crash */
 #define PROGRESS_STEPS 2000  /* virtual machine steps between two looks at the deadline: about 0.1 ms */
 #define LOG_LIMIT_PAGES 1000 /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
+#define CACHE_KB 256         /* pages that an open file keeps */
+#define CACHE_BUSY_KB 8192   /* ... one of the pool's few busy ones */
+#define CACHE_BULK_KB 65536  /* ... one opened for bulk work */
 #define RETRY_AFTER_S 1      /* told to clients with RC_UNAVAILABLE */
 
 /* Where the value of one parameter comes from: args[arg], and there the field `field` if it is a record (-1: it is not). */
@@ -77,6 +80,8 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
 void *store_alloc(size_t size);
 /* Runs SQL text; an SQLite result code. */
 int store_exec(sqlite3 *handle, const char *sql);
+/* How much of the file the handle may keep in memory; less than before frees the rest. An SQLite result code. */
+int store_cache(sqlite3 *handle, int kilobytes);
 /* First column of the first row as a number; *value is untouched without a row. An SQLite result code. */
 int store_number(sqlite3 *handle, const char *sql, int64_t *value);
 /* First column of the first row as text on the arena, NULL without a row. An SQLite result code. */

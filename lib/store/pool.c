@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: MIT
  *
  * Files kept open, the most recently used at the head of a list. An entry in use is pinned and never closed; one whose file
- * was replaced on disk is not handed out again, and goes when its last user has let go. */
+ * was replaced on disk is not handed out again, and goes when its last user has let go. The few files that are asked for
+ * most keep more of their pages in memory. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "store/internal.h"
 #include "store/pool.h"
 
 #define CHECKPOINT_PAGES 250
-#define IDLE_US 5000 /* after which no further checkpoint begins in one idle moment: a request may be on its way */
+#define BUSY_MAX 8    /* files with the large cache at a time */
+#define BUSY_USES 200 /* ... which a file gets after that many uses */
+#define IDLE_US 5000  /* after which no further checkpoint begins in one idle moment: a request may be on its way */
 
 struct entry {
     struct db *db;
     char *tenant_id;
     int pins;   /* users who have not put it back */
+    int uses;   /* until it is busy */
+    bool busy;  /* has the large cache */
     bool stale; /* the path names another file by now */
     struct entry *newer;
     struct entry *older;
@@ -27,6 +33,7 @@ struct pool {
     struct entry *newest;
     struct entry *oldest;
     size_t count;
+    size_t busy_count;
     size_t max_open;
     struct db_options options;
 };
@@ -62,6 +69,7 @@ static void push_entry(struct pool *pool, struct entry *entry)
 static void close_entry(struct pool *pool, struct entry *entry)
 {
     unlink_entry(pool, entry);
+    pool->busy_count -= entry->busy;
     db_close(entry->db);
     free(entry->tenant_id);
     free(entry);
@@ -121,6 +129,35 @@ static struct entry *find(struct pool *pool, const char *tenant_id, const char *
     return NULL;
 }
 
+static void set_busy(struct pool *pool, struct entry *entry, bool busy)
+{
+    int code = store_cache(entry->db->handle, busy ? CACHE_BUSY_KB : CACHE_KB);
+    if (code != SQLITE_OK) {
+        log_line(LOG_LEVEL_WARNING, "%s: cache size: %s", entry->db->path, sqlite3_errstr(code));
+    }
+    entry->busy = busy;
+    entry->uses = 0;
+    pool->busy_count += busy ? 1 : (size_t)-1;
+}
+
+/* Counts a use. One file too many with the large cache: the one that was not used for longest gives it back. */
+static void use(struct pool *pool, struct entry *entry)
+{
+    if (entry->busy || ++entry->uses < BUSY_USES) {
+        return;
+    }
+    if (pool->busy_count == BUSY_MAX) {
+        struct entry *idle = pool->oldest;
+        while (idle && !idle->busy) {
+            idle = idle->newer;
+        }
+        if (idle) {
+            set_busy(pool, idle, false);
+        }
+    }
+    set_busy(pool, entry, true);
+}
+
 enum rc pool_get(struct cx *cx, struct pool *pool, const char *tenant_id, const char *path, struct db **db)
 {
     struct entry *entry = find(pool, tenant_id, path);
@@ -138,6 +175,7 @@ enum rc pool_get(struct cx *cx, struct pool *pool, const char *tenant_id, const 
     }
     entry->pins++;
     push_entry(pool, entry);
+    use(pool, entry);
     *db = entry->db;
     return RC_OK;
 }

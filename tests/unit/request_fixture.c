@@ -2,9 +2,9 @@
  *
  * The world of request_fixture.h. */
 #include "request_fixture.h"
+#include "folder_fixture.h"
 
 #include <check.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -41,8 +41,7 @@ void world_setup(void)
     const char *owner_id;
     world = (struct world){.tenant = "garage", .arena = arena_new(0)};
     log_to(getenv("VISIONCRM_TEST_LOG") ? 2 : -1);
-    ck_assert_int_gt(snprintf(world.folder, sizeof world.folder, "/tmp/vcrm-world-XXXXXX"), 0);
-    ck_assert_ptr_nonnull(mkdtemp(world.folder));
+    test_folder_make(world.folder);
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
     ck_assert(config_load(&error));
@@ -67,19 +66,11 @@ void world_setup(void)
     cx_end(&cx);
 }
 
-static int remove_visited(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
 void world_teardown(void)
 {
     service_close(&world.service);
     arena_free(world.exchange.arena);
-    ck_assert_int_eq(nftw(world.folder, remove_visited, 16, FTW_DEPTH | FTW_PHYS), 0);
+    test_folder_remove(world.folder);
     arena_free(world.arena);
 }
 

@@ -2,13 +2,13 @@
  *
  * See store_fixture.h. */
 #include <check.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "folder_fixture.h"
 #include "store_fixture.h"
 
 struct fixture fx;
@@ -43,17 +43,8 @@ void fixture_setup(void)
     fx = (struct fixture){.arena = arena_new(0)};
     cx_init(&fx.cx, fx.arena);
     fx.cx.zone = "Europe/Paris";
-    snprintf(fx.folder, sizeof fx.folder, "/tmp/visioncrm-store-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(fx.folder));
+    test_folder_make(fx.folder);
     snprintf(fx.path, sizeof fx.path, "%s/test.db", fx.folder);
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status;
-    (void)type;
-    (void)walk;
-    return remove(path);
 }
 
 void fixture_teardown(void)
@@ -61,7 +52,7 @@ void fixture_teardown(void)
     db_close(fx.db);
     cx_end(&fx.cx);
     arena_free(fx.arena);
-    ck_assert_int_eq(nftw(fx.folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+    test_folder_remove(fx.folder);
 }
 
 struct db *fixture_other(bool fast_pool)

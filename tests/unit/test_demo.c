@@ -5,7 +5,6 @@
  * when something fails on the way. */
 #include <check.h>
 #include <dirent.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "data/json_in.h"
+#include "folder_fixture.h"
 #include "pipeline/demo.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
@@ -29,7 +29,7 @@
 
 Suite *suite_demo(void);
 
-static char folder[40];
+static char folder[FOLDER_LEN];
 static struct arena *arena;
 static struct cx cx;
 static struct demo_result result;
@@ -38,22 +38,13 @@ static void setup(void)
 {
     const char *error;
     log_to(-1);
-    ck_assert_int_lt(snprintf(folder, sizeof folder, "/tmp/vcrm-demo-XXXXXX"), (int)sizeof folder);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     arena = arena_new(0);
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(arena, "%s/data", folder), 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
     ck_assert(config_load(&error));
     cx_init(&cx, arena);
     ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
-}
-
-static int remove_visited(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
 }
 
 static void close_file(void)
@@ -66,7 +57,7 @@ static void teardown(void)
 {
     close_file();
     db_close(cx.registry);
-    ck_assert_int_eq(nftw(folder, remove_visited, 16, FTW_DEPTH | FTW_PHYS), 0);
+    test_folder_remove(folder);
     cx_end(&cx);
     arena_free(arena);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "store/internal.h"
 #include "store/pool.h"
 #include "store_fixture.h"
 
@@ -81,6 +82,45 @@ START_TEST(test_pool_notices_a_replaced_file)
 }
 END_TEST
 
+static int64_t cache_of(struct db *db)
+{
+    int64_t pages = 0;
+    ck_assert_int_eq(store_number(db->handle, "PRAGMA cache_size", &pages), SQLITE_OK);
+    return -pages;
+}
+
+static void use_often(struct pool *pool, const char *name)
+{
+    for (int i = 0; i < 300; i++) {
+        pool_put(pool, pool_file(pool, name));
+    }
+}
+
+START_TEST(test_pool_large_caches_are_few)
+{
+    struct pool *pool = pool_new(20, &POOL_OPTIONS);
+    struct db *files[12];
+    char name[2] = "a";
+    for (int i = 0; i < 12; i++, name[0]++) {
+        files[i] = pool_file(pool, name);
+        pool_put(pool, files[i]);
+        ck_assert_int_eq(cache_of(files[i]), CACHE_KB);
+    }
+    for (name[0] = 'a'; name[0] < 'a' + 12; name[0]++) {
+        use_often(pool, name);
+    }
+    for (int i = 0; i < 12; i++) {
+        ck_assert_int_eq(cache_of(files[i]), i < 4 ? CACHE_KB : CACHE_BUSY_KB);
+    }
+    use_often(pool, "e"); /* has one, and is now the most recent */
+    use_often(pool, "a");
+    ck_assert_int_eq(cache_of(files[0]), CACHE_BUSY_KB);
+    ck_assert_int_eq(cache_of(files[4]), CACHE_BUSY_KB);
+    ck_assert_int_eq(cache_of(files[5]), CACHE_KB);
+    pool_free(pool);
+}
+END_TEST
+
 START_TEST(test_pool_open_error)
 {
     struct db_options options = {.create = false, .migrate = true};
@@ -100,6 +140,7 @@ Suite *suite_store_pool(void)
     tcase_add_test(pool, test_pool_is_bounded_and_keeps_the_recent);
     tcase_add_test(pool, test_pool_put_ends_what_was_left_open);
     tcase_add_test(pool, test_pool_notices_a_replaced_file);
+    tcase_add_test(pool, test_pool_large_caches_are_few);
     tcase_add_test(pool, test_pool_open_error);
     suite_add_tcase(suite, pool);
     return suite;

@@ -19,20 +19,20 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/uuid.h"
+#include "folder_fixture.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 
 Suite *suite_tenant(void);
 
-static char folder[40];
+static char folder[FOLDER_LEN];
 static struct arena *arena;
 static struct cx cx;
 
 static void setup(void)
 {
     const char *error;
-    ck_assert_int_lt(snprintf(folder, sizeof folder, "/tmp/vcrm-tenant-XXXXXX"), (int)sizeof folder);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     arena = arena_new(0);
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(arena, "%s/data", folder), 1), 0);
     ck_assert(config_load(&error));
@@ -40,18 +40,10 @@ static void setup(void)
     ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
 }
 
-static int remove_visited(const char *path, const struct stat *st, int kind, struct FTW *ftw)
-{
-    (void)st;
-    (void)kind;
-    (void)ftw;
-    return remove(path);
-}
-
 static void teardown(void)
 {
     db_close(cx.registry);
-    ck_assert_int_eq(nftw(folder, remove_visited, 16, FTW_DEPTH | FTW_PHYS), 0);
+    test_folder_remove(folder);
     cx_end(&cx);
     arena_free(arena);
 }
