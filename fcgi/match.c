@@ -61,10 +61,13 @@ static bool credential_fits(const struct route *route, const struct cx *cx)
     return !(route->flags & ROUTE_BEARER) || request_bearer(cx);
 }
 
-/* Every path begins with "/api/", so the seventh character tells most rows apart. */
-static bool path_may_fit(const struct route *route, const struct request *request)
+#define ROOT "/api/"
+
+/* Every pattern begins with ROOT, and so does the path: the two characters behind it tell most rows apart. */
+static bool path_may_fit(const struct route *route, const char *path)
 {
-    return strncmp(route->path, request->path, 7) == 0;
+    const size_t at = sizeof ROOT - 1;
+    return route->path[at] == path[at] && path[at] && route->path[at + 1] == path[at + 1];
 }
 
 /* "GET, PATCH": what the path answers to; NULL where it is no path of ours. */
@@ -72,7 +75,7 @@ static const char *methods_of_path(struct cx *cx)
 {
     const char *allow = NULL;
     for (const struct route *route = routes; route->method; route++) {
-        if (path_may_fit(route, cx->request) && path_fits(route->path, cx->request->path, cx, NULL) &&
+        if (path_may_fit(route, cx->request->path) && path_fits(route->path, cx->request->path, cx, NULL) &&
             (!allow || !strstr(allow, route->method))) {
             allow = allow ? arena_printf(cx->arena, "%s, %s", allow, route->method) : route->method;
         }
@@ -86,8 +89,12 @@ const struct route *route_match(struct cx *cx, const char *method, const char **
     const char *wanted = str_eq(method, "HEAD") ? "GET" : method;
     const struct route *found = NULL;
     bool literal = false;
+    *allow = NULL;
+    if (!str_starts(request->path, ROOT)) {
+        return NULL;
+    }
     for (const struct route *route = routes; route->method && !literal; route++) {
-        if (str_eq(route->method, wanted) && path_may_fit(route, request) && credential_fits(route, cx) &&
+        if (path_may_fit(route, request->path) && str_eq(route->method, wanted) && credential_fits(route, cx) &&
             path_fits(route->path, request->path, cx, NULL)) {
             literal = !strchr(route->path, '{');
             found = literal || !found ? route : found;
