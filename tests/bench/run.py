@@ -142,6 +142,33 @@ def bench_latency(shop):
            f"{median(floors):.1f} ms", ratio <= 3)
 
 
+def bench_neighbours(shop):
+    """A few requests of quiet tenants, on all workers, without and beside what four connections of a busy one keep asking."""
+    owner = shop.site.client("demo").signin("owner@garage-dupont.fr")
+    contact = owner.create("/api/contacts", {"last_name": "Acheteur"})["id"]
+    draft = owner.create("/api/quotes", {"contact_id": contact, "valid_until": "2099-12-31", "vat_rate": 20,
+                                         "items": [world.harness.line(100, 1, f"Pièce n° {n}") for n in range(40)]})["id"]
+    owner.close()
+    quiet = Load(shop.site, "quiet", [f"GET {shop.site.host(tenant)} {path}" for tenant in shop.copies
+                                      for path in shop.contacts()[:20]], shop.cookie)
+    busy = [("lists and searches", shop.load("busy", "GET", ["/api/contacts?limit=100", "/api/contacts?limit=20&search=mar"])),
+            ("creates", shop.load("writes", "POST", ["/api/contacts"])),
+            ("documents", shop.load("drafts", "GET", [f"/api/quotes/{draft}/pdf"]))]
+    ratios = {name: [] for name, _ in busy}
+    for _ in range(shop.rounds):
+        for name, load in busy:
+            alone = Load.finish(quiet.start(shop.seconds, 2, 4))
+            noise = load.start(shop.seconds + 1, 4)
+            time.sleep(0.5)
+            beside = Load.finish(quiet.start(shop.seconds, 2, 4))
+            Load.finish(noise)
+            ratios[name].append((beside["p99_ms"] / alone["p99_ms"], alone["p99_ms"], beside["p99_ms"]))
+    for name, measured in ratios.items():
+        ratio, alone, beside = (median(column) for column in zip(*measured))
+        report(f"p99 of quiet tenants beside a busy one's {name}", "≤ 2 × without", f"**{ratio:.2f} ×**; {alone:.1f} ms → "
+               f"{beside:.1f} ms", ratio <= 2)
+
+
 def insert_floor(shop, tenant, count=2000):
     """Microseconds a row: wall, CPU. The product never opens this tenant."""
     path = shop.site.tenant_folder(tenant) / "tenant.db"
@@ -305,12 +332,12 @@ def main():
     parser = argparse.ArgumentParser(prog="tests/bench/run.sh")
     parser.add_argument("--seconds", type=int, default=5, help="of each load")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="reads,latency,create,pdf,xlsx,pipeline,cold,sweep,recalculate", help="parts to run, by comma")
+    parser.add_argument("--only", default="reads,latency,neighbours,create,pdf,xlsx,pipeline,cold,sweep,recalculate", help="parts to run, by comma")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parts = options.only.split(",")
     try:
-        if {"reads", "latency", "create"} & set(parts):
+        if {"reads", "latency", "neighbours", "create"} & set(parts):
             measure_shop(options, parts)
         if "pdf" in parts:
             bench_pdf()
@@ -331,7 +358,8 @@ def main():
 
 def measure_shop(options, parts):
     shop = Shop(options)
-    for name, bench in (("reads", bench_reads), ("latency", bench_latency), ("create", bench_create)):
+    for name, bench in (("reads", bench_reads), ("latency", bench_latency), ("neighbours", bench_neighbours),
+                        ("create", bench_create)):
         if name in parts:
             bench(shop)
     shop.close()
