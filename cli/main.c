@@ -68,7 +68,8 @@ static const struct command commands[] = {
      "make a tenant to look at: Garage Dupont, its year and its pipeline",
      "  --tenant NAME       its subdomain (default demo); one that is there stays as it is\n"
      "  --contacts N        customers, 20 to 100000, with their vehicles (default 200)\n"
-     "  --opportunities N   deals of the pipeline, 1 to 1000000, over three years (default 300)\n"
+     "  --opportunities N   deals of the pipeline, 1 to 1000000, over three years (default 300;\n"
+     "                      100000 take about a minute and 0.9 GB)\n"
      "  --reset             delete the demonstration of that name first\n"
      "  --json              addresses, accounts and counts as one JSON object\n",
      NEEDS_ACCOUNT, cmd_demo},

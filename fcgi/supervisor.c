@@ -125,7 +125,7 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t parent)
     if (sigprocmask(SIG_SETMASK, &supervisor.old_mask, NULL) != 0) {
         _exit(1);
     }
-    _exit(slot->courier ? courier_run(recalculate_all) : worker_run(slot->fd, slot->heavy));
+    _exit(slot->courier ? courier_run(recalculate_leftovers) : worker_run(slot->fd, slot->heavy));
 }
 
 static void spawn(struct slot *slot)

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Coefficients over HTTP (pipeline API, section 8). A change answers when the deals have followed it. */
+ * Coefficients over HTTP (pipeline API, section 8). A change answers when the deals have followed it, or after
+ * a minute of that. */
 #include "pipeline/coefficient.h"
 
 #include "base/str.h"
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
 
 /* The active ones of one factor, in short. */
@@ -78,5 +80,8 @@ enum rc coefficient_put(struct cx *cx)
     record_merge(&coefficient_record, &now, &patch, present);
     TRY(coefficient_change(cx, &before, &now));
     TRY(answer_coefficient(cx, 200, before.id));
-    return recalculate_commit(cx);
+    TRY(db_commit(cx, cx->db));
+    outbox_wake(cx); /* the courier goes on, should this worker die */
+    recalculate_now(cx);
+    return RC_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
 #include "store/db.h"
 
@@ -36,5 +37,8 @@ enum rc settings_change(struct cx *cx)
         return RC_OK;
     }
     TRY(recalculate_mark_every(cx));
-    return recalculate_commit(cx);
+    TRY(db_commit(cx, cx->db));
+    outbox_wake(cx); /* the courier goes on, should this worker die */
+    recalculate_now(cx);
+    return RC_OK;
 }

@@ -56,6 +56,10 @@ static enum rc deliver_tenant(struct cx *cx, const char *tenant_id, courier_duty
     if (rc == RC_OK && also) {
         rc = also(cx);
     }
+    if (rc == RC_END) {
+        outbox_wake(cx);
+        rc = RC_OK;
+    }
     db_close(cx->db);
     return rc;
 }

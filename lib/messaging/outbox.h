@@ -32,7 +32,7 @@ bool outbox_configured(const char **error);
 enum rc outbox_add(struct cx *cx, struct message *message);
 /* Takes a message back, inside the transaction that queued it. */
 enum rc outbox_remove(struct cx *cx, const char *id);
-/* Tells the courier that this tenant has mail (a marker file under DATA/run/outbox/). Safe to leave out: the courier also
+/* Tells the courier that this tenant has mail, or other work for it (a marker file under DATA/run/outbox/). Safe to leave out: the courier also
  * looks at every tenant once a minute, or less often where there are very many. */
 void outbox_wake(const struct cx *cx);
 
@@ -46,7 +46,8 @@ struct delivery_report {
  * note. While another process delivers for this tenant it does nothing. */
 enum rc outbox_deliver(struct cx *cx, struct delivery_report *report);
 
-/* What else the courier does for a tenant whose file it has open, once it has delivered: work that a crash left. */
+/* What else the courier does for a tenant whose file it has open, once it has delivered: work that a crash left. RC_END: there
+ * is more of it, for another visit soon. */
 typedef enum rc courier_duty(struct cx *cx);
 
 /* The supervisor's courier process: delivers until told to stop (TERM). Returns its exit code. */

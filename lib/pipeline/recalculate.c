@@ -4,14 +4,20 @@
  * its other coefficients as they are: those whose own change is on the way get their turn, inactive ones have none. */
 #include "pipeline/recalculate.h"
 
+#include <time.h>
+
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "pipeline/coefficient.h"
 #include "pipeline/opportunity.h"
 
-#define BATCH_US 15000 /* with the window under way and the commit about 20 ms */
-#define WINDOW 100     /* numbers looked at in one go */
+#define BATCH_US 5000                   /* with the window under way and the commit about 10 ms */
+#define WINDOW 25                       /* numbers looked at in one go */
+#define PAUSE_NS (4 * 1000000L)         /* between two batches: a write that was parked is tried every 2 ms */
+#define REQUEST_US (60 * 1000000LL)     /* of a request, whose client waits; a stuck one is ended after two minutes */
+#define SHARE_US (1 * 1000000LL)        /* of the courier, for whom other tenants wait */
+#define OBSERVATION_NS (250 * 1000000L) /* much longer than a batch */
 
 static int64_t *slot_of(struct opportunity *deal, const char *factor_type)
 {
@@ -95,18 +101,27 @@ static enum rc run_batch(struct cx *cx, bool *more)
     return rc;
 }
 
-enum rc recalculate_all(struct cx *cx)
+static void rest(long ns)
+{
+    const struct timespec span = {.tv_nsec = ns};
+    nanosleep(&span, NULL); /* a signal may cut it short */
+}
+
+/* Batches until nothing is marked any more (*more is false) or the time is over. */
+static enum rc run_until(struct cx *cx, int64_t end_us, bool *more)
 {
     struct coefficient coefficient;
-    bool more;
-    TRY(next_coefficient(cx, &coefficient, &more));
+    TRY(next_coefficient(cx, &coefficient, more));
     struct cx own; /* with memory of its own, given back after each batch */
     cx_init(&own, arena_new(0));
     own.db = cx->db;
     enum rc rc = RC_OK;
-    while (more && rc == RC_OK) {
+    while (*more && rc == RC_OK && time_monotonic_us() < end_us) {
         arena_reset(own.arena);
-        rc = run_batch(&own, &more);
+        rc = run_batch(&own, more);
+        if (*more) {
+            rest(PAUSE_NS);
+        }
     }
     if (rc != RC_OK) {
         fault_set(cx, rc, own.fault.code, own.fault.message);
@@ -116,18 +131,39 @@ enum rc recalculate_all(struct cx *cx)
     return rc;
 }
 
+enum rc recalculate_all(struct cx *cx)
+{
+    bool more;
+    return run_until(cx, INT64_MAX, &more);
+}
+
+void recalculate_now(struct cx *cx)
+{
+    bool more;
+    enum rc rc = run_until(cx, time_monotonic_us() + REQUEST_US, &more);
+    if (rc != RC_OK) {
+        log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): the courier goes on", (int)rc);
+        fault_clear(cx);
+    }
+}
+
+enum rc recalculate_leftovers(struct cx *cx)
+{
+    struct coefficient before, now;
+    bool more;
+    TRY(next_coefficient(cx, &before, &more));
+    if (!more) {
+        return RC_OK;
+    }
+    rest(OBSERVATION_NS);
+    TRY(next_coefficient(cx, &now, &more));
+    if (more && str_eq(before.id, now.id) && before.recalculated_to == now.recalculated_to) {
+        TRY(run_until(cx, time_monotonic_us() + SHARE_US, &more));
+    }
+    return more ? RC_END : RC_OK;
+}
+
 enum rc recalculate_mark_every(struct cx *cx)
 {
     return db_run(cx, SQL_RECALCULATE_MARK_EVERY, NO_ARGS);
-}
-
-enum rc recalculate_commit(struct cx *cx)
-{
-    TRY(db_commit(cx, cx->db));
-    enum rc rc = recalculate_all(cx);
-    if (rc != RC_OK) {
-        log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): goes on at the next sweep", (int)rc);
-        fault_clear(cx);
-    }
-    return RC_OK;
 }

@@ -2,21 +2,26 @@
  *
  * Carries a changed coefficient, or a changed step of scores, to the open deals that it concerns. The change itself marks the
  * coefficient (recalculated_to = 0) in its own transaction; the deals follow in order of their numbers, in write transactions
- * of about 20 ms, so that others of the tenant come in between. The mark moves along with them: whatever a crash interrupts
- * goes on at the next call, which a change, `visioncrm sweep` and the courier make. */
+ * of about 10 ms with a pause after each, so that others of the tenant come in between. The mark moves along with them:
+ * whatever an interruption leaves is gone on with by the courier, who is told of every change, by the next change and by
+ * `visioncrm sweep`. Several at it at the same time do no harm. */
 #ifndef PIPELINE_RECALCULATE_H
 #define PIPELINE_RECALCULATE_H
 
 #include "base/cx.h"
 
-/* Everything that is marked in cx->db. Takes no write lock where nothing is. Not to be called inside a transaction. */
+/* Everything that is marked in cx->db. Takes no write lock where nothing is. None of these is to be called inside a
+ * transaction. */
 enum rc recalculate_all(struct cx *cx);
+
+/* For the request that has committed a change: what can be done in a minute. What goes wrong is logged and left to the
+ * courier, as is what a minute is too short for: the change stands. */
+void recalculate_now(struct cx *cx);
+
+/* For the courier: what can be done in a second, unless somebody else is at it. RC_END: something is left. */
+enum rc recalculate_leftovers(struct cx *cx);
 
 /* Marks every deal, after a change of the step: inside the caller's write transaction. */
 enum rc recalculate_mark_every(struct cx *cx);
-
-/* Commits the caller's write transaction, the change, and does recalculate_all(). What goes wrong after the commit is logged
- * and left to the next call: the change stands. */
-enum rc recalculate_commit(struct cx *cx);
 
 #endif

@@ -89,6 +89,24 @@ START_TEST(goes_on_where_it_stopped)
 }
 END_TEST
 
+START_TEST(the_courier_does_what_is_left)
+{
+    add_deals();
+    enter();
+    ck_assert_int_eq(recalculate_leftovers(&cx), RC_OK);
+    ck_assert_int_eq(sql_int(FOLLOWED), 0);
+    run_sql("UPDATE coefficient SET coefficient = 5000, recalculated_to = 0 WHERE id = '" RFI "'");
+    enum rc rc;
+    do {
+        rc = recalculate_leftovers(&cx);
+        ck_assert_int_eq(rc == RC_END, sql_int(MARKED) > 0);
+    } while (rc == RC_END);
+    ck_assert_int_eq(rc, RC_OK);
+    ck_assert_int_eq(sql_int(FOLLOWED), DEALS);
+    leave();
+}
+END_TEST
+
 /* Whatever call fails: an error leaves nothing changed; an answer leaves the change, done or marked to be done. */
 START_TEST(failures_leave_it_marked)
 {
@@ -126,6 +144,7 @@ Suite *suite_recalculate(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, world_setup, world_teardown);
     tcase_add_test(tcase, goes_on_where_it_stopped);
+    tcase_add_test(tcase, the_courier_does_what_is_left);
     tcase_add_test(tcase, failures_leave_it_marked);
     suite_add_tcase(suite, tcase);
     return suite;
