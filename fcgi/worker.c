@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/config.h"
@@ -30,6 +31,7 @@ enum {
     CARE_US = 100000,         /* idle time after which service_idle() is called */
     CARE_LATEST_US = 1000000, /* ... and how long load may put off listening again */
     DRAIN_US = 30000000,      /* after TERM: when to stop although connections are open */
+    HEAVY_NICE = 10,          /* who waits for a document does not notice; who waits behind one would */
     STUCK_API_US = 30000000,
     STUCK_HEAVY_US = 120000000,
 };
@@ -352,6 +354,9 @@ int worker_run(int listen_fd, bool heavy)
         return WORKER_EXIT_UNOPENED;
     }
     worker.service.grouping = !heavy;
+    if (heavy && setpriority(PRIO_PROCESS, 0, HEAVY_NICE) != 0) {
+        log_line(LOG_LEVEL_WARNING, "setpriority: %s", strerror(errno));
+    }
     prepare(listen_fd, heavy);
     loop();
     service_close(&worker.service);

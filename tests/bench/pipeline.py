@@ -134,7 +134,7 @@ class Company:
 def believable(ids):
     """What people filter by; the totals of these are kept."""
     return ["status=active", "status=active&stage=negotiation", f"owner_id={ids.seller}", f"team_id={ids.team}",
-            f"owner_id={ids.big_seller}&status=active", "sector_type=data%20center", "stage=proposal&sort_by=created_at",
+            f"owner_id={ids.big_seller}&status=active", "sector_type=data%20center", "stage=proposal",
             "status=active&sort_by=weighted_amount&sort_order=desc", "status=won&sort_by=closing_date&sort_order=desc",
             f"team_id={ids.big_team}&status=active&sort_by=closing_date"]
 
