@@ -69,6 +69,17 @@ enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_ra
     return RC_OK;
 }
 
+void lines_fit_vat(struct line_totals *totals, int64_t vat_amount)
+{
+    struct line_rate *largest = totals->rates;
+    for (size_t i = 1; i < totals->rate_count; i++) {
+        largest = totals->rates[i].net > largest->net ? &totals->rates[i] : largest;
+    }
+    largest->vat += vat_amount - totals->vat_amount;
+    totals->vat_amount = vat_amount;
+    totals->total = totals->subtotal + vat_amount;
+}
+
 enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, const struct list *lines)
 {
     const struct line *rows = lines->rows;

@@ -38,6 +38,10 @@ struct line_totals {
  * are more than LINE_RATES_MAX rates. */
 enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals);
 
+/* Makes the VAT of the rates add up to what the document says where that is the remainder of another document's: the
+ * rounding difference goes to the rate with the largest net. */
+void lines_fit_vat(struct line_totals *totals, int64_t vat_amount);
+
 /* Inserts the lines, in order; `insert` takes :parent_id, :position and the line's fields. */
 enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, const struct list *lines);
 

@@ -245,6 +245,7 @@ static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, s
     TRY(parties_then(cx, &invoice, &parties));
     TRY(credit_note_items(cx, note->id, &items));
     TRY(lines_total(cx, &items, 0, &totals));
+    lines_fit_vat(&totals, note->vat_amount);
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, 0, &document);
     return pdf_render(cx, &document, out);

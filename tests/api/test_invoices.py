@@ -253,6 +253,17 @@ class CreditNotes(InvoiceCase):
             self.assertIn(part, text)
         self.owner.get(f"/api/credit-notes/{random_id()}/pdf").fault(404)
 
+    def test_the_vat_of_the_rest_adds_up(self):
+        """0.24 at 20 % is 0.05 of VAT; half of it 0.02, and the other half the remaining 0.03."""
+        invoice = self.invoice(items=[line(0.12), line(0.12)], issued=True)
+        self.credit(invoice, items=[line(0.12)]).expect(201)
+        rest = self.credit(invoice).expect(201)
+        self.assertMoney(rest, "vat_amount", "0.03")
+        self.assertMoney(rest, "total", "0.15")
+        text = pdf_text(self.owner.get(f"/api/credit-notes/{rest.data['id']}/pdf").expect(200).raw)
+        self.assertEqual(text.count("0,03"), 2, text)
+        self.assertNotIn("0,02", text)
+
 
 class Overdue(InvoiceCase):
     def test_read_before_the_sweep(self):
