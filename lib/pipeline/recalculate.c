@@ -13,7 +13,7 @@
 #include "pipeline/opportunity.h"
 
 #define BATCH_US 5000                   /* with the window under way and the commit about 10 ms */
-#define WINDOW 25                       /* numbers looked at in one go */
+#define WINDOW 10                       /* numbers looked at in one go */
 #define PAUSE_NS (4 * 1000000L)         /* between two batches: a write that was parked is tried every 2 ms */
 #define REQUEST_US (60 * 1000000LL)     /* of a request, whose client waits; a stuck one is ended after two minutes */
 #define SHARE_US (1 * 1000000LL)        /* of the courier, for whom other tenants wait */

@@ -12,7 +12,7 @@
 
 Suite *suite_recalculate(void);
 
-#define DEALS 250 /* three windows */
+#define DEALS 250 /* many windows */
 #define RFI "00000000-0000-7000-8000-000000000004"
 
 static struct arena *arena;
