@@ -82,6 +82,9 @@ static int on_log(void *data, sqlite3 *handle, const char *schema, int pages)
     (void)handle;
     (void)schema;
     struct db *db = data;
+    if (pages < db->log_pages) {
+        db->log_limit = LOG_LIMIT_PAGES; /* it began anew */
+    }
     db->log_pages = pages;
     return SQLITE_OK;
 }
@@ -171,6 +174,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
     db->path = join(path, "");
     db->lock_path = join(path, ".lock");
     db->lock_fd = -1;
+    db->log_limit = LOG_LIMIT_PAGES;
     db->fast_pool = options->fast_pool;
 
     enum rc rc = ensure_file(cx, db, options->create);

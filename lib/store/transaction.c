@@ -60,10 +60,6 @@ enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx)
  * next attempt waits until there is more to copy. */
 static void limit_log(struct db *db)
 {
-    if (db->log_pages < LOG_LIMIT_PAGES) {
-        db->log_limit = LOG_LIMIT_PAGES;
-        return;
-    }
     if (db->log_pages < db->log_limit) {
         return;
     }

@@ -127,16 +127,32 @@ START_TEST(test_checkpoint)
 }
 END_TEST
 
+/* Many transactions of about that many pages each. */
+static void write_often(int pages, int times)
+{
+    for (int i = 0; i < times; i++) {
+        ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+        for (int written = 0; written < pages; written += 25) {
+            ck_assert_int_eq(
+                sql_run("INSERT INTO item (id, tags) VALUES (hex(randomblob(16)), hex(randomblob(50000)))", NO_ARGS), RC_OK);
+        }
+        ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    }
+}
+
 START_TEST(test_log_is_bounded_under_load)
 {
     fixture_open(false);
-    const char *sql = "INSERT INTO item (id, tags) VALUES (hex(randomblob(16)), hex(randomblob(50000)))"; /* about 25 pages */
-    for (int i = 0; i < 4 * LOG_LIMIT_PAGES / 25; i++) {
-        ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
-        ck_assert_int_eq(sql_run(sql, NO_ARGS), RC_OK);
-        ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
-    }
+    write_often(25, 4 * LOG_LIMIT_PAGES / 25);
     ck_assert_int_lt(log_size(), 2 * LOG_LIMIT_PAGES * 4096);
+}
+END_TEST
+
+START_TEST(test_log_is_bounded_under_large_transactions)
+{
+    fixture_open(false);
+    write_often(3 * LOG_LIMIT_PAGES / 2, 8);
+    ck_assert_int_lt(log_size(), 4 * LOG_LIMIT_PAGES * 4096);
 }
 END_TEST
 
@@ -153,6 +169,7 @@ Suite *suite_store_transaction(void)
     tcase_add_test(tcase, test_full_text_in_triggers);
     tcase_add_test(tcase, test_checkpoint);
     tcase_add_test(tcase, test_log_is_bounded_under_load);
+    tcase_add_test(tcase, test_log_is_bounded_under_large_transactions);
     suite_add_tcase(suite, tcase);
     return suite;
 }
