@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The list of opportunities: its columns, filters and orders (pipeline API, section 4.1). Filters that the aggregates know
- * name their column there, too, so that a total needs no counting. */
+ * The list of opportunities: its columns, filters and orders (pipeline API, section 4.1). It may be long: what the schema
+ * keeps for it stands in sql/tenant/0008_long_lists.sql, how that is used in lib/store/list_long.c. */
 #include "pipeline/opportunity.h"
 
 static const struct field row_fields[] = {
@@ -50,34 +50,43 @@ RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields,
 static const struct filter filters[] = {
     {.param = "status",
      .column = "o.status",
-     .cell_column = "s.status",
+     .kind = FILTER_GROUP,
+     .kept = "s.status",
      .op = FILTER_FOLD,
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_statuses}},
     {.param = "stage",
      .column = "o.stage",
-     .cell_column = "s.stage",
+     .kind = FILTER_TOTALS,
+     .kept = "s.stage",
      .op = FILTER_FOLD,
      .type = {.name = "stage", .type = FT_ENUM, .flags = F_FOLD, .values = opportunity_stages}},
     {.param = "owner_id",
      .column = "o.owner_id",
-     .cell_column = "s.owner_id",
+     .kind = FILTER_OWNERS,
+     .kept = "u.id",
      .op = FILTER_EQ,
      .type = {.name = "owner_id", .type = FT_UUID}},
     {.param = "team_id",
      .column = "o.team_id",
-     .cell_column = "(SELECT team_id FROM app_user WHERE id = s.owner_id)",
+     .kind = FILTER_OWNERS,
+     .kept = "u.team_id",
      .op = FILTER_EQ,
      .type = {.name = "team_id", .type = FT_UUID}},
     {.param = "sector_type",
      .column = "o.sector_type COLLATE NOCASE",
-     .cell_column = "s.sector_type COLLATE NOCASE",
+     .kind = FILTER_TOTALS,
+     .kept = "s.sector_type COLLATE NOCASE",
      .op = FILTER_EQ,
      .type = {.name = "sector_type", .type = FT_TEXT}},
     {.param = "service_type",
      .column = "o.service_type COLLATE NOCASE",
      .op = FILTER_EQ,
      .type = {.name = "service_type", .type = FT_TEXT}},
-    {.param = "client_id", .column = "o.client_id", .op = FILTER_EQ, .type = {.name = "client_id", .type = FT_UUID}},
+    {.param = "client_id",
+     .column = "o.client_id",
+     .kind = FILTER_FEW,
+     .op = FILTER_EQ,
+     .type = {.name = "client_id", .type = FT_UUID}},
     {.param = "min_amount", .column = "o.original_amount", .op = FILTER_GE, .type = DECIMAL("min_amount", 2, MONEY_MAX)},
     {.param = "max_amount", .column = "o.original_amount", .op = FILTER_LE, .type = DECIMAL("max_amount", 2, MONEY_MAX)},
     {.param = "min_probability",
@@ -99,12 +108,13 @@ static const struct filter filters[] = {
     {                                                                                                                          \
 #field, "o." #field                                                                                                    \
     }
-/* Names sort by what they are looked up by: the row of the page is chosen before any join. */
+#define OWNER_NAME "(SELECT first_name || ' ' || coalesce(last_name, '') FROM app_user WHERE id = o.owner_id)"
+#define TEAM_NAME "(SELECT name FROM team WHERE id = o.team_id)"
 static const struct sort_key sorts[] = {
     {"created_at", "o.seq"},
-    {"owner_name", "(SELECT first_name || ' ' || coalesce(last_name, '') FROM app_user WHERE id = o.owner_id)"},
-    {"team_name", "(SELECT name FROM team WHERE id = o.team_id)"},
-    {"client_name", "(SELECT name FROM client WHERE id = o.client_id)"},
+    {"owner_name", OWNER_NAME},
+    {"team_name", TEAM_NAME},
+    SORT(client_name),
     SORT(id),
     SORT(project_name),
     SORT(owner_id),
@@ -133,30 +143,40 @@ static const struct sort_key sorts[] = {
     {NULL, NULL},
 };
 
-/* Score and weight are 0 or full in what is closed. */
-static const struct list_walk walks[] = {
-    {"o.seq", NULL},
-    {"o.project_name", NULL},
-    {"o.original_amount", NULL},
-    {"o.starting_date", NULL},
-    {"o.closing_date", NULL},
-    {"o.probability_score", "o.status"},
-    {"o.weighted_amount", "o.status"},
-    {NULL, NULL},
+static const char *const indexed_orders[] = {"o.seq",          "o.project_name",      "o.original_amount", "o.starting_date",
+                                             "o.closing_date", "o.probability_score", "o.weighted_amount", NULL};
+
+/* People and teams are few: going through their deals one after the other spares looking names up for each deal. */
+static const struct list_path paths[] = {
+    {OWNER_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "u.first_name || ' ' || coalesce(u.last_name, '')"},
+    {TEAM_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "t.name"},
+    {NULL, SQL_NONE, NULL},
+};
+
+static const struct list_long long_list = {
+    .owners = SQL_OPPORTUNITY_OWNERS,
+    .totals = SQL_OPPORTUNITY_TOTALS,
+    .totals_all = SQL_OPPORTUNITY_TOTALS_ALL,
+    .count = SQL_OPPORTUNITY_COUNT,
+    .find = SQL_OPPORTUNITY_FIND,
+    .rows = SQL_OPPORTUNITY_ROWS,
+    .index = "INDEXED BY opportunity_filter",
+    .owner = "o.owner_id",
+    .group = "o.status",
+    .groups = opportunity_statuses,
+    .orders = indexed_orders,
+    .paths = paths,
 };
 
 const struct list_spec opportunity_list = {
     .record = &opportunity_row_record,
-    .select = SQL_OPPORTUNITY_LIST,
-    .count = SQL_OPPORTUNITY_COUNT,
     .count_all = SQL_OPPORTUNITY_TOTAL,
-    .count_cells = SQL_OPPORTUNITY_CELLS,
     .search = SQL_OPPORTUNITY_SEARCH,
     .search_count = SQL_OPPORTUNITY_SEARCH_COUNT,
     .search_all = SQL_OPPORTUNITY_SEARCH_ALL,
     .filters = filters,
     .sorts = sorts,
-    .walks = walks,
+    .long_list = &long_list,
     .order = "o.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "o.seq",

@@ -10,7 +10,7 @@
 
 #include "store/db.h"
 
-#define COMPOSED_MAX 16      /* prepared lists kept per file */
+#define COMPOSED_MAX 48      /* prepared statements of lists kept per file; a list takes up to four */
 #define BUSY_TIMEOUT_MS 250  /* for what the tenant's lock does not cover: log recovery after a crash */
 #define PROGRESS_STEPS 2000  /* virtual machine steps between two looks at the deadline: about 0.1 ms */
 #define LOG_LIMIT_PAGES 1000 /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lists: the only code that composes SQL. A list has a hand-written SELECT and COUNT in the catalogue with three marks:
+ * Lists: the only code that composes SQL. A list has hand-written statements in the catalogue with marks, among them:
  *   /+filters+/  is replaced by " AND column op :fN" for the filters that the caller gave
  *   /+order+/    is replaced by the ORDER BY clause
  *   /+page+/     is replaced by LIMIT and OFFSET     (in the files the marks are written as SQL comments)
- * Names come from descriptors only; every value is bound. */
+ * and, in those of long lists, /+group+/ (filters of the group), /+index+/ (INDEXED BY) and /+place+/ (a second column, the
+ * order's). Names come from descriptors only; every value is bound. */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
@@ -21,12 +22,22 @@ enum filter_op {
     FILTER_CUSTOM, /* `column` is a whole condition with one parameter :value */
 };
 
+/* What a long list knows about a filter without looking at rows. */
+enum filter_kind {
+    FILTER_ROWS,   /* nothing */
+    FILTER_TOTALS, /* kept totals have its column */
+    FILTER_GROUP,  /* they have, and it is the column that groups the rows */
+    FILTER_OWNERS, /* it says whose rows */
+    FILTER_FEW,    /* few rows have one value, and an index finds them */
+};
+
 struct filter {
     const char *param;  /* query parameter */
     const char *column; /* SQL expression from the descriptor, never from the client */
     enum filter_op op;
-    struct field type;       /* how the value is parsed and documented (name is the param) */
-    const char *cell_column; /* EQ and FOLD: the same in spec->count_cells; NULL: kept totals do not know it */
+    enum filter_kind kind; /* long lists */
+    const char *kept;      /* the same column in struct list_long's totals, or in its owners; EQ and FOLD only */
+    struct field type;     /* how the value is parsed and documented (name is the param) */
 };
 
 struct sort_key {
@@ -34,11 +45,30 @@ struct sort_key {
     const char *column; /* SQL expression */
 };
 
-/* An order that an index serves: (order, tie). */
-struct list_walk {
-    const char *order;  /* column */
-    const char *beside; /* filter column that goes with it, in one more index (beside, order, tie); NULL: none. For an order
-                         * that depends on the filter: walking would find what matches all at one end. */
+/* An order for which a long list's rows are best gone through in another way. */
+struct list_path {
+    const char *order;  /* the sort key's column */
+    enum sql_id find;   /* in place of list_long.find; no index may be named in it */
+    const char *column; /* the same as `order` there */
+};
+
+/* What is known about a list that may have a hundred thousand rows. Each belongs to an owner and to one of a few groups. Totals
+ * are kept, and indexes hold the rows in some orders: (group, order, tie) everybody's, (owner, group, order, tie) somebody's. A
+ * page is found by numbers first (columns of indexes do mostly), and only its own rows are read. See list_long.c. */
+struct list_long {
+    enum sql_id owners;     /* a JSON array of those whose rows are asked for, and its length; NULL: everybody's. With
+                             * /+filters+/; :chosen is 1 if there are any */
+    enum sql_id totals;     /* rows of :owners that match, out of kept totals; those that match /+group+/; all that there are */
+    enum sql_id totals_all; /* the same of everybody's */
+    enum sql_id count;      /* COUNT by looking; where /+index+/ stands, one may be named */
+    enum sql_id find;       /* the tie's column of a page's rows, with all marks */
+    enum sql_id rows;       /* the rows that :page, a JSON array of such numbers, names, in its order */
+    const char *index;      /* "INDEXED BY …": the index that begins with owner and group and has every filter's column */
+    const char *owner;      /* column */
+    const char *group;      /* column, */
+    const char *const *groups;     /* and its values; ends with NULL */
+    const char *const *orders;     /* columns that indexes serve as described, the tie's included; ends with NULL */
+    const struct list_path *paths; /* ends with order NULL */
 };
 
 struct list_spec {
@@ -46,8 +76,6 @@ struct list_spec {
     enum sql_id select;           /* SELECT with marks */
     enum sql_id count;            /* COUNT with /+filters+/ */
     enum sql_id count_all;        /* total when nothing filters (a kept counter); same as count if there is none */
-    enum sql_id count_cells;      /* two columns, the total and the number of all rows, out of kept totals by some filters'
-                                      * values, with /+filters+/: for lists that nothing else filters; 0 = none */
     enum sql_id search;           /* SELECT joined to the FTS table with :match; 0 = no search */
     enum sql_id search_count;     /* its COUNT */
     enum sql_id search_all;       /* the same without marks and joins, for a search that nothing else filters */
@@ -56,8 +84,8 @@ struct list_spec {
     const char *order;            /* default ORDER BY, e.g. "c.seq DESC" */
     const char *search_order;     /* default ORDER BY of a search, e.g. "f.rowid DESC" */
     const char *tie; /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
-    const struct list_walk *walks; /* with count_cells: orders that an index serves; ends with order NULL */
-    bool optional_paging;          /* complete unless `page` is given (tasks, activities) */
+    const struct list_long *long_list; /* NULL: `select` and `count` serve pages. Otherwise `order` is by the tie's column */
+    bool optional_paging;              /* complete unless `page` is given (tasks, activities) */
 };
 
 struct list_page {

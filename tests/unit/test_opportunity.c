@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the schema keeps beside the deals: counts, months and revenue by owner, and the team of each deal. After every few of
+ * What the schema keeps beside the deals: counts, months and revenue by owner, counts of the company, and of each deal its
+ * team and its client's name. After every few of
  * several hundred random writes through the API they are worked out anew here, deal by deal, and compared. */
 #include <check.h>
 #include <stdlib.h>
@@ -19,13 +20,15 @@ Suite *suite_opportunity(void);
 #define CHECK_EVERY 25
 #define OWNERS 4
 #define TEAMS 2
+#define CLIENTS 3
 #define CELLS_MAX 2000
 #define MONTHS (12 * 20)
 #define FIRST_MONTH (12 * 2015)
 
 static const char *owners[OWNERS];
 static const char *teams[TEAMS];
-static const char *difference; /* the last one found; NULL: none */
+static const char *clients[CLIENTS + 1]; /* as JSON: ids in quotes, and null */
+static const char *difference;           /* the last one found; NULL: none */
 
 /* ---- the tenant's file, behind the API ---- */
 
@@ -74,6 +77,13 @@ static void add_people(void)
         run_sql(arena_printf(world.arena, "INSERT INTO team (id, name, created_at, updated_at) VALUES ('%s', 'Team %zu', 0, 0)",
                              teams[i], i));
     }
+    for (size_t i = 0; i < CLIENTS; i++) {
+        const char *id = uuid_new(world.arena);
+        clients[i] = arena_printf(world.arena, "\"%s\"", id);
+        run_sql(arena_printf(world.arena, "INSERT INTO client (id, name, created_at, updated_at) VALUES ('%s', 'C%zu', 0, 0)",
+                             id, i));
+    }
+    clients[CLIENTS] = "null";
     owners[0] = world.ids[0];
     for (size_t i = 1; i < OWNERS; i++) {
         owners[i] = uuid_new(world.arena);
@@ -144,9 +154,9 @@ static void add_deal(void)
         "{\"project_name\":\"D\",\"owner_id\":\"%s\",\"original_amount\":%d.%02d,\"gross_margin_percentage\":0.%04d,"
         "\"project_type\":\"One-time service\",\"project_maturity\":\"%s\",\"client_type\":\"New\",\"client_relationship\":\"2 "
         "- Medium\","
-        "\"sector_type\":%s,\"status\":\"%s\",\"starting_date\":\"%s\",\"closing_date\":\"%s\"}",
+        "\"sector_type\":%s,\"client_id\":%s,\"status\":\"%s\",\"starting_date\":\"%s\",\"closing_date\":\"%s\"}",
         owners[rand() % OWNERS], rand() % 1000000, rand() % 100, rand() % 10000, pick(maturities), pick(sectors),
-        pick(opportunity_statuses), random_date(), later_date());
+        clients[rand() % (CLIENTS + 1)], pick(opportunity_statuses), random_date(), later_date());
     expect(201, "POST", "/api/opportunities", body);
 }
 
@@ -160,6 +170,7 @@ static void change_deal(const char *path)
         arena_printf(arena, "{\"status\":\"%s\",\"project_maturity\":\"%s\"}", pick(opportunity_statuses), pick(maturities)),
         arena_printf(arena, "{\"starting_date\":\"%s\",\"closing_date\":\"%s\"}", random_date(), later_date()),
         arena_printf(arena, "{\"win_probability_override\":%s}", rand() % 2 ? "null" : "0.77"),
+        arena_printf(arena, "{\"client_id\":%s}", clients[rand() % (CLIENTS + 1)]),
         "{\"update_notes\":\"nothing that counts\"}",
         NULL,
     };
@@ -172,10 +183,17 @@ static void change_coefficient(void)
     expect(200, "PUT", path, arena_printf(world.arena, "{\"coefficient\":0.%02d}", 1 + rand() % 99));
 }
 
+static void rename_client(void)
+{
+    const char *id = clients[rand() % CLIENTS];
+    expect(200, "PUT", arena_printf(world.arena, "/api/clients/%.36s", id + 1),
+           arena_printf(world.arena, "{\"name\":\"Client %d\"}", rand()));
+}
+
 static void random_step(void)
 {
     const char *id = random_deal();
-    int dice = rand() % 20;
+    int dice = rand() % 21;
     if (!id || dice < 5) {
         add_deal();
         return;
@@ -199,6 +217,8 @@ static void random_step(void)
             world.arena, "{\"opportunity_ids\":[\"%s\",\"%s\"],\"updates\":{\"owner_id\":\"%s\",\"status\":\"%s\"}}", id,
             random_deal(), owners[rand() % OWNERS], pick(opportunity_statuses));
         expect(200, "POST", "/api/opportunities/bulk-update", body);
+    } else if (dice == 19) {
+        rename_client();
     } else {
         change_coefficient();
     }
@@ -280,6 +300,18 @@ static void check_stat(struct cx *cx, const struct list *deals)
             cells);
 }
 
+static void check_total(struct cx *cx, const struct list *deals)
+{
+    struct cells *cells = arena_alloc(cx->arena, sizeof *cells);
+    const struct opportunity *deal = deals->rows;
+    for (size_t i = 0; i < deals->count; i++, deal++) {
+        const int64_t sums[4] = {1};
+        add(cells, arena_printf(cx->arena, "%s|%s|%s", deal->status, deal->stage, deal->sector_type ? deal->sector_type : ""),
+            sums);
+    }
+    compare(cx, "SELECT status || '|' || stage || '|' || sector_type, deals, 0, 0, 0 FROM opportunity_total", cells);
+}
+
 static void check_months(struct cx *cx, const struct list *deals)
 {
     struct cells *cells = arena_alloc(cx->arena, sizeof *cells);
@@ -351,6 +383,7 @@ static void look_for_differences(void)
     enter(&cx, arena);
     read_deals(&cx, &deals);
     check_stat(&cx, &deals);
+    check_total(&cx, &deals);
     check_months(&cx, &deals);
     for (size_t i = 0; i < OWNERS; i++) {
         check_revenue(&cx, &deals, owners[i]);
@@ -364,6 +397,10 @@ static void look_for_differences(void)
                                   " WHERE s.opportunity_id = o.id AND s.left_at IS NULL AND s.stage = o.stage)"),
                      0);
     ck_assert_int_eq(sql_int(&cx, "SELECT count(*) FROM opportunity_fts"), (int64_t)deals.count);
+    if (sql_int(&cx, "SELECT count(*) FROM opportunity o LEFT JOIN client c ON c.id = o.client_id"
+                     " WHERE o.client_name IS NOT c.name") != 0) {
+        difference = "the name of a client";
+    }
     leave(&cx);
     arena_free(arena);
 }
@@ -386,10 +423,9 @@ END_TEST
 START_TEST(differences_are_found)
 {
     static const char *const harm[] = {
-        "UPDATE opportunity_stat SET weighted = weighted + 1",
-        "UPDATE opportunity_month SET created = created - 1",
-        "UPDATE revenue_delta SET margin = margin + 1",
-        "DELETE FROM revenue_delta",
+        "UPDATE opportunity_stat SET weighted = weighted + 1", "UPDATE opportunity_month SET created = created - 1",
+        "UPDATE revenue_delta SET margin = margin + 1",        "DELETE FROM revenue_delta",
+        "UPDATE opportunity_total SET deals = deals + 1",      "UPDATE opportunity SET client_name = 'Nobody'",
     };
     add_people();
     expect(201, "POST", "/api/opportunities",
@@ -412,7 +448,7 @@ Suite *suite_opportunity(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, world_setup, world_teardown);
     tcase_add_loop_test(tcase, aggregates_are_what_they_sum, 0, 3);
-    tcase_add_loop_test(tcase, differences_are_found, 0, 4);
+    tcase_add_loop_test(tcase, differences_are_found, 0, 6);
     suite_add_tcase(suite, tcase);
     return suite;
 }

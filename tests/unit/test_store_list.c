@@ -333,6 +333,21 @@ START_TEST(test_list_refuses_a_statement_without_marks)
 }
 END_TEST
 
+/* `status` stands in the condition of a partial index. */
+START_TEST(test_lists_are_prepared_once)
+{
+    static const char *const statuses[] = {"SENT", "DRAFT", "SENT"};
+    const char *sql = "SELECT count(*) FROM quote q WHERE q.status = :f0 ORDER BY q.valid_until";
+    struct statement *statement;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        ck_assert_int_eq(sql_run(sql, ARGS(ARG_T("f0", statuses[i]))), RC_OK);
+    }
+    ck_assert_int_eq(statement_text(&fx.cx, fx.db, sql, &statement), RC_OK);
+    ck_assert_int_eq(sqlite3_stmt_status(statement->stmt, SQLITE_STMTSTATUS_RUN, 0), 3);
+    ck_assert_int_eq(sqlite3_stmt_status(statement->stmt, SQLITE_STMTSTATUS_REPREPARE, 0), 0);
+}
+END_TEST
+
 Suite *suite_store_list(void)
 {
     Suite *suite = suite_create("store_list");
@@ -350,6 +365,7 @@ Suite *suite_store_list(void)
     tcase_add_test(lists, test_list_without_paging);
     tcase_add_test(lists, test_list_opened);
     tcase_add_test(lists, test_list_refuses_a_statement_without_marks);
+    tcase_add_test(lists, test_lists_are_prepared_once);
     suite_add_tcase(suite, lists);
     return suite;
 }

@@ -48,41 +48,56 @@ WHERE id = :id
 -- name: opportunity_delete
 DELETE FROM opportunity WHERE id = :id
 
--- name: opportunity_list
--- The inner query finds the rows of the page; names are looked up for those alone.
+-- name: opportunity_owners
+-- Whose deals the list is about, and how many people that are; NULL: everybody's.
+-- scan-ok: where the scope is everybody, the filters have the index
+SELECT p.owners, json_array_length(p.owners) FROM (SELECT CASE
+    WHEN :scope_all = 1 AND :chosen = 0 THEN NULL
+    WHEN :scope_all = 1 THEN (SELECT json_group_array(u.id) FROM app_user u WHERE 1 /*filters*/)
+    ELSE (SELECT json_group_array(u.id) FROM (SELECT id, team_id FROM app_user WHERE id = :scope_user
+        UNION SELECT id, team_id FROM app_user WHERE team_id IN (SELECT value FROM json_each(:scope_teams))) u WHERE 1 /*filters*/)
+    END AS owners) p
+
+-- name: opportunity_totals
+-- How many of their deals match, how many are in the group, and how many there are in all.
+SELECT coalesce(sum(CASE WHEN 1 /*filters*/ THEN s.deals END), 0), coalesce(sum(s.deals), 0),
+    (SELECT value FROM counter WHERE name = 'opportunity')
+FROM opportunity_stat s WHERE s.owner_id IN (SELECT value FROM json_each(:owners)) /*group*/
+
+-- name: opportunity_totals_all
+SELECT coalesce(sum(CASE WHEN 1 /*filters*/ THEN s.deals END), 0), coalesce(sum(s.deals), 0),
+    (SELECT value FROM counter WHERE name = 'opportunity')
+FROM opportunity_total s WHERE 1 /*group*/
+
+-- name: opportunity_count
+SELECT count(*) FROM opportunity o /*index*/ WHERE 1 /*filters*/
+
+-- name: opportunity_find
+SELECT o.seq AS tie /*place*/ FROM opportunity o /*index*/ WHERE 1 /*filters*/ /*order*/ /*page*/
+
+-- name: opportunity_find_by_owner
+SELECT o.seq AS tie FROM app_user u LEFT JOIN team t ON t.id = u.team_id
+CROSS JOIN opportunity o INDEXED BY opportunity_filter ON o.owner_id = u.id WHERE 1 /*filters*/ /*order*/ /*page*/
+
+-- name: opportunity_rows
+-- json_each gives the numbers in their order, and CROSS JOIN takes them as they come.
 SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
-    t.name AS team_name, o.client_id, c.name AS client_name, o.service_type, o.sector_type, o.original_amount,
+    t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
     o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
     o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
     o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
-FROM (SELECT o.seq AS seq FROM opportunity o
-    WHERE (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
-    /*filters*/ /*order*/ /*page*/) p
-JOIN opportunity o ON o.seq = p.seq JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
-LEFT JOIN client c ON c.id = o.client_id
-/*order*/
-
--- name: opportunity_count
--- The index holds every column that a filter names: reading all of it costs less than looking up what another one finds.
-SELECT count(*) FROM opportunity o INDEXED BY opportunity_filter
-WHERE (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams))) /*filters*/
+FROM json_each(:page) p CROSS JOIN opportunity o ON o.seq = p.value LEFT JOIN app_user u ON u.id = o.owner_id
+LEFT JOIN team t ON t.id = o.team_id
 
 -- name: opportunity_total
 SELECT CASE WHEN :scope_all = 1 THEN (SELECT value FROM counter WHERE name = 'opportunity')
     ELSE (SELECT coalesce(sum(s.deals), 0) FROM opportunity_stat s WHERE s.owner_id IN (SELECT id FROM app_user
         WHERE id = :scope_user OR team_id IN (SELECT value FROM json_each(:scope_teams)))) END
 
--- name: opportunity_cells
--- How many match, out of the aggregates, and how many there are in all.
-SELECT coalesce(sum(s.deals), 0), (SELECT value FROM counter WHERE name = 'opportunity')
-FROM opportunity_stat s
-WHERE (:scope_all = 1 OR s.owner_id IN (SELECT id FROM app_user
-    WHERE id = :scope_user OR team_id IN (SELECT value FROM json_each(:scope_teams)))) /*filters*/
-
 -- name: opportunity_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
 SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
-    t.name AS team_name, o.client_id, c.name AS client_name, o.service_type, o.sector_type, o.original_amount,
+    t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
     o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
     o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
     o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
@@ -90,7 +105,6 @@ FROM (SELECT f.rowid AS rowid FROM opportunity_fts f CROSS JOIN opportunity o WH
     AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
     /*filters*/ /*order*/ /*page*/) f
 JOIN opportunity o ON o.seq = f.rowid JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
-LEFT JOIN client c ON c.id = o.client_id
 /*order*/
 
 -- name: opportunity_search_count
