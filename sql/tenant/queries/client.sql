@@ -45,18 +45,19 @@ SELECT count(*) FROM client c WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'client'
 
 -- name: client_search
+-- CROSS JOIN: what matches is read first.
 SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes,
     (SELECT count(*) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user
         OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS opportunity_count,
     (SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1
         OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS total_value,
     c.created_at, c.updated_at
-FROM (SELECT f.rowid AS rowid FROM client_fts f JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match
+FROM (SELECT f.rowid AS rowid FROM client_fts f CROSS JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match
     /*filters*/ /*order*/ /*page*/) f JOIN client c ON c.seq = f.rowid
 /*order*/
 
 -- name: client_search_count
-SELECT count(*) FROM client_fts f JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match /*filters*/
+SELECT count(*) FROM client_fts f CROSS JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match /*filters*/
 
 -- name: client_search_all
 SELECT count(*) FROM client_fts WHERE client_fts MATCH :match
