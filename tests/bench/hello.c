@@ -83,7 +83,7 @@ bool outbox_configured(const char **error)
     return true;
 }
 
-enum rc recalculate_all(struct cx *cx)
+enum rc recalculate_leftovers(struct cx *cx)
 {
     (void)cx;
     return RC_OK;
