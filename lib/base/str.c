@@ -232,14 +232,33 @@ static uint64_t mix(uint64_t hash)
     return hash ^ hash >> 32;
 }
 
+static uint64_t word_at(const unsigned char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+#define STREAMS 4
+
+/* Each word waits for the one before it to be mixed, so long texts are four streams of words, mixed side by side. */
 uint64_t hash64(const void *bytes, size_t len, uint64_t seed)
 {
     const unsigned char *p = bytes;
     uint64_t hash = seed ^ len * 0x9E3779B97F4A7C15u;
+    if (len >= 8 * STREAMS) {
+        uint64_t streams[STREAMS] = {hash, ~hash, hash ^ 0xD6E8FEB86659FD93u, hash ^ 0x9E3779B97F4A7C15u};
+        for (; len >= 8 * STREAMS; p += 8 * STREAMS, len -= 8 * STREAMS) {
+            for (size_t i = 0; i < STREAMS; i++) {
+                streams[i] = mix(streams[i] ^ word_at(p + 8 * i));
+            }
+        }
+        for (size_t i = 0; i < STREAMS; i++) {
+            hash = mix(hash ^ streams[i]);
+        }
+    }
     for (; len >= 8; p += 8, len -= 8) {
-        uint64_t word;
-        memcpy(&word, p, 8);
-        hash = mix(hash ^ word);
+        hash = mix(hash ^ word_at(p));
     }
     uint64_t tail = 0;
     if (len)

@@ -128,6 +128,32 @@ START_TEST(bytes_and_hex)
 }
 END_TEST
 
+/* Every byte counts, and its place does, in texts short and long. */
+START_TEST(a_hash_sees_every_change)
+{
+    unsigned char text[100];
+    for (size_t len = 1; len <= sizeof text; len++) {
+        for (size_t i = 0; i < len; i++) {
+            text[i] = (unsigned char)(i * 7 + 1);
+        }
+        uint64_t whole = hash64(text, len, 0);
+        ck_assert(len == 1 || whole != hash64(text, len - 1, 0));
+        for (size_t i = 0; i < len; i++) {
+            text[i] ^= (unsigned char)(1u << i % 8);
+            ck_assert_msg(whole != hash64(text, len, 0), "byte %zu of %zu", i, len);
+            text[i] ^= (unsigned char)(1u << i % 8);
+        }
+        for (size_t i = 0; i + 16 <= len; i++) { /* eight bytes change places with the next eight */
+            unsigned char moved[sizeof text];
+            memcpy(moved, text, len);
+            memcpy(moved + i, text + i + 8, 8);
+            memcpy(moved + i + 8, text + i, 8);
+            ck_assert_msg(whole != hash64(moved, len, 0), "bytes %zu of %zu", i, len);
+        }
+    }
+}
+END_TEST
+
 /* ---- decimals ---- */
 
 static const struct {
@@ -262,6 +288,7 @@ Suite *suite_text(void)
     tcase_add_test(text, utf8_walk);
     tcase_add_test(text, str_copies);
     tcase_add_test(text, bytes_and_hex);
+    tcase_add_test(text, a_hash_sees_every_change);
     tcase_add_loop_test(text, decimal_parse_table, 0, (int)COUNT(decimal_cases));
     tcase_add_loop_test(text, decimal_format_table, 0, (int)COUNT(format_cases));
     tcase_add_loop_test(text, muldiv_table, 0, (int)COUNT(muldiv_cases));
