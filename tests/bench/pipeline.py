@@ -20,7 +20,7 @@ TEAMS = 16
 CLIENTS = 2000
 FEW = 5  # deals of the newcomer
 OWNER = ("owner@garage-dupont.fr", "SecurePassword123!")
-# Who asks: the whole company, a manager's team of five with a sixth of all deals, one of these five, and one with FEW.
+# Who asks: the whole company, a manager's team of five with a seventh of all deals, one of these five, and one with FEW.
 PEOPLE_ASKING = {"admin": OWNER, "manager": ("sarah.j@company.com", "SalesPassword123!"),
                  "sales with many": ("john.doe@company.com", "SalesPassword123!"),
                  "sales with few": ("newcomer@company.com", "SalesPassword123!")}
