@@ -3,7 +3,6 @@
  * The first half of a request's path: match, tenant, credential, rate, permission, form. dispatch.c goes on from there. */
 #include "fcgi/admit.h"
 
-#include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/uuid.h"
@@ -29,8 +28,6 @@ static enum rc enter_tenant(struct service *service, struct exchange *exchange)
     }
     TRY(rc);
     cx->tenant = tenant;
-    int64_t timeout_us = config_int("request_timeout_ms") * 1000;
-    db_deadline(cx->db, service->heavy ? 0 : exchange->started_us + timeout_us);
     return RC_OK;
 }
 
@@ -77,7 +74,10 @@ static enum rc enter_user(struct exchange *exchange, const struct route *route, 
     if (route->perm != PERM_NONE || (route->flags & ROUTE_CREDENTIAL)) {
         TRY(guard_credential(cx, extend));
     }
-    TRY(guard_rate(cx, route));
+    if (!exchange->counted) {
+        TRY(guard_rate(cx, route));
+        exchange->counted = true;
+    }
     TRY(guard_same_origin(cx));
     return guard_permission(cx, route);
 }

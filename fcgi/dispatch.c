@@ -96,6 +96,42 @@ static enum rc run_handler(struct exchange *exchange)
     return replay && exchange->response.status < 300 ? replay_keep(cx) : RC_OK;
 }
 
+/* A write that may share its transaction. Those of the heavy pool take long or commit for themselves. */
+static bool may_share(const struct exchange *exchange)
+{
+    const struct route *route = exchange->route;
+    return route && route->tx == TX_WRITE && route->pool == POOL_API;
+}
+
+/* Slides the session's end, once a day, inside of a write transaction. */
+static enum rc extend_session(struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    const char *secret = request_cookie(cx, SESSION_COOKIE);
+    int64_t expires_at = 0;
+    if (!exchange->extend_session || !secret) {
+        return RC_OK;
+    }
+    exchange->extend_session = false;
+    enum rc rc = session_extend(cx, secret, &expires_at);
+    if (rc == RC_OK) {
+        guard_set_cookie(cx, secret, expires_at);
+    }
+    return rc == RC_UNAUTHORIZED ? RC_OK : rc; /* it ended meanwhile */
+}
+
+/* The same after an answer that wrote nothing; skipped when the lock is held. */
+static void extend_session_apart(struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    if (!exchange->extend_session || !cx->db || db_begin(cx, cx->db, TX_WRITE) != RC_OK) {
+        return;
+    }
+    if (extend_session(exchange) != RC_OK || db_commit(cx, cx->db) != RC_OK) {
+        db_rollback(cx->db);
+    }
+}
+
 /* The transaction around the handler; a write leaves it open when it may become a member of the group. RC_BUSY: the write
  * lock is held elsewhere and nothing was done. */
 static enum rc perform(struct service *service, struct exchange *exchange)
@@ -106,24 +142,18 @@ static enum rc perform(struct service *service, struct exchange *exchange)
         TRY(db_begin(cx, cx->db, TX_WRITE));
     }
     TRY(run_handler(exchange));
-    exchange->step = writes && service->grouping && !exchange->request.test_fail ? STEP_HELD : STEP_ANSWERED;
-    return exchange->step == STEP_ANSWERED && cx->db && db_in_transaction(cx->db) ? db_commit(cx, cx->db) : RC_OK;
-}
-
-/* Slides the session's end once a day, after the answer's own transaction; skipped when the lock is held. */
-static void extend_session(struct exchange *exchange)
-{
-    struct cx *cx = &exchange->cx;
-    const char *secret = request_cookie(cx, SESSION_COOKIE);
-    int64_t expires_at = 0;
-    if (!exchange->extend_session || !secret || !cx->db || db_begin(cx, cx->db, TX_WRITE) != RC_OK) {
-        return;
+    if (!cx->db || !db_in_transaction(cx->db)) {
+        return RC_OK;
     }
-    if (session_extend(cx, secret, &expires_at) == RC_OK && db_commit(cx, cx->db) == RC_OK) {
-        guard_set_cookie(cx, secret, expires_at);
-    } else {
-        db_rollback(cx->db);
+    if (writes) {
+        TRY(extend_session(exchange));
     }
+    bool alone = exchange->request.test_fail && service->group.count == 0; /* or the next request would disarm it */
+    if (service->grouping && may_share(exchange) && !alone) {
+        exchange->step = STEP_HELD;
+        return RC_OK;
+    }
+    return db_commit(cx, cx->db);
 }
 
 static void log_request(const struct exchange *exchange)
@@ -144,11 +174,18 @@ static void log_request(const struct exchange *exchange)
     }
 }
 
+static struct db *group_db(const struct service *service)
+{
+    return service->group.count > 0 ? service->group.members[0]->cx.db : NULL;
+}
+
 void dispatch_abandon(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     if (cx->db) {
-        db_rollback(cx->db);
+        if (cx->db != group_db(service)) {
+            db_rollback(cx->db);
+        }
         db_deadline(cx->db, 0);
         pool_put(service->tenants, cx->db);
         cx->db = NULL;
@@ -183,7 +220,7 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
     struct cx *cx = &exchange->cx;
     struct response *response = &exchange->response;
     if (rc != RC_OK) {
-        if (cx->db) {
+        if (cx->db && cx->db != group_db(service)) {
             db_rollback(cx->db);
         }
         if (cx->fault.rc == RC_OK) {
@@ -195,7 +232,7 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
             !(exchange->route->flags & ROUTE_FILE)) {
             etag_apply(cx);
         }
-        extend_session(exchange);
+        extend_session_apart(exchange);
     }
     response_header(response, "X-Request-Id", exchange->request.request_id);
     log_request(exchange);
@@ -205,11 +242,6 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
 
 /* ---- writes that share a transaction ---- */
 
-static struct db *group_db(const struct service *service)
-{
-    return service->group.count > 0 ? service->group.members[0]->cx.db : NULL;
-}
-
 static void group_add(struct group *group, struct exchange *exchange)
 {
     if (group->count == 0) {
@@ -218,10 +250,23 @@ static void group_add(struct group *group, struct exchange *exchange)
     group->members[group->count++] = exchange;
 }
 
+/* What was counted stays counted, and is said in the new answer as well. */
+static void forget_answer(struct exchange *exchange)
+{
+    struct response *response = &exchange->response;
+    struct response fresh = {0};
+    for (size_t i = 0; exchange->counted && i < response->header_count; i++) {
+        if (str_starts(response->headers[i].name, "X-RateLimit-")) {
+            fresh.headers[fresh.header_count++] = response->headers[i];
+        }
+    }
+    *response = fresh;
+}
+
 static void serve_again(struct service *service, struct exchange *exchange)
 {
     dispatch_abandon(service, exchange);
-    exchange->response = (struct response){0};
+    forget_answer(exchange);
     exchange->first_parked_us = 0;
     dispatch(service, exchange);
 }
@@ -240,21 +285,28 @@ static void group_break(struct service *service)
     service->grouping = grouping;
 }
 
-void dispatch_settle(struct service *service)
+/* False: it was broken. */
+static bool group_settle(struct service *service)
 {
     struct group group = service->group;
     if (group.count == 0) {
-        return;
+        return true;
     }
     struct cx *cx = &group.members[0]->cx;
-    if (db_commit(cx, cx->db) != RC_OK) {
+    if (!db_in_transaction(cx->db) || db_commit(cx, cx->db) != RC_OK) {
         group_break(service);
-        return;
+        return false;
     }
     service->group.count = 0;
     for (size_t i = 0; i < group.count; i++) {
         finish(service, group.members[i], RC_OK);
     }
+    return true;
+}
+
+void dispatch_settle(struct service *service)
+{
+    group_settle(service);
 }
 
 bool dispatch_joins(const struct service *service, struct exchange *exchange)
@@ -266,28 +318,33 @@ bool dispatch_joins(const struct service *service, struct exchange *exchange)
            str_eq(request->tenant, group->members[0]->request.tenant);
 }
 
+/* The open group goes on only with a further write of its own tenant. */
+static void settle_before(struct service *service, const struct exchange *exchange)
+{
+    if (!may_share(exchange) || exchange->cx.db != group_db(service) || service->group.count == GROUP_MAX) {
+        group_settle(service);
+    }
+}
+
 /* ---- */
 
-/* RC_BUSY: to be parked, or refused when it has waited long enough. */
-static enum rc wait_or_refuse(struct exchange *exchange)
+static enum rc refuse(struct cx *cx)
 {
-    struct cx *cx = &exchange->cx;
-    exchange->first_parked_us = exchange->first_parked_us ? exchange->first_parked_us : time_monotonic_us();
-    if (patience_left(exchange)) {
-        return RC_BUSY;
-    }
     fault_set(cx, RC_UNAVAILABLE, NULL, "Another write of this tenant takes too long: try again");
     cx->fault.retry_after_s = 1;
     return RC_UNAVAILABLE;
 }
 
-/* The open group goes on only with a write of its own tenant. */
-static void settle_before(struct service *service, const struct exchange *exchange)
+/* RC_BUSY: to be parked; refused when it has waited long enough. */
+static enum rc wait_or_refuse(struct exchange *exchange)
 {
-    bool writes = exchange->route && exchange->route->tx == TX_WRITE;
-    if (!writes || exchange->cx.db != group_db(service)) {
-        dispatch_settle(service);
-    }
+    exchange->first_parked_us = exchange->first_parked_us ? exchange->first_parked_us : time_monotonic_us();
+    return patience_left(exchange) ? RC_BUSY : refuse(&exchange->cx);
+}
+
+void dispatch_refuse(struct service *service, struct exchange *exchange)
+{
+    finish(service, exchange, refuse(&exchange->cx));
 }
 
 /* From the request to the end of its handler. *wrote: it changed something in the open transaction. */
@@ -300,11 +357,14 @@ static enum rc serve(struct service *service, struct exchange *exchange, bool *w
         rc = admit_place(service, exchange);
     }
     settle_before(service, exchange);
+    struct db *db = exchange->cx.db;
+    if (db) {
+        db_deadline(db, service->heavy ? 0 : exchange->started_us + config_int("request_timeout_ms") * 1000);
+    }
     if (rc == RC_OK && !parked) {
         rc = admit_user(exchange);
     }
     if (rc == RC_OK) {
-        struct db *db = exchange->cx.db;
         int64_t before = db ? db_changes(db) : 0;
         rc = perform(service, exchange);
         *wrote = db && db_changes(db) != before;
@@ -324,8 +384,9 @@ enum step dispatch(struct service *service, struct exchange *exchange)
     } else if (rc != RC_OK && wrote && service->group.count > 0) {
         group_break(service); /* else what it wrote before it failed would be committed with the others' */
         serve_again(service, exchange);
+    } else if (!group_settle(service) && rc != RC_OK) {
+        serve_again(service, exchange); /* it may have failed for what was not committed after all */
     } else {
-        dispatch_settle(service); /* it may have failed for what the group wrote */
         finish(service, exchange, rc);
     }
     return exchange->step;

@@ -21,11 +21,12 @@ struct exchange {
     const struct route *route; /* NULL until matched */
     int64_t started_us;        /* monotonic */
     int64_t first_parked_us;   /* 0: never parked */
-    bool extend_session;       /* the cookie session is due to be extended after the answer */
+    bool counted;              /* against its rate limit */
+    bool extend_session;       /* the cookie session is due to be extended */
     enum step step;            /* where dispatch() or dispatch_settle() left it */
 };
 
-#define GROUP_MAX 64
+#define GROUP_MAX 32
 
 /* Writes of one tenant that share one transaction and its one COMMIT; none of them is answered before it. */
 struct group {
@@ -56,15 +57,18 @@ void service_idle(struct service *service); /* nothing to do for a while: checkp
  * STEP_HELD: it wrote and is a member of the open group; dispatch_settle() or a later dispatch() decides its step. */
 enum step dispatch(struct service *service, struct exchange *exchange);
 
-/* False: the open group must be settled before this request is served, since it is none of its writes, or since the first
- * member has waited long enough. */
+/* False: settle the open group before this request is served, which is none of its writes (dispatch would settle it, but its
+ * members' answers can go out first), or comes after the first member has waited long enough. */
 bool dispatch_joins(const struct service *service, struct exchange *exchange);
 
 /* Commits the open group, if there is one. Its members are STEP_ANSWERED then. When the transaction failed, each was
  * repeated by itself with its own result: STEP_ANSWERED or STEP_PARKED. */
 void dispatch_settle(struct service *service);
 
-/* Ends a parked exchange without an answer (its connection died). No group may be open. */
+/* Answers a parked exchange with 503: there is no room to wait. */
+void dispatch_refuse(struct service *service, struct exchange *exchange);
+
+/* Ends a parked exchange without an answer (its connection died). */
 void dispatch_abandon(struct service *service, struct exchange *exchange);
 
 #endif

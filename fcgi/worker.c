@@ -42,9 +42,11 @@ static struct worker {
     bool supervised;    /* false on fd 0 */
     sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
-    FCGX_Request fcgx; /* what libfcgi is reading; free again before dispatch */
-    struct exchange *spare_exchanges[PARKED_MAX + GROUP_MAX + 1];
+    FCGX_Request fcgx;                                         /* what libfcgi is reading; free again before dispatch */
+    struct exchange *spare_exchanges[PARKED_MAX + EVENTS_MAX]; /* a held one was ready or parked */
     size_t spare_count;
+    struct conn *ready[EVENTS_MAX]; /* their requests are read */
+    size_t ready_count;
     struct conn *parked[PARKED_MAX]; /* oldest first */
     size_t parked_count;
     struct conn *held[GROUP_MAX]; /* members of the service's group, in their order */
@@ -106,23 +108,22 @@ static void answer(struct conn *conn, struct exchange *exchange)
     }
 }
 
+/* With no room left to park it is refused. */
 static void park(struct conn *conn)
 {
+    if (worker.parked_count == PARKED_MAX) {
+        dispatch_refuse(&worker.service, conn->exchange);
+        answer(conn, conn->exchange);
+        return;
+    }
     conn->parked = true;
     worker.parked[worker.parked_count++] = conn;
     conn_mute(conn, true);
 }
 
-/* With no room left to park, the exchange is told that it has waited long enough: dispatch answers 503 in its dialect. */
 static void conclude(struct conn *conn)
 {
     struct exchange *exchange = conn->exchange;
-    if (exchange->step == STEP_PARKED && worker.parked_count == PARKED_MAX) {
-        exchange->first_parked_us = 1;
-        if (dispatch(&worker.service, exchange) == STEP_PARKED) {
-            log_fatal("dispatch parked a request beyond its patience");
-        }
-    }
     if (exchange->step == STEP_PARKED) {
         park(conn);
     } else if (exchange->step == STEP_HELD) {
@@ -163,18 +164,31 @@ static void handle(struct conn *conn)
     conclude(conn);
 }
 
-static void serve(struct conn *conn)
+/* Reads a request. It is served when those of all readable connections are read: a peer that sends half a request makes
+ * nobody wait who has written and whose transaction is open. */
+static void take(struct conn *conn)
 {
     struct exchange *exchange = exchange_take();
     exchange->started_us = time_monotonic_us();
     watchdog_busy(exchange->started_us);
     if (receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
         conn->exchange = exchange;
-        handle(conn);
+        worker.ready[worker.ready_count++] = conn;
     } else {
         exchange_give(exchange);
         conn_close(conn);
     }
+    watchdog_rest();
+}
+
+static void serve_ready(void)
+{
+    for (size_t i = 0; i < worker.ready_count; i++) {
+        watchdog_busy(time_monotonic_us());
+        handle(worker.ready[i]);
+    }
+    worker.ready_count = 0;
+    settle();
     watchdog_rest();
 }
 
@@ -190,7 +204,6 @@ static void unpark(struct conn *conn)
 
 static void abandon(struct conn *conn)
 {
-    settle();
     unpark(conn);
     dispatch_abandon(&worker.service, conn->exchange);
     exchange_give(conn->exchange);
@@ -243,7 +256,7 @@ static void accept_conns(void)
     while ((conn = conns_accept()) != NULL && !worker.heavy) {
     }
     if (conn) {
-        serve(conn);
+        take(conn);
     }
 }
 
@@ -257,7 +270,7 @@ static void on_event(const struct epoll_event *event)
     } else if (event->events & (EPOLLHUP | EPOLLERR)) {
         conn_close(conn);
     } else {
-        serve(conn);
+        take(conn);
     }
 }
 
@@ -319,10 +332,8 @@ static void loop(void)
         for (int i = 0; i < count; i++) {
             on_event(&events[i]);
         }
-        if (worker.held_count > 0) {
-            watchdog_busy(time_monotonic_us());
-            settle();
-            watchdog_rest();
+        if (worker.ready_count > 0) {
+            serve_ready();
         }
         now = time_monotonic_us();
         if (count > 0) {

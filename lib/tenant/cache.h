@@ -13,7 +13,7 @@ struct tenant_cache *tenant_cache_new(void);
 void tenant_cache_free(struct tenant_cache *cache);
 
 /* tenant_by_subdomain() of a tenant that is not suspended, with the same results: what another process has committed is seen
- * by the next call. */
+ * by the next call (within a minute, should that commit have waited more than ten seconds for its disk). */
 enum rc tenant_cached(struct cx *cx, struct tenant_cache *cache, const char *subdomain, struct tenant *tenant);
 
 #endif

@@ -55,6 +55,12 @@ void dispatch_settle(struct service *service)
     (void)service;
 }
 
+void dispatch_refuse(struct service *service, struct exchange *exchange)
+{
+    (void)service;
+    (void)exchange;
+}
+
 void dispatch_abandon(struct service *service, struct exchange *exchange)
 {
     (void)service;

@@ -6,21 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/rate.h"
 #include "base/faultpoint.h"
 #include "base/str.h"
 #include "request_fixture.h"
 
 Suite *suite_group(void);
 
-enum { FIRST, SECOND, THIRD, EXCHANGES };
+enum { FIRST, SECOND, THIRD, EXCHANGES = GROUP_MAX + 2 };
 
 static struct exchange exchanges[EXCHANGES];
-static struct service other; /* another process would see what this one sees */
+static struct service other; /* sees what another process would see, and its locks */
+static struct service fast;  /* as in the api pool: it does not wait for locks */
 
 static void group_setup(void)
 {
     world_setup();
     ck_assert_int_eq(service_open(&other, true), RC_OK);
+    ck_assert_int_eq(service_open(&fast, false), RC_OK);
     world.service.grouping = true;
     for (size_t i = 0; i < EXCHANGES; i++) {
         exchanges[i] = (struct exchange){.arena = arena_new(0)};
@@ -32,6 +35,7 @@ static void group_teardown(void)
     for (size_t i = 0; i < EXCHANGES; i++) {
         arena_free(exchanges[i].arena);
     }
+    service_close(&fast);
     service_close(&other);
     world_teardown();
 }
@@ -141,14 +145,16 @@ START_TEST(a_failure_is_its_own)
     int failed = 0;
     bool last = false;
     for (int n = 1; !last; n++) {
-        const char *names[EXCHANGES];
-        for (int i = 0; i < EXCHANGES; i++) {
+        const char *names[THIRD + 1];
+        for (int i = 0; i <= THIRD; i++) {
             names[i] = arena_printf(world.arena, "N%dI%d", n, i);
         }
         start_contact(FIRST, names[FIRST]);
         world.test_fail = arena_printf(world.arena, "store:%d", n);
-        ck_assert_int_eq(start_contact(SECOND, names[SECOND]), STEP_ANSWERED);
+        start_contact(SECOND, names[SECOND]);
+        dispatch_settle(&world.service);
         world.test_fail = NULL;
+        ck_assert_int_eq(exchanges[SECOND].step, STEP_ANSWERED);
         last = exchanges[SECOND].response.status == 201;
         failed += !last;
         start_contact(THIRD, names[THIRD]);
@@ -191,6 +197,122 @@ START_TEST(a_repeated_member_has_one_answer)
 }
 END_TEST
 
+/* A verdict that stood on what was never committed is thought over. */
+START_TEST(a_refusal_stands_on_what_is_committed)
+{
+    world.service.grouping = false;
+    world_populate();
+    world.service.grouping = true;
+    ck_assert_int_eq(start(FIRST, "DELETE", "/api/tasks/{task}", NULL), STEP_HELD);
+    exchanges[FIRST].request.test_fail = "io:1";
+    world.test_fail = "io:1";
+    start(SECOND, "PATCH", "/api/tasks/{task}", "{\"title\":\"Still there\"}");
+    world.test_fail = NULL;
+    ck_assert_msg(is_answered(FIRST, 500) && is_answered(SECOND, 500), "%d %d", exchanges[FIRST].response.status,
+                  exchanges[SECOND].response.status);
+    ck_assert_int_eq(send_request("GET", "/api/tasks/{task}", NULL), 200);
+}
+END_TEST
+
+/* Writes of the heavy pool commit for themselves; where one process serves both pools they stay outside. */
+START_TEST(heavy_writes_stay_outside)
+{
+    for (int i = 1; i <= 3; i++) {
+        const char *name = arena_printf(world.arena, "Beside%d", i);
+        const char *step = arena_printf(world.arena, "{\"probability_step\":0.0%d}", i);
+        ck_assert_int_eq(start_contact(FIRST, name), STEP_HELD);
+        ck_assert_int_eq(start(SECOND, "PATCH", "/api/settings", step), STEP_ANSWERED);
+        ck_assert_int_eq(start_contact(THIRD, name), STEP_HELD);
+        dispatch_settle(&world.service);
+        ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 200) && is_answered(THIRD, 201));
+        ck_assert_int_eq(seen(name), 2);
+    }
+}
+END_TEST
+
+START_TEST(a_full_group_is_settled)
+{
+    for (int i = 0; i < GROUP_MAX + 2; i++) {
+        ck_assert_int_eq(start_contact(i, "Many"), STEP_HELD);
+    }
+    ck_assert_uint_eq(world.service.group.count, 2);
+    ck_assert(is_answered(GROUP_MAX - 1, 201));
+    dispatch_settle(&world.service);
+    ck_assert_int_eq(seen("Many"), GROUP_MAX + 2);
+}
+END_TEST
+
+static const char *header(int which, const char *name)
+{
+    const struct response *response = &exchanges[which].response;
+    for (size_t i = 0; i < response->header_count; i++) {
+        if (str_eq(response->headers[i].name, name)) {
+            return response->headers[i].value;
+        }
+    }
+    return "";
+}
+
+START_TEST(a_repetition_counts_once)
+{
+    ck_assert(rate_init(NULL, 1));
+    start_contact(FIRST, "Counted");
+    const char *remaining = arena_strdup(world.arena, header(FIRST, "X-RateLimit-Remaining"));
+    start_contact(SECOND, "Counted");
+    const char *next = arena_strdup(world.arena, header(SECOND, "X-RateLimit-Remaining"));
+    ck_assert(*next && !str_eq(next, remaining));
+    faultpoint_arm(FAULTPOINT_IO, 1);
+    dispatch_settle(&world.service);
+    ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
+    ck_assert_str_eq(header(FIRST, "X-RateLimit-Remaining"), remaining);
+    ck_assert_str_eq(header(SECOND, "X-RateLimit-Remaining"), next);
+}
+END_TEST
+
+/* The other process has the lock: parked, and then refused or served. */
+START_TEST(parked_ones_join_or_are_refused)
+{
+    fast.grouping = true;
+    other.grouping = true;
+    compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Holder\"}");
+    ck_assert_int_eq(dispatch(&other, &exchanges[FIRST]), STEP_HELD);
+    for (int i = SECOND; i <= THIRD; i++) {
+        compose_request(&exchanges[i], "POST", "/api/contacts", "{\"last_name\":\"Waiter\"}");
+        ck_assert_int_eq(dispatch(&fast, &exchanges[i]), STEP_PARKED);
+    }
+    dispatch_refuse(&fast, &exchanges[SECOND]);
+    ck_assert(is_answered(SECOND, 503));
+    ck_assert_str_eq(header(SECOND, "Retry-After"), "1");
+    dispatch_settle(&other);
+    ck_assert_int_eq(dispatch(&fast, &exchanges[THIRD]), STEP_HELD);
+    dispatch_settle(&fast);
+    ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 201));
+    ck_assert(seen("Holder") == 1 && seen("Waiter") == 1);
+}
+END_TEST
+
+/* Somebody leaves or is sent away while a group of the same file is open. */
+START_TEST(leaving_disturbs_no_group)
+{
+    fast.grouping = true;
+    other.grouping = true;
+    compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Holder\"}");
+    dispatch(&other, &exchanges[FIRST]);
+    for (int i = SECOND; i <= THIRD; i++) {
+        compose_request(&exchanges[i], "POST", "/api/contacts", "{\"last_name\":\"Gone\"}");
+        ck_assert_int_eq(dispatch(&fast, &exchanges[i]), STEP_PARKED);
+    }
+    dispatch_settle(&other);
+    compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Stays\"}");
+    ck_assert_int_eq(dispatch(&fast, &exchanges[FIRST]), STEP_HELD);
+    dispatch_abandon(&fast, &exchanges[SECOND]);
+    dispatch_refuse(&fast, &exchanges[THIRD]);
+    dispatch_settle(&fast);
+    ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 503));
+    ck_assert(seen("Stays") == 1 && seen("Gone") == 0);
+}
+END_TEST
+
 Suite *suite_group(void)
 {
     Suite *suite = suite_create("group");
@@ -204,6 +326,12 @@ Suite *suite_group(void)
     tcase_add_test(tcase, a_failure_is_its_own);
     tcase_add_test(tcase, a_lost_transaction_is_repeated);
     tcase_add_test(tcase, a_repeated_member_has_one_answer);
+    tcase_add_test(tcase, a_refusal_stands_on_what_is_committed);
+    tcase_add_test(tcase, heavy_writes_stay_outside);
+    tcase_add_test(tcase, a_full_group_is_settled);
+    tcase_add_test(tcase, a_repetition_counts_once);
+    tcase_add_test(tcase, parked_ones_join_or_are_refused);
+    tcase_add_test(tcase, leaving_disturbs_no_group);
     suite_add_tcase(suite, tcase);
     return suite;
 }

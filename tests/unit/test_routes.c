@@ -66,6 +66,23 @@ START_TEST(every_sample_succeeds)
 }
 END_TEST
 
+/* A handler that committed by itself would commit, unanswered, what others of its group wrote. */
+START_TEST(writes_leave_the_commit_to_dispatch)
+{
+    const struct sample *sample = &samples[_i];
+    world_populate();
+    world.service.grouping = true;
+    compose_request(&world.exchange, sample->method, sample->path, sample->body);
+    enum step step = dispatch(&world.service, &world.exchange);
+    const struct route *route = world.exchange.route;
+    bool shares = route->tx == TX_WRITE && route->pool == POOL_API;
+    ck_assert_msg((step == STEP_HELD) == shares, "%s %s: step %d", sample->method, sample->path, step);
+    dispatch_settle(&world.service);
+    ck_assert_int_eq(world.exchange.step, STEP_ANSWERED);
+    ck_assert_int_eq(world.exchange.response.status, sample->status);
+}
+END_TEST
+
 /* The only GETs with a side effect: the specification's reports are stored by asking for them. */
 static bool stores_a_report(const char *path)
 {
@@ -145,6 +162,7 @@ Suite *suite_routes(void)
     tcase_add_checked_fixture(requests, world_setup, world_teardown);
     tcase_set_timeout(requests, 120);
     tcase_add_loop_test(requests, every_sample_succeeds, 0, (int)SAMPLE_COUNT);
+    tcase_add_loop_test(requests, writes_leave_the_commit_to_dispatch, 0, (int)SAMPLE_COUNT);
     tcase_add_test(requests, reads_leave_nothing);
     tcase_add_test(requests, no_route_answers_strangers);
     tcase_add_loop_test(requests, failing_store_calls_leave_nothing, 0, (int)SAMPLE_COUNT);
