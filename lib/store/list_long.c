@@ -223,13 +223,13 @@ static const char *merged_lanes(const struct hunt *hunt)
     return sql.data;
 }
 
-static const char *some_or_all(const struct hunt *hunt)
+/* The rows of these owners, this group or this rare value; or everybody's, by an index or a path of the order's own. */
+static const char *some(const struct hunt *hunt)
 {
     const struct list_path *path = hunt->path;
     const char *tie = hunt->wish->spec->tie;
     bool few = hunt->kinds & KIND(FILTER_FEW);
-    bool some = hunt->range < hunt->all / SMALL_PART;
-    enum form form = !few && (path || some) ? OPEN : CLOSED;
+    enum form form = few ? CLOSED : OPEN;
     struct buf where;
     buf_init(&where, hunt->wish->cx->arena, 0);
     add_owners(hunt, &where, form);
@@ -237,17 +237,49 @@ static const char *some_or_all(const struct hunt *hunt)
     add_where(hunt, &where, KIND(FILTER_FEW), path ? CLOSED : OPEN);
     add_where(hunt, &where, KIND(FILTER_TOTALS) | KIND(FILTER_ROWS), CLOSED);
     /* Nor may an index that serves the order have rows looked up one by one. */
-    const char *place = path ? path->column
-                        : is_everything(hunt) || str_eq(hunt->order, tie)
-                            ? hunt->order
-                            : arena_printf(hunt->wish->cx->arena, "+%s", hunt->order);
+    bool free = path || is_everything(hunt) || str_eq(hunt->order, tie);
+    const char *place = path ? path->column : arena_printf(hunt->wish->cx->arena, "%s%s", free ? "" : "+", hunt->order);
     const struct part parts[] = {{"/*filters*/", where.data},
                                  {"/*place*/", ""},
-                                 {"/*index*/", hunt->owners && some && !few && !path ? hunt->list->index : ""},
+                                 {"/*index*/", hunt->owners && !few && !path ? hunt->list->index : ""},
                                  {"/*order*/", order_by(hunt, place, tie)},
                                  {"/*page*/", "LIMIT :limit OFFSET :offset"},
                                  {NULL, NULL}};
     return wish_compose(hunt->wish, path ? path->find : hunt->list->find, parts);
+}
+
+/* All rows, as they lie in the file. They come in the order of the tie, so that of equals the first to come are those that
+ * stay: what comes after them is compared, and seldom sorted in. LIMIT -1 keeps SQLite from forgetting that order. */
+static const char *all(const struct hunt *hunt)
+{
+    struct arena *arena = hunt->wish->cx->arena;
+    const char *tie = hunt->wish->spec->tie;
+    bool sorted = str_eq(hunt->order, tie);
+    struct buf where;
+    buf_init(&where, arena, 0);
+    add_owners(hunt, &where, CLOSED);
+    add_where(hunt, &where, ~KIND(FILTER_OWNERS), CLOSED);
+    const struct part parts[] = {{"/*filters*/", where.data},
+                                 {"/*place*/", arena_printf(arena, ", %s AS place", hunt->order)},
+                                 {"/*index*/", ""},
+                                 {"/*order*/", arena_printf(arena, "ORDER BY %s %s", tie, direction(hunt))},
+                                 {"/*page*/", sorted ? "LIMIT :limit OFFSET :offset" : "LIMIT -1"},
+                                 {NULL, NULL}};
+    const char *rows = wish_compose(hunt->wish, hunt->list->find, parts);
+    if (!rows || sorted) {
+        return rows;
+    }
+    return arena_printf(arena, "SELECT tie FROM (%s) %s LIMIT :limit OFFSET :offset", rows, order_by(hunt, "place", "tie"));
+}
+
+/* Its statement. NULL: a mark is missing. */
+static const char *find_statement(const struct hunt *hunt)
+{
+    if (has_lanes(hunt)) {
+        return merged_lanes(hunt);
+    }
+    bool is_part = hunt->kinds & KIND(FILTER_FEW) || hunt->range < hunt->all / SMALL_PART;
+    return is_part || hunt->path || is_everything(hunt) ? some(hunt) : all(hunt);
 }
 
 /* The numbers of the page's rows as a JSON array, in their order. */
@@ -259,7 +291,7 @@ static enum rc find_rows(struct hunt *hunt, const char **found)
     enum rc rc;
     int64_t count = 0;
     int64_t *numbers = arena_array(wish->cx->arena, (size_t)hunt->limit, sizeof *numbers);
-    const char *sql = has_lanes(hunt) ? merged_lanes(hunt) : some_or_all(hunt);
+    const char *sql = find_statement(hunt);
     if (!sql) {
         return fault_printf(wish->cx, RC_INTERNAL, NULL, "Statement %s lacks a mark", sql_name(hunt->list->find));
     }
