@@ -4,13 +4,21 @@ caller of a worker's own socket, where no nginx has looked at the request before
 
 import contextlib
 import fcntl
+import http.client
+import io
+import itertools
 import os
+import resource
 import signal
 import socket
 import sqlite3
 import struct
+import termios
 import threading
 import time
+from pathlib import Path
+
+from harness import Response, to_json
 
 
 def tenant_folder(client):
@@ -50,6 +58,14 @@ def dump(path):
     return {table: sorted(rows(path, f"SELECT * FROM {table}"), key=repr) for table in tables(path)}
 
 
+def commits(path):
+    """How many the write-ahead log of a file holds: frames that say how long the file is after them (SQLite's "WAL Format")."""
+    log = Path(f"{path}-wal").read_bytes()
+    size, salts = struct.unpack_from(">8xI4x8s", log)
+    frames = (struct.unpack_from(">4xI8s", log, at) for at in range(32, len(log), 24 + size))
+    return sum(length > 0 for length, _ in itertools.takewhile(lambda frame: frame[1] == salts, frames))
+
+
 # --- the write lock (lib/store/lock.c): byte 0 is the door, byte 1 the room
 
 def lock_bytes(fd, kind, wait=False):
@@ -68,6 +84,18 @@ def write_lock(path):
         os.close(fd)
 
 
+def lock_free(path):
+    """Whether nobody writes to a tenant's file."""
+    fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CLOEXEC)
+    try:
+        lock_bytes(fd, fcntl.F_WRLCK)
+        return True
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(fd)
+
+
 # --- processes
 
 def signal_all(pids, number):
@@ -78,6 +106,28 @@ def signal_all(pids, number):
 
 def kill_all(pids):
     signal_all(pids, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def frozen(pid):
+    """What is sent meanwhile is all there when the process goes on."""
+    signal_all([pid], signal.SIGSTOP)
+    try:
+        wait_until(lambda: Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T", "standstill")
+        yield
+    finally:
+        signal_all([pid], signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def full_disk(pid, size=0):
+    """No file of the process grows beyond `size`."""
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
 
 
 class Background:
@@ -129,6 +179,32 @@ def _pair(name, value):
     return _size(name) + _size(value) + name + value
 
 
+def fastcgi_request(method="GET", uri="/api/contacts", body=None, client=None, **params):
+    """The bytes of a request, as nginx sends it for a client that is signed in."""
+    content = b"" if body is None else to_json(body)
+    common = {"REQUEST_METHOD": method, "REQUEST_URI": uri, "QUERY_STRING": uri.partition("?")[2], "REMOTE_ADDR": "127.0.0.1"}
+    if client:
+        cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        common |= {"TENANT": client.tenant, "HTTPS": "on", "HTTP_HOST": client.host, "HTTP_COOKIE": cookies}
+    if content:
+        common |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(content))}
+    pairs = b"".join(_pair(name, value) for name, value in (common | params).items())
+    return (_record(1, struct.pack(">HB5x", 1, 1)) + _record(4, pairs) + _record(4, b"")
+            + (_record(5, content) if content else b"") + _record(5, b""))
+
+
+class _Answer:
+    """What harness.Response reads of an answer of http.client."""
+
+    def __init__(self, content):
+        head, _, self.body = content.partition(b"\r\n\r\n")
+        self.headers = http.client.parse_headers(io.BytesIO(head + b"\r\n\r\n"))
+        self.status = int(self.headers.get("Status", "200")[:3])
+
+    def read(self):
+        return self.body
+
+
 class Worker:
     """A caller of a worker's socket, one request after the other on a kept connection."""
 
@@ -136,6 +212,7 @@ class Worker:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(20)
         self.socket.connect(str(path))
+        self.sent = ("", "")  # method and address of the last request
 
     def close(self):
         self.socket.close()
@@ -149,17 +226,27 @@ class Worker:
             data += chunk
         return data
 
-    def request(self, method="GET", uri="/api/contacts", **params):
-        """Status and body."""
-        params = {"REQUEST_METHOD": method, "REQUEST_URI": uri, "REMOTE_ADDR": "127.0.0.1", **params}
-        content = b"".join(_pair(name, value) for name, value in params.items())
-        self.socket.sendall(_record(1, struct.pack(">HB5x", 1, 1)) + _record(4, content) + _record(4, b"") + _record(5, b""))
+    def unread(self):
+        """Bytes that the worker has not taken yet."""
+        return struct.unpack("i", fcntl.ioctl(self.socket, termios.TIOCOUTQ, bytes(4)))[0]
+
+    def send(self, method="GET", uri="/api/contacts", body=None, **params):
+        """As fastcgi_request(); receive() takes the answer."""
+        self.sent = (method, uri)
+        self.socket.sendall(fastcgi_request(method, uri, body, **params))
+
+    def receive(self):
+        """A harness.Response."""
         answer = b""
         while True:
             _, kind, _, length, padding = struct.unpack(">BBHHBx", self._read(8))
             content = self._read(length + padding)[:length]
             if kind == 3:
-                break
+                return Response(*self.sent, _Answer(answer))
             answer += content if kind == 6 else b""
-        head, _, body = answer.partition(b"\r\n\r\n")
-        return int(head.partition(b"Status: ")[2][:3] or 200), body
+
+    def request(self, *request, **params):
+        """Status and body."""
+        self.send(*request, **params)
+        answer = self.receive()
+        return answer.status, answer.raw
