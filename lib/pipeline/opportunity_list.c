@@ -146,6 +146,8 @@ static const struct sort_key sorts[] = {
 static const char *const indexed_orders[] = {"o.seq",          "o.project_name",      "o.original_amount", "o.starting_date",
                                              "o.closing_date", "o.probability_score", "o.weighted_amount", NULL};
 
+static const char *const leading[] = {"o.id", "o.owner_id", "o.team_id", "o.client_id", "o.status", NULL};
+
 /* People and teams are few: going through their deals one after the other spares looking names up for each deal. */
 static const struct list_path paths[] = {
     {OWNER_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "u.first_name || ' ' || coalesce(u.last_name, '')"},
@@ -165,6 +167,7 @@ static const struct list_long long_list = {
     .group = "o.status",
     .groups = opportunity_statuses,
     .orders = indexed_orders,
+    .leading = leading,
     .paths = paths,
 };
 

@@ -279,7 +279,8 @@ static const char *find_statement(const struct hunt *hunt)
         return merged_lanes(hunt);
     }
     bool is_part = hunt->kinds & KIND(FILTER_FEW) || hunt->range < hunt->all / SMALL_PART;
-    return is_part || hunt->path || is_everything(hunt) ? some(hunt) : all(hunt);
+    bool is_led = is_everything(hunt) && is_listed(hunt->list->leading, hunt->order);
+    return is_part || is_led || hunt->path ? some(hunt) : all(hunt);
 }
 
 /* The numbers of the page's rows as a JSON array, in their order. */

@@ -245,7 +245,9 @@ def bench_any_list(company, report):
                     path = f"/api/opportunities?{query}&sort_by={sort}&sort_order={order}"
                     measured.append((company.cost("hundred", who, path), who, path))
     measured.sort(reverse=True)
-    again = sorted(((company.median_cost("hundred", who, path), who, path) for _, who, path in measured[:12]), reverse=True)
+    dearest = measured[:12]
+    rounds = [[company.cost("hundred", who, path) for _, who, path in dearest] for _ in range(9)]
+    again = sorted(((statistics.median(costs), who, path) for costs, (_, who, path) in zip(zip(*rounds), dearest)), reverse=True)
     cost, who, path = again[0]
     costs = [row[0] for row in measured]
     report("100,000 opportunities: any filter and sort", "≤ 60 ms of CPU", f"worst **{cost:.1f} ms** ({who}: "
