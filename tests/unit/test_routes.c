@@ -66,17 +66,28 @@ START_TEST(every_sample_succeeds)
 }
 END_TEST
 
+static const struct route *route_of_sample(const struct sample *sample)
+{
+    const struct route *route = routes;
+    while (route->method && !(str_eq(route->method, sample->method) && str_eq(route->path, sample->route))) {
+        route++;
+    }
+    return route;
+}
+
 /* A handler that committed by itself would commit, unanswered, what others of its group wrote. */
 START_TEST(writes_leave_the_commit_to_dispatch)
 {
     const struct sample *sample = &samples[_i];
+    const struct route *route = route_of_sample(sample);
+    if (route->tx != TX_WRITE || route->pool != POOL_API) {
+        return;
+    }
     world_populate();
     world.service.grouping = true;
     compose_request(&world.exchange, sample->method, sample->path, sample->body);
     enum step step = dispatch(&world.service, &world.exchange);
-    const struct route *route = world.exchange.route;
-    bool shares = route->tx == TX_WRITE && route->pool == POOL_API;
-    ck_assert_msg((step == STEP_HELD) == shares, "%s %s: step %d", sample->method, sample->path, step);
+    ck_assert_msg(step == STEP_HELD, "%s %s: step %d", sample->method, sample->path, step);
     dispatch_settle(&world.service);
     ck_assert_int_eq(world.exchange.step, STEP_ANSWERED);
     ck_assert_int_eq(world.exchange.response.status, sample->status);
