@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/.."
 logs=build/check
 mkdir -p "$logs"
-rm -f "$logs"/*.log "$logs"/summary
+rm -f "$logs"/*.log "$logs"/*.out "$logs"/summary
 passed=0
 failed=0
 jobs=$(nproc)
@@ -37,13 +37,24 @@ step() {
     if [ "$bad" -ne 0 ]; then tail -n 60 "$log"; fi
 }
 
+# run_suites PROGRAM LABEL: the unit suites side by side, the longest sources first.
+run_suites() {
+    ended=0
+    find tests/unit -name 'test_*.c' -printf '%s %f\n' | sort -rn | sed 's/.* test_\(.*\)\.c/\1/' |
+        xargs -P "$jobs" -I SUITE sh -c "$1 SUITE > $logs/$2-SUITE.out 2>&1" || ended=$?
+    cat "$logs/$2"-*.out
+    awk '/^unit: / {ok += $2; bad += $4} END {print "unit: " ok " passed, " bad " failed"}' "$logs/$2"-*.out
+    return "$ended"
+}
+
 step setup scripts/setup.sh --dev
 step build make -j"$jobs" WERROR=-Werror build/visioncrm build/test/visioncrm build/test/unit
 step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" build/clang/visioncrm
-step unit build/test/unit
-# The sanitizer run waits for the disk and one core: the linter takes the other.
-make lint > "$logs/lint.out" 2>&1 &
+step unit run_suites build/test/unit plain
+step unit-san run_suites build/san/unit sanitized
+# The API tests wait most of the time: the linter takes what they leave.
+nice -n 19 make lint > "$logs/lint.out" 2>&1 &
 lint_pid=$!
 finish_lint() {
     linted=0
@@ -51,9 +62,8 @@ finish_lint() {
     cat "$logs/lint.out"
     return "$linted"
 }
-step unit-san build/san/unit
-step lint finish_lint
 step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py
+step lint finish_lint
 step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 
