@@ -45,8 +45,9 @@ static const struct command commands[] = {
      "  --deactivate   shut out, and end all sessions; the owner cannot be deactivated\n", NEEDS_REGISTRY, cmd_user_activate},
     {"sweep", "[--as-of DATE] [--json]", "mark overdue invoices and expired quotes of every tenant, and tidy up",
      "  --as-of DATE   take this day for today (default: today in each tenant's time zone)\n"
-     "  Suspended tenants are swept too: their data stays right. Expired sessions, answers kept for repeated requests and\n"
-     "  folders left by a crash go as well. Run it every hour; it may run beside live traffic and beside itself.\n"
+     "  Suspended tenants are swept too: their data stays right. Expired sessions, answers kept for repeated requests,\n"
+     "  old downloads and folders left by a crash go as well, and recalculations that were interrupted are finished.\n"
+     "  Run it every hour; it may run beside live traffic and beside itself.\n"
      "  Prints one JSON line; --json says that this is wanted.\n",
      NEEDS_REGISTRY, cmd_sweep},
     {"deliver", "[--json]", "hand over the messages of every tenant that are due",

@@ -52,7 +52,7 @@ void service_idle(struct service *service); /* nothing to do for a while: checkp
 
 /* Serves one request as far as it can; the result is also exchange->step.
  * STEP_PARKED: the tenant's write lock is held elsewhere; call again later with the same exchange (worker.c: every 2 ms).
- * dispatch itself answers 503 once the exchange was parked longer than 5 s.
+ * dispatch itself answers 503 once the exchange was parked longer than `write_wait_ms`.
  * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written; no group is open.
  * STEP_HELD: it wrote and is a member of the open group; dispatch_settle() or a later dispatch() decides its step. */
 enum step dispatch(struct service *service, struct exchange *exchange);

@@ -36,7 +36,6 @@ struct request {
     const char *body;      /* NUL-terminated after `body_len` bytes; "" if none */
     size_t body_len;
     bool body_too_large;     /* body was read to its end and thrown away */
-    const char *segments[8]; /* path split at '/', NULL-terminated; set by dispatch */
     const char *ids[3];      /* what {…} matched, in order; set by dispatch */
 };
 

@@ -10,7 +10,7 @@
 /* True when this request's answer is kept under its key. A handler that hashes a password begins its transaction itself: it is
  * looked up before that and kept within; a concurrent twin is the handler's to refuse. */
 bool replay_applies(const struct cx *cx, const struct route *route);
-/* Inside the write transaction, before the handler: *replayed with the kept answer in the response; RC_CONFLICT when the key
+/* Before the handler, inside of the write transaction where dispatch opened it: *replayed with the kept answer in the response; RC_CONFLICT when the key
  * came with another body. */
 enum rc replay_find(struct cx *cx, bool *replayed);
 /* Inside the write transaction, after the handler: keeps a successful answer. */

@@ -101,7 +101,7 @@ const struct route routes[] = {
     {DEAL_WRITE("POST", "/api/auth/logout", account_logout, "End the session of the credential in use"), .shape = "Done"},
     {DEAL_ROW("POST", "/api/auth/forgot-password", account_forgot, "Mail a link to choose a new password", PERM_NONE, TX_WRITE,
               RATE_AUTH),
-     .in = &forgotten_record, .shape = "Done"},
+     .pool = POOL_HEAVY, .in = &forgotten_record, .shape = "Done"},
     {DEAL_ROW("POST", "/api/auth/reset-password", account_reset, "Choose a new password; all sessions end", PERM_NONE, TX_NONE,
               RATE_AUTH),
      .pool = POOL_HEAVY, .in = &renewal_record, .shape = "Done"},

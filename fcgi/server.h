@@ -7,9 +7,9 @@
 #include <stdbool.h>
 
 /* `visioncrm serve`: makes sockets DATA/run/api-N.sock and DATA/run/heavy.sock (0660), the shared rate table, forks
- * VISIONCRM_WORKERS api workers (one socket each) and VISIONCRM_HEAVY_WORKERS heavy workers (one shared socket), respawns
- * with back-off, HUP replaces workers (and re-executes nothing), TERM/INT drains. With a listening socket on fd 0
- * (spawn-fcgi, mod_fcgid) it serves that alone, in this process. Returns the exit code. */
+ * VISIONCRM_WORKERS api workers (one socket each) and VISIONCRM_HEAVY_WORKERS heavy workers (one shared socket), and the
+ * courier, respawns with back-off, HUP replaces workers (and re-executes nothing), TERM/INT drains. With a listening socket
+ * on fd 0 (spawn-fcgi, mod_fcgid) it serves that alone, in this process. Returns the exit code. */
 int supervisor_run(void);
 
 /* One worker on a listening socket, until told to stop; returns its exit code. An api worker serves all its connections at

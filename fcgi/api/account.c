@@ -240,6 +240,12 @@ static const struct field password_change_fields[] = {
 };
 RECORD(password_change_record, "PasswordChange", struct password_change, password_change_fields, NULL);
 
+static enum rc current_password_wrong(struct cx *cx)
+{
+    fault_field(cx, "current_password", "Current password incorrect");
+    return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
+}
+
 enum rc account_password(struct cx *cx)
 {
     struct password_change change;
@@ -252,11 +258,14 @@ enum rc account_password(struct cx *cx)
     }
     TRY(fault_check(cx));
     if (!password_verify(cx->user->password_hash, change.current_password)) {
-        fault_field(cx, "current_password", "Current password incorrect");
-        return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
+        return current_password_wrong(cx);
     }
     const char *hash = password_hash(cx, change.new_password);
-    TRY(db_begin(cx, cx->db, TX_WRITE));
+    rc = credential_begin(cx, cx->user);
+    if (rc == RC_UNAUTHORIZED) {
+        return current_password_wrong(cx); /* by now: it was changed or reset meanwhile */
+    }
+    TRY(rc);
     TRY(user_set_password(cx, cx->user->id, hash, cx->user->session_id));
     return answer_message(cx, "Password successfully changed");
 }

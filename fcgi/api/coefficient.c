@@ -66,6 +66,14 @@ enum rc coefficient_add(struct cx *cx)
     return answer_coefficient(cx, 201, coefficient.id);
 }
 
+enum rc coefficient_commit(struct cx *cx)
+{
+    TRY(db_commit(cx, cx->db));
+    outbox_wake(cx); /* the courier goes on, should this worker die */
+    recalculate_now(cx);
+    return RC_OK;
+}
+
 enum rc coefficient_put(struct cx *cx)
 {
     struct coefficient before, patch;
@@ -80,8 +88,5 @@ enum rc coefficient_put(struct cx *cx)
     record_merge(&coefficient_record, &now, &patch, present);
     TRY(coefficient_change(cx, &before, &now));
     TRY(answer_coefficient(cx, 200, before.id));
-    TRY(db_commit(cx, cx->db));
-    outbox_wake(cx); /* the courier goes on, should this worker die */
-    recalculate_now(cx);
-    return RC_OK;
+    return coefficient_commit(cx);
 }

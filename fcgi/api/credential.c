@@ -26,13 +26,16 @@ enum rc credential_check(struct cx *cx, const char *login, const char *password,
     return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");
 }
 
-enum rc credential_enter(struct cx *cx, const struct user *user)
+enum rc credential_begin(struct cx *cx, const struct user *user)
 {
     struct user now;
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(user_by_id(cx, user->id, &now));
-    if (!now.is_active || !str_eq(now.password_hash, user->password_hash)) {
-        return refused(cx);
-    }
+    return now.is_active && str_eq(now.password_hash, user->password_hash) ? RC_OK : refused(cx);
+}
+
+enum rc credential_enter(struct cx *cx, const struct user *user)
+{
+    TRY(credential_begin(cx, user));
     return db_run(cx, SQL_USER_SIGNED_IN, ARGS(ARG_T("id", user->id), ARG_I("now", cx->now_ms)));
 }

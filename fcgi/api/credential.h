@@ -10,8 +10,11 @@
  * costs and answers like a wrong password (RC_UNAUTHORIZED); RC_FORBIDDEN "Account inactive" only after the right one. */
 enum rc credential_check(struct cx *cx, const char *login, const char *password, struct user *user);
 
-/* Begins the write transaction in which a session is opened: RC_UNAUTHORIZED if password or account changed while the
- * password was checked. Notes the sign-in. */
+/* Begins the write transaction that stands on a checked password: RC_UNAUTHORIZED if password or account changed while it was
+ * checked. */
+enum rc credential_begin(struct cx *cx, const struct user *user);
+
+/* The same, to open a session: notes the sign-in. */
 enum rc credential_enter(struct cx *cx, const struct user *user);
 
 #endif

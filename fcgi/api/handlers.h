@@ -116,6 +116,8 @@ extern const struct record opportunity_copy_record;
 enum rc coefficients_read(struct cx *cx);
 enum rc coefficient_add(struct cx *cx);
 enum rc coefficient_put(struct cx *cx);
+/* Commits a change that probabilities depend on and has the marked deals follow it: the end of a handler of the heavy pool. */
+enum rc coefficient_commit(struct cx *cx);
 
 /* client.c */
 enum rc client_all(struct cx *cx);

@@ -5,7 +5,6 @@
 
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
 #include "store/db.h"
 
@@ -37,8 +36,5 @@ enum rc settings_change(struct cx *cx)
         return RC_OK;
     }
     TRY(recalculate_mark_every(cx));
-    TRY(db_commit(cx, cx->db));
-    outbox_wake(cx); /* the courier goes on, should this worker die */
-    recalculate_now(cx);
-    return RC_OK;
+    return coefficient_commit(cx);
 }

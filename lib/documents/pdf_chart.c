@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bars in rectangles; the scale rises in 1, 2 or 5 with noughts. */
+ * Bars in rectangles; the scale rises in 1, 2 or 5 with noughts, to the first mark that no bar passes. */
 #include "documents/pdf_chart.h"
 
 #include "base/money.h"
@@ -8,7 +8,7 @@
 #define LEGEND_HEIGHT 16.0f
 #define LABEL_HEIGHT 14.0f
 #define SCALE_WIDTH 40.0f
-#define STEPS 5
+#define STEPS 5                       /* at most */
 #define STEP_MAX 100000000000000000LL /* the scale of no money is longer */
 
 int64_t chart_step(int64_t top_cents)
@@ -22,6 +22,12 @@ int64_t chart_step(int64_t top_cents)
         }
     }
     return STEP_MAX;
+}
+
+int chart_steps(int64_t top_cents, int64_t step)
+{
+    int64_t steps = top_cents / step + (top_cents % step > 0);
+    return steps < 1 ? 1 : steps > STEPS ? STEPS : (int)steps;
 }
 
 char *chart_amount(struct arena *arena, int64_t cents)
@@ -64,10 +70,10 @@ static void bar_draw(struct pdf *pdf, enum colour colour, float x, float base, f
     }
 }
 
-static void scale_draw(struct pdf *pdf, float base, float height, int64_t step)
+static void scale_draw(struct pdf *pdf, float base, float height, int64_t step, int steps)
 {
-    for (int i = 0; i <= STEPS; i++) {
-        float y = base + height * (float)i / (float)STEPS;
+    for (int i = 0; i <= steps; i++) {
+        float y = base + height * (float)i / (float)steps;
         const char *label = chart_amount(pdf->cx->arena, step * i);
         pen_rule(pdf, i == 0 ? SOFT : RULE, LEFT + SCALE_WIDTH, RIGHT, y);
         pen_text_right(pdf, &STYLE_SMALL, LEFT + SCALE_WIDTH - 5.0f, y - STYLE_SMALL.size / 3.0f, label);
@@ -81,13 +87,14 @@ void chart_draw(struct pdf *pdf, const struct pdf_report *report)
     float slot = (RIGHT - LEFT - SCALE_WIDTH) / (float)(report->bar_count ? report->bar_count : 1);
     float width = slot * 0.62f;
     int64_t step = chart_step(top_of(report));
+    int steps = chart_steps(top_of(report), step);
 
     legend_entry(pdf, TINT, legend_entry(pdf, ACCENT, LEFT + SCALE_WIDTH, report->value_label), report->part_label);
-    scale_draw(pdf, base, height, step);
+    scale_draw(pdf, base, height, step, steps);
     for (size_t i = 0; i < report->bar_count; i++) {
         const struct pdf_bar *bar = &report->bars[i];
         float x = LEFT + SCALE_WIDTH + slot * (float)i + (slot - width) / 2.0f;
-        float points = height / ((float)step * (float)STEPS); /* of one cent */
+        float points = height / ((float)step * (float)steps); /* of one cent */
         bar_draw(pdf, ACCENT, x, base, width, points * (float)bar->value_cents);
         bar_draw(pdf, TINT, x, base, width, points * (float)bar->part_cents);
         float middle = x + width / 2.0f + pen_width(pdf, &STYLE_SMALL, whole(bar->label)) / 2.0f;

@@ -17,5 +17,7 @@ char *chart_amount(struct arena *arena, int64_t cents);
 
 /* The step of a scale of at most five steps up to `top_cents`: 1, 2 or 5 with noughts, at least one unit of money. */
 int64_t chart_step(int64_t top_cents);
+/* How many of them the scale needs; at least one. */
+int chart_steps(int64_t top_cents, int64_t step);
 
 #endif

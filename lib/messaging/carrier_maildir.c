@@ -32,8 +32,14 @@ static enum rc was_read(struct cx *cx, const char *folder, const char *name, boo
     }
     size_t len = strlen(name);
     *found = false;
+    errno = 0;
     for (struct dirent *entry = readdir(dir); entry && !*found; entry = readdir(dir)) {
         *found = strncmp(entry->d_name, name, len) == 0 && (entry->d_name[len] == '\0' || entry->d_name[len] == ':');
+    }
+    if (!*found && errno != 0) {
+        enum rc rc = failed(cx, "read", folder);
+        closedir(dir);
+        return rc;
     }
     return closedir(dir) == 0 ? RC_OK : failed(cx, "close", folder);
 }

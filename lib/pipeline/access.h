@@ -11,7 +11,7 @@
 
 /* The scope of the asking user, for SQL:
  *   (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
- * or, where a plan must use an index, a filter that access_filter() composes. */
+ * or, where a plan must use an index, the people in scope, whom list_long.c filters by. */
 struct access {
     int64_t all; /* 1: an admin or owner sees everything */
     const char *user_id;

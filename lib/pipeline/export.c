@@ -16,40 +16,6 @@
 #define MONTHS (12 * 8100 + 1)
 
 /* clang-format off */
-static const struct field deal_fields[] = {
-    FIELD_UUID(struct opportunity, id, 0),
-    FIELD_TEXT(struct opportunity, project_name, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, update_notes, 0, 0, 0),
-    FIELD_UUID(struct opportunity, owner_id, 0),
-    FIELD_TEXT(struct opportunity, owner_name, 0, 0, 0),
-    FIELD_UUID(struct opportunity, team_id, 0),
-    FIELD_TEXT(struct opportunity, team_name, 0, 0, 0),
-    FIELD_UUID(struct opportunity, client_id, 0),
-    FIELD_TEXT(struct opportunity, client_name, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, service_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, sector_type, 0, 0, 0),
-    FIELD_DECIMAL(struct opportunity, original_amount, 0, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, gross_margin_percentage, 0, 4, 2, 0, 0),
-    FIELD_TEXT(struct opportunity, project_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, project_maturity, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, client_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, client_relationship, 0, 0, 0),
-    FIELD_BOOL(struct opportunity, conservative_approach, 0),
-    FIELD_DECIMAL(struct opportunity, probability_score, 0, 4, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, win_probability_override, 0, 4, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, weighted_amount, 0, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, gross_margin_amount, 0, 2, 2, 0, 0),
-    FIELD_DATE(struct opportunity, starting_date, 0),
-    FIELD_DATE(struct opportunity, closing_date, 0),
-    FIELD_INT(struct opportunity, duration_months, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, status, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, stage, 0, 0, 0),
-    FIELD_DATE(struct opportunity, closed_date, 0),
-    FIELD_TIME(struct opportunity, created_at, 0),
-    FIELD_TIME(struct opportunity, updated_at, 0),
-};
-static RECORD(deal_record, "Opportunity", struct opportunity, deal_fields, NULL);
-
 #define TEXT(title, member, width) {(title), COLUMN_TEXT, offsetof(struct opportunity, member), (width), false}
 #define DATE(title, member) {(title), COLUMN_DATE, offsetof(struct opportunity, member), 12, false}
 #define MONEY(title, member) {(title), COLUMN_MONEY, offsetof(struct opportunity, member), 19, true}
@@ -173,7 +139,7 @@ static enum rc write_batch(struct cx *cx, struct rows *rows, struct table_file *
     struct opportunity deal;
     for (int i = 0; i < BATCH; i++) {
         TRY(rows_next(rows));
-        rows_record(rows, &deal_record, &deal);
+        rows_record(rows, &opportunity_row_record, &deal);
         TRY(table_row(file, &deal));
         TRY(months_add(cx, months, &deal));
     }
@@ -198,7 +164,6 @@ static enum rc open_deals(struct cx *cx, const struct query *query, struct rows 
 {
     struct access access;
     struct list_spec spec = opportunity_list;
-    spec.record = &deal_record;
     spec.select = SQL_OPPORTUNITY_EXPORT;
     spec.search = SQL_OPPORTUNITY_EXPORT_SEARCH;
     TRY(access_of(cx, &access));

@@ -4,9 +4,12 @@
  * keeps for it stands in sql/tenant/0008_long_lists.sql, how that is used in lib/store/list_long.c. */
 #include "pipeline/opportunity.h"
 
+#include "base/money.h"
+
 static const struct field row_fields[] = {
     FIELD_UUID(struct opportunity, id, 0),
     FIELD_TEXT(struct opportunity, project_name, F_SEARCH, 0, 0),
+    FIELD_TEXT(struct opportunity, update_notes, F_INTERNAL, 0, 0), /* read for exports only */
     FIELD_UUID(struct opportunity, owner_id, 0),
     FIELD_TEXT(struct opportunity, owner_name, 0, 0, 0),
     FIELD_UUID(struct opportunity, team_id, 0),
@@ -45,7 +48,6 @@ RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields,
     {                                                                                                                          \
         .name = (n), .type = FT_DATE                                                                                           \
     }
-#define MONEY_MAX 99999999999999LL
 
 static const struct filter filters[] = {
     {.param = "status",
@@ -87,8 +89,8 @@ static const struct filter filters[] = {
      .kind = FILTER_FEW,
      .op = FILTER_EQ,
      .type = {.name = "client_id", .type = FT_UUID}},
-    {.param = "min_amount", .column = "o.original_amount", .op = FILTER_GE, .type = DECIMAL("min_amount", 2, MONEY_MAX)},
-    {.param = "max_amount", .column = "o.original_amount", .op = FILTER_LE, .type = DECIMAL("max_amount", 2, MONEY_MAX)},
+    {.param = "min_amount", .column = "o.original_amount", .op = FILTER_GE, .type = DECIMAL("min_amount", 2, MONEY_MAX_CENTS)},
+    {.param = "max_amount", .column = "o.original_amount", .op = FILTER_LE, .type = DECIMAL("max_amount", 2, MONEY_MAX_CENTS)},
     {.param = "min_probability",
      .column = "o.probability_score",
      .op = FILTER_GE,
@@ -188,8 +190,4 @@ const struct list_spec opportunity_list = {
 const struct resource opportunity_resource = {
     .record = &opportunity_record,
     .list = &opportunity_list,
-    .get = SQL_OPPORTUNITY_GET,
-    .insert = SQL_OPPORTUNITY_INSERT,
-    .update = SQL_OPPORTUNITY_UPDATE,
-    .remove = SQL_OPPORTUNITY_DELETE,
 };

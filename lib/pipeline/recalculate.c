@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * One batch reads a few hundred numbers at a time, so that none takes long however few deals use the coefficient. A deal keeps
+ * A batch reads ten numbers at a time, as often as fits into its few milliseconds, however few deals use the coefficient. A deal keeps
  * its other coefficients as they are: those whose own change is on the way get their turn, inactive ones have none. */
 #include "pipeline/recalculate.h"
 
@@ -142,7 +142,8 @@ void recalculate_now(struct cx *cx)
     bool more;
     enum rc rc = run_until(cx, time_monotonic_us() + REQUEST_US, &more);
     if (rc != RC_OK) {
-        log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): the courier goes on", (int)rc);
+        log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): the courier, the next change or a sweep goes on",
+                 (int)rc);
         fault_clear(cx);
     }
 }

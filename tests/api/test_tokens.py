@@ -7,6 +7,7 @@ import re
 import statistics
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from harness import PASSWORD, UUID, ApiCase, another
 from probe import rows, tenant_file, wait_until
@@ -257,6 +258,21 @@ class Passwords(TokenCase):
         for client in (other, self.owner):
             client.get("/api/auth/me").pipeline_fault(401)
         self.login("owner", FRESH)
+
+    def test_only_one_change_stands_on_a_password(self):
+        """Two at the same time, from two sessions: one finds that its current password no longer is."""
+        password = PASSWORD
+        for turn in range(4):
+            wanted = [f"{FRESH}-{turn}-{side}" for side in "ab"]
+            clients = [self.login("owner", password) for _ in wanted]
+            with ThreadPoolExecutor(2) as pool:
+                answers = list(pool.map(lambda client, new, old=password: client.post(
+                    "/api/users/me/change-password", {"current_password": old, "new_password": new}), clients, wanted))
+            statuses = [answer.status for answer in answers]
+            self.assertEqual(statuses.count(200), 1, statuses)
+            self.assertIn(min(set(statuses) - {200}), (400, 401))
+            password = wanted[statuses.index(200)]
+        self.login("owner", password)
 
     def test_the_key_may_get_lost(self):
         """A backup without the secret file: old tokens are void, everything else goes on."""

@@ -3,7 +3,7 @@
 #
 # make bench: builds the floors (a hello world behind the product's own connection handling, a bare insert, a bare PDF page, bare XLSX)
 # out of the release objects, and measures the product against them. docs/performance.md says how to read the table.
-# run.sh [--seconds N] [--rounds N] [--only NAME,NAME…]; about ten minutes, loopback only, nothing else should run.
+# run.sh [--seconds N] [--rounds N] [--only NAME,NAME…]; about fifteen minutes, loopback only, nothing else should run.
 set -eu
 
 cd "$(dirname "$0")/../.."

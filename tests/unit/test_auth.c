@@ -14,6 +14,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "folder_fixture.h"
 #include "store/db.h"
 
 Suite *suite_auth(void);
@@ -21,7 +22,7 @@ Suite *suite_auth(void);
 #define NOW 1770000000000LL
 #define DAY 86400000LL
 
-static char folder[32];
+static char folder[FOLDER_LEN];
 static struct arena *arena;
 static struct cx cx;
 
@@ -29,8 +30,7 @@ static void setup(void)
 {
     const char *error;
     struct db_options options = {.create = true, .migrate = true};
-    ck_assert_int_lt(snprintf(folder, sizeof folder, "/tmp/vcrm-auth-XXXXXX"), (int)sizeof folder);
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     ck_assert(config_load(&error));
     arena = arena_new(0);
     cx_init(&cx, arena);
@@ -41,13 +41,9 @@ static void setup(void)
 
 static void teardown(void)
 {
-    static const char *const files[] = {"tenant.db", "tenant.db-wal", "tenant.db-shm", "tenant.db.lock"};
     db_rollback(cx.db);
     db_close(cx.db);
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        unlink(arena_printf(arena, "%s/%s", folder, files[i]));
-    }
-    ck_assert_int_eq(rmdir(folder), 0);
+    test_folder_remove(folder);
     cx_end(&cx);
     arena_free(arena);
 }

@@ -12,19 +12,19 @@
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "documents/table.h"
+#include "folder_fixture.h"
 
 Suite *suite_csv(void);
 
 static struct arena *arena;
 static struct cx cx;
-static char folder[40];
+static char folder[FOLDER_LEN];
 static struct table_options options;
 
 static void setup(void)
 {
     log_to(-1);
-    snprintf(folder, sizeof folder, "/tmp/vcrm-csv-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     arena = arena_new(0);
     cx_init(&cx, arena);
     options = (struct table_options){

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "fcgi/send.h"
+#include "folder_fixture.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define RECORD_ID 258
@@ -196,8 +197,8 @@ END_TEST
 
 START_TEST(streamed_link)
 {
-    char folder[] = "/tmp/test_send_XXXXXX";
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char folder[FOLDER_LEN];
+    test_folder_make(folder);
     response.file = arena_printf(arena, "%s/link", folder);
     ck_assert_int_eq(symlink("/etc/passwd", response.file), 0);
     const char *path = response.file;
@@ -205,7 +206,7 @@ START_TEST(streamed_link)
     ck_assert(str_starts(seen.out, "Status: 500 "));
     ck_assert_ptr_null(strstr(seen.out, "root:"));
     ck_assert_int_eq(unlink(path), 0);
-    ck_assert_int_eq(rmdir(folder), 0);
+    test_folder_remove(folder);
 }
 END_TEST
 

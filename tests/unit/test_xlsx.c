@@ -18,19 +18,19 @@
 #include "base/log.h"
 #include "documents/pdf_chart.h"
 #include "documents/table.h"
+#include "folder_fixture.h"
 
 Suite *suite_xlsx(void);
 
 static struct arena *arena;
 static struct cx cx;
-static char folder[40];
+static char folder[FOLDER_LEN];
 static struct table_options options;
 
 static void setup(void)
 {
     log_to(-1);
-    snprintf(folder, sizeof folder, "/tmp/vcrm-xlsx-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    test_folder_make(folder);
     arena = arena_new(0);
     cx_init(&cx, arena);
     options = (struct table_options){
@@ -238,9 +238,13 @@ START_TEST(scales_rise_in_round_steps)
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         ck_assert_str_eq(chart_amount(arena, amounts[i].cents), amounts[i].text);
     }
+    ck_assert_int_eq(chart_steps(0, 100), 1);
+    ck_assert_int_eq(chart_steps(1100, 500), 3);
+    ck_assert_int_eq(chart_steps(1000, 500), 2);
     for (int64_t top = 1; top < INT64_MAX / 3; top *= 3) {
         ck_assert_int_ge(chart_step(top), 100);
         ck_assert(chart_step(top) >= (top + 4) / 5 || top > 100000000000000000LL);
+        ck_assert_int_le(chart_steps(top, chart_step(top)), 5);
     }
 }
 END_TEST

@@ -45,9 +45,6 @@ SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
 -- name: invoice_total
 SELECT value FROM counter WHERE name = 'invoice'
 
--- name: invoice_of_quote
-SELECT id FROM invoice WHERE quote_id = :quote_id
-
 -- name: invoice_item_insert
 INSERT INTO invoice_item (invoice_id, position, description, quantity, unit_price, vat_rate, total)
 VALUES (:parent_id, :position, :description, :quantity, :unit_price, :vat_rate, :total)

@@ -44,10 +44,6 @@ SELECT count(*) FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehic
 INSERT INTO service_record (id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at)
 VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at)
 
--- name: service_record_get
-SELECT id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
-FROM service_record WHERE id = :id
-
 -- name: service_record_of_vehicle
 SELECT id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
 FROM service_record WHERE vehicle_id = :vehicle_id ORDER BY date DESC, seq DESC
