@@ -35,8 +35,8 @@ struct request {
     const char *test_fail; /* X-Test-Fail, test builds only */
     const char *body;      /* NUL-terminated after `body_len` bytes; "" if none */
     size_t body_len;
-    bool body_too_large;     /* body was read to its end and thrown away */
-    const char *ids[3];      /* what {…} matched, in order; set by dispatch */
+    bool body_too_large; /* body was read to its end and thrown away */
+    const char *ids[3];  /* what {…} matched, in order; set by dispatch */
 };
 
 #define RESPONSE_MAX_HEADERS 24
