@@ -36,6 +36,7 @@ static const struct field settings_fields[] = {
     FIELD_TEXT(struct settings, quote_footer, 0, 1, FOOTER_MAX),
     FIELD_TEXT(struct settings, invoice_footer, 0, 1, FOOTER_MAX),
     FIELD_TEXT(struct settings, logo, F_READONLY, 1, 255),
+    FIELD_BOOL(struct settings, demo, F_READONLY),
     FIELD_TIME(struct settings, updated_at, F_READONLY),
 };
 

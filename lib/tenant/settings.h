@@ -31,6 +31,7 @@ struct settings {
     const char *quote_footer;
     const char *invoice_footer;
     const char *logo; /* file name in the tenant's files/, or NULL */
+    int64_t demo;     /* 0 or 1: made by `visioncrm demo` */
     int64_t updated_at;
 };
 

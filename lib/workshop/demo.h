@@ -30,7 +30,7 @@ struct demo_order {
 struct demo_result {
     struct tenant tenant;
     bool made;    /* false: the tenant was there, nothing was done */
-    bool is_demo; /* its owner is the demonstration's */
+    bool is_demo; /* its settings say so */
     int64_t contacts;
     int64_t vehicles;
     int64_t quotes;

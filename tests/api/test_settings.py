@@ -19,6 +19,11 @@ class Settings(ApiCase):
                          ("Garage Martin & Fils", "Europe/Paris", "approval"))
         self.assertEqual(float(settings["probability_step"]), 0.05)
 
+    def test_demo_is_said_by_the_demonstration_alone(self):
+        tenant = self.instance.sign_up()
+        self.assertIs(tenant.read("/api/settings")["demo"], False)
+        self.assertIs(tenant.patch("/api/settings", {"demo": True, "phone": "+33400000000"}).expect(200).data["demo"], False)
+
     def test_identity(self):
         fields = {"legal_name": "Dupont SARL", "siret": SIRET, "vat_number": VAT_NUMBER, "phone": "+33400000000",
                   "address": {"street": "1 rue X", "city": "Lyon", "postal_code": "69001", "country": "France"}}

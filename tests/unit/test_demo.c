@@ -185,6 +185,7 @@ START_TEST(test_seller_is_complete)
     ck_assert_int_eq(settings_get(&cx, &settings), RC_OK);
     ck_assert_str_eq(settings.name, "Garage Dupont");
     ck_assert_str_eq(settings.registration, "open");
+    ck_assert_int_eq(settings.demo, 1);
     ck_assert(siret_valid(settings.siret));
     ck_assert(vat_number_valid(settings.vat_number));
     ck_assert_str_eq(settings.vat_number + 4, arena_strndup(arena, settings.siret, 9)); /* one SIREN in both */
@@ -445,7 +446,7 @@ END_TEST
 
 START_TEST(test_reset)
 {
-    const struct tenant_new other = {"garage", "Garage Martin", "jean@garage.fr", "Jean Martin", "$scrypt$…", "closed"};
+    const struct tenant_new other = {"garage", "Garage Dupont", demo_users[0].email, "Marc Dupont", "$scrypt$…", "closed"};
     struct tenant tenant;
     const char *owner_id;
     made("demo", DEMO_CONTACTS_MIN);
@@ -456,7 +457,7 @@ START_TEST(test_reset)
     ck_assert_str_ne(result.tenant.id, old);
     ck_assert_int_eq(result.contacts, DEMO_CONTACTS_MIN + 1);
     ck_assert_int_ne(access(tenant_folder(&cx, old), F_OK), 0);
-    /* Somebody's business is not reset. */
+    /* Somebody's business is not reset, whatever it and its owner are called. */
     ck_assert_int_eq(tenant_create(&cx, &other, false, &tenant, &owner_id), RC_OK);
     ck_assert_int_eq(make("garage", DEMO_CONTACTS_MIN, true), RC_CONFLICT);
     ck_assert(!result.is_demo);
