@@ -33,7 +33,7 @@ enum rc json_parse(struct cx *cx, const char *text, size_t len, struct json_obje
     if (tokener == NULL)
         log_fatal("out of memory for JSON");
     cx_defer(cx, release_tokener, tokener);
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+    /* The scanner is the strict one: JSON_TOKENER_STRICT of json-c 0.17 and 0.18 refuses every byte of UTF-8 above 0x7f. */
     *root = json_tokener_parse_ex(tokener, text, (int)len);
     /* A number that ends with the text could go on; a NUL ends it. */
     if (json_tokener_get_error(tokener) == json_tokener_continue)
