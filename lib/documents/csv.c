@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * CSV by stdio. What a person typed is text: where a spreadsheet would take it for a formula, an apostrophe goes before it.
+ * A French spreadsheet reads `;` as the end of a cell, wherever quotes stand: what follows one is looked at as well.
  * Numbers stay numbers, with a point and without groups. */
 #include "documents/csv.h"
 
@@ -13,7 +14,9 @@
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/money.h"
+#include "base/str.h"
 #include "base/time.h"
+#include "documents/clean.h"
 
 #define BUFFER (1u << 16)
 
@@ -69,17 +72,34 @@ enum rc csv_open(struct cx *cx, const struct table_options *options, struct csv 
     return written(csv);
 }
 
-/* True for what a spreadsheet may take for a formula, be it behind blanks or quotes. */
+/* The bytes of the first of `list` that `text` begins with, or 0. */
+static size_t begins_with(const char *text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(text, list[i])) {
+            return strlen(list[i]);
+        }
+    }
+    return 0;
+}
+
+/* True for what a spreadsheet may take for a formula, be it behind blanks, invisible characters or quotes. */
 static bool is_dangerous(const char *text)
 {
-    text += strspn(text, " \"");
-    return *text && (strchr("=+-@", *text) || (unsigned char)*text < ' ');
+    static const char *const skipped[] = {" ",      "\"",     "\u00a0", "\u00ad", "\u200b", "\u200c", "\u200d",
+                                          "\u200e", "\u200f", "\u202f", "\u2060", "\u3000", "\ufeff"};
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    for (size_t len; (len = begins_with(text, skipped, sizeof skipped / sizeof *skipped)) > 0;) {
+        text += len;
+    }
+    return *text &&
+           (strchr("=+-@", *text) || (unsigned char)*text < ' ' || begins_with(text, wide, sizeof wide / sizeof *wide));
 }
 
 static void put_text(FILE *file, const char *text)
 {
-    bool dangerous = is_dangerous(text);
-    if (!dangerous && !text[strcspn(text, "\",\r\n")]) {
+    bool dangerous = is_dangerous(text) || *text == ';';
+    if (!dangerous && !text[strcspn(text, "\",;\r\n")]) {
         fputs_unlocked(text, file);
         return;
     }
@@ -89,6 +109,9 @@ static void put_text(FILE *file, const char *text)
             putc_unlocked('"', file);
         }
         putc_unlocked(*text, file);
+        if (*text == ';' && is_dangerous(text + 1)) {
+            putc_unlocked('\'', file);
+        }
     }
     putc_unlocked('"', file);
 }
@@ -118,13 +141,13 @@ static void put_number(FILE *file, const struct column *column, int64_t value)
     fputs_unlocked(text, file);
 }
 
-static void put_cell(FILE *file, const struct column *column, const void *row)
+static void put_cell(struct csv *csv, const struct column *column, const void *row)
 {
     if (column->type == COLUMN_TEXT || column->type == COLUMN_DATE) {
-        const char *text = column_text(column, row);
-        put_text(file, text ? text : "");
+        const char *text = clean_text(csv->cx->arena, column_text(column, row), CLEAN_TEXT);
+        put_text(csv->file, text ? text : "");
     } else if (column_int(column, row) != INT64_MIN) {
-        put_number(file, column, column_int(column, row));
+        put_number(csv->file, column, column_int(column, row));
     }
 }
 
@@ -150,7 +173,7 @@ enum rc csv_row(struct csv *csv, const void *row)
         if (column != csv->columns) {
             putc_unlocked(',', csv->file);
         }
-        put_cell(csv->file, column, row);
+        put_cell(csv, column, row);
     }
     fputs_unlocked("\r\n", csv->file);
     return written(csv);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bars in rectangles; the scale rises in 1, 2 or 5 with noughts, to the first mark that no bar passes. */
+ * Bars in rectangles; the scale rises in 1, 2, 2.5 or 5 with noughts, to the first mark that no bar passes. */
 #include "documents/pdf_chart.h"
 
 #include "base/money.h"
@@ -13,11 +13,11 @@
 
 int64_t chart_step(int64_t top_cents)
 {
-    static const int64_t marks[] = {1, 2, 5};
-    for (int64_t unit = 100; unit < STEP_MAX; unit *= 10) {
+    static const int64_t marks[] = {10, 20, 25, 50};
+    for (int64_t tenth = 10; tenth < STEP_MAX / 10; tenth *= 10) {
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            if (marks[i] * unit >= (top_cents + STEPS - 1) / STEPS) {
-                return marks[i] * unit;
+            if (marks[i] * tenth >= (top_cents + STEPS - 1) / STEPS) {
+                return marks[i] * tenth;
             }
         }
     }

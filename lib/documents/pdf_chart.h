@@ -15,7 +15,8 @@ void chart_draw(struct pdf *pdf, const struct pdf_report *report);
 /* What a scale says: "0", "500k", "1.5M", "2B". */
 char *chart_amount(struct arena *arena, int64_t cents);
 
-/* The step of a scale of at most five steps up to `top_cents`: 1, 2 or 5 with noughts, at least one unit of money. */
+/* The step of a scale of at most five steps up to `top_cents`: 1, 2, 2.5 or 5 with noughts, at least one unit of money. The
+ * scale ends at most a third above a top of five units or more. */
 int64_t chart_step(int64_t top_cents);
 /* How many of them the scale needs; at least one. */
 int chart_steps(int64_t top_cents, int64_t step);

@@ -16,9 +16,9 @@ static void free_doc(void *doc)
     HPDF_Free(doc);
 }
 
-static bool is_ascii(const char *text)
+static bool is_plain(const char *text)
 {
-    while (*text != '\0' && (unsigned char)*text < 0x80) {
+    while (*text >= ' ' && *text < 0x7f) {
         text++;
     }
     return *text == '\0';
@@ -44,7 +44,7 @@ enum rc pdf_open(struct pdf *pdf, const char *title)
     if (HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL) != HPDF_OK) {
         return failed(pdf);
     }
-    if (title != NULL && is_ascii(title) && HPDF_SetInfoAttr(pdf->doc, HPDF_INFO_TITLE, title) != HPDF_OK) {
+    if (title != NULL && is_plain(title) && HPDF_SetInfoAttr(pdf->doc, HPDF_INFO_TITLE, title) != HPDF_OK) {
         return failed(pdf);
     }
     return fonts_load(&pdf->fonts, &pdf->repertoire, pdf->doc) == RC_OK ? RC_OK : failed(pdf);

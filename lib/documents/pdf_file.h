@@ -10,7 +10,7 @@
 /* An empty one; its repertoire waits for every text that it will show. */
 struct pdf *pdf_new(struct cx *cx);
 
-/* Opens it with its fonts, released with the context. `title` goes into its properties where it is plain ASCII; NULL: none.
+/* Opens it with its fonts, released with the context. `title` goes into its properties where it is printable ASCII; NULL: none.
  * No date does: same input, same bytes. */
 enum rc pdf_open(struct pdf *pdf, const char *title);
 

@@ -67,11 +67,13 @@ static int lead_byte(unsigned char byte, uint32_t *bits)
     return -1;
 }
 
-uint32_t text_next(const char **text, const char *end)
+static bool is_non_character(uint32_t character)
 {
-    if (*text >= end) {
-        return 0;
-    }
+    return (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef);
+}
+
+static uint32_t decode(const char **text, const char *end)
+{
     uint32_t character = 0;
     int more = lead_byte((unsigned char)*(*text)++, &character);
     if (more < 0 || end - *text < more) {
@@ -85,10 +87,21 @@ uint32_t text_next(const char **text, const char *end)
         character = character << 6 | (byte & 0x3fu);
     }
     *text += more;
-    if (character < 0x20 || character == 0x7f || (character >= 0x80 && character < 0xa0)) {
+    if (character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x2028 || character == 0x2029) {
         return ' ';
     }
-    return character > 0xffff || (character >= 0xd800 && character < 0xe000) ? REPLACEMENT : character;
+    return character >= 0xd800 && character < 0xe000 ? REPLACEMENT : character;
+}
+
+uint32_t text_next(const char **text, const char *end)
+{
+    while (*text < end) {
+        uint32_t character = decode(text, end);
+        if (!is_non_character(character)) {
+            return character > 0xffff ? REPLACEMENT : character;
+        }
+    }
+    return 0;
 }
 
 /* ---- repertoire ---- */

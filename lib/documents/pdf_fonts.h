@@ -36,7 +36,7 @@ struct fonts {
 };
 
 /* Decodes one character of possibly malformed UTF-8 and advances *text: U+FFFD for a bad byte or one beyond the basic
- * plane, a space for a control character. 0 at `end`. */
+ * plane, a space for a control character or a line's end; non-characters are passed over. 0 at `end`. */
 uint32_t text_next(const char **text, const char *end);
 
 void repertoire_init(struct repertoire *repertoire, struct arena *arena);

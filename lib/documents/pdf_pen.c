@@ -103,10 +103,39 @@ void pen_text_right(struct pdf *pdf, const struct style *style, float x, float y
 
 static struct text_line trimmed(const char *start, const char *end)
 {
-    while (end > start && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r')) {
+    while (end > start && (end[-1] == ' ' || end[-1] == '\t')) {
         end--;
     }
     return (struct text_line){start, (size_t)(end - start)};
+}
+
+/* Where the line that begins at `start` ends: at LF, CR, VT, FF, U+0085, U+2028 or U+2029, or with the text. */
+static const char *line_end(const char *start)
+{
+    for (;; start++) {
+        start += strcspn(start, "\n\r\v\f\xc2\xe2");
+        if ((unsigned char)*start < 0x80 || strncmp(start, "\xc2\x85", 2) == 0 || strncmp(start, "\u2028", 3) == 0 ||
+            strncmp(start, "\u2029", 3) == 0) {
+            return start;
+        }
+    }
+}
+
+/* Behind that end: "\r\n" is one. */
+static const char *next_line(const char *end)
+{
+    switch (*end) {
+    case '\0':
+        return end;
+    case '\r':
+        return end + (end[1] == '\n' ? 2 : 1);
+    case '\n':
+    case '\v':
+    case '\f':
+        return end + 1;
+    default:
+        return end + (*end == '\xc2' ? 2 : 3);
+    }
 }
 
 bool text_wrap(struct pdf *pdf, const struct style *style, float width, const char **rest, struct text_line *line)
@@ -115,7 +144,7 @@ bool text_wrap(struct pdf *pdf, const struct style *style, float width, const ch
     if (*start == '\0') {
         return false;
     }
-    const char *end = start + strcspn(start, "\n");
+    const char *end = line_end(start);
     const char *blank = NULL; /* where the last blank begins */
     int32_t room = (int32_t)(width * 1000.0f / style->size);
     for (const char *at = start; at < end;) {
@@ -131,7 +160,7 @@ bool text_wrap(struct pdf *pdf, const struct style *style, float width, const ch
         }
     }
     *line = trimmed(start, end);
-    *rest = *end == '\n' ? end + 1 : end;
+    *rest = next_line(end);
     return true;
 }
 

@@ -78,7 +78,7 @@ void pen_text(struct pdf *pdf, const struct style *style, float x, float y, cons
 /* Ends at `x`. */
 void pen_text_right(struct pdf *pdf, const struct style *style, float x, float y, const char *text);
 
-/* Takes from *rest the longest line within `width`: broken at a newline, else at the last blank, else within the word.
+/* Takes from *rest the longest line within `width`: broken at the end of a line in any notation, else at the last blank, else within the word.
  * false when nothing is left. */
 bool text_wrap(struct pdf *pdf, const struct style *style, float width, const char **rest, struct text_line *line);
 size_t text_lines(struct pdf *pdf, const struct style *style, float width, const char *text);

@@ -110,17 +110,26 @@ static void head_draw(struct pdf *pdf, const struct pdf_table *table, const floa
     pdf->y -= HEAD_HEIGHT;
 }
 
-/* One line; a text that is too long for its column is cut. */
+/* A text that is too long for its place is cut, and says so. */
+static void cut_draw(struct pdf *pdf, const struct style *style, float x, float y, float width, const char *text)
+{
+    static const char dots[] = "…";
+    const char *rest = text;
+    struct text_line line = whole(text);
+    if (pen_width(pdf, style, line) > width) {
+        text_wrap(pdf, style, width - pen_width(pdf, style, whole(dots)), &rest, &line);
+        line = whole(arena_printf(pdf->cx->arena, "%.*s%s", (int)line.len, line.text, dots));
+    }
+    pen_line(pdf, style, x, y, line);
+}
+
+/* One line; the first column gives way to the figures. */
 static void row_draw(struct pdf *pdf, const struct pdf_table *table, size_t row, const float right[PDF_TABLE_COLUMNS])
 {
     const char *const *cells = table->cells + row * table->columns;
     const struct style *style = table->total && row + 1 == table->rows ? &STYLE_STRONG : &STYLE_TEXT;
-    const char *rest = cells[0];
-    struct text_line first;
     float y = pdf->y - ROW_HEIGHT + 5.0f;
-    if (text_wrap(pdf, style, right[0] - LEFT - CELL_PADDING, &rest, &first)) {
-        pen_line(pdf, style, LEFT + CELL_PADDING, y, first);
-    }
+    cut_draw(pdf, style, LEFT + CELL_PADDING, y, right[0] - LEFT - CELL_PADDING, cells[0]);
     for (size_t column = 1; column < table->columns; column++) {
         pen_text_right(pdf, style, right[column], y, cells[column]);
     }

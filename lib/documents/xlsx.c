@@ -16,8 +16,10 @@
 #include "base/log.h"
 #include "base/money.h"
 #include "base/time.h"
+#include "documents/clean.h"
 
 #define SERIAL_OF_1970 25569 /* days since 1899-12-30 */
+#define SERIAL_OF_MARCH 61   /* 1900-03-01; before it serials count a 29 February 1900 that never was */
 
 struct xlsx {
     struct cx *cx;
@@ -148,9 +150,16 @@ enum rc xlsx_begin(struct xlsx *book, const char *name, const struct column *col
     return RC_OK;
 }
 
+/* The serial number of a day (with its fraction) counted from 1970. Below 1, before 1900, a spreadsheet has none. */
+static double serial_of(double days)
+{
+    double serial = days + SERIAL_OF_1970;
+    return serial < SERIAL_OF_MARCH ? serial - 1 : serial;
+}
+
 static double serial_of_time(const struct xlsx *book, int64_t ms)
 {
-    return SERIAL_OF_1970 + (double)zone_clock_ms(book->cx->zone, ms) / (double)MS_PER_DAY;
+    return serial_of((double)zone_clock_ms(book->cx->zone, ms) / (double)MS_PER_DAY);
 }
 
 /* A cell's lines end with LF alone; the library would write the CR as an escape that not every reader knows. */
@@ -171,14 +180,15 @@ static const char *cell_lines(struct arena *arena, const char *text)
 
 static lxw_error write_text(struct xlsx *book, lxw_col_t at, const struct column *column, const char *text)
 {
+    struct arena *arena = book->cx->arena;
     int64_t days;
     if (!text) {
         return LXW_NO_ERROR;
     }
-    if (column->type == COLUMN_DATE && date_parse(text, &days)) {
-        return worksheet_write_number(book->sheet, book->row, at, (double)(days + SERIAL_OF_1970), book->plain[COLUMN_DATE]);
+    if (column->type == COLUMN_DATE && date_parse(text, &days) && serial_of((double)days) >= 1) {
+        return worksheet_write_number(book->sheet, book->row, at, serial_of((double)days), book->plain[COLUMN_DATE]);
     }
-    return worksheet_write_string(book->sheet, book->row, at, cell_lines(book->cx->arena, text), NULL);
+    return worksheet_write_string(book->sheet, book->row, at, cell_lines(arena, clean_text(arena, text, CLEAN_XML)), NULL);
 }
 
 static double shown(const struct xlsx *book, enum column_type type, int64_t value)

@@ -21,8 +21,8 @@ class Cell:
 
     @property
     def date(self):
-        """What a number with a date's format shows."""
-        start = datetime.datetime(1899, 12, 30)
+        """What a number with a date's format shows: serials count a 29 February 1900 that never was."""
+        start = datetime.datetime(1899, 12, 31 if self.value < 60 else 30)
         return start + datetime.timedelta(seconds=round(float(self.value) * 86400))
 
 

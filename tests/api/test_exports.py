@@ -6,10 +6,11 @@ import datetime
 import decimal
 import io
 import os
+import sqlite3
 import zipfile
 import zoneinfo
 
-from harness import PASSWORD, today
+from harness import PASSWORD, pdf_text, today
 from probe import tenant_folder
 from sheet import read_book
 from test_opportunities import DealCase
@@ -204,6 +205,40 @@ class Injection(ExportCase):
             dangerous = text.lstrip(' "')[0] in "=+-@\t\r\n"
             self.assertEqual(row["Notes"], ("'" if dangerous else "") + text)
             self.assertEqual(row["Original amount"], "17000000.00")
+
+    def test_readers_of_semicolons_see_no_formula_either(self):
+        """With quotes understood and without, as a French spreadsheet may open the file by itself."""
+        texts = ["a;=1+1", ";=1+1", "a; @SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM(A1)", "b;＝1", "Dupont; Martin"]
+        for text in texts:
+            self.deal(project_name=text, update_notes=text, sector_type=text)
+        raw = self.owner.get("/api/opportunities/export", format="csv").expect(200).raw.decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(raw, newline=""), delimiter=";") for cell in row]
+        cells += [cell for line in raw.splitlines() for cell in line.split(";")]
+        self.assertTrue(any("Martin" in cell for cell in cells))
+        for cell in cells:
+            self.assertNotIn(cell.lstrip(' "\u00a0')[:1], set("=+-@＝＋－＠\t\r"), cell)
+        notes = {row["Notes"].replace("'", "") for row in self.csv()}
+        self.assertLessEqual(set(texts), notes)
+
+    def test_what_xml_cannot_hold_was_stored(self):
+        """Written past the door, as it stood open once: the workbook stays readable, and so do the other files."""
+        deal = self.deal(sector_type="Energy")
+        bad = "En\x01er\x0b\ufffe\uffff\ufdd0gy\U0001fffe \x1f& <b>"
+        store = sqlite3.connect(tenant_folder(self.owner) / "tenant.db")
+        with store:
+            changed = store.execute("UPDATE opportunity SET sector_type = ? WHERE id = ?", (bad, deal["id"])).rowcount
+        store.close()
+        self.assertEqual(changed, 1)
+        rows = {row["ID"].value: row for row in self.excel()["Opportunities"].rows()}
+        self.assertEqual(rows[deal["id"]]["Sector type"].value, "Energy & <b>")
+        cells = {row["ID"]: row["Sector type"] for row in self.csv()}
+        self.assertEqual(cells[deal["id"]], "En\x01er\x0bgy \x1f& <b>")
+        report = self.owner.get("/api/reports/opportunity-pipeline").expect(200).json
+        files = {kind: self.owner.get(report["download_url"], format=kind).expect(200).raw for kind in ("excel", "csv", "pdf")}
+        sectors = [row["Sector"].value for row in read_book(files["excel"])["By sector"].rows()]
+        self.assertIn("Energy & <b>", sectors)
+        self.assertNotRegex(files["csv"].decode("utf-8-sig"), "[\ufffe\uffff\ufdd0\U0001fffe]")
+        self.assertIn("En er gy & <b>", " ".join(pdf_text(files["pdf"]).split()))
 
     def test_a_negative_control(self):
         """The reader would see a formula: it knows them from the file format."""

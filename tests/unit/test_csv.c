@@ -118,6 +118,29 @@ START_TEST(text_is_quoted_and_disarmed)
         {"  =1", "\"'  =1\""},
         {"1-2=3", "1-2=3"},
         {"'quoted", "'quoted"},
+        {"a;b", "\"a;b\""},
+        {";a", "\"';a\""},
+        {"a;=1+1", "\"a;'=1+1\""},
+        {"a; \"=1", "\"a;' \"\"=1\""},
+        {"＝1+1", "\"'＝1+1\""},
+        {"＋1", "\"'＋1\""},
+        {"－1", "\"'－1\""},
+        {"＠SUM(A1)", "\"'＠SUM(A1)\""},
+        {"a;＝1", "\"a;'＝1\""},
+        {"\u00a0=1", "\"'\u00a0=1\""},
+        {"\u3000＝1", "\"'\u3000＝1\""},
+        {"\ufeff@x", "\"'\ufeff@x\""},
+        {"a＝b", "a＝b"},
+        /* What UTF-8 cannot hold goes. */
+        {"a\xef\xbf\xbe\xef\xbf\xbf\xef\xb7\x90\xf0\x9f\xbf\xbe"
+         "b",
+         "ab"},
+        {"a\xed\xa0\x80"
+         "b\xff"
+         "c\xc3",
+         "abc"},
+        {"\xef\xbf\xbe=1", "\"'=1\""},
+        {"\xef\xbf\xbd 🙂", "\xef\xbf\xbd 🙂"},
         {" ", " "},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

@@ -252,6 +252,31 @@ START_TEST(random_text_is_survived)
 }
 END_TEST
 
+START_TEST(what_no_page_can_hold_is_left_out)
+{
+    static const char *const bad[] = {"\xef\xbf\xbe", "\xef\xbf\xbf", "\xef\xb7\x90", "\xf0\x9f\xbf\xbe", "\xf4\x8f\xbf\xbf"};
+    struct pdf_document document = pdf_sample();
+    document.notes = arena_printf(pdf_arena, "Zo%sé", bad[_i]);
+    struct buf pdf = rendered(&document);
+    assert_has(extracted(&pdf), "Zoé");
+    ck_assert_msg(memmem(pdf.data, pdf.len, "WinAnsiEncoding", 15) != NULL, "not the fast path");
+}
+END_TEST
+
+/* What libharu itself writes as a string, into the file's properties. */
+START_TEST(properties_hold_printable_text_alone)
+{
+    static const char *const numbers[] = {"2026-001", "2026\x01",         "2026\n1", "2026\x7f",
+                                          "2026é",    "2026\xef\xbf\xbe", "2026\xff"};
+    struct pdf_document document = pdf_sample();
+    document.number = numbers[_i];
+    struct buf pdf = rendered(&document);
+    const char *title = memmem(pdf.data, pdf.len, "/Title", 6);
+    ck_assert_int_eq(title != NULL, _i == 0);
+    extracted(&pdf);
+}
+END_TEST
+
 static TCase *wording(void)
 {
     TCase *tcase = tcase_create("wording");
@@ -273,6 +298,8 @@ static TCase *characters(void)
     tcase_add_test(tcase, lines_and_mentions_may_be_greek);
     tcase_add_loop_test(tcase, names_of_the_world, 0, 10);
     tcase_add_test(tcase, windows_1252_whole);
+    tcase_add_loop_test(tcase, what_no_page_can_hold_is_left_out, 0, 5);
+    tcase_add_loop_test(tcase, properties_hold_printable_text_alone, 0, 7);
     tcase_add_loop_test(tcase, malformed_text_is_survived, 0, 10);
     tcase_add_loop_test(tcase, random_text_is_survived, 0, 40);
     return tcase;

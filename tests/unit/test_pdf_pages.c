@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "documents/pdf_report.h"
 #include "tests/unit/pdf_fixture.h"
 
 Suite *suite_pdf_pages(void);
@@ -22,6 +23,26 @@ START_TEST(long_words_wrap)
     document.line_count = 1;
     document.buyer.name = word + 2800;
     ck_assert_uint_eq(occurrences(text_of(&document), "W"), 3000 + 200);
+}
+END_TEST
+
+START_TEST(every_line_end_is_one)
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\v", "\f", "\xc2\x85", "\u2028", "\u2029"};
+    struct pdf_document document = pdf_sample();
+    struct pdf_line line = {arena_printf(pdf_arena, "Alpha%sBeta – é", ends[_i]), 1000, 100, 2000, 100};
+    document.lines = &line;
+    document.line_count = 1;
+    document.notes = arena_printf(pdf_arena, "Gamma%s%sDelta", ends[_i], ends[_i]);
+    struct buf pdf = rendered(&document);
+    const char *text = extracted(&pdf);
+    const char *alpha = strstr(text, "Alpha");
+    ck_assert_ptr_nonnull(alpha);
+    ck_assert_ptr_nonnull(memchr(alpha, '\n', (size_t)(strstr(alpha, "Beta") - alpha)));
+    const char *gamma = strstr(text, "Gamma");
+    ck_assert_ptr_nonnull(gamma);
+    ck_assert_ptr_nonnull(memchr(gamma, '\n', (size_t)(strstr(gamma, "Delta") - gamma)));
+    ck_assert_msg(memmem(pdf.data, pdf.len, "WinAnsiEncoding", 15) != NULL, "not the fast path");
 }
 END_TEST
 
@@ -89,6 +110,41 @@ START_TEST(description_longer_than_a_page)
         ck_assert_uint_eq(occurrences(out, arena_printf(pdf_arena, "Point <%d>", i)), 1);
     }
     ck_assert_uint_ge(occurrences(out, "\f"), 4);
+}
+END_TEST
+
+/* ---- reports ---- */
+
+START_TEST(a_report_says_where_it_cuts)
+{
+    static const char *const headings[] = {"Sector", "Total"};
+    static const char *const lines[] = {"Team: all", NULL};
+    const char *cells[] = {"Short one", "1.00",
+                           "Everything that a long name can hold, and then so much more of it that no column of a "
+                           "page in portrait has the room to show the whole of it, END",
+                           "2.00"};
+    const struct pdf_figure figure = {"DEALS", "2"};
+    const struct pdf_bar bar = {"Jan", 100, 50};
+    const struct pdf_table table = {"By sector", headings, 2, cells, 2, false};
+    const struct pdf_report report = {.title = "Report",
+                                      .lines = lines,
+                                      .figures = &figure,
+                                      .figure_count = 1,
+                                      .chart_title = "Chart",
+                                      .value_label = "a",
+                                      .part_label = "b",
+                                      .bars = &bar,
+                                      .bar_count = 1,
+                                      .tables = &table,
+                                      .table_count = 1};
+    struct buf out;
+    buf_init(&out, pdf_arena, 0);
+    ck_assert_int_eq(pdf_report_render(&pdf_cx, &report, &out), RC_OK);
+    const char *text = extracted(&out);
+    assert_has(text, "Everything that a long name");
+    assert_lacks(text, "END");
+    ck_assert_uint_eq(occurrences(text, "…"), 1);
+    assert_lacks(text, "Short one…");
 }
 END_TEST
 
@@ -181,9 +237,11 @@ static TCase *layout(void)
     tcase_add_checked_fixture(tcase, pdf_setup, pdf_teardown);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, long_words_wrap);
+    tcase_add_loop_test(tcase, every_line_end_is_one, 0, 8);
     tcase_add_loop_test(tcase, tables_break_over_pages, 0, 17);
     tcase_add_loop_test(tcase, totals_stay_together, 12, 60);
     tcase_add_test(tcase, description_longer_than_a_page);
+    tcase_add_test(tcase, a_report_says_where_it_cuts);
     return tcase;
 }
 

@@ -151,6 +151,56 @@ START_TEST(text_stays_text)
 }
 END_TEST
 
+/* In an XML part each of these ends the reading of the whole workbook. */
+START_TEST(what_xml_cannot_hold_is_left_out)
+{
+    struct row rows[32 + 8];
+    static const char *const bad[] = {"\xef\xbf\xbe",     "\xef\xbf\xbf", "\xed\xa0\x80", "\xff",
+                                      "\xf0\x9f\xbf\xbe", "\xef\xb7\x90", "\xc0\x80",     "\xf5\x80\x80\x80"};
+    size_t count = 0;
+    for (char c = 1; c < ' '; c++) {
+        if (c != '\t' && c != '\n' && c != '\r') {
+            rows[count++] = (struct row){.text = arena_printf(arena, "a%cb", c), .date = arena_printf(arena, "%cd", c)};
+        }
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        rows[count++] = (struct row){.text = arena_printf(arena, "a%sb", bad[i]), .date = arena_printf(arena, "%sd", bad[i])};
+    }
+    ck_assert_int_eq(write_rows(rows, count), RC_OK);
+    cx_end(&cx);
+    const char *sheet = part("xl/worksheets/sheet1.xml");
+    for (size_t i = 0; i < count; i++) {
+        has(sheet, arena_printf(arena, "<c r=\"A%zu\" t=\"inlineStr\"><is><t>ab</t></is></c>", i + 2));
+        has(sheet, arena_printf(arena, "<c r=\"B%zu\" t=\"inlineStr\"><is><t>d</t></is></c>", i + 2));
+    }
+}
+END_TEST
+
+/* Serials count a 29 February 1900 that never was, and begin with 1900. */
+START_TEST(days_of_1900_are_right)
+{
+    static const struct {
+        const char *date, *cell;
+    } table[] = {{"1900-01-01", "<v>1</v>"},       {"1900-01-31", "<v>31</v>"},         {"1900-02-28", "<v>59</v>"},
+                 {"1900-03-01", "<v>61</v>"},      {"1900-03-02", "<v>62</v>"},         {"1901-01-01", "<v>367</v>"},
+                 {"9999-12-31", "<v>2958465</v>"}, {"1899-12-31", "<t>1899-12-31</t>"}, {"0001-01-01", "<t>0001-01-01</t>"}};
+    struct row rows[sizeof table / sizeof *table];
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        rows[i] = (struct row){.date = table[i].date};
+    }
+    ck_assert_int_eq(write_rows(rows, sizeof table / sizeof *table), RC_OK);
+    cx_end(&cx);
+    const char *sheet = part("xl/worksheets/sheet1.xml");
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const char *cell = strstr(sheet, arena_printf(arena, "<c r=\"B%zu\"", i + 2));
+        ck_assert_ptr_nonnull(cell);
+        const char *end = strstr(cell, "</c>");
+        ck_assert_msg(memmem(cell, (size_t)(end - cell), table[i].cell, strlen(table[i].cell)) != NULL, "%s: %.*s",
+                      table[i].date, (int)(end - cell), cell);
+    }
+}
+END_TEST
+
 START_TEST(an_empty_table_is_whole)
 {
     ck_assert_int_eq(write_rows(NULL, 0), RC_OK);
@@ -231,7 +281,8 @@ START_TEST(scales_rise_in_round_steps)
     static const struct {
         int64_t cents;
         const char *text;
-    } amounts[] = {{0, "0"}, {50000, "500"}, {100000, "1k"}, {50000000, "500k"}, {150000000, "1.5M"}, {200000000000, "2B"}};
+    } amounts[] = {{0, "0"},    {50000, "500"}, {100000, "1k"}, {50000000, "500k"}, {150000000, "1.5M"}, {200000000000, "2B"},
+                   {250, "2.5"}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         ck_assert_int_eq(chart_step(table[i].top), table[i].step);
     }
@@ -246,6 +297,9 @@ START_TEST(scales_rise_in_round_steps)
         ck_assert(chart_step(top) >= (top + 4) / 5 || top > 100000000000000000LL);
         ck_assert_int_le(chart_steps(top, chart_step(top)), 5);
     }
+    for (int64_t top = 500; top < 100000000000000; top += 1 + top / 97) {
+        ck_assert_int_le(3 * chart_step(top) * chart_steps(top, chart_step(top)), 4 * top);
+    }
 }
 END_TEST
 
@@ -257,6 +311,8 @@ Suite *suite_xlsx(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, cells_are_typed);
     tcase_add_test(tcase, text_stays_text);
+    tcase_add_test(tcase, what_xml_cannot_hold_is_left_out);
+    tcase_add_test(tcase, days_of_1900_are_right);
     tcase_add_test(tcase, an_empty_table_is_whole);
     tcase_add_test(tcase, a_sum_too_large_is_left_out);
     tcase_add_test(tcase, unfinished_files_go);
