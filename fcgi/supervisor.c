@@ -15,6 +15,7 @@
 #include "auth/rate.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "base/time.h"
 #include "fcgi/server.h"
 #include "fcgi/startup.h"
@@ -367,6 +368,7 @@ static int serve_alone(struct arena *arena)
         startup_failed("cannot map", path);
         return EXIT_FAILURE;
     }
+    sandbox_announce();
     return worker_run(STDIN_FILENO, false);
 }
 
@@ -381,6 +383,7 @@ int supervisor_run(void)
             code = serve_alone(arena);
         } else if (start(arena)) {
             block_signals();
+            sandbox_announce();
             log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and a courier", config_get("data"),
                      supervisor.slot_count - 1);
             supervise();

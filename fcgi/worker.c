@@ -15,6 +15,7 @@
 
 #include "base/config.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "fcgi/conns.h"
@@ -369,6 +370,7 @@ int worker_run(int listen_fd, bool heavy)
         log_line(LOG_LEVEL_WARNING, "setpriority: %s", strerror(errno));
     }
     prepare(listen_fd, heavy);
+    sandbox_enter(heavy || !worker.supervised ? SANDBOX_HEAVY : SANDBOX_API); /* alone it serves the routes of both */
     loop();
     service_close(&worker.service);
     if (conns_count() > 0) {

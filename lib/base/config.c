@@ -44,6 +44,7 @@ const struct config_key config_keys[] = {
     {"write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", false},
     {"recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", false},
     {"log", "stderr", "Where log lines go: stderr or a file.", false},
+    {"sandbox", "on", "Whether workers give up system calls and files that they never need: on or off.", false},
     {"user", "", "Account that the workers run under when started as root; empty: stay.", false},
     {"tls_cert", "var/tls/cert.pem", "Certificate chain for nginx.", false},
     {"tls_key", "var/tls/key.pem", "Private key of the certificate.", false},

@@ -11,6 +11,7 @@
 
 #include "base/config.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
@@ -142,6 +143,7 @@ int courier_run(courier_duty *also)
     struct arena *arena = arena_new(0);
     struct courier courier = {.arena = arena_new(0), .also = also};
     bool started = start(&courier, arena);
+    sandbox_enter(SANDBOX_COURIER);
     while (started && !stop_asked(&courier, POLL_NS)) {
         follow_markers(&courier);
         if (time_monotonic_us() >= courier.next_full_us && !courier.stopping) {
