@@ -78,7 +78,7 @@ struct note {
 };
 
 static const struct note notes[] = {
-    {"phone", "`+` and 6 to 15 digits (E.164); blanks, dots and dashes are removed"},
+    {"phone", "`+` and 6 to 15 digits (E.164); what people put between them, and a national zero behind the code, is removed"},
     {"siren", "Of a business: nine digits with a valid check digit"},
     {"vat_number", "Of a business, such as `FR40303265045`"},
     {"tags", "At most 50; as a filter repeated or separated by commas, and all must match"},

@@ -10,12 +10,11 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "data/phone.h"
 
 #define EMAIL_MAX 254
 #define EMAIL_LOCAL_MAX 64
 #define LABEL_MAX 63
-#define PHONE_DIGITS_MIN 6
-#define PHONE_DIGITS_MAX 15
 
 static bool is_digit(char c)
 {
@@ -86,7 +85,7 @@ const char *tag_from_text(struct arena *arena, const char *input, const char **t
     return check_characters(value, true);
 }
 
-/* ---- e-mail and phone ---- */
+/* ---- e-mail ---- */
 
 /* RFC 5321, section 4.1.2, dot-string: no quoted local parts. */
 static bool email_local_valid(const char *local, size_t len)
@@ -133,28 +132,6 @@ static const char *parse_email(struct arena *arena, const char *input, const cha
     const char *value = str_trim(arena, input);
     if (!email_valid(value))
         return "Invalid email format";
-    *text = value;
-    return NULL;
-}
-
-/* E.164; "+33 6 12.34-56 78" is stored as "+33612345678". */
-static const char *parse_phone(struct arena *arena, const char *input, const char **text)
-{
-    char *value = str_trim(arena, input);
-    if (value[0] != '+')
-        return "Phone number must start with +";
-    size_t digits = 0;
-    char last = '+';
-    for (const char *p = value + 1; *p != '\0'; p++) {
-        last = *p;
-        if (is_digit(last))
-            value[++digits] = last; /* never ahead of p */
-        else if (last != ' ' && last != '.' && last != '-')
-            break;
-    }
-    if (!is_digit(last) || digits < PHONE_DIGITS_MIN || digits > PHONE_DIGITS_MAX)
-        return "Phone number must be + followed by 6 to 15 digits";
-    value[digits + 1] = '\0';
     *text = value;
     return NULL;
 }
@@ -206,7 +183,7 @@ const char *field_from_text(struct arena *arena, const struct field *field, cons
     case FT_EMAIL:
         return parse_email(arena, input, text);
     case FT_PHONE:
-        return parse_phone(arena, input, text);
+        return phone_parse(arena, input, text);
     case FT_UUID:
         return parse_uuid(arena, input, text);
     case FT_ENUM:
