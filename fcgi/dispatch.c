@@ -4,6 +4,7 @@
  * Everything that handlers must not repeat stands here, once. A request that finds its tenant's write lock held is parked
  * by worker.c and comes back at the transaction. Writes of one tenant that are there at the same time form a group: one
  * transaction, one wait for the disk. */
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@
 #include "tenant/cache.h"
 
 #define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
+#define INPUT_LARGE 16384   /* bytes of body and query from which on a want of memory is the client's doing */
 
 enum rc service_open(struct service *service, bool heavy)
 {
@@ -58,7 +60,7 @@ static void arm_test_failure(const struct request *request)
     static const struct {
         const char *prefix;
         enum faultpoint point;
-    } points[] = {{"store:", FAULTPOINT_STORE}, {"alloc:", FAULTPOINT_ALLOC}, {"io:", FAULTPOINT_IO}};
+    } points[] = {{"store:", FAULTPOINT_STORE}, {"alloc:", FAULTPOINT_ALLOC}, {"io:", FAULTPOINT_IO}, {"cap:", FAULTPOINT_CAP}};
     const char *text = request->test_fail ? request->test_fail : "";
     for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
         size_t len = strlen(points[i].prefix);
@@ -347,8 +349,8 @@ void dispatch_refuse(struct service *service, struct exchange *exchange)
     finish(service, exchange, refuse(&exchange->cx));
 }
 
-/* From the request to the end of its handler. *wrote: it changed something in the open transaction. */
-static enum rc serve(struct service *service, struct exchange *exchange, bool *wrote)
+/* From the request to the end of its handler. */
+static enum rc serve(struct service *service, struct exchange *exchange)
 {
     bool parked = exchange->first_parked_us != 0;
     enum rc rc = RC_OK;
@@ -365,23 +367,66 @@ static enum rc serve(struct service *service, struct exchange *exchange, bool *w
         rc = admit_user(exchange);
     }
     if (rc == RC_OK) {
-        int64_t before = db ? db_changes(db) : 0;
+        exchange->changes_before = db ? db_changes(db) : -1;
         rc = perform(service, exchange);
-        *wrote = db && db_changes(db) != before;
     }
+    return rc;
+}
+
+/* It changed something in the open transaction. */
+static bool has_written(const struct exchange *exchange)
+{
+    return exchange->cx.db && exchange->changes_before >= 0 && db_changes(exchange->cx.db) != exchange->changes_before;
+}
+
+/* Its memory has reached the cap, anywhere in serve(): this request ends, nobody else notices. */
+static enum rc refuse_size(struct service *service, struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    const struct request *request = &exchange->request;
+    log_line(LOG_LEVEL_WARNING, "request %s needs more than %zu bytes of memory: %s %s", request->request_id,
+             arena_used(exchange->arena), request->method, exchange->route ? exchange->route->path : "-");
+    if (cx->db) {
+        db_abandon_rows(cx->db);
+    }
+    db_abandon_rows(service->registry);
+    cx_unwind(cx);
+    if (cx->committed) {
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "It was saved, but its answer is too large: read it again");
+    }
+    if (request->body_len + strlen(request->query) >= INPUT_LARGE) {
+        return fault_set(cx, RC_TOO_LARGE, NULL, "This request asks for more work than one may: send less at a time");
+    }
+    fault_set(cx, RC_UNAVAILABLE, NULL, "This answer is too large: ask for less at a time");
+    cx->fault.retry_after_s = 1;
+    return RC_UNAVAILABLE;
+}
+
+/* serve(), ended where the request's memory reaches its cap. */
+static enum rc serve_within(struct service *service, struct exchange *exchange)
+{
+    jmp_buf escape;
+    enum rc rc;
+    exchange->changes_before = -1;
+    if (setjmp(escape) == 0) {
+        arena_escape(exchange->arena, &escape);
+        rc = serve(service, exchange);
+    } else {
+        rc = refuse_size(service, exchange);
+    }
+    arena_escape(exchange->arena, NULL);
     return rc;
 }
 
 enum step dispatch(struct service *service, struct exchange *exchange)
 {
-    bool wrote = false;
     exchange->step = STEP_ANSWERED;
-    enum rc rc = serve(service, exchange, &wrote);
+    enum rc rc = serve_within(service, exchange);
     if (rc == RC_BUSY && (rc = wait_or_refuse(exchange)) == RC_BUSY) {
         exchange->step = STEP_PARKED;
     } else if (rc == RC_OK && exchange->step == STEP_HELD) {
         group_add(&service->group, exchange);
-    } else if (rc != RC_OK && wrote && service->group.count > 0) {
+    } else if (rc != RC_OK && has_written(exchange) && service->group.count > 0) {
         group_break(service); /* else what it wrote before it failed would be committed with the others' */
         serve_again(service, exchange);
     } else if (!group_settle(service) && rc != RC_OK) {

@@ -21,6 +21,7 @@ struct exchange {
     const struct route *route; /* NULL until matched */
     int64_t started_us;        /* monotonic */
     int64_t first_parked_us;   /* 0: never parked */
+    int64_t changes_before;    /* db_changes() when its handler began; -1: it did not begin */
     bool counted;              /* against its rate limit */
     bool extend_session;       /* the cookie session is due to be extended */
     enum step step;            /* where dispatch() or dispatch_settle() left it */

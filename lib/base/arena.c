@@ -35,8 +35,10 @@ struct block {
 
 struct arena {
     struct block *newest;
-    size_t cap;  /* bytes that may be handed out between two resets */
-    size_t used; /* bytes handed out, rounded up to the alignment */
+    struct arena *kept; /* what a scratch arena was made beside; NULL for any other */
+    jmp_buf *escape;    /* where reaching the cap leads; NULL: to the end of the process */
+    size_t cap;         /* bytes that may be handed out between two resets */
+    size_t used;        /* bytes handed out, rounded up to the alignment */
 };
 
 static size_t rounded(size_t size)
@@ -44,11 +46,12 @@ static size_t rounded(size_t size)
     return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
+/* NULL: no memory. */
 static struct block *block_new(size_t size, struct block *older)
 {
     struct block *block = malloc(sizeof *block + size);
     if (!block)
-        log_fatal("out of memory for a block of %zu bytes", size);
+        return NULL;
     block->older = older;
     block->size = size;
     block->used = 0;
@@ -67,10 +70,30 @@ struct arena *arena_new(size_t cap)
     struct arena *arena = malloc(sizeof *arena);
     if (!arena)
         log_fatal("out of memory for an arena");
-    arena->cap = cap ? cap : ARENA_CAP_BYTES;
-    arena->used = 0;
-    arena->newest = block_new(FIRST_BLOCK, NULL);
+    *arena = (struct arena){.cap = cap ? cap : ARENA_CAP_BYTES, .newest = block_new(FIRST_BLOCK, NULL)};
+    if (!arena->newest)
+        log_fatal("out of memory for an arena");
     return arena;
+}
+
+struct arena *arena_scratch(struct arena *kept)
+{
+    struct arena *arena = arena_new(kept->cap);
+    arena->kept = kept;
+    arena->escape = kept->escape;
+    return arena;
+}
+
+struct arena *arena_kept(const struct arena *scratch)
+{
+    return scratch->kept;
+}
+
+jmp_buf *arena_escape(struct arena *arena, jmp_buf *escape)
+{
+    jmp_buf *before = arena->escape;
+    arena->escape = escape;
+    return before;
 }
 
 void arena_free(struct arena *arena)
@@ -97,11 +120,20 @@ void arena_reset(struct arena *arena)
     arena->used = 0;
 }
 
-/* Counts `need` bytes against the cap. */
+/* There is no more: ends the piece of work that said where to go on, or the process. */
+__attribute__((noreturn)) static void give_up(const struct arena *arena, size_t need)
+{
+    if (arena->escape)
+        longjmp(*arena->escape, 1);
+    log_fatal("arena cap of %zu bytes reached: %zu used, %zu wanted", arena->cap, arena->used, need);
+}
+
+/* Counts `need` bytes against the cap. Where nothing leads out, the reserve may be used: an error must be told. */
 static void charge(struct arena *arena, size_t need)
 {
-    if (need > arena->cap || arena->used > arena->cap - need)
-        log_fatal("arena cap of %zu bytes reached", arena->cap);
+    size_t cap = arena->cap + (arena->escape ? 0 : ARENA_RESERVE_BYTES);
+    if (need > cap || arena->used > cap - need || (arena->escape && faultpoint_hit(FAULTPOINT_CAP)))
+        give_up(arena, need);
     arena->used += need;
 }
 
@@ -114,7 +146,10 @@ static void *take(struct arena *arena, size_t size)
     charge(arena, need);
     if (need > arena->newest->size - arena->newest->used) {
         size_t block_size = arena->newest->size * 2;
-        arena->newest = block_new(block_size > need ? block_size : need, arena->newest);
+        struct block *block = block_new(block_size > need ? block_size : need, arena->newest);
+        if (!block)
+            give_up(arena, need);
+        arena->newest = block;
     }
     struct block *block = arena->newest;
     char *ptr = (char *)block->bytes + block->used;
@@ -134,7 +169,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        log_fatal("array of %zu elements of %zu bytes", count, size);
+        give_up(arena, SIZE_MAX);
     return arena_alloc(arena, bytes);
 }
 

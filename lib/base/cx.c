@@ -41,10 +41,19 @@ void cx_end(struct cx *cx)
     release(cx, NULL);
 }
 
+void cx_unwind(struct cx *cx)
+{
+    cx_end(cx);
+    for (struct arena *kept; (kept = arena_kept(cx->arena)) != NULL; cx->arena = kept) {
+        arena_free(cx->arena);
+    }
+    fault_clear(cx); /* its rows may have been half written */
+}
+
 void cx_scratch_begin(struct cx *cx, struct scratch *scratch)
 {
     *scratch = (struct scratch){cx->arena, cx->defers};
-    cx->arena = arena_new(0);
+    cx->arena = arena_scratch(cx->arena);
 }
 
 /* Copies what went wrong to where it outlives the scratch. */

@@ -75,6 +75,7 @@ struct cx {
     struct arena *arena;
     struct fault fault;
     struct defer *defers;        /* newest first */
+    bool committed;              /* something that it wrote is on disk, whatever comes */
     int64_t now_ms;              /* wall clock when the request began, UTC, milliseconds since 1970 */
     struct db *registry;         /* open registry; NULL in tests that need none */
     struct db *db;               /* the tenant's open file; NULL on the apex */
@@ -91,6 +92,10 @@ void cx_init(struct cx *cx, struct arena *arena);
 /* Runs `fn(ptr)` when the context ends, newest first. Register the moment the resource exists. */
 void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr);
 void cx_end(struct cx *cx);
+
+/* After an escape (arena.h): releases what was deferred, ends every scratch and forgets the fault. The context goes on with
+ * its own arena. */
+void cx_unwind(struct cx *cx);
 
 /* Flat memory for work in many steps: from begin to end cx->arena is one of its own, which a reset empties. What is deferred
  * in between is released at the next reset or end. The fault is kept; whatever else is to stay is copied to `kept`. Every

@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 
-enum faultpoint { FAULTPOINT_STORE, FAULTPOINT_ALLOC, FAULTPOINT_IO, FAULTPOINT_COUNT };
+/* CAP: an arena with an escape reaches its cap. */
+enum faultpoint { FAULTPOINT_STORE, FAULTPOINT_ALLOC, FAULTPOINT_IO, FAULTPOINT_CAP, FAULTPOINT_COUNT };
 
 #ifdef VISIONCRM_FAULTPOINTS
 /* Arms the point: its `nth` passage from now (1 = the next) fails, once. 0 disarms. */

@@ -46,6 +46,8 @@ void db_rollback(struct db *db);                 /* resets live statements, ends
 bool db_in_transaction(const struct db *db);
 /* Rows inserted, changed and deleted through this handle so far: two equal numbers say that nothing was written between. */
 int64_t db_changes(const struct db *db);
+/* Ends every statement whose rows are still being read; the transaction stays open. */
+void db_abandon_rows(struct db *db);
 
 /* Copies WAL pages into the file when the log is larger than `pages`; takes the lock, gives up at once if it is held. */
 void db_checkpoint(struct db *db, int pages);

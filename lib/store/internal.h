@@ -118,8 +118,6 @@ enum rc statement_record(struct cx *cx, struct statement *statement, const struc
                          void *object);
 /* All rows that are left, with room for `room` at first (not 0). */
 enum rc rows_all(struct rows *rows, const struct record *record, size_t room, struct list *list);
-/* Ends every statement whose rows are still being read. */
-void statements_reset(struct db *db);
 
 /* ---- lock.c ---- */
 

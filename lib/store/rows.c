@@ -23,7 +23,7 @@ static void reset(struct statement *statement)
     *link = statement->next_live;
 }
 
-void statements_reset(struct db *db)
+void db_abandon_rows(struct db *db)
 {
     while (db->live) {
         reset(db->live);
@@ -55,10 +55,18 @@ static enum rc finish(struct cx *cx, struct statement *statement)
     return rc == RC_END ? RC_OK : rc;
 }
 
-/* Binds, and reads the first row. RC_OK, RC_END, or an error. */
+static void set_live(struct statement *statement)
+{
+    statement->live = true;
+    statement->next_live = statement->db->live;
+    statement->db->live = statement;
+}
+
+/* Binds, and reads the first row. RC_OK, RC_END, or an error. Live until its end: who reads the row may not come back. */
 static enum rc first_row(struct cx *cx, struct statement *statement, const struct arg *args)
 {
     TRY(statement_bind(cx, statement, args, false));
+    set_live(statement);
     return step(cx, statement);
 }
 
@@ -192,9 +200,7 @@ enum rc db_all(struct cx *cx, enum sql_id id, const struct arg *args, const stru
 static enum rc open_rows(struct cx *cx, struct statement *statement, const struct arg *args, struct rows *rows)
 {
     TRY(statement_bind(cx, statement, args, true));
-    statement->live = true;
-    statement->next_live = statement->db->live;
-    statement->db->live = statement;
+    set_live(statement);
     rows->cx = cx;
     rows->statement = statement;
     return RC_OK;

@@ -75,7 +75,7 @@ enum rc db_commit(struct cx *cx, struct db *db)
     if (db->tx == TX_NONE) {
         return RC_OK;
     }
-    statements_reset(db);
+    db_abandon_rows(db);
     bool fails = faultpoint_hit(FAULTPOINT_STORE) || (db->tx == TX_WRITE && faultpoint_hit(FAULTPOINT_IO));
     int code = fails ? SQLITE_IOERR : store_control(db, CONTROL_COMMIT);
     if (code != SQLITE_OK) {
@@ -84,6 +84,7 @@ enum rc db_commit(struct cx *cx, struct db *db)
         return rc;
     }
     if (db->tx == TX_WRITE) {
+        cx->committed = true;
         limit_log(db);
     }
     db->tx = TX_NONE;
@@ -96,7 +97,7 @@ void db_rollback(struct db *db)
     if (!db->handle) {
         return;
     }
-    statements_reset(db);
+    db_abandon_rows(db);
     /* Some errors have rolled back already. */
     if (!sqlite3_get_autocommit(db->handle)) {
         int code = store_control(db, CONTROL_ROLLBACK);

@@ -142,6 +142,7 @@ enum rc tenant_create(struct cx *cx, const struct tenant_new *input, bool reserv
         .updated_at = cx->now_ms,
     };
     const char *temporary = temporary_name(cx, tenant->id);
+    jmp_buf *escape = arena_escape(cx->arena, NULL); /* a folder half made must be taken back; what it needs is little */
     enum rc rc = build(cx, input, temporary, owner_id);
     if (rc == RC_OK) {
         rc = folder_move(cx, tenants_folder(cx), temporary, tenant->id);
@@ -149,7 +150,11 @@ enum rc tenant_create(struct cx *cx, const struct tenant_new *input, bool reserv
     if (rc == RC_OK) {
         rc = put_in_registry(cx, tenant);
     }
-    return rc == RC_OK ? RC_OK : undo(cx, rc, tenant->id);
+    if (rc != RC_OK) {
+        undo(cx, rc, tenant->id);
+    }
+    arena_escape(cx->arena, escape);
+    return rc;
 }
 
 static enum rc take_from_registry(struct cx *cx, const char *id)

@@ -76,7 +76,7 @@ START_TEST(arena_cap_ends_the_process)
     log_to(-1);
     struct arena *arena = arena_new(100000);
     (void)arena_alloc(arena, 90000);
-    (void)arena_alloc(arena, 20000);
+    (void)arena_alloc(arena, ARENA_RESERVE_BYTES + 20000);
 }
 END_TEST
 
@@ -97,6 +97,50 @@ START_TEST(arena_fault_ends_the_process)
     if (faultpoint_passed(FAULTPOINT_ALLOC) != 2)
         exit(0); /* not the abort that is expected */
     (void)arena_alloc(arena, 1);
+}
+END_TEST
+
+/* Takes more than the cap holds, from a scratch beside the arena if `scratch`; returns once it is stopped. */
+static void take_too_much(struct cx *cx, bool scratch)
+{
+    jmp_buf escape;
+    struct scratch beside;
+    if (setjmp(escape) == 0) {
+        arena_escape(cx->arena, &escape);
+        if (scratch) {
+            cx_scratch_begin(cx, &beside);
+        }
+        for (;;) {
+            (void)arena_alloc(cx->arena, 1000);
+        }
+    }
+    cx_unwind(cx);
+    arena_escape(cx->arena, NULL);
+}
+
+static void set_true(void *flag)
+{
+    *(bool *)flag = true;
+}
+
+START_TEST(arena_escape_leads_out)
+{
+    struct arena *arena = arena_new(1u << 20);
+    for (int round = 0; round < 6; round++) {
+        struct cx cx;
+        bool released = false;
+        cx_init(&cx, arena);
+        cx_defer(&cx, set_true, &released);
+        fault_field(&cx, "a", "b");
+        take_too_much(&cx, round % 2);
+        ck_assert_ptr_eq(cx.arena, arena);
+        ck_assert(released);
+        ck_assert_int_eq(cx.fault.rc, RC_OK);
+        ck_assert_str_eq(arena_strdup(arena, "there is a reserve to tell of it"), "there is a reserve to tell of it");
+        arena_reset(arena);
+        ck_assert_uint_eq(arena_used(arena), 0);
+    }
+    arena_free(arena);
 }
 END_TEST
 
@@ -389,6 +433,7 @@ Suite *suite_base(void)
     tcase_add_test_raise_signal(memory, arena_cap_ends_the_process, SIGABRT);
     tcase_add_test_raise_signal(memory, arena_array_overflow_ends_the_process, SIGABRT);
     tcase_add_test_raise_signal(memory, arena_fault_ends_the_process, SIGABRT);
+    tcase_add_test(memory, arena_escape_leads_out);
     tcase_add_test(memory, buf_appends);
     tcase_add_test(memory, cx_defers_newest_first);
     tcase_add_test(memory, scratch_is_emptied);
