@@ -91,8 +91,7 @@ enum rc admit_place(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     const struct route *route = NULL;
-    if (exchange->request.body_too_large ||
-        (exchange->request.body_len > REQUEST_MAX_BODY && !str_starts(exchange->request.path, "/api/vehicles/ocr"))) {
+    if (exchange->request.body_too_large) {
         return fault_set(cx, RC_TOO_LARGE, NULL, NULL);
     }
     enum rc found = find_route(exchange, &route);
@@ -115,9 +114,7 @@ enum rc admit_user(struct exchange *exchange)
     }
     TRY(enter_user(exchange, route, &exchange->extend_session));
     TRY(check_ids(cx, route));
-    if (!request_query_valid(cx)) {
-        return fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
-    }
+    TRY(request_query_parse(cx));
     TRY(check_body(cx, route));
     return cx->db ? read_zone(cx) : RC_OK;
 }

@@ -18,12 +18,14 @@ enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, 
     const struct request *request = cx->request;
     const char *text = request->body_len ? request->body : "{}";
     size_t len = request->body_len ? request->body_len : 2;
-    return record_parse_text(cx, record, text, len, mode, object, present ? present : &ignored);
+    bool credential = route_of(cx)->rate == RATE_AUTH;
+    return (credential ? record_parse_credential : record_parse_text)(cx, record, text, len, mode, object,
+                                                                      present ? present : &ignored);
 }
 
 static const char *query_get(const struct query *query, const char *name, size_t nth)
 {
-    return request_query((struct cx *)(uintptr_t)query->data, name, nth);
+    return request_query(query->data, name, nth);
 }
 
 struct query request_as_query(struct cx *cx)

@@ -10,12 +10,24 @@
 struct list_page;
 
 #define REQUEST_MAX_BODY (1u << 20)
+#define REQUEST_MAX_CREDENTIAL (16u << 10) /* body of a credential route: nobody is known yet who sends it */
 #define REQUEST_MAX_UPLOAD (10u << 20)
+#define REQUEST_MAX_MEMORY (16u << 20) /* of one request and its answer, the body included */
+#define QUERY_MAX_PARAMETERS 100
+#define QUERY_MAX_LENGTH 4096 /* bytes of one parameter, still encoded */
+
+/* One parameter of the query string, decoded. */
+struct parameter {
+    const char *name;
+    const char *value;
+};
 
 struct request {
-    const char *method;     /* "GET" */
-    const char *path;       /* decoded, without query: "/api/contacts/…"; "" when malformed */
-    const char *query;      /* raw query string, "" if none */
+    const char *method;                 /* "GET" */
+    const char *path;                   /* decoded, without query: "/api/contacts/…"; "" when malformed */
+    const char *query;                  /* raw query string, "" if none */
+    const struct parameter *parameters; /* of it, once request_query_parse() has read it */
+    size_t parameter_count;
     const char *tenant;     /* TENANT param from nginx: subdomain, or "" on the apex */
     const char *request_id; /* REQUEST_ID param (nginx $request_id as uuid); made here if missing */
     const char *remote_addr;
@@ -58,10 +70,13 @@ struct response {
 /* Sets a header, in place of an earlier one of that name; value must hold no CR or LF (anything from there on is cut). Strings must outlive the request's arena. */
 void response_header(struct response *response, const char *name, const char *value);
 
-/* The nth value of a query parameter, percent-decoded, on the arena; NULL if absent or not valid UTF-8. */
-const char *request_query(struct cx *cx, const char *name, size_t nth);
-/* False when a name or value of the query string does not decode to valid UTF-8 without NUL. */
-bool request_query_valid(struct cx *cx);
+/* Reads the query string once, for request_query(). RC_INVALID: a name or value does not decode to valid UTF-8 without NUL,
+ * one is too long, or there are too many. */
+enum rc request_query_parse(struct cx *cx);
+/* The nth value of a query parameter; NULL if absent. */
+const char *request_query(const struct cx *cx, const char *name, size_t nth);
+/* The largest body that a path takes. */
+size_t request_max_body(const char *path);
 /* The token of `Authorization: Bearer`, whose scheme is written in any case; NULL: there is none. */
 const char *request_bearer(const struct cx *cx);
 /* A cookie's value on the arena, or NULL. */

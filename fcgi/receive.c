@@ -17,10 +17,11 @@ static bool read_body(FCGX_Stream *in, size_t announced, struct request *request
     struct buf body = {0};
     size_t total = 0;
     int got;
-    bool keep = announced <= REQUEST_MAX_UPLOAD;
+    size_t max = request_max_body(request->path);
+    bool keep = announced <= max;
     while ((got = FCGX_GetStr(chunk, sizeof chunk, in)) > 0) {
         total += (size_t)got;
-        keep = keep && total <= REQUEST_MAX_UPLOAD;
+        keep = keep && total <= max;
         if (keep && !body.arena) {
             buf_init(&body, arena, announced + 1);
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * FastCGI parameters -> struct request, and what is parsed on demand: query parameters and cookies. Nothing here decides
+ * FastCGI parameters -> struct request, and what is parsed later: query parameters and cookies. Nothing here decides
  * anything: a malformed path becomes "", which no route matches. X-Forwarded-For and its kin are never looked at. */
 #include "fcgi/request.h"
 
@@ -201,39 +201,59 @@ size_t request_from_params(struct request *request, struct arena *arena, const c
     return str_int(values[P_CONTENT_LENGTH] ? values[P_CONTENT_LENGTH] : "", 0, INT64_MAX, &length) ? (size_t)length : 0;
 }
 
-/* True when the raw, still encoded `text` spells `name`. */
-static bool name_is(struct arena *arena, const char *text, size_t len, const char *name)
+size_t request_max_body(const char *path)
 {
-    if (!memchr(text, '%', len) && !memchr(text, '+', len)) {
-        return strlen(name) == len && memcmp(text, name, len) == 0;
+    if (str_starts(path, "/api/auth/")) {
+        return REQUEST_MAX_CREDENTIAL;
     }
-    char *decoded = arena_alloc(arena, len + 1);
-    return percent_decode(text, len, true, decoded) && strcmp(decoded, name) == 0;
+    return str_eq(path, "/api/vehicles/ocr") ? REQUEST_MAX_UPLOAD : REQUEST_MAX_BODY;
 }
 
-const char *request_query(struct cx *cx, const char *name, size_t nth)
+static enum rc parse_pair(struct cx *cx, const char *pair, size_t len, struct parameter *parameter)
 {
-    const char *pair = cx->request->query;
-    while (*pair) {
-        size_t pair_len = strcspn(pair, "&");
-        const char *equals = memchr(pair, '=', pair_len);
-        size_t name_len = equals ? (size_t)(equals - pair) : pair_len;
-        if (name_is(cx->arena, pair, name_len, name) && nth-- == 0) {
-            const char *raw = equals ? equals + 1 : pair + pair_len;
-            size_t raw_len = (size_t)(pair + pair_len - raw);
-            char *value = arena_alloc(cx->arena, raw_len + 1);
-            return percent_decode(raw, raw_len, true, value) ? value : NULL;
+    const char *equals = memchr(pair, '=', len);
+    size_t name_len = equals ? (size_t)(equals - pair) : len;
+    char *name = arena_alloc(cx->arena, name_len + 1);
+    char *value = arena_alloc(cx->arena, len - name_len + 1);
+    *parameter = (struct parameter){name, value};
+    if (len > QUERY_MAX_LENGTH) {
+        return fault_printf(cx, RC_INVALID, NULL, "A query parameter has at most %d bytes", QUERY_MAX_LENGTH);
+    }
+    bool decoded =
+        percent_decode(pair, name_len, true, name) && (!equals || percent_decode(equals + 1, len - name_len - 1, true, value));
+    return decoded ? RC_OK : fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
+}
+
+enum rc request_query_parse(struct cx *cx)
+{
+    struct request *request = cx->request;
+    struct parameter *parameters = NULL;
+    size_t count = 0;
+    for (const char *pair = request->query; *pair;) {
+        size_t len = strcspn(pair, "&");
+        if (len > 0 && count == QUERY_MAX_PARAMETERS) {
+            return fault_printf(cx, RC_INVALID, NULL, "A query has at most %d parameters", QUERY_MAX_PARAMETERS);
         }
-        pair += pair_len + (pair[pair_len] == '&');
+        if (len > 0) {
+            parameters = parameters ? parameters : arena_array(cx->arena, QUERY_MAX_PARAMETERS, sizeof *parameters);
+            TRY(parse_pair(cx, pair, len, &parameters[count++]));
+        }
+        pair += len + (pair[len] == '&');
+    }
+    request->parameters = parameters;
+    request->parameter_count = count;
+    return RC_OK;
+}
+
+const char *request_query(const struct cx *cx, const char *name, size_t nth)
+{
+    const struct request *request = cx->request;
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        if (strcmp(request->parameters[i].name, name) == 0 && nth-- == 0) {
+            return request->parameters[i].value;
+        }
     }
     return NULL;
-}
-
-bool request_query_valid(struct cx *cx)
-{
-    const char *query = cx->request->query;
-    size_t len = strlen(query);
-    return len == 0 || percent_decode(query, len, true, arena_alloc(cx->arena, len + 1));
 }
 
 const char *request_bearer(const struct cx *cx)

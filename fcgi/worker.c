@@ -71,7 +71,7 @@ static struct exchange *exchange_take(void)
     if (!exchange) {
         log_fatal("out of memory");
     }
-    exchange->arena = arena_new(0);
+    exchange->arena = arena_new(REQUEST_MAX_MEMORY);
     return exchange;
 }
 

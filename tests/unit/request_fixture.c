@@ -47,7 +47,7 @@ void world_setup(void)
     ck_assert(config_load(&error));
     ck_assert(rate_init(NULL, 0));
     ck_assert_int_eq(service_open(&world.service, true), RC_OK);
-    world.exchange.arena = arena_new(0);
+    world.exchange.arena = arena_new(REQUEST_MAX_MEMORY);
     cx_init(&cx, world.arena);
     cx.registry = world.service.registry;
     struct tenant_new wanted = {
