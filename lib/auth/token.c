@@ -156,8 +156,8 @@ static bool payload_of(struct cx *cx, const unsigned char key[KEY_BYTES], const 
 static enum rc read_claims(struct cx *cx, const char *json, size_t len, struct claims *claims)
 {
     uint64_t present;
-    enum rc rc = record_parse_text(cx, &claims_record, json, len, PARSE_CREATE, claims, &present);
-    if (rc == RC_INVALID) {
+    enum rc rc = record_parse_credential(cx, &claims_record, json, len, PARSE_CREATE, claims, &present);
+    if (rc == RC_INVALID || rc == RC_TOO_LARGE) {
         fault_clear(cx);
         return RC_UNAUTHORIZED;
     }

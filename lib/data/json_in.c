@@ -383,12 +383,24 @@ enum rc record_parse(struct cx *cx, const struct record *record, struct json_obj
 }
 
 /* NOLINTNEXTLINE(readability-function-size): two calls that always stand together, with the parameters of both */
-enum rc record_parse_text(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
-                          void *object, uint64_t *present)
+static enum rc parse_within(struct cx *cx, const struct record *record, const char *text, size_t len, size_t max_values,
+                            enum parse_mode mode, void *object, uint64_t *present)
 {
     struct json_object *root = NULL;
     *present = 0;
     record_clear(record, object);
-    TRY(json_parse(cx, text, len, &root));
+    TRY(json_parse(cx, text, len, max_values, &root));
     return record_parse(cx, record, root, mode, object, present);
+}
+
+enum rc record_parse_text(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
+                          void *object, uint64_t *present)
+{
+    return parse_within(cx, record, text, len, JSON_MAX_VALUES, mode, object, present);
+}
+
+enum rc record_parse_credential(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
+                                void *object, uint64_t *present)
+{
+    return parse_within(cx, record, text, len, JSON_MAX_CREDENTIAL, mode, object, present);
 }

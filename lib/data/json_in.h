@@ -10,9 +10,13 @@
 
 struct json_object; /* json-c's */
 
-/* Parses a body. RC_INVALID with a message that says where ("Malformed JSON at byte 17: …").
- * The tree is released with the context. */
-enum rc json_parse(struct cx *cx, const char *text, size_t len, struct json_object **root);
+#define JSON_MAX_VALUES 10000   /* objects, arrays, texts, numbers and words of a body; a tree costs up to 1 KB each */
+#define JSON_MAX_CREDENTIAL 100 /* ... of a body that comes before anybody is known */
+#define JSON_STORED SIZE_MAX    /* our own text */
+
+/* Parses a body of at most `max_values` values. RC_INVALID with a message that says where ("Malformed JSON at byte 17: …");
+ * RC_TOO_LARGE when there are more. The tree is released with the context. */
+enum rc json_parse(struct cx *cx, const char *text, size_t len, size_t max_values, struct json_object **root);
 
 enum parse_mode { PARSE_CREATE, PARSE_CHANGE };
 
@@ -27,6 +31,9 @@ enum rc record_parse(struct cx *cx, const struct record *record, struct json_obj
 /* json_parse + record_parse. A body that is no JSON object is RC_INVALID. */
 enum rc record_parse_text(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
                           void *object, uint64_t *present);
+/* The same of a body that comes before anybody is known: at most JSON_MAX_CREDENTIAL values. */
+enum rc record_parse_credential(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
+                                void *object, uint64_t *present);
 
 /* Parses stored JSON text (own data, e.g. a snapshot column) leniently: unknown fields are skipped. */
 enum rc record_load(struct cx *cx, const struct record *record, const char *text, void *object);
@@ -34,7 +41,10 @@ enum rc record_load(struct cx *cx, const struct record *record, const char *text
 /* The strings of a stored tags column, as a NULL-terminated array on the arena. */
 const char **tags_split(struct cx *cx, const char *tags_json, size_t *count);
 
+/* What json_scan answers when there are more than max_values. */
+extern const char JSON_TOO_MANY[];
+
 /* One pass of the strict scanner, for fuzzing and tests: NULL if well-formed, else what is wrong; *at = byte offset. */
-const char *json_scan(const char *text, size_t len, size_t *at);
+const char *json_scan(const char *text, size_t len, size_t max_values, size_t *at);
 
 #endif

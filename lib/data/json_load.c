@@ -112,7 +112,7 @@ enum rc record_load(struct cx *cx, const struct record *record, const char *text
     record_clear(record, object);
     if (text == NULL)
         return RC_OK;
-    if (json_parse(cx, text, strlen(text), &root) != RC_OK || !json_object_is_type(root, json_type_object))
+    if (json_parse(cx, text, strlen(text), JSON_STORED, &root) != RC_OK || !json_object_is_type(root, json_type_object))
         return load_broken(cx, record->name);
     load_object(cx->arena, record, root, object);
     return RC_OK;
@@ -122,7 +122,7 @@ const char **tags_split(struct cx *cx, const char *tags_json, size_t *count)
 {
     struct json_object *root = NULL;
     size_t found = 0;
-    if (tags_json != NULL && json_parse(cx, tags_json, strlen(tags_json), &root) != RC_OK)
+    if (tags_json != NULL && json_parse(cx, tags_json, strlen(tags_json), JSON_STORED, &root) != RC_OK)
         (void)load_broken(cx, "list of tags");
     bool is_array = json_object_is_type(root, json_type_array);
     size_t length = is_array ? json_object_array_length(root) : 0;

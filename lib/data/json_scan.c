@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The door for JSON from outside: one pass that accepts exactly RFC 8259, before json-c builds a tree in json_in.c.
- * It also refuses what is legal but hostile: nesting beyond 32, objects of more than 256 members, numbers longer than
+ * It also refuses what is legal but hostile: more values than the caller allows, nesting beyond 32, objects of more than 256 members, numbers longer than
  * 100 bytes or too large for a double, U+0000, lone surrogates, and a member named twice in one object. */
 #include <math.h>
 #include <stdlib.h>
@@ -19,7 +19,10 @@ struct scan {
     const char *end;   /* behind the last byte */
     const char *error; /* what is wrong at `at`; NULL so far */
     int depth;         /* open objects and arrays */
+    size_t values;     /* that may still come */
 };
+
+const char JSON_TOO_MANY[] = "too many values";
 
 static bool scan_value(struct scan *scan);
 
@@ -285,6 +288,10 @@ static bool scan_nested(struct scan *scan)
 static bool scan_value(struct scan *scan)
 {
     skip_blanks(scan);
+    if (scan->values-- == 0) {
+        scan->error = JSON_TOO_MANY;
+        return false;
+    }
     switch (peek(scan)) {
     case '{':
     case '[':
@@ -304,9 +311,9 @@ static bool scan_value(struct scan *scan)
     }
 }
 
-const char *json_scan(const char *text, size_t len, size_t *at)
+const char *json_scan(const char *text, size_t len, size_t max_values, size_t *at)
 {
-    struct scan scan = {.at = text, .end = text + len};
+    struct scan scan = {.at = text, .end = text + len, .values = max_values};
     if (scan_value(&scan)) {
         skip_blanks(&scan);
         if (scan.at < scan.end)

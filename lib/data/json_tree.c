@@ -22,11 +22,13 @@ static void release_tree(void *root)
     (void)json_object_put(root);
 }
 
-enum rc json_parse(struct cx *cx, const char *text, size_t len, struct json_object **root)
+enum rc json_parse(struct cx *cx, const char *text, size_t len, size_t max_values, struct json_object **root)
 {
     size_t at = 0;
     *root = NULL;
-    const char *error = len < INT_MAX ? json_scan(text, len, &at) : "too long";
+    const char *error = len < INT_MAX ? json_scan(text, len, max_values, &at) : "too long";
+    if (error == JSON_TOO_MANY)
+        return fault_printf(cx, RC_TOO_LARGE, NULL, "A body has at most %zu values: send it in parts", max_values);
     if (error != NULL)
         return fault_printf(cx, RC_INVALID, NULL, "Malformed JSON at byte %zu: %s", at, error);
     struct json_tokener *tokener = json_tokener_new_ex(TREE_DEPTH);

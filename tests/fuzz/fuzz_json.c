@@ -68,7 +68,7 @@ static const char *print(struct cx *cx, const struct wide *wide)
     buf_init(&buf, cx->arena, 1);
     json_init(&json, &buf, TIME_MILLISECONDS);
     json_record(&json, &wide_record, wide, true);
-    must(strlen(buf.data) == buf.len && json_scan(buf.data, buf.len, &at) == NULL);
+    must(strlen(buf.data) == buf.len && json_scan(buf.data, buf.len, JSON_MAX_VALUES, &at) == NULL);
     return buf.data;
 }
 
@@ -97,9 +97,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     log_to(-1);
     struct arena *arena = arena_new(0);
     cx_init(&cx, arena);
-    bool accepted = json_scan(text, size, &at) == NULL;
+    bool accepted = json_scan(text, size, JSON_MAX_VALUES, &at) == NULL;
     must(at <= size && (!accepted || at == size));
-    must(json_parse(&cx, text, size, &root) == (accepted ? RC_OK : RC_INVALID));
+    must(json_parse(&cx, text, size, JSON_MAX_VALUES, &root) == (accepted ? RC_OK : RC_INVALID));
     if (accepted) {
         try_record(&cx, root, PARSE_CREATE);
         try_record(&cx, root, PARSE_CHANGE);

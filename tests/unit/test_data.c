@@ -128,7 +128,7 @@ static const char *print(const struct record *record, const void *object, bool d
     json_record(&json, record, object, detail);
     ck_assert_uint_eq(strlen(buf.data), buf.len);
     size_t at = 0;
-    ck_assert_ptr_null(json_scan(buf.data, buf.len, &at));
+    ck_assert_ptr_null(json_scan(buf.data, buf.len, JSON_MAX_VALUES, &at));
     return buf.data;
 }
 
@@ -214,12 +214,12 @@ START_TEST(scan_follows_rfc_8259)
 {
     const struct scan_case *c = &scan_cases[_i];
     size_t at = 0;
-    const char *error = json_scan(c->text, strlen(c->text), &at);
+    const char *error = json_scan(c->text, strlen(c->text), JSON_MAX_VALUES, &at);
     ck_assert_msg((error == NULL) == (c->at < 0), "%s: %s", c->text, error == NULL ? "accepted" : error);
     if (error != NULL)
         ck_assert_msg(at == (size_t)c->at, "%s: at %zu, not %d: %s", c->text, at, c->at, error);
     struct json_object *root = NULL;
-    enum rc rc = json_parse(&cx, c->text, strlen(c->text), &root);
+    enum rc rc = json_parse(&cx, c->text, strlen(c->text), JSON_MAX_VALUES, &root);
     ck_assert_int_eq(rc, c->at < 0 ? RC_OK : RC_INVALID);
 }
 END_TEST
@@ -227,9 +227,9 @@ END_TEST
 START_TEST(scan_refuses_an_embedded_nul)
 {
     size_t at = 0;
-    ck_assert_ptr_nonnull(json_scan("\"a\0b\"", 5, &at));
+    ck_assert_ptr_nonnull(json_scan("\"a\0b\"", 5, JSON_MAX_VALUES, &at));
     ck_assert_uint_eq(at, 2);
-    ck_assert_ptr_nonnull(json_scan("{}\0", 3, &at));
+    ck_assert_ptr_nonnull(json_scan("{}\0", 3, JSON_MAX_VALUES, &at));
     ck_assert_uint_eq(at, 2);
 }
 END_TEST
@@ -248,8 +248,8 @@ static bool scans(const char *text)
 {
     size_t at = 0;
     struct json_object *root = NULL;
-    bool ok = json_scan(text, strlen(text), &at) == NULL;
-    ck_assert_int_eq(json_parse(&cx, text, strlen(text), &root) == RC_OK, ok);
+    bool ok = json_scan(text, strlen(text), JSON_MAX_VALUES, &at) == NULL;
+    ck_assert_int_eq(json_parse(&cx, text, strlen(text), JSON_MAX_VALUES, &root) == RC_OK, ok);
     return ok;
 }
 

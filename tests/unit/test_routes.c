@@ -3,6 +3,7 @@
  * The route table: what each row must say, and that every route answers its sample. Then every route with the Nth call of
  * the store failing: a clean error, no open transaction, nothing left behind; and the same request succeeds afterwards. */
 #include <check.h>
+#include <dirent.h>
 #include <stdlib.h>
 
 #include "base/str.h"
@@ -162,6 +163,94 @@ START_TEST(failing_store_calls_leave_nothing)
 }
 END_TEST
 
+static size_t open_files(void)
+{
+    size_t count = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    ck_assert_ptr_nonnull(folder);
+    while (readdir(folder)) {
+        count++;
+    }
+    closedir(folder);
+    return count;
+}
+
+/* The memory of a request may run out at any allocation: it is refused, nothing stays of it, and the next one is served. */
+START_TEST(reaching_the_cap_leaves_nothing)
+{
+    const struct sample *sample = &samples[_i];
+    long failed = 0;
+    world_populate();
+    uint64_t before = world_digest();
+    size_t files = 0;
+    bool saved = false; /* behind a commit of its own only the answer can fail */
+    for (long nth = 1; !saved && fails_cleanly(sample, "cap", nth); nth += 1 + nth / 4) {
+        saved = strstr(answer_body(), "It was saved") != NULL;
+        failed = nth;
+        if (saved) {
+            continue;
+        }
+        ck_assert_msg(world_digest() == before, "%s %s left something after allocation %ld", sample->method, sample->path, nth);
+        size_t now = open_files();
+        ck_assert_msg(failed < 8 || now <= files, "%s %s, allocation %ld: %zu files open, then %zu", sample->method,
+                      sample->path, nth, files, now);
+        files = failed < 8 || now > files ? now : files; /* the first ones open what stays open */
+    }
+    ck_assert_msg(failed > 0, "%s %s: no allocation was made to fail", sample->method, sample->path);
+}
+END_TEST
+
+/* The same with the shapes of input that the door lets in, against the real cap. */
+START_TEST(large_queries_are_refused_or_served)
+{
+    static const struct {
+        const char *piece;
+        size_t times;
+        int status;
+    } shapes[] = {
+        {"+&", 3900, 400},      {"&", 8000, 200},       {"tags=&", 100, 200},    {"tags=x&", 101, 400},
+        {"tags=a,", 2000, 400}, {"search=x&", 99, 200}, {"%41=%42&", 1900, 400},
+    };
+    world_populate();
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        struct buf path;
+        buf_init(&path, world.arena, 0);
+        buf_str(&path, "/api/contacts?");
+        for (size_t n = 0; n < shapes[i].times; n++) {
+            buf_str(&path, shapes[i].piece);
+        }
+        int status = send_request("GET", path.data, NULL);
+        ck_assert_msg(status == shapes[i].status || (status == 400 && shapes[i].status == 200), "%zu × %s: %d %s",
+                      shapes[i].times, shapes[i].piece, status, answer_body());
+        ck_assert_uint_lt(arena_used(world.exchange.arena), 1u << 20);
+    }
+}
+END_TEST
+
+static const char *repeated(const char *head, const char *piece, size_t times, const char *tail)
+{
+    struct buf text;
+    buf_init(&text, world.arena, 0);
+    buf_str(&text, head);
+    for (size_t n = 0; n < times; n++) {
+        buf_printf(&text, "%s%s", n ? "," : "", piece);
+    }
+    buf_str(&text, tail);
+    return text.data;
+}
+
+START_TEST(bodies_of_many_values_are_refused)
+{
+    world_populate();
+    ck_assert_int_eq(send_request("POST", "/api/contacts", repeated("{\"x\":[", "{}", 9998, "]}")), 400);
+    ck_assert_int_eq(send_request("POST", "/api/contacts", repeated("{\"x\":[", "{}", 9999, "]}")), 413);
+    ck_assert_int_eq(send_request("POST", "/api/contacts", repeated("[", "[]", 300000, "]")), 413);
+    ck_assert_int_eq(send_request("POST", "/api/auth/refresh", repeated("{\"x\":[", "1", 98, "]}")), 400);
+    ck_assert_int_eq(send_request("POST", "/api/auth/refresh", repeated("{\"x\":[", "1", 99, "]}")), 413);
+    ck_assert_uint_lt(arena_used(world.exchange.arena), 1u << 20);
+}
+END_TEST
+
 Suite *suite_routes(void)
 {
     Suite *suite = suite_create("routes");
@@ -177,6 +266,9 @@ Suite *suite_routes(void)
     tcase_add_test(requests, reads_leave_nothing);
     tcase_add_test(requests, no_route_answers_strangers);
     tcase_add_loop_test(requests, failing_store_calls_leave_nothing, 0, (int)SAMPLE_COUNT);
+    tcase_add_loop_test(requests, reaching_the_cap_leaves_nothing, 0, (int)SAMPLE_COUNT);
+    tcase_add_test(requests, large_queries_are_refused_or_served);
+    tcase_add_test(requests, bodies_of_many_values_are_refused);
     suite_add_tcase(suite, requests);
     return suite;
 }
