@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * French figures. lib/base prints the plain decimal; here it gets its comma, its groups and its unit. */
+ * French figures. lib/base prints the plain decimal; here it gets its comma, its groups and its unit. Then identifiers. */
 #include "documents/french.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/money.h"
+#include "base/str.h"
 #include "base/time.h"
 
 #define NARROW_NBSP "\u202f"
@@ -65,4 +66,92 @@ char *french_date(struct arena *arena, const char *iso)
         return arena_strdup(arena, iso);
     }
     return arena_printf(arena, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
+}
+
+/* ---- identifiers ---- */
+
+static bool is_digits(const char *text, size_t len)
+{
+    return strlen(text) == len && strspn(text, "0123456789") == len;
+}
+
+/* Appends `text` in groups of `size`; a rest of one stays with the group before it. */
+static void add_groups(struct buf *out, const char *text, size_t size)
+{
+    for (size_t left = strlen(text); left > 0;) {
+        size_t len = left == size + 1 && size > 2 ? size + 1 : left < size ? left : size;
+        buf_add(out, text, len);
+        text += len;
+        left -= len;
+        buf_str(out, left > 0 ? NBSP : "");
+    }
+}
+
+/* `head`, then `text` in groups of `size`. */
+static char *grouped(struct arena *arena, const char *head, const char *text, size_t size)
+{
+    struct buf out;
+    buf_init(&out, arena, 2 * strlen(text) + strlen(head) + 4);
+    buf_str(&out, head);
+    buf_str(&out, *head ? NBSP : "");
+    add_groups(&out, text, size);
+    return out.data;
+}
+
+char *french_iban(struct arena *arena, const char *iban)
+{
+    struct buf out;
+    if (iban == NULL) {
+        return NULL;
+    }
+    buf_init(&out, arena, 2 * strlen(iban));
+    for (size_t i = 0; iban[i] != '\0'; i++) {
+        buf_str(&out, i > 0 && i % 4 == 0 ? NBSP : "");
+        buf_char(&out, iban[i]);
+    }
+    return strchr(iban, ' ') == NULL ? out.data : arena_strdup(arena, iban);
+}
+
+char *french_company(struct arena *arena, const char *siren)
+{
+    if (siren == NULL || (!is_digits(siren, 9) && !is_digits(siren, 14))) {
+        return arena_strdup(arena, siren);
+    }
+    const char *head = arena_printf(arena, "%.3s" NBSP "%.3s" NBSP "%.3s", siren, siren + 3, siren + 6);
+    return arena_printf(arena, "%s%s%s", head, siren[9] ? NBSP : "", siren + 9);
+}
+
+char *french_vat_number(struct arena *arena, const char *vat_number)
+{
+    if (vat_number == NULL || !str_starts(vat_number, "FR") || strlen(vat_number) != 13 || !is_digits(vat_number + 4, 9)) {
+        return arena_strdup(arena, vat_number);
+    }
+    return arena_printf(arena, "FR" NBSP "%.2s" NBSP "%s", vat_number + 2, french_company(arena, vat_number + 4));
+}
+
+/* How many digits name the country, by its first two: one for 1 and 7, two for those listed, else three. */
+static int country_digits(const char *digits)
+{
+    static const char *const two = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
+                                   "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+    char start[4] = {digits[0], digits[1], ' ', '\0'};
+    return digits[0] == '1' || digits[0] == '7' ? 1 : strstr(two, start) != NULL ? 2 : 3;
+}
+
+char *french_phone(struct arena *arena, const char *phone)
+{
+    static const char *const overseas[] = {"+262", "+508", "+590", "+594", "+596"};
+    if (phone == NULL || phone[0] != '+' || strlen(phone) < 8 || !is_digits(phone + 1, strlen(phone) - 1)) {
+        return arena_strdup(arena, phone);
+    }
+    if (str_starts(phone, "+33") && strlen(phone) == 12) {
+        return grouped(arena, "", arena_printf(arena, "0%s", phone + 3), 2);
+    }
+    for (size_t i = 0; i < sizeof overseas / sizeof *overseas; i++) {
+        if (str_starts(phone, overseas[i]) && strlen(phone) == 13) {
+            return grouped(arena, arena_printf(arena, "0%.3s", phone + 4), phone + 7, 2);
+        }
+    }
+    int country = country_digits(phone + 1);
+    return grouped(arena, arena_printf(arena, "%.*s", country + 1, phone), phone + 1 + country, 3);
 }

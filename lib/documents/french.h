@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Figures as a French reader writes them: decimal comma, U+202F between groups of three digits, U+00A0 before a unit.
+ * Figures as a French reader writes them: decimal comma, U+202F between groups of three digits, U+00A0 before a unit and
+ * between the groups of a number that names something.
  * Text on the arena; no locale is ever set (libxlsxwriter would write it into its XML). Used by the PDF pages. */
 #ifndef DOCUMENTS_FRENCH_H
 #define DOCUMENTS_FRENCH_H
@@ -15,5 +16,13 @@ char *french_quantity(struct arena *arena, int64_t milli);  /* 1500 -> "1,5" */
 char *french_km(struct arena *arena, int64_t km);           /* "45 000 km" */
 /* "2026-11-22" -> "22/11/2026"; anything else as it stands. */
 char *french_date(struct arena *arena, const char *iso);
+
+/* Identifiers, stored without blanks, in the groups that people read aloud. What has another form stays as it is; NULL for
+ * NULL. */
+char *french_iban(struct arena *arena, const char *iban);             /* "FR76 3000 6000 …" */
+char *french_company(struct arena *arena, const char *siren);         /* SIREN "732 829 320", SIRET "732 829 320 00074" */
+char *french_vat_number(struct arena *arena, const char *vat_number); /* "FR 44 732 829 320"; other countries' as stored */
+/* E.164 as one dials it in France and overseas, "06 12 34 56 78" and "0692 12 34 56"; abroad "+32 470 123 456". */
+char *french_phone(struct arena *arena, const char *phone);
 
 #endif

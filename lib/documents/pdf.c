@@ -7,6 +7,8 @@
 #include "documents/pdf_file.h"
 #include "documents/pdf_layout.h"
 
+#define RUNNING_HEAD 40.0f /* more than a running head takes from a page */
+
 /* ---- wording ---- */
 
 const struct wording *document_wording(const struct pdf_document *document)
@@ -44,11 +46,16 @@ void page_begin(struct pdf *pdf)
 
 bool page_room(struct pdf *pdf, float height)
 {
-    if (pdf->y - height >= pdf->bottom) {
-        return false;
+    if (pdf->page == NULL || pdf->y - height >= pdf->bottom) {
+        return false; /* over nothing there is always room */
     }
     page_begin(pdf);
     return true;
+}
+
+float page_capacity(const struct pdf *pdf)
+{
+    return PAGE_TOP - pdf->bottom - RUNNING_HEAD;
 }
 
 /* ---- which characters ---- */
@@ -88,8 +95,9 @@ static void draw(struct pdf *pdf)
     pdf->bottom = footer_height(pdf);
     page_begin(pdf);
     head_draw(pdf);
-    table_draw(pdf, totals_height(pdf));
-    closing_draw(pdf);
+    struct closing closing = closing_measure(pdf);
+    table_draw(pdf, &closing);
+    closing_draw(pdf, &closing);
     footers_draw(pdf);
 }
 

@@ -51,6 +51,7 @@ struct pdf_document {
     const char *reason; /* credit note */
     struct pdf_party seller;
     struct pdf_party buyer;
+    bool demo;           /* a demonstration's: each page says that it is worth nothing */
     bool business_buyer; /* the mentions are headed as payment terms; which ones apply, the caller decides */
     const char *vehicle; /* "Renault Clio (2020) – VIN VF1…" ; NULL */
     const char *license_plate;

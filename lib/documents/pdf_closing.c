@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What follows the lines: VAT by rate and the totals, kept together on one page; how to pay; where to sign; notes and
- * the legal mentions. Wording of the law comes in as data. */
+ * What follows the lines: VAT by rate and the totals; how to pay; where to sign; notes and the legal mentions. All on one
+ * page where it fits; else notes and mentions run on to the next. Wording of the law comes in as data. */
 #include "base/str.h"
 #include "documents/french.h"
 #include "documents/pdf_layout.h"
@@ -15,6 +15,7 @@
 #define PAYMENT_LABEL 92.0f
 #define GAP 14.0f
 #define LABEL_GAP 2.0f
+#define HEADING_LINES 2.0f /* of text stay with their heading */
 
 /* ---- totals ---- */
 
@@ -82,11 +83,6 @@ static void totals_block(struct pdf *pdf, float x, float width)
     pdf->y = pdf->y < left_end ? pdf->y : left_end;
 }
 
-float totals_height(struct pdf *pdf)
-{
-    return pen_measure(pdf, totals_block, RIGHT - LEFT);
-}
-
 /* ---- payment and signature ---- */
 
 static void label_draw(struct pdf *pdf, const char *text)
@@ -136,13 +132,8 @@ static void signature_block(struct pdf *pdf, float x, float width)
 static void agreement_draw(struct pdf *pdf)
 {
     bool quote = pdf->document->kind == PDF_QUOTE;
-    float width = quote ? MIDDLE - LEFT : RIGHT - LEFT;
-    float payment = pen_measure(pdf, payment_block, width);
-    float signature = quote ? SIGNATURE_HEIGHT + GAP : 0.0f;
-
-    page_room(pdf, payment > signature ? payment : signature);
     float top = pdf->y;
-    payment_block(pdf, LEFT, width);
+    payment_block(pdf, LEFT, quote ? MIDDLE - LEFT : RIGHT - LEFT);
     float left_end = pdf->y;
     if (quote) {
         pdf->y = top;
@@ -166,7 +157,7 @@ static void flowing(struct pdf *pdf, const struct style *style, const char *text
 static void heading(struct pdf *pdf, const char *text)
 {
     pdf->y -= GAP;
-    page_room(pdf, STYLE_LABEL.leading + 2 * STYLE_TEXT.leading);
+    page_room(pdf, STYLE_LABEL.leading + HEADING_LINES * STYLE_TEXT.leading);
     label_draw(pdf, text);
 }
 
@@ -183,14 +174,35 @@ static void mentions_draw(struct pdf *pdf)
     }
 }
 
-void closing_draw(struct pdf *pdf)
+static void settlement_block(struct pdf *pdf, float x, float width)
 {
-    page_room(pdf, totals_height(pdf));
-    totals_block(pdf, LEFT, RIGHT - LEFT);
+    totals_block(pdf, x, width);
     agreement_draw(pdf);
+}
+
+static void wording_block(struct pdf *pdf, float x, float width)
+{
+    (void)x;
+    (void)width;
     if (!str_empty(pdf->document->notes)) {
         heading(pdf, "NOTES");
         flowing(pdf, &STYLE_SOFT, pdf->document->notes);
     }
     mentions_draw(pdf);
+}
+
+struct closing closing_measure(struct pdf *pdf)
+{
+    float least = pen_measure(pdf, settlement_block, RIGHT - LEFT);
+    float wording = pen_measure(pdf, wording_block, RIGHT - LEFT);
+    float spare =
+        wording > 0.0f ? HEADING_LINES * STYLE_TEXT.leading : 0.0f; /* the last heading may ask for more than it needs */
+    return (struct closing){.whole = least + wording + spare, .least = least};
+}
+
+void closing_draw(struct pdf *pdf, const struct closing *closing)
+{
+    page_room(pdf, closing->whole <= page_capacity(pdf) ? closing->whole : closing->least);
+    settlement_block(pdf, LEFT, RIGHT - LEFT);
+    wording_block(pdf, LEFT, RIGHT - LEFT);
 }

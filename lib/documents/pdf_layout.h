@@ -32,11 +32,21 @@ bool page_room(struct pdf *pdf, float height);
 void head_draw(struct pdf *pdf);
 /* pdf_logo.c: the logo, if there is one, at the left, moving pdf->y below it. */
 void logo_draw(struct pdf *pdf);
-/* pdf_table.c: the lines, with the table's head repeated on each page. The last line stays with `tail_height`. */
-void table_draw(struct pdf *pdf, float tail_height);
-/* pdf_closing.c: totals (kept together), payment, signature box, notes, mentions. */
-float totals_height(struct pdf *pdf);
-void closing_draw(struct pdf *pdf);
+/* What a page has room for below its running head. */
+float page_capacity(const struct pdf *pdf);
+
+/* What follows the lines, and how high it is: no page shall hold a signature or conditions alone. */
+struct closing {
+    float whole; /* all of it; kept on one page if that can be */
+    float least; /* totals, payment and signature: together in any case */
+};
+
+/* pdf_closing.c: totals, payment, signature box, notes, mentions. */
+struct closing closing_measure(struct pdf *pdf);
+void closing_draw(struct pdf *pdf, const struct closing *closing);
+/* pdf_table.c: the lines, with the table's head repeated on each page. The last line stays with the closing, or at least
+ * with its totals. */
+void table_draw(struct pdf *pdf, const struct closing *closing);
 /* pdf_foot.c: how high the footer is; and, once all pages are there, the footer with "Page 1/3" on each, and
  * a draft's watermark. */
 float footer_height(struct pdf *pdf);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The lines of a document as a table that runs over as many pages as it needs. A line stays on one page unless it alone
- * is longer than a page; the last one stays with the totals. */
+ * is longer than a page; the last one stays with what follows the table. */
 #include "base/str.h"
 #include "documents/french.h"
 #include "documents/pdf_layout.h"
@@ -10,7 +10,6 @@
 #define ROW_PADDING 4.6f
 #define CELL_PADDING 7.0f
 #define COLUMN_GAP 20.0f
-#define RUNNING_HEAD 40.0f /* more than a running head takes from a page */
 
 enum column { QUANTITY, PRICE, VAT, TOTAL, COLUMN_COUNT };
 
@@ -82,15 +81,25 @@ static void room_for_row(const struct table *table, float height)
     }
 }
 
-/* `extra`: what must stand on the same page below this row. */
-static void row_draw(const struct table *table, const struct pdf_line *line, float extra)
+/* How much of what follows the last line stays with it, which is `height` high, on a page that holds `full`. When all of it
+ * just fills a page, it has that page for itself. */
+static float kept_with(float height, const struct closing *closing, float full)
+{
+    if (closing == NULL || height + closing->whole <= full) {
+        return closing == NULL ? 0.0f : closing->whole;
+    }
+    return closing->whole <= full || height + closing->least > full ? 0.0f : closing->least;
+}
+
+/* `closing`: what follows this line, if it is the last one. */
+static void row_draw(const struct table *table, const struct pdf_line *line, const struct closing *closing)
 {
     struct pdf *pdf = table->pdf;
     const char *rest = str_empty(line->description) ? " " : line->description;
     float text_height = (float)text_lines(pdf, &STYLE_TEXT, table->description, rest) * STYLE_TEXT.leading;
-    float full_page = PAGE_TOP - pdf->bottom - HEAD_HEIGHT - RUNNING_HEAD;
+    float full_page = page_capacity(pdf) - HEAD_HEIGHT;
     float height = text_height + 2 * ROW_PADDING;
-    float together = height + extra <= full_page ? height + extra : height;
+    float together = height + kept_with(height, closing, full_page);
 
     room_for_row(table, together <= full_page ? together : STYLE_TEXT.leading + 2 * ROW_PADDING);
     pdf->y -= ROW_PADDING;
@@ -107,7 +116,7 @@ static void row_draw(const struct table *table, const struct pdf_line *line, flo
     pen_rule(pdf, RULE, LEFT, RIGHT, pdf->y);
 }
 
-void table_draw(struct pdf *pdf, float tail_height)
+void table_draw(struct pdf *pdf, const struct closing *closing)
 {
     const struct pdf_document *document = pdf->document;
     struct table table = table_new(pdf);
@@ -115,6 +124,6 @@ void table_draw(struct pdf *pdf, float tail_height)
     page_room(pdf, HEAD_HEIGHT + 2 * ROW_PADDING + STYLE_TEXT.leading);
     table_head(&table);
     for (size_t i = 0; i < document->line_count; i++) {
-        row_draw(&table, &document->lines[i], i + 1 == document->line_count ? tail_height : 0.0f);
+        row_draw(&table, &document->lines[i], i + 1 == document->line_count ? closing : NULL);
     }
 }

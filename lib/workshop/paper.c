@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "data/json_in.h"
+#include "documents/french.h"
 #include "documents/pdf.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
@@ -14,6 +15,7 @@
 
 /* Everything that a document names. */
 struct parties {
+    bool demo; /* of the tenant as it is today */
     struct settings seller;
     struct contact buyer;
     struct vehicle vehicle; /* id NULL: none */
@@ -38,6 +40,7 @@ static enum rc parties_now(struct cx *cx, const char *contact_id, const char *ve
 {
     record_clear(&vehicle_record, &parties->vehicle);
     TRY(settings_get(cx, &parties->seller));
+    parties->demo = parties->seller.demo == 1;
     TRY(contact_get_any(cx, contact_id, &parties->buyer));
     return vehicle_id ? vehicle_get_any(cx, vehicle_id, &parties->vehicle) : RC_OK;
 }
@@ -45,7 +48,10 @@ static enum rc parties_now(struct cx *cx, const char *contact_id, const char *ve
 /* Parties as they were at issue. */
 static enum rc parties_then(struct cx *cx, const struct invoice *invoice, struct parties *parties)
 {
+    struct settings today;
     record_clear(&vehicle_record, &parties->vehicle);
+    TRY(settings_get(cx, &today));
+    parties->demo = today.demo == 1;
     TRY(record_load(cx, &seller_record, invoice->seller, &parties->seller));
     TRY(record_load(cx, &buyer_record, invoice->buyer, &parties->buyer));
     return invoice->vehicle ? record_load(cx, &vehicle_record, invoice->vehicle, &parties->vehicle) : RC_OK;
@@ -67,12 +73,12 @@ static struct pdf_party seller_party(struct cx *cx, const struct settings *selle
         .postal_code = seller->address_postal_code,
         .city = seller->address_city,
         .country = seller->address_country,
-        .phone = seller->phone,
+        .phone = french_phone(cx->arena, seller->phone),
         .email = seller->email,
-        .siren = seller->siret,
-        .vat_number = seller->vat_number,
+        .siren = french_company(cx->arena, seller->siret),
+        .vat_number = french_vat_number(cx->arena, seller->vat_number),
         .legal = legal_line(cx, seller),
-        .iban = seller->iban,
+        .iban = french_iban(cx->arena, seller->iban),
     };
 }
 
@@ -87,10 +93,10 @@ static struct pdf_party buyer_party(struct cx *cx, const struct contact *buyer)
         .postal_code = buyer->address_postal_code,
         .city = buyer->address_city,
         .country = buyer->address_country,
-        .phone = buyer->phone,
+        .phone = french_phone(cx->arena, buyer->phone),
         .email = buyer->email,
-        .siren = buyer->siren,
-        .vat_number = buyer->vat_number,
+        .siren = french_company(cx->arena, buyer->siren),
+        .vat_number = french_vat_number(cx->arena, buyer->vat_number),
     };
 }
 
@@ -123,6 +129,7 @@ static const char *const *mentions(struct cx *cx, const struct parties *parties,
 
 static void fill_parties(struct cx *cx, const struct parties *parties, struct pdf_document *document)
 {
+    document->demo = parties->demo;
     document->seller = seller_party(cx, &parties->seller);
     document->buyer = buyer_party(cx, &parties->buyer);
     document->business_buyer = contact_is_business(&parties->buyer);

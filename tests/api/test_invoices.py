@@ -2,9 +2,11 @@
 """Invoices (contract 5): drafts, numbers without gap, immutability, payments, reversals, credit notes, overdue, PDF."""
 
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 from harness import ApiCase, days_from_now, line, pdf_text, random_id, today
+from probe import tenant_file
 
 YEAR = today().year
 MONEY_KEYS = {"unit_price", "total", "subtotal", "vat_amount", "amount", "amount_paid", "amount_due"}
@@ -331,6 +333,44 @@ class Pdf(InvoiceCase):
                 for part in (invoice["invoice_number"], "732", "1 305,50 €", "5,5 %", "20 %", today().strftime("%d/%m/%Y")):
                     self.assertIn(part, text)
                 self.assertEqual("40" in text and "indemnité" in text.lower(), business)
+
+    def test_identifiers_are_grouped_on_paper_alone(self):
+        stored = {"siret": "73282932000074", "vat_number": "FR44732829320", "iban": "FR7630006000011234567890189", "phone": "+33478123456"}
+        self.owner.change("/api/settings", stored)
+        contact = self.owner.create("/api/contacts", {"company": "Martin", "siren": "732829320", "phone": "+33612345678"})
+        invoice = self.invoice(contact["id"], issued=True)
+        raw = self.owner.get(f"/api/invoices/{invoice['id']}/pdf").expect(200).raw
+        for part in ("732 829 320 00074", "FR 44 732 829 320", "FR76 3000 6000 0112 3456 7890 189", "04 78 12 34 56", "06 12 34 56 78",
+                     "SIREN 732 829 320"):
+            self.assertIn(part, pdf_text(raw))
+        settings = self.owner.read("/api/settings")
+        self.assertEqual({key: settings[key] for key in stored}, stored)
+        self.assertEqual(self.owner.read(f"/api/contacts/{contact['id']}")["phone"], "+33612345678")
+
+    def test_a_demonstration_says_so(self):
+        tenant = self.instance.sign_up()
+        contact = tenant.create("/api/contacts", {"last_name": "Martin"})
+        lines = [line(10) for _ in range(60)]
+
+        def papers():
+            quote = tenant.create("/api/quotes", {"contact_id": contact["id"], "vat_rate": 20, "items": lines})
+            invoice = tenant.create("/api/invoices", {"contact_id": contact["id"], "vat_rate": 20, "items": lines})
+            yield tenant.get(f"/api/invoices/{invoice['id']}/pdf").expect(200).raw
+            tenant.patch(f"/api/invoices/{invoice['id']}/status", {"status": "SENT"}).expect(200)
+            note = tenant.post(f"/api/invoices/{invoice['id']}/credit-note", {}).expect(201).data
+            for path in (f"quotes/{quote['id']}", f"invoices/{invoice['id']}", f"credit-notes/{note['id']}"):
+                yield tenant.get(f"/api/{path}/pdf").expect(200).raw
+
+        for paper in papers():
+            self.assertNotIn("DÉMONSTRATION", pdf_text(paper))
+        store = sqlite3.connect(tenant_file(tenant))
+        with store:
+            store.execute("UPDATE setting SET demo = 1")
+        store.close()
+        for paper in papers():
+            pages = pdf_text(paper).split("\f")[:-1]
+            self.assertGreater(len(pages), 1)
+            self.assertTrue(all("DÉMONSTRATION" in page for page in pages))
 
     def test_draft(self):
         draft = self.invoice()

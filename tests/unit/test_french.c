@@ -55,6 +55,42 @@ START_TEST(other_figures_in_french)
 }
 END_TEST
 
+#define NBSP "\u00a0"
+
+START_TEST(identifiers_are_grouped)
+{
+    static const struct {
+        char *(*group)(struct arena *arena, const char *text);
+        const char *stored, *shown;
+    } table[] = {
+        {french_iban, "FR7630006000011234567890189",
+         "FR76" NBSP "3000" NBSP "6000" NBSP "0112" NBSP "3456" NBSP "7890" NBSP "189"},
+        {french_iban, "BE68539007547034", "BE68" NBSP "5390" NBSP "0754" NBSP "7034"},
+        {french_iban, "FR76 3000 6000", "FR76 3000 6000"},
+        {french_company, "732829320", "732" NBSP "829" NBSP "320"},
+        {french_company, "73282932000074", "732" NBSP "829" NBSP "320" NBSP "00074"},
+        {french_company, "0403.170.701", "0403.170.701"},
+        {french_vat_number, "FR44732829320", "FR" NBSP "44" NBSP "732" NBSP "829" NBSP "320"},
+        {french_vat_number, "FRXX999999999", "FR" NBSP "XX" NBSP "999" NBSP "999" NBSP "999"},
+        {french_vat_number, "BE0403170701", "BE0403170701"},
+        {french_phone, "+33612345678", "06" NBSP "12" NBSP "34" NBSP "56" NBSP "78"},
+        {french_phone, "+33478123456", "04" NBSP "78" NBSP "12" NBSP "34" NBSP "56"},
+        {french_phone, "+262692123456", "0692" NBSP "12" NBSP "34" NBSP "56"},
+        {french_phone, "+590690123456", "0690" NBSP "12" NBSP "34" NBSP "56"},
+        {french_phone, "+32470123456", "+32" NBSP "470" NBSP "123" NBSP "456"},
+        {french_phone, "+442079460958", "+44" NBSP "207" NBSP "946" NBSP "0958"},
+        {french_phone, "+12125550123", "+1" NBSP "212" NBSP "555" NBSP "0123"},
+        {french_phone, "+352621123456", "+352" NBSP "621" NBSP "123" NBSP "456"},
+        {french_phone, "+336", "+336"},
+        {french_phone, "06 12 34 56 78", "06 12 34 56 78"},
+    };
+    for (size_t i = 0; i < COUNT(table); i++) {
+        ck_assert_str_eq(table[i].group(arena, table[i].stored), table[i].shown);
+        ck_assert_ptr_null(table[i].group(arena, NULL));
+    }
+}
+END_TEST
+
 Suite *suite_french(void)
 {
     Suite *suite = suite_create("french");
@@ -62,6 +98,7 @@ Suite *suite_french(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, money_in_french, 0, (int)COUNT(money_cases));
     tcase_add_test(tcase, other_figures_in_french);
+    tcase_add_test(tcase, identifiers_are_grouped);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -100,6 +100,24 @@ START_TEST(draft_is_marked)
 }
 END_TEST
 
+START_TEST(a_demonstration_says_so_on_each_page)
+{
+    struct pdf_document document = pdf_sample();
+    struct pdf_line *lines = arena_array(pdf_arena, 100, sizeof *lines);
+    for (size_t i = 0; i < 100; i++) {
+        lines[i] = two_lines[1];
+    }
+    document.lines = lines;
+    document.line_count = 100;
+    assert_lacks(text_of(&document), "DÉMONSTRATION");
+    document.demo = true;
+    document.kind = (enum pdf_kind)_i;
+    const char *text = text_of(&document);
+    ck_assert_uint_gt(occurrences(text, "\f"), 2);
+    ck_assert_uint_eq(occurrences(text, "DÉMONSTRATION"), occurrences(text, "\f"));
+}
+END_TEST
+
 START_TEST(nothing_but_zeros)
 {
     struct pdf_document document = {.kind = PDF_INVOICE, .mileage_km = INT64_MIN};
@@ -285,6 +303,7 @@ static TCase *wording(void)
     tcase_add_test(tcase, quote_is_to_be_signed);
     tcase_add_test(tcase, credit_note_names_its_invoice);
     tcase_add_test(tcase, draft_is_marked);
+    tcase_add_loop_test(tcase, a_demonstration_says_so_on_each_page, PDF_QUOTE, PDF_CREDIT_NOTE + 1);
     tcase_add_test(tcase, nothing_but_zeros);
     return tcase;
 }

@@ -94,6 +94,60 @@ START_TEST(totals_stay_together)
 }
 END_TEST
 
+static const char *numbered_lines(const char *word, int count)
+{
+    struct buf text;
+    buf_init(&text, pdf_arena, 0);
+    for (int i = 1; i <= count; i++) {
+        buf_printf(&text, "%s %d\n", word, i);
+    }
+    return text.data;
+}
+
+/* Every page has lines of the table, whatever their number: none holds only a signature box, notes or conditions. */
+START_TEST(no_page_without_lines)
+{
+    static const int note_lines[] = {0, 5, 30};
+    for (enum pdf_kind kind = PDF_QUOTE; kind <= PDF_INVOICE; kind++) {
+        for (size_t i = 0; i < COUNT(note_lines); i++) {
+            struct pdf_document document = pdf_sample();
+            document.kind = kind;
+            document.line_count = (size_t)_i;
+            document.lines = many_lines(document.line_count);
+            document.notes = note_lines[i] ? numbered_lines("Condition", note_lines[i]) : NULL;
+            const char *text = text_of(&document);
+            size_t pages = occurrences(text, "\f");
+            ck_assert_msg(occurrences(text, "Désignation") == pages, "kind %d, %d lines, %d of notes: %s", kind, _i,
+                          note_lines[i], text);
+            size_t last = 0; /* the page of the last line */
+            for (const char *at = text; (at = strchr(at, '\f')) && strstr(at, "Ligne <"); at++) {
+                last++;
+            }
+            ck_assert_uint_eq(last + 1, pages);
+        }
+    }
+}
+END_TEST
+
+/* Conditions that no page can hold run on; the totals still stand with the last line. */
+START_TEST(conditions_longer_than_a_page)
+{
+    struct pdf_document document = pdf_sample();
+    document.kind = PDF_QUOTE;
+    document.line_count = (size_t)_i;
+    document.lines = many_lines(document.line_count);
+    document.notes = numbered_lines("Condition", 100);
+    const char *text = text_of(&document);
+    const char *last = strstr(text, arena_printf(pdf_arena, "Ligne <%d>", _i));
+    const char *accord = strstr(last, "Bon pour accord");
+    const char *first = strstr(last, "Condition 1\n");
+    ck_assert_ptr_nonnull(accord);
+    ck_assert_ptr_null(memchr(last, '\f', (size_t)(accord - last)));
+    ck_assert_ptr_nonnull(first);
+    ck_assert_uint_eq(occurrences(text, "Condition "), 100);
+}
+END_TEST
+
 START_TEST(description_longer_than_a_page)
 {
     struct buf text;
@@ -240,6 +294,8 @@ static TCase *layout(void)
     tcase_add_loop_test(tcase, every_line_end_is_one, 0, 8);
     tcase_add_loop_test(tcase, tables_break_over_pages, 0, 17);
     tcase_add_loop_test(tcase, totals_stay_together, 12, 60);
+    tcase_add_loop_test(tcase, no_page_without_lines, 1, 61);
+    tcase_add_loop_test(tcase, conditions_longer_than_a_page, 1, 61);
     tcase_add_test(tcase, description_longer_than_a_page);
     tcase_add_test(tcase, a_report_says_where_it_cuts);
     return tcase;
