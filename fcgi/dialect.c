@@ -143,6 +143,18 @@ static void write_pipeline(struct cx *cx, struct json *json, const char *code, c
     json_object_end(json);
 }
 
+/* What a handler promised before the failure (a cookie, a file name, a tag) is not true any more. */
+static void forget_headers(struct response *response)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < response->header_count; i++) {
+        if (str_starts(response->headers[i].name, "X-RateLimit-")) {
+            response->headers[kept++] = response->headers[i];
+        }
+    }
+    response->header_count = kept;
+}
+
 void dialect_error(struct cx *cx)
 {
     struct response *response = cx->response;
@@ -158,6 +170,7 @@ void dialect_error(struct cx *cx)
     response->file = NULL;
     response->enveloped = false;
     response->page = NULL;
+    forget_headers(response);
     buf_init(&response->body, cx->arena, 512);
     json_init(&response->json, &response->body, dialect == DIALECT_WORKSHOP ? TIME_MILLISECONDS : TIME_SECONDS);
     if (dialect == DIALECT_WORKSHOP) {

@@ -128,6 +128,21 @@ START_TEST(no_route_answers_strangers)
 }
 END_TEST
 
+/* Nothing that the handler had said is true of the error. */
+static void check_headers(const struct sample *sample, const char *point, long nth)
+{
+    static const char *const known[] = {"X-Request-Id", "Retry-After", "WWW-Authenticate"};
+    const struct response *response = &world.exchange.response;
+    for (size_t i = 0; i < response->header_count; i++) {
+        const char *name = response->headers[i].name;
+        bool expected = str_starts(name, "X-RateLimit-");
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+            expected = expected || str_eq(name, known[k]);
+        }
+        ck_assert_msg(expected, "%s %s, %s %ld: %s stands in an error", sample->method, sample->path, point, nth, name);
+    }
+}
+
 /* Sends the sample with the nth call failing; true when it was reached (the answer was an error). */
 static bool fails_cleanly(const struct sample *sample, const char *point, long nth)
 {
@@ -140,6 +155,7 @@ static bool fails_cleanly(const struct sample *sample, const char *point, long n
     ck_assert_msg(status == 500 || status == 503 || status == 507, "%s %s, %s %ld: %d %s", sample->method, sample->path, point,
                   nth, status, answer_body());
     ck_assert_msg(strstr(answer_body(), "\"code\":") != NULL, "%s: no error body", sample->path);
+    check_headers(sample, point, nth);
     return true;
 }
 
