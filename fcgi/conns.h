@@ -15,6 +15,7 @@ struct conn {
     struct exchange *exchange; /* what is being served, parked or held; NULL: none */
     bool parked;               /* its exchange waits for the tenant's lock */
     bool muted;                /* nothing but the death of the connection is an event */
+    int64_t silent_since_us;   /* when it was opened, or its last request began */
     struct conn *next;         /* while it is spare */
 };
 
@@ -25,8 +26,8 @@ void conns_start(int listen_fd);
  * also after a signal. */
 int conns_wait(struct epoll_event *events, int max, int wait_ms, const sigset_t *mask);
 
-/* A new connection, watched from now on. NULL: nobody waits, or there is no room, and then nobody is let in until a
- * connection closes or conns_listen() is called. */
+/* A new connection, watched from now on. NULL: nobody waits, or there is no room, here or in the system: then nobody is let
+ * in until a connection closes, conns_listen() is called, or the time of conns_listen_at() has come. */
 struct conn *conns_accept(void);
 
 void conn_close(struct conn *conn);
@@ -35,6 +36,11 @@ void conn_mute(struct conn *conn, bool muted);
 /* Listens again if there is room and conns_stop_listening() was not called, which closes the listening socket for good. */
 void conns_listen(void);
 void conns_stop_listening(void);
+
+/* When conns_listen_again() is to be called (monotonic), which tries it once more; 0: never. */
+int64_t conns_listen_at(void);
+void conns_listen_again(int64_t now_us);
+
 size_t conns_count(void);
 
 #endif

@@ -27,12 +27,11 @@
 enum {
     PARKED_MAX = 256, /* beyond that, 503 */
     EVENTS_MAX = 64,
-    RETRY_US = 2000,          /* between two tries of a parked request */
-    FLUSH_US = 20000,         /* how long a log line may wait for company */
-    CARE_US = 100000,         /* idle time after which service_idle() is called */
-    CARE_LATEST_US = 1000000, /* ... and how long load may put off listening again */
-    DRAIN_US = 30000000,      /* after TERM: when to stop although connections are open */
-    HEAVY_NICE = 10,          /* who waits for a document does not notice; who waits behind one would */
+    RETRY_US = 2000,     /* between two tries of a parked request */
+    FLUSH_US = 20000,    /* how long a log line may wait for company */
+    CARE_US = 100000,    /* idle time after which service_idle() is called */
+    DRAIN_US = 30000000, /* after TERM: when to stop although connections are open */
+    HEAVY_NICE = 10,     /* who waits for a document does not notice; who waits behind one would */
     STUCK_API_US = 30000000,
     STUCK_HEAVY_US = 120000000,
 };
@@ -54,7 +53,7 @@ static struct worker {
     size_t held_count;
     int64_t next_retry_us;
     int64_t dirty_since_us; /* when the oldest unflushed log line was written; 0: none */
-    int64_t care_since_us;  /* first request since the last service_idle(); 0: none */
+    bool care_due;          /* there were requests since the last service_idle() */
     int64_t last_event_us;
     int64_t drain_until_us; /* 0: not asked to stop */
     int64_t recycle_in;     /* requests until a successor is asked for; below 0: never */
@@ -103,7 +102,7 @@ static void answer(struct conn *conn, struct exchange *exchange)
     }
     int64_t now = time_monotonic_us();
     worker.dirty_since_us = worker.dirty_since_us ? worker.dirty_since_us : now;
-    worker.care_since_us = worker.care_since_us ? worker.care_since_us : now;
+    worker.care_due = true;
     if (--worker.recycle_in == 0) {
         ask_for_successor();
     }
@@ -171,6 +170,7 @@ static void take(struct conn *conn)
 {
     struct exchange *exchange = exchange_take();
     exchange->started_us = time_monotonic_us();
+    conn->silent_since_us = exchange->started_us;
     watchdog_busy(exchange->started_us);
     if (receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
         conn->exchange = exchange;
@@ -288,8 +288,9 @@ static int wait_ms(int64_t now)
     int64_t at = INT64_MAX;
     earlier(&at, worker.parked_count > 0, worker.next_retry_us);
     earlier(&at, worker.dirty_since_us > 0, worker.dirty_since_us + FLUSH_US);
-    earlier(&at, worker.care_since_us > 0, worker.last_event_us + CARE_US);
+    earlier(&at, worker.care_due, worker.last_event_us + CARE_US);
     earlier(&at, worker.drain_until_us > 0, worker.drain_until_us);
+    earlier(&at, conns_listen_at() > 0, conns_listen_at());
     if (at == INT64_MAX) {
         return -1;
     }
@@ -298,6 +299,8 @@ static int wait_ms(int64_t now)
 
 static void housekeeping(int64_t now)
 {
+    watchdog_busy(now);
+    conns_listen_again(now);
     if (worker.parked_count > 0 && now >= worker.next_retry_us) {
         retry_parked();
         worker.next_retry_us = time_monotonic_us() + RETRY_US;
@@ -306,14 +309,11 @@ static void housekeeping(int64_t now)
         log_flush();
         worker.dirty_since_us = 0;
     }
-    bool idle = now - worker.last_event_us >= CARE_US;
-    if (worker.care_since_us && (idle || now - worker.care_since_us >= CARE_LATEST_US)) {
-        if (idle) {
-            service_idle(&worker.service); /* under load each commit looks after its own log */
-        }
-        worker.care_since_us = 0;
-        conns_listen();
+    if (worker.care_due && now - worker.last_event_us >= CARE_US) {
+        service_idle(&worker.service); /* under load each commit looks after its own log */
+        worker.care_due = false;
     }
+    watchdog_rest();
 }
 
 /* Stops accepting: whoever shares the socket takes what comes. Kept connections are served until nginx closes them; a
@@ -356,11 +356,12 @@ static void prepare(int listen_fd, bool heavy)
         log_fatal("libfcgi cannot be initialised");
     }
     watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
-    conns_start(listen_fd);
+    watchdog_busy(time_monotonic_us()); /* the registry may be slow, but not for ever */
 }
 
 int worker_run(int listen_fd, bool heavy)
 {
+    prepare(listen_fd, heavy);
     if (service_open(&worker.service, heavy) != RC_OK) {
         log_line(LOG_LEVEL_ERROR, "worker cannot open the registry");
         return WORKER_EXIT_UNOPENED;
@@ -369,9 +370,11 @@ int worker_run(int listen_fd, bool heavy)
     if (heavy && setpriority(PRIO_PROCESS, 0, HEAVY_NICE) != 0) {
         log_line(LOG_LEVEL_WARNING, "setpriority: %s", strerror(errno));
     }
-    prepare(listen_fd, heavy);
+    conns_start(listen_fd);
     sandbox_enter(heavy || !worker.supervised ? SANDBOX_HEAVY : SANDBOX_API); /* alone it serves the routes of both */
+    watchdog_rest();
     loop();
+    watchdog_busy(time_monotonic_us());
     service_close(&worker.service);
     if (conns_count() > 0) {
         log_line(LOG_LEVEL_WARNING, "stopped with %zu connections open", conns_count());

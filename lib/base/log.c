@@ -4,6 +4,8 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +16,13 @@
 #include "base/time.h"
 
 #define MESSAGE_MAX 1024
+#define PATIENCE_MS 1000
 #define LINE_MAX_BYTES (MESSAGE_MAX * 6 + 128) /* every byte may become \u00XX */
 
 static struct {
-    int fd;      /* -1: nowhere */
-    size_t held; /* bytes waiting in `lines` */
+    int fd;       /* -1: nowhere */
+    bool stalled; /* it took nothing when it was last asked */
+    size_t held;  /* bytes waiting in `lines` */
     char lines[16384];
 } sink = {.fd = 2};
 
@@ -28,11 +32,28 @@ void log_to(int fd)
     sink.fd = fd;
 }
 
+/* Whether the log takes PIPE_BUF bytes. Who reads a pipe may stop reading; it is waited for once, not for each line. */
+static bool takes_more(void)
+{
+    struct pollfd log = {.fd = sink.fd, .events = POLLOUT};
+    sink.stalled = poll(&log, 1, sink.stalled ? 0 : PATIENCE_MS) == 0;
+    return !sink.stalled;
+}
+
+/* As many whole lines as it then takes at once, without mixing them with another process's. */
+static size_t whole_lines(const char *bytes, size_t len)
+{
+    if (len <= PIPE_BUF)
+        return len;
+    const char *last = memrchr(bytes, '\n', PIPE_BUF);
+    return last ? (size_t)(last - bytes) + 1 : PIPE_BUF;
+}
+
 /* A log that cannot be written cannot be reported either: the rest is dropped. */
 static void write_all(const char *bytes, size_t len)
 {
-    while (sink.fd >= 0 && len) {
-        ssize_t written = write(sink.fd, bytes, len);
+    while (sink.fd >= 0 && len && takes_more()) {
+        ssize_t written = write(sink.fd, bytes, whole_lines(bytes, len));
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)

@@ -2,6 +2,7 @@
  *
  * lib/base: arena, buffer, context, ids, log, configuration. Text and decimals are in test_text.c, the calendar in test_time.c. */
 #include <check.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -15,6 +16,7 @@
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "base/uuid.h"
 
 Suite *suite_base(void);
@@ -341,6 +343,32 @@ START_TEST(log_lines)
 }
 END_TEST
 
+/* Whoever reads the log stops reading: lines are lost, the process goes on, and later lines are whole. */
+START_TEST(log_stalled)
+{
+    int ends[2];
+    char text[8192];
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    log_to(ends[1]);
+    int64_t began_us = time_monotonic_us();
+    for (int i = 0; i < 2000; i++) {
+        log_line(LOG_LEVEL_INFO, "%0500d", i);
+    }
+    ck_assert(time_monotonic_us() - began_us < 10000000);
+    while (read(ends[0], text, sizeof text) > 0) {
+    }
+    log_line(LOG_LEVEL_INFO, "heard again");
+    ssize_t len = read(ends[0], text, sizeof text - 1);
+    log_to(-1);
+    ck_assert_int_gt(len, 0);
+    text[len] = '\0';
+    ck_assert(str_starts(text, "{\"time\":") && strstr(text, "heard again\"}\n"));
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
 /* Loads `text` as the file; the message without the file's name, or "" on success. */
 static const char *load(const char *text)
 {
@@ -446,6 +474,7 @@ Suite *suite_base(void)
     tcase_add_test(process, uuid_order_without_a_clock);
     tcase_add_test(process, uuid_syntax);
     tcase_add_test(process, log_lines);
+    tcase_add_test(process, log_stalled);
     tcase_add_test(process, config_precedence);
     tcase_add_test(process, config_errors);
     tcase_add_test(process, config_table);
