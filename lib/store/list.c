@@ -80,49 +80,13 @@ static void filter_day(struct wish *wish, const struct filter *filter, bool from
     }
 }
 
-/* false: too many. */
-static bool filter_tag(struct wish *wish, const struct filter *filter, const char *tag)
+/* Adds a whole condition of the descriptor's, whose :value becomes a parameter of our own. */
+static void add_whole(struct wish *wish, const struct filter *filter, const char *param)
 {
-    const char *param = next_param(wish, filter->param);
-    if (param) {
-        const char *test =
-            arena_printf(wish->cx->arena, "EXISTS (SELECT 1 FROM json_each(%s) WHERE value = :%s)", filter->column, param);
-        add_condition(wish, filter, "", test);
-        wish_arg(wish, ARG_T(param, tag));
-    }
-    return param != NULL;
-}
-
-/* ?tags=a,b&tags=c */
-static void filter_tags(struct wish *wish, const struct filter *filter)
-{
-    const char *value;
-    for (size_t nth = 0; (value = given(wish, filter->param, nth)) != NULL; nth++) {
-        while (value) {
-            const char *comma = strchr(value, ',');
-            size_t len = comma ? (size_t)(comma - value) : strlen(value);
-            const char *tag = str_trim(wish->cx->arena, arena_strndup(wish->cx->arena, value, len));
-            if (*tag && !filter_tag(wish, filter, tag)) {
-                return;
-            }
-            value = comma ? comma + 1 : NULL;
-        }
-    }
-}
-
-/* A whole condition of the descriptor's, whose :value becomes a parameter of our own. */
-static void filter_custom(struct wish *wish, const struct filter *filter, const char *value)
-{
-    int64_t number = INT_NULL;
-    const char *text = NULL;
     struct buf test;
-    const char *param = next_param(wish, filter->param);
-    if (!param || !field_parse_text(wish->cx, &filter->type, value, &number, &text)) {
-        return;
-    }
+    const char *rest = filter->column;
     buf_init(&test, wish->cx->arena, 0);
     buf_char(&test, '(');
-    const char *rest = filter->column;
     for (const char *mark; (mark = strstr(rest, ":value")) != NULL; rest = mark + strlen(":value")) {
         buf_add(&test, rest, (size_t)(mark - rest));
         buf_printf(&test, ":%s", param);
@@ -130,7 +94,66 @@ static void filter_custom(struct wish *wish, const struct filter *filter, const 
     buf_str(&test, rest);
     buf_char(&test, ')');
     add_condition(wish, filter, "", test.data);
-    bind_value(wish, param, &filter->type, number, text);
+}
+
+/* One more word of an index by tags. */
+static void add_tag(struct buf *words, const char *tag)
+{
+    buf_str(words, words->len ? " \"" : "\"");
+    for (const char *c = tag; *c; c++) {
+        buf_printf(words, "%02X", (unsigned)(unsigned char)*c);
+    }
+    buf_char(words, '"');
+}
+
+/* ?tags=a,b&tags=c; returns how many there are, and stops at too many. */
+static size_t read_tags(const struct wish *wish, const struct filter *filter, struct buf *words)
+{
+    struct arena *arena = wish->cx->arena;
+    const char *value;
+    size_t count = 0;
+    for (size_t nth = 0; (value = given(wish, filter->param, nth)) != NULL; nth++) {
+        while (value && count <= FILTER_TAGS_MAX) {
+            const char *comma = strchr(value, ',');
+            const char *tag = str_trim(arena, arena_strndup(arena, value, comma ? (size_t)(comma - value) : strlen(value)));
+            if (*tag) {
+                add_tag(words, tag);
+                count++;
+            }
+            value = comma ? comma + 1 : NULL;
+        }
+        if (count > FILTER_TAGS_MAX) {
+            break;
+        }
+    }
+    return count;
+}
+
+static void filter_tags(struct wish *wish, const struct filter *filter)
+{
+    struct buf words;
+    buf_init(&words, wish->cx->arena, 0);
+    size_t count = read_tags(wish, filter, &words);
+    if (count > FILTER_TAGS_MAX) {
+        fault_field(wish->cx, filter->param, arena_printf(wish->cx->arena, "Must be at most %d tags", FILTER_TAGS_MAX));
+        return;
+    }
+    const char *param = count > 0 ? next_param(wish, filter->param) : NULL;
+    if (param) {
+        add_whole(wish, filter, param);
+        wish_arg(wish, ARG_T(param, words.data));
+    }
+}
+
+static void filter_custom(struct wish *wish, const struct filter *filter, const char *value)
+{
+    int64_t number = INT_NULL;
+    const char *text = NULL;
+    const char *param = next_param(wish, filter->param);
+    if (param && field_parse_text(wish->cx, &filter->type, value, &number, &text)) {
+        add_whole(wish, filter, param);
+        bind_value(wish, param, &filter->type, number, text);
+    }
 }
 
 static void read_filter(struct wish *wish, const struct filter *filter)

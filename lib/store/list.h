@@ -11,6 +11,8 @@
 
 #include "store/db.h"
 
+#define FILTER_TAGS_MAX 10
+
 enum filter_op {
     FILTER_EQ,     /* column = value */
     FILTER_FOLD,   /* column = value, ASCII case ignored: the value is matched against field->values first */
@@ -18,7 +20,8 @@ enum filter_op {
     FILTER_LE,     /* column <= value */
     FILTER_DAY_GE, /* column (instant) >= start of that local day */
     FILTER_DAY_LE, /* column (instant) < start of the day after */
-    FILTER_TAGS,   /* every tag given stands in the JSON array column (repeatable, comma-separated) */
+    FILTER_TAGS,   /* every tag given is one of the row's (repeatable, comma-separated; at most FILTER_TAGS_MAX): `column` is a
+                    * whole condition that matches an index of words with :value, in which each tag is hex(tag) */
     FILTER_CUSTOM, /* `column` is a whole condition with one parameter :value */
 };
 

@@ -7,7 +7,7 @@
 #include "store/internal.h"
 #include "store/list.h"
 
-#define CONDITIONS_MAX 32 /* filters and tags together */
+#define CONDITIONS_MAX 32 /* each filter is one */
 
 /* One test that rows must pass: column and test, as SQL. */
 struct condition {

@@ -277,7 +277,8 @@ uint64_t world_digest(void)
     cx.registry = world.service.registry;
     ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
     ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
-    const char *sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    const char *sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite_%'"
+                      " ORDER BY name"; /* what is virtual keeps its rows in tables of its own */
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
     while (rows_next(&rows) == RC_OK && count < 256) {
         tables[count++] = rows_text(&rows, 0);

@@ -101,7 +101,10 @@ static const struct filter person_filters[] = {
     {.param = "max", .column = "c.created_at", .op = FILTER_LE, .type = {.name = "max", .type = FT_INT, .max = INT64_MAX}},
     {.param = "from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "from", .type = FT_DATE}},
     {.param = "to", .column = "c.created_at", .op = FILTER_DAY_LE, .type = {.name = "to", .type = FT_DATE}},
-    {.param = "tags", .column = "c.tags", .op = FILTER_TAGS, .type = {.name = "tags", .type = FT_TAGS}},
+    {.param = "tags",
+     .column = "c.seq IN (SELECT rowid FROM contact_tag_fts WHERE contact_tag_fts MATCH :value)",
+     .op = FILTER_TAGS,
+     .type = {.name = "tags", .type = FT_TAGS}},
     {.param = "like",
      .column = "c.last_name = :value OR c.first_name = :value",
      .op = FILTER_CUSTOM,
@@ -274,6 +277,51 @@ START_TEST(test_list_errors_all_at_once)
 }
 END_TEST
 
+static int64_t tagged(const char *tags)
+{
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, "tags", tags), RC_OK);
+    ck_assert_int_eq((int64_t)page.rows.count, page.total);
+    return page.total;
+}
+
+/* The index of tags has what the contacts have, and what they have not any more it has not. */
+START_TEST(test_list_tags_follow_contacts)
+{
+    static const struct {
+        const char *change;
+        int64_t a, b, new;
+    } table[] = {
+        {"SELECT 1", 3, 1, 0},
+        {"UPDATE contact SET tags = '[\"new\",\"b\"]' WHERE last_name = 'Dupont'", 2, 2, 1},
+        {"UPDATE contact SET tags = '[]' WHERE first_name = 'Anne'", 1, 1, 1},
+        {"UPDATE contact SET deleted_at = 1 WHERE last_name = 'Dupont'", 1, 0, 0},
+        {"UPDATE contact SET tags = '[\"new\",\"a\"]' WHERE last_name = 'Dupont'", 1, 0, 0},
+        {"UPDATE contact SET deleted_at = NULL WHERE last_name = 'Dupont'", 2, 0, 1},
+        {"DELETE FROM contact WHERE last_name = 'Dupont'", 1, 0, 0},
+    };
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        ck_assert_int_eq(sql_run(table[i].change, NO_ARGS), RC_OK);
+        ck_assert_msg(tagged("a") == table[i].a && tagged("b") == table[i].b && tagged("new") == table[i].new, "%s",
+                      table[i].change);
+    }
+    ck_assert_int_eq(tagged("A"), 0);
+    ck_assert_int_eq(sql_run("INSERT INTO contact_tag_fts (contact_tag_fts) VALUES ('integrity-check')", NO_ARGS), RC_OK);
+    db_rollback(fx.db);
+}
+END_TEST
+
+START_TEST(test_list_takes_ten_tags)
+{
+    struct list_page page;
+    ck_assert_int_eq(tagged("a,a,a,a,a,,a,a,a,a, a"), 3);
+    ck_assert_int_eq(PEOPLE(&page, "tags", "a,a,a,a,a", "tags", "a,a,a,a,a,a"), RC_INVALID);
+    ck_assert_str_eq(fx.cx.fault.fields->field, "tags");
+    ck_assert_str_eq(fx.cx.fault.fields->message, "Must be at most 10 tags");
+}
+END_TEST
+
 START_TEST(test_list_without_paging)
 {
     struct list_spec spec = person_list;
@@ -362,6 +410,8 @@ Suite *suite_store_list(void)
     tcase_add_test(lists, test_list_filters);
     tcase_add_test(lists, test_list_order);
     tcase_add_test(lists, test_list_errors_all_at_once);
+    tcase_add_test(lists, test_list_tags_follow_contacts);
+    tcase_add_test(lists, test_list_takes_ten_tags);
     tcase_add_test(lists, test_list_without_paging);
     tcase_add_test(lists, test_list_opened);
     tcase_add_test(lists, test_list_refuses_a_statement_without_marks);
