@@ -19,7 +19,7 @@ GEN = build/gen
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
     -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -fno-common
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) -include base/banned.h -MMD -MP
-LDLIBS = -Wl,--as-needed -lfcgi -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lseccomp -lm
+LDLIBS = -Wl,--as-needed -lfcgi -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lunistring -lseccomp -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 

@@ -70,8 +70,8 @@ struct response {
 /* Sets a header, in place of an earlier one of that name; value must hold no CR or LF (anything from there on is cut). Strings must outlive the request's arena. */
 void response_header(struct response *response, const char *name, const char *value);
 
-/* Reads the query string once, for request_query(). RC_INVALID: a name or value does not decode to valid UTF-8 without NUL,
- * one is too long, or there are too many. */
+/* Reads the query string once, for request_query(). RC_INVALID: a name or value does not decode to valid UTF-8 without NUL, or
+ * holds what no text holds, one is too long, or there are too many. */
 enum rc request_query_parse(struct cx *cx);
 /* The nth value of a query parameter; NULL if absent. */
 const char *request_query(const struct cx *cx, const char *name, size_t nth);

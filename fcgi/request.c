@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "base/unicode.h"
 #include "base/uuid.h"
 
 enum param {
@@ -221,7 +222,15 @@ static enum rc parse_pair(struct cx *cx, const char *pair, size_t len, struct pa
     }
     bool decoded =
         percent_decode(pair, name_len, true, name) && (!equals || percent_decode(equals + 1, len - name_len - 1, true, value));
-    return decoded ? RC_OK : fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
+    if (!decoded) {
+        return fault_set(cx, RC_INVALID, NULL, "The query string is not valid UTF-8 in percent encoding");
+    }
+    const char *error = text_check(cx->arena, name, false);
+    error = error ? error : text_check(cx->arena, value, false);
+    if (error) {
+        fault_field(cx, name, error);
+    }
+    return RC_OK;
 }
 
 enum rc request_query_parse(struct cx *cx)
@@ -242,7 +251,7 @@ enum rc request_query_parse(struct cx *cx)
     }
     request->parameters = parameters;
     request->parameter_count = count;
-    return RC_OK;
+    return fault_check(cx);
 }
 
 const char *request_query(const struct cx *cx, const char *name, size_t nth)

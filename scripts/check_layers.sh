@@ -54,6 +54,7 @@ BEGIN {
     for (i in names) { generated[names[i]] = 1 }
     library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
     library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
+    library["^uni(case|ctype|norm|str)[.]h"] = "base"
     # What one domain folder may use of another, and no other way round.
     split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop assistant:workshop assistant:pipeline", names, " ")
     for (i in names) { split(names[i], pair, ":"); sideways[pair[1], pair[2]] = 1 }

@@ -58,8 +58,8 @@ static void login_validate(struct cx *cx, const void *object, uint64_t present)
 }
 
 static const struct field login_fields[] = {
-    FIELD_TEXT(struct login, username, 0, 1, 254),
-    FIELD_TEXT(struct login, email, 0, 1, 254),
+    FIELD_TEXT(struct login, username, F_NOT_EMPTY, 1, 254),
+    FIELD_TEXT(struct login, email, F_NOT_EMPTY, 1, 254),
     FIELD_TEXT(struct login, password, F_REQUIRED | F_SECRET, 1, 1000),
 };
 RECORD(login_record, "Login", struct login, login_fields, login_validate);

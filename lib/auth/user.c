@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/unicode.h"
 #include "base/uuid.h"
 #include "store/db.h"
 
@@ -62,13 +63,13 @@ const char *user_name(struct cx *cx, const struct user *user)
 
 void user_set_name(struct cx *cx, struct user *user, const char *name)
 {
-    char *whole = str_trim(cx->arena, name);
+    char *whole = text_trim(cx->arena, name);
     char *space = strchr(whole, ' ');
     user->first_name = whole;
     user->last_name = NULL;
     if (space) {
         *space = '\0';
-        user->last_name = str_trim(cx->arena, space + 1);
+        user->last_name = text_trim(cx->arena, space + 1);
     }
 }
 

@@ -65,6 +65,7 @@ static void keep_fault(struct cx *cx, struct arena *kept)
     fault->details_json = arena_strdup(kept, fault->details_json);
     fault->allow = arena_strdup(kept, fault->allow);
     fault->tail = &fault->fields;
+    fault->scope = &fault->fields;
     for (const struct fault_field *field = fault->fields; field; field = field->next) {
         struct fault_field *copy = arena_alloc(kept, sizeof *copy);
         copy->field = arena_strdup(kept, field->field);
@@ -111,13 +112,24 @@ enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *fo
     return fault_set(cx, rc, code, message);
 }
 
+bool fault_names(const struct cx *cx, const char *field)
+{
+    const struct fault_field *row = *cx->fault.scope;
+    while (row && strcmp(row->field, field) != 0) {
+        row = row->next;
+    }
+    return row != NULL;
+}
+
 enum rc fault_field(struct cx *cx, const char *field, const char *message)
 {
-    struct fault_field *row = arena_alloc(cx->arena, sizeof *row);
-    row->field = arena_strdup(cx->arena, field);
-    row->message = arena_strdup(cx->arena, message);
-    *cx->fault.tail = row;
-    cx->fault.tail = &row->next;
+    if (!fault_names(cx, field)) {
+        struct fault_field *row = arena_alloc(cx->arena, sizeof *row);
+        row->field = arena_strdup(cx->arena, field);
+        row->message = arena_strdup(cx->arena, message);
+        *cx->fault.tail = row;
+        cx->fault.tail = &row->next;
+    }
     return fault_set(cx, RC_INVALID, "VALIDATION_ERROR", NULL);
 }
 
@@ -130,6 +142,7 @@ void fault_clear(struct cx *cx)
 {
     memset(&cx->fault, 0, sizeof cx->fault);
     cx->fault.tail = &cx->fault.fields;
+    cx->fault.scope = &cx->fault.fields;
 }
 
 enum rc fault_not_found(struct cx *cx, const char *label)

@@ -54,6 +54,7 @@ struct fault {
     const char *message;        /* for people; NULL: the standard one of rc */
     struct fault_field *fields; /* in the order they were found */
     struct fault_field **tail;  /* where the next field goes */
+    struct fault_field **scope; /* the names from here on are of one object: no two rows of it name the same field */
     const char *details_json;   /* ready-made JSON for `details` instead of fields; usually NULL */
     int64_t retry_after_s;      /* 0: none */
     const char *allow;          /* for 405: the methods that exist */
@@ -114,8 +115,12 @@ enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *messa
 enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Adds one row of `details` and records RC_INVALID with code VALIDATION_ERROR; returns RC_INVALID. Strings are copied. */
+/* Adds one row of `details`, unless the field has one already (the first is nearest to the cause), and records RC_INVALID with
+ * code VALIDATION_ERROR; returns RC_INVALID. Strings are copied. */
 enum rc fault_field(struct cx *cx, const char *field, const char *message);
+
+/* True if a row names the field already. */
+bool fault_names(const struct cx *cx, const char *field);
 
 /* RC_INVALID when any field row was added, RC_OK otherwise: ends a run of checks that collect all errors at once. */
 enum rc fault_check(const struct cx *cx);

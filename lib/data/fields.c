@@ -9,6 +9,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "base/uuid.h"
 #include "data/phone.h"
 
@@ -28,18 +29,6 @@ static bool is_alnum(char c)
 
 /* ---- text ---- */
 
-static const char *check_characters(const char *text, bool one_line)
-{
-    for (const char *p = text; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (one_line && (c == '\n' || c == '\r'))
-            return "Must be a single line";
-        if (c == 0x7f || (c < 0x20 && c != '\n' && c != '\r' && c != '\t'))
-            return "Must not contain control characters";
-    }
-    return NULL;
-}
-
 static const char *characters(int64_t count)
 {
     return count == 1 ? "character" : "characters";
@@ -58,16 +47,26 @@ static const char *check_length(struct arena *arena, const struct field *field, 
     return arena_printf(arena, "Must be at least %lld %s", (long long)field->min, characters(field->min));
 }
 
+static bool one_line(const struct field *field)
+{
+    bool bounded = field->min != 0 || field->max != 0;
+    return bounded && field->max <= FIELD_LINE_MAX && !(field->flags & F_LINES);
+}
+
 static const char *parse_text(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
     /* A password is what was typed, blanks included. */
-    const char *value = field->flags & F_SECRET ? arena_strdup(arena, input) : str_trim(arena, input);
+    bool secret = field->flags & F_SECRET;
+    const char *value = secret ? arena_strdup(arena, input) : text_trim(arena, input);
     if (*value == '\0') {
         *text = NULL;
-        return field->flags & F_REQUIRED ? "Required" : NULL;
+        return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? "Required" : NULL;
     }
-    bool bounded = field->min != 0 || field->max != 0;
-    const char *error = check_characters(value, bounded && field->max <= FIELD_LINE_MAX);
+    const char *error = text_check(arena, value, one_line(field));
+    if (error == NULL && !secret && !text_is_visible(value))
+        error = "Must have a visible character";
+    if (error == NULL && field->normalise != NULL)
+        value = field->normalise(arena, value);
     if (error == NULL)
         error = check_length(arena, field, value);
     if (error == NULL)
@@ -77,12 +76,15 @@ static const char *parse_text(struct arena *arena, const struct field *field, co
 
 const char *tag_from_text(struct arena *arena, const char *input, const char **tag)
 {
-    const char *value = str_trim(arena, input);
+    const char *value = text_trim(arena, input);
     size_t length = utf8_length(value);
     if (length < 1 || length > TAG_MAX)
         return arena_printf(arena, "Must be 1 to %d characters", TAG_MAX);
+    if (strchr(value, ',') != NULL)
+        return "Must not contain a comma";
     *tag = value;
-    return check_characters(value, true);
+    const char *error = text_check(arena, value, true);
+    return error != NULL || text_is_visible(value) ? error : "Must have a visible character";
 }
 
 /* ---- e-mail ---- */

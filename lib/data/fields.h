@@ -28,10 +28,12 @@ const char *field_from_number(struct arena *arena, const struct field *field, co
 /* One tag, trimmed. */
 const char *tag_from_text(struct arena *arena, const char *input, const char **tag);
 
-/* Distinct tags in the order they come, and their canonical text: a compact JSON array. */
+/* Distinct tags in the order they come, and their canonical text: a compact JSON array. Of two that differ by case only the
+ * first one stays. */
 struct tags {
-    const char *seen[TAGS_MAX];
+    const char *seen[TAGS_MAX]; /* folded */
     size_t count;
+    struct arena *arena;
     struct buf json; /* the array so far, without its end */
 };
 void tags_init(struct tags *tags, struct arena *arena);

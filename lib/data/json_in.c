@@ -86,7 +86,7 @@ static void parse_json(struct parse *parse, const struct field *field, struct js
         reject(parse, key, "Must be an object");
         return;
     }
-    const char *error = tree_check(value, FIELD_OBJECT_LEVELS);
+    const char *error = tree_check(parse->cx->arena, value, FIELD_OBJECT_LEVELS);
     if (error != NULL) {
         reject(parse, key, error);
         return;
@@ -174,9 +174,12 @@ static void parse_row(struct parse *parse, const struct field *field, size_t ind
         reject(parse, prefix, "Must be an object");
         return;
     }
-    struct fault_field **mark = parse->cx->fault.tail;
+    struct fault *fault = &parse->cx->fault;
+    struct fault_field **outer = fault->scope;
+    fault->scope = fault->tail;
     parse_object(parse, &row, value);
-    prefix_errors(parse, mark, arena_printf(parse->cx->arena, "%s.", prefix));
+    prefix_errors(parse, fault->scope, arena_printf(parse->cx->arena, "%s.", prefix));
+    fault->scope = outer;
 }
 
 static bool check_row_count(struct parse *parse, const struct field *field, size_t count)
@@ -333,7 +336,9 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
         reject(parse, group, "Must be an object");
         return 1;
     }
-    struct fault_field **mark = parse->cx->fault.tail;
+    struct fault *fault = &parse->cx->fault;
+    struct fault_field **outer = fault->scope;
+    fault->scope = fault->tail;
     int explained = 0;
     for (size_t i = first; i < end; i++) {
         if (named && inner == NULL && (target->record->fields[i].flags & F_INTERNAL) == 0)
@@ -343,7 +348,8 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
     }
     if (inner != NULL && explained < json_object_object_length(inner))
         reject_unknown(parse, target->record, group, inner);
-    prefix_errors(parse, mark, arena_printf(parse->cx->arena, "%s.", group));
+    prefix_errors(parse, fault->scope, arena_printf(parse->cx->arena, "%s.", group));
+    fault->scope = outer;
     return named ? 1 : 0;
 }
 

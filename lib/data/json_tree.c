@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "data/json_in.h"
 
 #define TREE_DEPTH 64 /* more than the scanner lets pass */
@@ -59,34 +60,39 @@ const char *tree_text(struct arena *arena, struct json_object *value)
     return arena_strndup(arena, text, len);
 }
 
-static const char *check_members(struct json_object *object, int levels)
+static const char *check_members(struct arena *arena, struct json_object *object, int levels)
 {
     struct json_object_iterator at = json_object_iter_begin(object);
     struct json_object_iterator end = json_object_iter_end(object);
     const char *error = NULL;
-    for (; error == NULL && !json_object_iter_equal(&at, &end); json_object_iter_next(&at))
-        error = tree_check(json_object_iter_peek_value(&at), levels);
+    for (; error == NULL && !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
+        error = text_check(arena, json_object_iter_peek_name(&at), true);
+        if (error == NULL)
+            error = tree_check(arena, json_object_iter_peek_value(&at), levels);
+    }
     return error;
 }
 
-static const char *check_entries(struct json_object *array, int levels)
+static const char *check_entries(struct arena *arena, struct json_object *array, int levels)
 {
     const char *error = NULL;
     for (size_t i = 0; error == NULL && i < json_object_array_length(array); i++)
-        error = tree_check(json_object_array_get_idx(array, i), levels);
+        error = tree_check(arena, json_object_array_get_idx(array, i), levels);
     return error;
 }
 
-const char *tree_check(struct json_object *value, int levels)
+const char *tree_check(struct arena *arena, struct json_object *value, int levels)
 {
     bool is_object = json_object_is_type(value, json_type_object);
     bool is_array = json_object_is_type(value, json_type_array);
     if ((is_object || is_array) && levels == 0)
         return "Must not be nested so deeply";
     if (is_object)
-        return check_members(value, levels - 1);
+        return check_members(arena, value, levels - 1);
     if (is_array)
-        return check_entries(value, levels - 1);
+        return check_entries(arena, value, levels - 1);
+    if (json_object_is_type(value, json_type_string))
+        return text_check(arena, json_object_get_string(value), false);
     int64_t number = json_object_is_type(value, json_type_int) ? json_object_get_int64(value) : 0;
     return number == INT64_MAX || number == INT64_MIN ? "Must not contain integers beyond 64 bits" : NULL;
 }

@@ -12,9 +12,9 @@
 
 /* Compact text on the arena; numbers stay as they were written. */
 const char *tree_text(struct arena *arena, struct json_object *value);
-/* What keeps a tree from being stored, or NULL: more than `levels` of nesting, or an integer beyond what json-c kept of it
- * (it saturates at 64 bits). */
-const char *tree_check(struct json_object *value, int levels);
+/* What keeps a tree from being stored, or NULL: more than `levels` of nesting, an integer beyond what json-c kept of it
+ * (it saturates at 64 bits), or a character that no text holds. */
+const char *tree_check(struct arena *arena, struct json_object *value, int levels);
 
 /* The JSON key of a field inside its group: "city" of "address_city". */
 const char *field_key(const struct field *field);

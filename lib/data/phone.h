@@ -18,8 +18,15 @@
 /* Something between the digits of a number: a blank, dot, dash, slash, bracket, or nothing that one sees. */
 bool phone_is_mark(uint32_t c);
 
-/* "+33 (0)6.12 34/56-78" -> "+33612345678" on the arena. Returns what is wrong, NULL when nothing is. */
+/* "+33 (0)6.12 34/56-78" -> "+33612345678" on the arena. Returns what is wrong, NULL when nothing is. The zero that is dialled at
+ * home only goes where the country's plan is in the table, and also where it stands in brackets behind the country's number,
+ * unless numbers of that country keep it (Italy). */
 const char *phone_parse(struct arena *arena, const char *typed, const char **e164);
+
+/* How many of the digits (without "+") are the country's number, and what is dialled before a number inside of that country: "0",
+ * "06", or "" where there is nothing or the table does not say. */
+size_t phone_country_len(const char *digits);
+const char *phone_trunk(const char *digits);
 
 /* What a number in a search may be the beginning of, digits only: "06 12" -> "0612"; "+33 6 12" -> "33612" and "0612", as it may
  * be kept as it was typed. Returns how many; 0: this is no number. */

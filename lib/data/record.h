@@ -20,9 +20,9 @@
 
 enum field_type {
     FT_TEXT,    /* const char *; min..max code points; white space trimmed, but of an F_SECRET; "" is NULL unless required
-                 * (then an error); a single line where max <= 300 */
+                 * (then an error); something to see in it; a single line where max <= 300, but of an F_LINES */
     FT_EMAIL,   /* const char *; e-mail syntax, at most 254; stored as typed, compared without case by the schema */
-    FT_PHONE,   /* const char *; E.164: "+" and 6-15 digits; blanks, dots and dashes between digits are removed */
+    FT_PHONE,   /* const char *; E.164, from what people paste: see phone.h */
     FT_UUID,    /* const char *; lower-cased */
     FT_ENUM,    /* const char *; one of `values`, exactly (F_FOLD: any case, stored as listed) */
     FT_DATE,    /* const char *; "YYYY-MM-DD" */
@@ -30,7 +30,8 @@ enum field_type {
     FT_BOOL,    /* int64_t 0/1 */
     FT_INT,     /* int64_t; min..max */
     FT_DECIMAL, /* int64_t = value * 10^scale; min..max in that unit; printed with `min_decimals` */
-    FT_TAGS,    /* const char *; JSON array of distinct strings (at most 50, each 1-50 code points) */
+    FT_TAGS,    /* const char *; JSON array of strings that differ by more than case (at most 50, each 1-50 code points, no
+                 * comma) */
     FT_IDS,     /* const char *; JSON array of uuids, lower-cased; at most `max` */
     FT_OBJECT,  /* const char *; any JSON object, at most `max` bytes of compact text */
     FT_RAW,     /* const char *; read-only: JSON text printed as it is (built by a query or a handler) */
@@ -51,6 +52,8 @@ enum field_flag {
     F_NOT_STORED = 1 << 10,  /* input or output only; no column */
     F_CREATE_ONLY = 1 << 11, /* accepted when creating, ignored when changing */
     F_UNCHECKED = 1 << 12,   /* FT_IDS: texts that are no uuid are kept, for the caller to refuse one by one */
+    F_LINES = 1 << 13,       /* FT_TEXT: may have lines, short as it is */
+    F_NOT_EMPTY = 1 << 14,   /* FT_TEXT: may be left out or null, but "" is an error, not null */
 };
 
 struct record;
@@ -68,6 +71,8 @@ struct field {
     const struct record *sub;  /* FT_LIST */
     const char *group;         /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
     const char *about;         /* one sentence for OpenAPI, or NULL */
+    /* FT_TEXT: the one spelling of what was typed, before its length is checked; NULL: as typed. */
+    const char *(*normalise)(struct arena *arena, const char *text);
 };
 
 struct record {
@@ -91,6 +96,8 @@ struct list {
 /* Field macros: type of the struct, member, flags, then what the type needs. */
 #define FIELD_TEXT(s, m, fl, lo, hi)                                                                                           \
     {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi)}
+#define FIELD_CODE(s, m, fl, lo, hi, normal)                                                                                   \
+    {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .normalise = (normal)}
 #define FIELD_EMAIL(s, m, fl) {.name = #m, .type = FT_EMAIL, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_PHONE(s, m, fl) {.name = #m, .type = FT_PHONE, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_UUID(s, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m)}

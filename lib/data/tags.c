@@ -3,27 +3,30 @@
  * The canonical text of a list of tags, as it is stored: built by json_in.c, taken apart by tags_split() in json_load.c. */
 #include <string.h>
 
+#include "base/unicode.h"
 #include "data/fields.h"
 #include "data/json_out.h"
 
 void tags_init(struct tags *tags, struct arena *arena)
 {
     tags->count = 0;
+    tags->arena = arena;
     buf_init(&tags->json, arena, 0);
     buf_char(&tags->json, '[');
 }
 
 bool tags_add(struct tags *tags, const char *tag)
 {
+    const char *folded = text_fold(tags->arena, tag);
     for (size_t i = 0; i < tags->count; i++) {
-        if (strcmp(tags->seen[i], tag) == 0)
+        if (strcmp(tags->seen[i], folded) == 0)
             return true;
     }
     if (tags->count == TAGS_MAX)
         return false;
     if (tags->count > 0)
         buf_char(&tags->json, ',');
-    tags->seen[tags->count++] = tag;
+    tags->seen[tags->count++] = folded;
     json_escape(&tags->json, tag);
     return true;
 }

@@ -176,15 +176,6 @@ static void fill_defaults(struct cx *cx, const struct opportunity *before, struc
     }
 }
 
-static bool is_told(const struct cx *cx, const char *name)
-{
-    const struct fault_field *field = cx->fault.fields;
-    while (field && !str_eq(field->field, name)) {
-        field = field->next;
-    }
-    return field != NULL;
-}
-
 /* What a change may not clear. */
 static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_t present)
 {
@@ -193,7 +184,7 @@ static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_
         const char *value;
     } needed[] = {{"owner_id", deal->owner_id}, {"status", deal->status}, {"stage", deal->stage}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        if (!needed[i].value && record_present(&opportunity_record, present, needed[i].name) && !is_told(cx, needed[i].name)) {
+        if (!needed[i].value && record_present(&opportunity_record, present, needed[i].name)) {
             fault_field(cx, needed[i].name, "Required");
         }
     }

@@ -27,7 +27,7 @@ static void person_validate(struct cx *cx, const void *object, uint64_t present)
 static const struct field person_fields[] = {
     FIELD_UUID(struct person, id, F_READONLY),
     FIELD_EMAIL(struct person, email, F_REQUIRED | F_CREATE_ONLY | F_SEARCH),
-    FIELD_TEXT(struct person, username, F_CREATE_ONLY | F_SEARCH, 1, 50),
+    FIELD_TEXT(struct person, username, F_CREATE_ONLY | F_SEARCH | F_NOT_EMPTY, 1, 50),
     FIELD_TEXT(struct person, password, F_SECRET | F_NOT_STORED | F_CREATE_ONLY, 1, 1000),
     FIELD_TEXT(struct person, first_name, F_REQUIRED | F_SEARCH, 1, 100),
     FIELD_TEXT(struct person, last_name, F_SEARCH, 1, 100),
@@ -60,7 +60,7 @@ RECORD(profile_record, "Profile", struct person, profile_fields, person_validate
 
 static const struct field registrant_fields[] = {
     FIELD_EMAIL(struct person, email, F_REQUIRED),
-    FIELD_TEXT(struct person, username, 0, 1, 50),
+    FIELD_TEXT(struct person, username, F_NOT_EMPTY, 1, 50),
     FIELD_TEXT(struct person, password, F_REQUIRED | F_SECRET | F_NOT_STORED, 1, 1000),
     FIELD_TEXT(struct person, first_name, F_REQUIRED, 1, 100),
     FIELD_TEXT(struct person, last_name, F_REQUIRED, 1, 100),

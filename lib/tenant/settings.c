@@ -18,7 +18,7 @@ static const struct field settings_fields[] = {
     FIELD_TEXT(struct settings, siret, 0, 1, 20),
     FIELD_TEXT(struct settings, vat_number, 0, 1, 20),
     FIELD_TEXT(struct settings, rcs, 0, 1, 100),
-    FIELD_GROUP_TEXT(struct settings, "address", address_street, 0, 1, 200),
+    FIELD_GROUP_TEXT(struct settings, "address", address_street, F_LINES, 1, 200),
     FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 1, 100),
     FIELD_GROUP_TEXT(struct settings, "address", address_postal_code, 0, 1, 20),
     FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 1, 100),

@@ -16,7 +16,7 @@ static const struct field contact_fields[] = {
     FIELD_TEXT(struct contact, company, F_SEARCH | F_SORT, 1, 200),
     FIELD_TEXT(struct contact, siren, 0, 9, 11),
     FIELD_TEXT(struct contact, vat_number, 0, 4, 20),
-    FIELD_GROUP_TEXT(struct contact, "address", address_street, 0, 1, 200),
+    FIELD_GROUP_TEXT(struct contact, "address", address_street, F_LINES, 1, 200),
     FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 1, 100),
     FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 1, 20),
     FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 1, 100),

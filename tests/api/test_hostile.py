@@ -315,7 +315,7 @@ class Columns(Case):
 # --- text, lists, headers, paths
 
 TEXTS = ["Éloïse Ñandú Straße", "עברית ‏مرحبا‎ x", "\u202eevil\u202c", "👩‍👩‍👧‍👦 🇫🇷 ☕️", "e\u0301\u0327 NFD", "Ꮖ ﬁ Ⅳ ㎏",
-         "a\u200b\ufeff zero", "\U0010ffff \ue000 \ufffd", "日本語テキスト", "' OR 1=1 --",
+         "a\u200b\ufeff zero", "\U0010fffd \ue000 \ufffd", "日本語テキスト", "' OR 1=1 --",
          '"; DROP TABLE contact; --',
          "%s%n%x %00 ${7*7} {{7*7}}", "<script>alert(1)</script>", "../../../etc/passwd", "=cmd|' /C calc'!A0", "\\u0041\\n"]
 

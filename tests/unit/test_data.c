@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cx.h"
+#include "base/unicode.h"
 #include "data/json_in.h"
 #include "data/json_out.h"
 
@@ -37,7 +38,8 @@ RECORD(row_record, "Row", struct row, row_fields, row_validate);
 
 struct wide {
     const char *id, *name, *notes, *email, *phone, *owner_id, *status, *stage, *day;
-    const char *address_street, *address_city, *address_hash, *tags, *custom, *extra, *password, *secret_column, *born;
+    const char *address_street, *address_city, *address_hash, *tags, *custom, *extra, *password, *secret_column, *born, *user,
+        *code;
     int64_t created_at, paid_at, is_vip, count, amount, rate;
     struct list items;
 };
@@ -55,7 +57,7 @@ static const struct field wide_fields[] = {
     FIELD_ENUM(struct wide, status, 0, statuses),
     FIELD_ENUM(struct wide, stage, F_FOLD, stages),
     FIELD_DATE(struct wide, day, 0),
-    FIELD_GROUP_TEXT(struct wide, "address", address_street, 0, 0, 30),
+    FIELD_GROUP_TEXT(struct wide, "address", address_street, F_LINES, 0, 30),
     FIELD_GROUP_TEXT(struct wide, "address", address_city, 0, 0, 10),
     FIELD_GROUP_TEXT(struct wide, "address", address_hash, F_INTERNAL, 0, 10),
     FIELD_TAGS(struct wide, tags, 0),
@@ -64,6 +66,8 @@ static const struct field wide_fields[] = {
     FIELD_TEXT(struct wide, password, F_SECRET, 0, 20),
     FIELD_TEXT(struct wide, secret_column, F_INTERNAL, 0, 20),
     FIELD_TEXT(struct wide, born, F_CREATE_ONLY, 0, 20),
+    FIELD_TEXT(struct wide, user, F_NOT_EMPTY | F_OMIT_NULL, 1, 20),
+    FIELD_CODE(struct wide, code, F_OMIT_NULL, 2, 20, text_compact),
     FIELD_TIME(struct wide, created_at, F_READONLY),
     FIELD_TIME(struct wide, paid_at, 0),
     FIELD_BOOL(struct wide, is_vip, 0),
@@ -313,6 +317,68 @@ static const struct value_case value_cases[] = {
     {"\"name\":\"a\\u0007b\"", NULL, "name: Must not contain control characters"},
     {"\"name\":\"a\\u007fb\"", NULL, "name: Must not contain control characters"},
     {"\"name\":\"q\\\"\\\\\\/\\u0041\"", "\"name\":\"q\\\"\\\\/A\"", NULL},
+    {"\"name\":\"a\\tb\"", NULL, "name: Must not contain control characters"},
+    {"\"name\":\"a\\u0085b\"", NULL, "name: Must be a single line"},
+    {"\"name\":\"a\\u2028b\"", NULL, "name: Must be a single line"},
+    {"\"name\":\"a\\u000bb\"", NULL, "name: Must be a single line"},
+    {"\"name\":\"a\\u009fb\"", NULL, "name: Must not contain control characters"},
+    {"\"name\":\"a\\ufffeb\"", NULL, "name: Must not contain U+FFFE"},
+    {"\"name\":\"a\xef\xbf\xbf\"", NULL, "name: Must not contain U+FFFF"},
+    {"\"name\":\"a\\ufdd0b\"", NULL, "name: Must not contain U+FDD0"},
+    {"\"name\":\"a\\ufdefb\"", NULL, "name: Must not contain U+FDEF"},
+    {"\"name\":\"a\\ud83f\\udffe\"", NULL, "name: Must not contain U+1FFFE"},
+    {"\"name\":\"a\xf4\x8f\xbf\xbf\"", NULL, "name: Must not contain U+10FFFF"},
+    {"\"name\":\"ab\\u202eba\"",
+     "\"name\":\"ab\xe2\x80\xae"
+     "ba\"",
+     NULL},
+    {"\"name\":\"a\\ufdcf\\ufdf0\\ufffd\\ue000\"", "\"name\":\"a\xef\xb7\x8f\xef\xb7\xb0\xef\xbf\xbd\xee\x80\x80\"", NULL},
+    {"\"name\":\"\\u2067ab\\u2069\"",
+     "\"name\":\"\xe2\x81\xa7"
+     "ab\xe2\x81\xa9\"",
+     NULL},
+    {"\"name\":\"\\u3000\\u202fZo\xc3\xa9\\u2003\\u0085\"", "\"name\":\"Zo\xc3\xa9\"", NULL},
+    {"\"name\":\"\\u3000\\u2003\"", NULL, "name: Required"},
+    {"\"name\":\"\\u200b\\u200b\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\u2067\\u2069\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\u00ad \\u00ad\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\u3164\\u3164\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\u115f\\u1160\\uffa0\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\u2800\\u2800\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\ufe0f\\u180b\\udb40\\udd00\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\ufeff\\u034f\\u0301\"", NULL, "name: Must have a visible character"},
+    {"\"name\":\"\\ud83d\\udc68\\u200d\\ud83d\\udd27\"", "\"name\":\"\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x94\xa7\"", NULL},
+    {"\"notes\":\"a\\ufffe\"", NULL, "notes: Must not contain U+FFFE"},
+    {"\"notes\":\"\\u200b\"", NULL, "notes: Must have a visible character"},
+    {"\"notes\":\"a\\u0085b\\u2028c\\u2029d\\u202ee\"",
+     "\"notes\":\"a\xc2\x85"
+     "b\xe2\x80\xa8"
+     "c\xe2\x80\xa9"
+     "d\xe2\x80\xae"
+     "e\"",
+     NULL},
+    {"\"password\":\"\\u200b\\u200b\"", NULL, NULL},
+    {"\"password\":\"a\\ufffeb\"", NULL, "password: Must not contain U+FFFE"},
+    {"\"user\":\"\"", NULL, "user: Required"},
+    {"\"user\":\" \"", NULL, "user: Required"},
+    {"\"user\":null", NULL, NULL},
+    {"\"code\":\"fr 76.3000\xc2\xa0"
+     "1007-9\"",
+     "\"code\":\"FR76300010079\"", NULL},
+    {"\"code\":\" . \"", NULL, "code: Must be at least 2 characters"},
+    {"\"address\":{\"street\":\"12 rue\\nBât. A\",\"city\":\"a\\nb\"}", NULL, "address.city: Must be a single line"},
+    {"\"address\":{\"street\":\"12 rue\\nBât. A\"}", "\"street\":\"12 rue\\nBât. A\"", NULL},
+    {"\"tags\":[\"a,b\",\"\\u200b\",\"a\\ufffe\"]", NULL,
+     "tags[0]: Must not contain a comma; tags[1]: Must have a visible character; tags[2]: Must not contain U+FFFE"},
+    {"\"tags\":[\"VIP\",\"vip\",\"\xc3\x89lu\",\"\xc3\xa9LU\",\"e\xcc\x81lu\",\"Stra\xc3\x9f"
+     "e\",\"STRASSE\"]",
+     "\"tags\":[\"VIP\",\"\xc3\x89lu\",\"Stra\xc3\x9f"
+     "e\"]",
+     NULL},
+    {"\"custom\":{\"a\":[{\"b\":\"x\\ufffe\"}]}", NULL, "custom: Must not contain U+FFFE"},
+    {"\"custom\":{\"a\":[{\"\\uffff\":1}]}", NULL, "custom: Must not contain U+FFFF"},
+    {"\"custom\":{\"a\":\"\\u0001\"}", NULL, "custom: Must not contain control characters"},
+    {"\"custom\":{\"a\":\"x\\n\\ty\"}", "\"custom\":{\"a\":\"x\\n\\ty\"}", NULL},
     {"\"notes\":\"a\\r\\n\\tb\\u0001\"", NULL, "notes: Must not contain control characters"},
     {"\"notes\":\"a\\r\\n\\tb\"", "\"notes\":\"a\\r\\n\\tb\"", NULL},
     {"\"notes\":\"\"", "\"notes\":null", NULL},
@@ -470,6 +536,27 @@ START_TEST(all_errors_come_at_once)
     ck_assert_str_eq(errors(), "name: Required; email: Invalid email format; phone: Phone number must start with +; "
                                "address.city: Must be text; zzz: Unknown field; count: Not 99");
     ck_assert_str_eq(cx.fault.code, "VALIDATION_ERROR");
+}
+END_TEST
+
+/* The first row of a field stays; the same name elsewhere is another field. */
+START_TEST(one_row_a_field)
+{
+    fault_clear(&cx);
+    fault_field(&cx, "name", "first");
+    fault_field(&cx, "email", "x");
+    ck_assert_int_eq(fault_field(&cx, "name", "second"), RC_INVALID);
+    ck_assert(fault_names(&cx, "name") && !fault_names(&cx, "phone"));
+    ck_assert_str_eq(errors(), "name: first; email: x");
+    ck_assert_int_eq(parse(PARSE_CREATE, "{\"name\":\"Bob\",\"label\":1,\"quantity\":1,\"items\":[{\"label\":1,\"quantity\":0},"
+                                         "{\"label\":2,\"quantity\":\"x\"}]}"),
+                     RC_INVALID);
+    ck_assert_str_eq(errors(), "items[0].label: Must be text; items[0].quantity: Must be between 0.001 and 1000; "
+                               "items[1].label: Must be text; items[1].quantity: Must be a number; label: Unknown field; "
+                               "quantity: Unknown field");
+    fault_field(&cx, "items[0].label", "again");
+    fault_field(&cx, "label", "again");
+    ck_assert_ptr_null(strstr(errors(), "again"));
 }
 END_TEST
 
@@ -719,8 +806,8 @@ START_TEST(fields_parse_plain_text)
     ck_assert(!field_parse_text(&cx, &fields[record_find(&wide_record, "count")], "", &number, &text));
     ck_assert(!field_parse_text(&cx, &fields[record_find(&wide_record, "notes")], "\xff", &number, &text));
     ck_assert(!field_parse_text(&cx, &fields[record_find(&wide_record, "custom")], "{}", &number, &text));
-    ck_assert_str_eq(errors(), "is_vip: Must be true or false; count: Must be a whole number; count: Must be a whole number; "
-                               "notes: Must be UTF-8; custom: Must not be text");
+    ck_assert_str_eq(errors(), "is_vip: Must be true or false; count: Must be a whole number; notes: Must be UTF-8; "
+                               "custom: Must not be text");
 }
 END_TEST
 
@@ -736,6 +823,7 @@ Suite *suite_data(void)
     tcase_add_loop_test(tcase, values_are_checked, 0, (int)(sizeof value_cases / sizeof *value_cases));
     tcase_add_loop_test(tcase, values_survive_printing_and_loading, 0, (int)(sizeof value_cases / sizeof *value_cases));
     tcase_add_test(tcase, all_errors_come_at_once);
+    tcase_add_test(tcase, one_row_a_field);
     tcase_add_test(tcase, presence_names_what_was_sent);
     tcase_add_test(tcase, secrets_keep_their_blanks_and_are_not_printed);
     tcase_add_test(tcase, merge_copies_what_is_present);

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Questions about characters, answered by libunistring's tables after a quick look at ASCII, which most text is. */
+#include "base/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/str.h"
+
+bool unicode_is_blank(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : uc_is_property_white_space(c);
+}
+
+bool unicode_is_line_end(uint32_t c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool unicode_is_ignorable(uint32_t c)
+{
+    return c >= 0x80 && uc_is_property_default_ignorable_code_point(c);
+}
+
+bool unicode_is_dash(uint32_t c)
+{
+    return c < 0x80 ? c == '-' : uc_is_property_dash(c);
+}
+
+bool unicode_is_forbidden(uint32_t c)
+{
+    if (c < 0x20) {
+        return c != '\t' && c != '\n' && c != '\r';
+    }
+    return (c >= 0x7f && c < 0xa0 && c != 0x85) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+int unicode_digit(uint32_t c)
+{
+    return uc_decimal_value(c);
+}
+
+/* Not every character without ink is ignorable by the standard: the braille blank, the place of a lost picture, the empty
+ * note head. Unassigned ones may be of a newer standard than the tables, and count as visible. */
+static bool has_ink(uint32_t c)
+{
+    const uint32_t nothing =
+        UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me | UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Z;
+    if (c < 0x80) {
+        return c > ' ' && c < 0x7f;
+    }
+    return !uc_is_general_category_withtable(c, nothing) && !unicode_is_ignorable(c) && !unicode_is_blank(c) && c != 0x2800 &&
+           c != 0xfffc && c != 0x1d159;
+}
+
+bool text_is_visible(const char *text)
+{
+    for (uint32_t c; (c = utf8_next(&text)) != 0;) {
+        if (has_ink(c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the last character of text[0..len) begins. */
+static size_t last_character(const char *text, size_t len)
+{
+    do {
+        len--;
+    } while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80);
+    return len;
+}
+
+char *text_trim(struct arena *arena, const char *text)
+{
+    for (const char *at = text; unicode_is_blank(utf8_next(&at));) {
+        text = at;
+    }
+    size_t len = strlen(text);
+    while (len > 0) {
+        size_t last = last_character(text, len);
+        const char *at = text + last;
+        if (!unicode_is_blank(utf8_next(&at))) {
+            break;
+        }
+        len = last;
+    }
+    return arena_strndup(arena, text, len);
+}
+
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++) {
+        if ((unsigned char)*text >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What libunistring answers, on the arena; `text` where it could not. */
+static const char *keep(struct arena *arena, const char *text, uint8_t *made, size_t len)
+{
+    const char *kept = made ? arena_strndup(arena, (const char *)made, len) : text;
+    free(made);
+    return kept;
+}
+
+const char *text_nfc(struct arena *arena, const char *text)
+{
+    size_t len = 0;
+    if (is_ascii(text) || !utf8_valid(text, strlen(text))) {
+        return text;
+    }
+    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)text, strlen(text), NULL, &len);
+    return keep(arena, text, made, len);
+}
+
+const char *text_fold(struct arena *arena, const char *text)
+{
+    size_t len = 0;
+    if (is_ascii(text)) {
+        return str_lower(arena, text);
+    }
+    uint8_t *made = u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, NULL, &len);
+    return keep(arena, text, made, len);
+}
+
+const char *text_upper(struct arena *arena, const char *text)
+{
+    size_t len = 0;
+    if (is_ascii(text)) {
+        return str_upper(arena, text);
+    }
+    uint8_t *made = u8_toupper((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, NULL, &len);
+    return keep(arena, text, made, len);
+}
+
+const char *text_compact(struct arena *arena, const char *text)
+{
+    struct buf kept;
+    buf_init(&kept, arena, strlen(text) + 1);
+    const char *at = text;
+    for (const char *here = at;; here = at) {
+        uint32_t c = utf8_next(&at);
+        if (c == 0) {
+            return text_upper(arena, kept.data);
+        }
+        if (c != '.' && !unicode_is_blank(c) && !unicode_is_ignorable(c) && !unicode_is_dash(c)) {
+            buf_add(&kept, here, (size_t)(at - here));
+        }
+    }
+}
+
+/* Marks of direction pass, overrides too: names of Arabic and Hebrew come with them, and they turn around nothing but the name. */
+static const char *check_character(struct arena *arena, uint32_t c, bool one_line)
+{
+    if (one_line && unicode_is_line_end(c)) {
+        return "Must be a single line";
+    }
+    bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+    if (control && (unicode_is_forbidden(c) || one_line)) {
+        return "Must not contain control characters";
+    }
+    return unicode_is_forbidden(c) ? arena_printf(arena, "Must not contain U+%04X", c) : NULL;
+}
+
+const char *text_check(struct arena *arena, const char *text, bool one_line)
+{
+    const char *error = NULL;
+    while (!error && *text) {
+        unsigned char c = (unsigned char)*text;
+        if (c >= 0x20 && c < 0x7f) {
+            text++;
+        } else {
+            error = check_character(arena, utf8_next(&text), one_line);
+        }
+    }
+    return error;
+}

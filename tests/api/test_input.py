@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""What people type and paste, at the door of both APIs (contract 4, 5 and 8): which characters a text may hold, and what is
+understood for a telephone number, a decimal, a plate, an identifier, an address."""
+
+from harness import ApiCase, random_id
+
+FORBIDDEN = ("\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff", "\x01", "\x0c", "\x1b", "\x7f", "\x80", "\x9f")
+LINE_ENDS = ("\n", "\r\n", "\t", "\u0085", "\u2028", "\u2029")
+INVISIBLE = ("\u200b", "\u200d\u200c", "\u2066\u2069", "\u200e\u200f", "\u00ad", "\u3164", "\u115f\u1160", "\u2800", "\ufe0f",
+             "\U000e0100", "\ufeff", "\u2060", "\u034f", "\u180b", "\uffa0", "\u200b \u200b", "\u061c", "\U000e0041", "\ufffc")
+
+
+class Text(ApiCase):
+    def places(self):
+        """(method, path, body, field, whether the field may have lines) of both APIs; `X` stands for the text."""
+        contact = self.contact()["id"]
+        vehicle = self.vehicle(contact)["id"]
+        team = self.owner.post("/api/teams", {"name": random_id()}).expect(201).json
+        item = {"quantity": 1, "unit_price": 1}
+        return (
+            ("PATCH", f"/api/contacts/{contact}", {"first_name": "X"}, "first_name", False),
+            ("PATCH", f"/api/contacts/{contact}", {"company": "X"}, "company", False),
+            ("PATCH", f"/api/contacts/{contact}", {"address": {"city": "X"}}, "address.city", False),
+            ("PATCH", f"/api/contacts/{contact}", {"address": {"street": "X"}}, "address.street", True),
+            ("PATCH", f"/api/contacts/{contact}", {"tags": ["ok", "X"]}, "tags[1]", False),
+            ("PATCH", f"/api/vehicles/{vehicle}", {"make": "X"}, "make", False),
+            ("POST", f"/api/vehicles/{vehicle}/service-records", {"date": "2026-01-01", "description": "X"}, "description", True),
+            ("POST", "/api/quotes", {"contact_id": contact, "items": [item | {"description": "X"}]}, "items[0].description", True),
+            ("POST", "/api/quotes", {"contact_id": contact, "items": [item | {"description": "a"}], "notes": "X"}, "notes", True),
+            ("POST", "/api/tasks", {"title": "X"}, "title", False),
+            ("POST", "/api/activities", {"type": "NOTE", "contact_id": contact, "description": "X"}, "description", True),
+            ("PATCH", "/api/settings", {"name": "X"}, "name", False),
+            ("PATCH", "/api/settings", {"address": {"street": "X"}}, "address.street", True),
+            ("PATCH", "/api/settings", {"quote_footer": "X"}, "quote_footer", True),
+            ("POST", "/api/clients", {"name": "X"}, "name", False),
+            ("POST", "/api/clients", {"name": "a", "address": "X"}, "address", True),
+            ("POST", "/api/clients", {"name": "a", "notes": "X"}, "notes", True),
+            ("PUT", f"/api/teams/{team['id']}", {"name": "X"}, "name", False),
+            ("PUT", "/api/users/me", {"first_name": "X"}, "first_name", False),
+        )
+
+    def fill(self, body, text):
+        if isinstance(body, dict):
+            return {key: self.fill(value, text) for key, value in body.items()}
+        if isinstance(body, list):
+            return [self.fill(value, text) for value in body]
+        return text if body == "X" else body
+
+    def rows(self, answer):
+        """The fields of the error rows, in either dialect."""
+        answer.expect(400)
+        body = answer.json
+        return [row["field"] for row in (body.get("details") or body["error"]["details"])]
+
+    def test_characters_that_no_text_holds(self):
+        for method, path, body, field, _ in self.places():
+            for character in FORBIDDEN:
+                with self.subTest(path=path, field=field, character=ascii(character)):
+                    answer = self.owner.request(method, path, self.fill(body, f"a{character}b"))
+                    self.assertEqual(self.rows(answer), [field])
+
+    def test_lines_only_where_they_make_sense(self):
+        for method, path, body, field, lines in self.places():
+            for end in LINE_ENDS:
+                with self.subTest(path=path, field=field, end=ascii(end)):
+                    answer = self.owner.request(method, path, self.fill(body, f"a{end}b"))
+                    if lines:
+                        answer.expect(200, 201)
+                    else:
+                        self.assertEqual(self.rows(answer), [field])
+
+    def test_nothing_to_see(self):
+        for method, path, body, field, _ in self.places():
+            for text in INVISIBLE:
+                with self.subTest(path=path, field=field, text=ascii(text)):
+                    self.assertEqual(self.rows(self.owner.request(method, path, self.fill(body, text))), [field])
+            self.owner.request(method, path, self.fill(body, "\u200bé\u200d")).expect(200, 201)  # beside something that one sees
+
+    def test_custom_fields(self):
+        for value in ({"a": "x\ufffe"}, {"a": [{"b": "\x01"}]}, {"\uffff": 1}):
+            with self.subTest(value=ascii(value)):
+                self.owner.post("/api/contacts", {"last_name": "A", "custom_fields": value}).invalid("custom_fields")
+        self.owner.create("/api/contacts", {"last_name": "A", "custom_fields": {"a": "x\ny"}})
+
+    def test_tags(self):
+        self.owner.post("/api/contacts", {"last_name": "A", "tags": ["a,b"]}).invalid("tags[0]")
+        self.owner.post("/api/contacts", {"last_name": "A", "tags": ["ok", " "]}).invalid("tags[1]")
+        contact = self.owner.create("/api/contacts", {"last_name": "A", "tags": [" VIP ", "vip", "Élu", "élu", "e\u0301lu"]})
+        self.assertEqual(contact["tags"], ["VIP", "Élu"])
+        self.owner.post("/api/contacts", {"last_name": "A", "tags": [f"t{n}" for n in range(51)]}).invalid("tags")
+
+
+class Phone(ApiCase):
+    def test_what_people_paste(self):
+        for typed in ("+33 6 12 34 56 78", "+33 06 12 34 56 78", "+33 (0)6 12 34 56 78", "+33(0)6.12.34/56-78",
+                      "\u202a+33\u00a06\u202f12 34 56 78\u202c", "(+33) 6 12 34 56 78", "+33\u20116\u201112\u201134\u201156\u201178"):
+            with self.subTest(typed=typed):
+                contact = self.owner.create("/api/contacts", {"last_name": "A", "phone": typed})
+                self.assertEqual(contact["phone"], "+33612345678")
+                self.assertEqual(self.owner.change("/api/settings", {"phone": typed})["phone"], "+33612345678")
+
+    def test_what_is_no_number(self):
+        for typed in ("+0612345678", "+33", "+1234567890123456", "+33 6 12 34 56 78 / +33 6 87 65 43 21"):
+            with self.subTest(typed=typed):
+                self.owner.post("/api/contacts", {"last_name": "A", "phone": typed}).invalid("phone")
+        answer = self.owner.post("/api/contacts", {"last_name": "A", "phone": "06 12 34 56 78"})
+        self.assertEqual(answer.invalid("phone")["phone"], "Phone number must start with +")
+
+    def test_clients_keep_what_was_typed(self):
+        client = self.owner.post("/api/clients", {"name": "A", "phone": "01 42 68 53 00 (std)"}).expect(201).json
+        self.assertEqual(client["phone"], "01 42 68 53 00 (std)")
+
+
+class Names(ApiCase):
+    def test_an_empty_user_name(self):
+        for path, body in (("/api/auth/register", {"email": "a@b.fr", "password": "SecurePassword123!", "first_name": "A",
+                                                   "last_name": "B", "username": ""}),
+                           ("/api/auth/login", {"username": "", "email": "a@b.fr", "password": "x"}),
+                           ("/api/users", {"email": "a@b.fr", "first_name": "A", "username": ""})):
+            with self.subTest(path=path):
+                answer = self.owner.post(path, body).expect(400)
+                self.assertEqual([row["field"] for row in answer.json["error"]["details"]], ["username"])
+
+
+class Query(ApiCase):
+    def test_characters_that_no_text_holds(self):
+        for path in ("/api/contacts", "/api/quotes", "/api/opportunities", "/api/users", "/api/reports/revenue"):
+            for character in FORBIDDEN:
+                with self.subTest(path=path, character=ascii(character)):
+                    answer = self.owner.get(path, search=f"a{character}b", make=f"{character}").expect(400).json
+                    rows = answer.get("details") or answer["error"]["details"]
+                    self.assertEqual([row["field"] for row in rows], ["search", "make"])
+        for text in ("a\tb\r\nc", "\u200b", "\u202e", "é\U0001f600\ufffd"):
+            self.owner.get("/api/contacts", search=text).expect(200)
