@@ -144,12 +144,22 @@ enum rc db_backup(struct cx *cx, struct db *db, const char *path)
     return store_copy(cx, db, path);
 }
 
+/* That a check could not read the file is a finding too: which of the two happens differs from one SQLite to the next. */
+static enum rc unchecked(struct cx *cx, struct db *db, int code, const char *what)
+{
+    int primary = code & 0xff;
+    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
+        return fault_printf(cx, RC_INTERNAL, NULL, "%s: %s", what, sqlite3_errstr(code));
+    }
+    return store_fault(cx, db, code, what);
+}
+
 enum rc db_verify(struct cx *cx, struct db *db)
 {
     const char *finding;
     int code = store_text(cx->arena, db->handle, "PRAGMA integrity_check(1)", &finding);
     if (code != SQLITE_OK) {
-        return store_fault(cx, db, code, "integrity check");
+        return unchecked(cx, db, code, "integrity check");
     }
     if (!str_eq(finding, "ok")) {
         return fault_set(cx, RC_INTERNAL, NULL, finding);
@@ -159,7 +169,7 @@ enum rc db_verify(struct cx *cx, struct db *db)
                       " FROM pragma_foreign_key_check LIMIT 1",
                       &finding);
     if (code != SQLITE_OK) {
-        return store_fault(cx, db, code, "foreign key check");
+        return unchecked(cx, db, code, "foreign key check");
     }
     return finding ? fault_set(cx, RC_INTERNAL, NULL, finding) : RC_OK;
 }
