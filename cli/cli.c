@@ -82,22 +82,49 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
 
 /* ---- context ---- */
 
-bool cli_registry_exists(void)
+bool cli_data_named(void)
 {
-    char path[4096];
-    int len = snprintf(path, sizeof path, "%s/registry.db", config_get("data"));
-    if (len > 0 && (size_t)len < sizeof path && access(path, F_OK) == 0) {
+    if (!config_installed() || !str_eq(config_source("data"), "default")) {
         return true;
     }
-    cli_error("there is no registry in %s: create a tenant, or name the data folder in VISIONCRM_DATA", config_get("data"));
+    cli_error("no data folder is configured: write \"data = FOLDER\" into %s",
+              config_file() ? config_file() : "/etc/visioncrm/visioncrm.conf, or name it in VISIONCRM_DATA");
     return false;
+}
+
+bool cli_data_exists(void)
+{
+    return access(config_get("data"), F_OK) == 0 || errno != ENOENT;
+}
+
+int cli_registry_state(void)
+{
+    const char *data = config_get("data");
+    char path[4096];
+    int len = snprintf(path, sizeof path, "%s/registry.db", data);
+    errno = ENAMETOOLONG;
+    if (len > 0 && (size_t)len < sizeof path && access(path, R_OK | W_OK) == 0) {
+        return EXIT_OK;
+    }
+    if (errno == ENOENT) {
+        cli_error("there is no registry in %s: create a tenant, or name the data folder in VISIONCRM_DATA", data);
+        return EXIT_MISSING;
+    }
+    cli_error("cannot use %s: %s%s", path, strerror(errno),
+              errno == EACCES ? "; run this as the account that the data belong to" : "");
+    return EXIT_FAILED;
 }
 
 enum rc cli_open(struct cli *cli, bool create)
 {
     *cli = (struct cli){.arena = arena_new(CLI_ARENA_CAP)};
     cx_init(&cli->cx, cli->arena);
-    return registry_open(&cli->cx, create, &cli->cx.registry);
+    bool new = create && !cli_data_exists();
+    TRY(registry_open(&cli->cx, create, &cli->cx.registry));
+    if (new) {
+        cli_error("made the data folder %s", config_get("data"));
+    }
+    return RC_OK;
 }
 
 enum rc cli_find(struct cx *cx, const char *subdomain, struct tenant *tenant)

@@ -18,6 +18,7 @@ enum exit_code {
 enum command_needs {
     NEEDS_NOTHING,  /* not even a readable configuration */
     NEEDS_CONFIG,   /* the configuration */
+    NEEDS_DATA,     /* a data folder that somebody chose */
     NEEDS_ACCOUNT,  /* writes data: root becomes the account of the service first */
     NEEDS_REGISTRY, /* the same, and the registry must exist */
 };
@@ -72,8 +73,12 @@ struct cli {
     struct tenant tenant; /* what cx.tenant points to */
 };
 
-/* False after saying that there is none yet. */
-bool cli_registry_exists(void);
+/* False after saying that an installed program has no data folder of its own accord. */
+bool cli_data_named(void);
+/* Whoever makes it says so. */
+bool cli_data_exists(void);
+/* EXIT_OK, or another code after saying that there is none yet or why it cannot be used. */
+int cli_registry_state(void);
 /* Starts a context and opens the registry (making it, if `create`). End it with cli_close(), whatever the result. */
 enum rc cli_open(struct cli *cli, bool create);
 /* The tenant of that name, suspended or not. */

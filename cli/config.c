@@ -4,16 +4,10 @@
  * nginx configuration (nginx.c). */
 #include <stdio.h>
 
-#include "base/config.h"
+#include "base/config_value.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/nginx.h"
-
-static const char *shown_value(const struct config_key *key)
-{
-    const char *value = config_get(key->name);
-    return key->secret && *value ? "(set)" : value;
-}
 
 /* The default tenant's name is reserved like those of the list. */
 static bool default_tenant_is_extra(void)
@@ -24,9 +18,10 @@ static bool default_tenant_is_extra(void)
 
 static bool print_text(struct arena *arena)
 {
+    printf("# file: %s\n", config_file() ? config_file() : "none");
     for (const struct config_key *key = config_keys; key->name; key++) {
-        printf("%s = %s\n    %s (%s; VISIONCRM_%s)\n", key->name, shown_value(key), key->about, config_source(key->name),
-               str_upper(arena, key->name));
+        printf("%s = %s\n    %s (%s; VISIONCRM_%s)\n    Must be %s.\n", key->name, config_get(key->name), key->about,
+               config_source(key->name), str_upper(arena, key->name), config_allowed(arena, key));
     }
     puts("\nNames that nobody may sign up for:");
     for (size_t i = 0; subdomain_reserved[i]; i++) {
@@ -38,17 +33,18 @@ static bool print_text(struct arena *arena)
     return putchar('\n') != EOF && fflush(stdout) == 0;
 }
 
-static void write_settings(struct json *json)
+static void write_settings(struct json *json, struct arena *arena)
 {
     json_key(json, "settings");
     json_array(json);
     for (const struct config_key *key = config_keys; key->name; key++) {
         json_object(json);
         json_kv_text(json, "key", key->name);
-        json_kv_text(json, "value", shown_value(key));
+        json_kv_text(json, "value", config_get(key->name));
         json_kv_text(json, "default", key->fallback);
         json_kv_text(json, "source", config_source(key->name));
         json_kv_text(json, "about", key->about);
+        json_kv_text(json, "allowed", config_allowed(arena, key));
         json_object_end(json);
     }
     json_array_end(json);
@@ -74,7 +70,8 @@ static bool print_json(struct arena *arena)
     buf_init(&out, arena, 0);
     json_init(&json, &out, TIME_MILLISECONDS);
     json_object(&json);
-    write_settings(&json);
+    json_kv_text(&json, "file", config_file());
+    write_settings(&json, arena);
     write_reserved(&json);
     json_object_end(&json);
     return cli_print(&out);
@@ -89,12 +86,12 @@ int cmd_config(int argc, char **argv)
         return EXIT_USAGE;
     }
     struct arena *arena = arena_new(0);
-    bool ok;
-    if (as_nginx) {
-        ok = nginx_print(arena);
+    int code;
+    if (as_nginx) { /* what it does not take is wrong in the settings */
+        code = cli_data_named() && nginx_print(arena) ? EXIT_OK : EXIT_USAGE;
     } else {
-        ok = as_json ? print_json(arena) : print_text(arena);
+        code = (as_json ? print_json(arena) : print_text(arena)) ? EXIT_OK : EXIT_FAILED;
     }
     arena_free(arena);
-    return ok ? EXIT_OK : EXIT_FAILED;
+    return code;
 }

@@ -29,14 +29,9 @@ int cmd_deliver(int argc, char **argv)
 {
     bool as_json = false;
     int64_t failed = 0;
-    const char *error;
     const struct cli_option options[] = {{"json", NULL, &as_json}, {NULL, NULL, NULL}};
     if (!cli_options(argc, argv, options, 0, 0)) {
         return EXIT_USAGE;
-    }
-    if (!outbox_configured(&error)) {
-        cli_error("%s", error);
-        return EXIT_FAILED;
     }
     struct cli cli;
     enum rc rc = cli_open(&cli, false);

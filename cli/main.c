@@ -20,11 +20,13 @@ static const struct command commands[] = {
     {"serve", "", "run the supervisor and its workers",
      "  Listens on DATA/run/api-N.sock and DATA/run/heavy.sock for nginx. HUP replaces the workers, TERM drains and ends.\n"
      "  With a listening socket as standard input (spawn-fcgi, mod_fcgid) it serves that one instead.\n",
-     NEEDS_CONFIG, cmd_serve},
+     NEEDS_DATA, cmd_serve},
     {"config", "[--json | --nginx]", "print all settings and reserved names, or the nginx configuration",
      "  --json    as one JSON object\n"
      "  --nginx   render the nginx configuration for these settings (and make DATA/run, which nginx needs)\n"
-     "  Settings come from visioncrm.conf (VISIONCRM_CONF names another file) and from VISIONCRM_<KEY>, which wins.\n",
+     "  Settings come from the file that VISIONCRM_CONF names, or /etc/visioncrm/visioncrm.conf (an installed program), or\n"
+     "  ./visioncrm.conf; and from VISIONCRM_<KEY>, which wins. A value that its key does not allow ends every command with "
+     "2.\n",
      NEEDS_CONFIG, cmd_config},
     {"routes", "[--json]", "print the route table of the API", NULL, NEEDS_NOTHING, cmd_routes},
     {"tenant create", "NAME --name TEXT --owner-email E --owner-name N [options]", "create a tenant and its owner",
@@ -180,15 +182,16 @@ static int run(const struct command *command, int argc, char **argv)
     const char *error;
     if (command->needs != NEEDS_NOTHING && !config_load(&error)) {
         cli_error("%s", error);
-        return EXIT_FAILED;
+        return EXIT_USAGE;
+    }
+    if (command->needs >= NEEDS_DATA && !cli_data_named()) {
+        return EXIT_USAGE;
     }
     if (command->needs >= NEEDS_ACCOUNT && !cli_become_account()) {
         return EXIT_FAILED;
     }
-    if (command->needs == NEEDS_REGISTRY && !cli_registry_exists()) {
-        return EXIT_MISSING;
-    }
-    return command->run(argc, argv);
+    int state = command->needs == NEEDS_REGISTRY ? cli_registry_state() : EXIT_OK;
+    return state == EXIT_OK ? command->run(argc, argv) : state;
 }
 
 /* A process manager that passes no arguments (mod_fcgid) gives the listening socket as standard input. */

@@ -6,10 +6,8 @@
 #include <errno.h>
 #include <grp.h>
 #include <limits.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <stdio.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,18 +55,6 @@ static const char *domain_pattern(struct arena *arena)
         buf_printf(&out, "%s%c", *c == '.' ? "\\" : "", *c);
     }
     return out.data;
-}
-
-/* "" where ::1 can be listened on, otherwise what turns a line into a comment. */
-static const char *v6_mark(void)
-{
-    struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
-    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool works = fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return works ? "" : "#";
 }
 
 static const char *api_upstreams(struct arena *arena, const char *run)
@@ -283,18 +269,23 @@ static bool print_with(struct arena *arena, const char *template, const char *te
     const char *web = web_folder(arena, template);
     const char *cert = absolute(arena, config_get("tls_cert"));
     const char *key = absolute(arena, config_get("tls_key"));
+    const char *acme = *config_get("acme_folder") ? absolute(arena, config_get("acme_folder")) : "";
+    const char *pattern = domain_pattern(arena);
     const struct value values[] = {
         {"USER_LINE", user_line(arena)},
         {"RUN", run},
         {"DATA", data},
         {"WEB", web},
         {"DOMAIN", config_get("domain")},
-        {"DOMAIN_RE", domain_pattern(arena)},
-        {"HTTPS_PORT", config_get("https_port")},
+        {"DOMAIN_RE", pattern},
         {"HTTP_PORT", config_get("http_port")},
         {"TLS_CERT", cert},
         {"TLS_KEY", key},
-        {"V6", v6_mark()},
+        {"V6", nginx_has_v6() ? "" : "#"},
+        {"LISTEN", nginx_listen(arena, false)},
+        {"LISTEN_DEFAULT", nginx_listen(arena, true)},
+        {"REAL_IP", nginx_real_ip(arena)},
+        {"REDIRECT", nginx_redirect(arena, pattern, acme)},
         {"API_UPSTREAMS", api_upstreams(arena, run)},
         {"API_SPLIT", api_split(arena)},
         {"HEAVY_LOCATION", locations(arena, is_heavy)},
@@ -303,8 +294,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
         {"APEX_TENANT", config_get("apex_tenant")},
         {NULL, NULL},
     };
-    const char *const checked[] = {
-        data, web, cert, key, config_get("domain"), config_get("default_tenant"), config_get("apex_tenant"), NULL};
+    const char *const checked[] = {data, web, cert, key, acme, NULL};
     struct buf out;
     buf_init(&out, arena, TEMPLATE_MAX / 16);
     buf_str(&out, "# Made by `visioncrm config --nginx`; change the settings, not this file.\n");
@@ -318,9 +308,13 @@ static bool make_run_folder(struct arena *arena)
     cx_init(&cx, arena);
     const char *data = config_get("data");
     const char *run = arena_printf(arena, "%s/run", data);
+    bool new = !cli_data_exists();
     if (folder_make(&cx, run) != RC_OK) {
         cli_error("cannot make %s: name another folder in VISIONCRM_DATA", run);
         return false;
+    }
+    if (new) {
+        cli_error("made the data folder %s", data);
     }
     const struct passwd *account = geteuid() == 0 && *config_get("user") ? getpwnam(config_get("user")) : NULL;
     if (account &&
@@ -331,13 +325,28 @@ static bool make_run_folder(struct arena *arena)
     return true;
 }
 
+static bool exists(const char *key, const char *path, const char *what)
+{
+    if (access(path, R_OK) == 0) {
+        return true;
+    }
+    cli_error("%s = %s: must be %s: %s", key, path, what, strerror(errno));
+    return false;
+}
+
+/* What nginx would miss only when it starts, or when somebody asks for it. */
+static bool settings_exist(struct arena *arena, const char *template)
+{
+    const char *acme = config_get("acme_folder");
+    return exists("tls_cert", config_get("tls_cert"), "a certificate that can be read") &&
+           exists("tls_key", config_get("tls_key"), "a key that can be read") &&
+           exists("web", web_folder(arena, template), "a folder that can be read") &&
+           (!*acme || exists("acme_folder", acme, "a folder that can be read"));
+}
+
 bool nginx_print(struct arena *arena)
 {
-    if (config_int("workers") < 1) {
-        cli_error("workers is 0: nothing would answer; set VISIONCRM_WORKERS to at least 1");
-        return false;
-    }
     const char *template = find_template(arena);
     const char *text = read_template(arena, template);
-    return text && make_run_folder(arena) && print_with(arena, template, text);
+    return text && settings_exist(arena, template) && make_run_folder(arena) && print_with(arena, template, text);
 }

@@ -144,8 +144,9 @@ int cmd_verify(int argc, char **argv)
         cli_error("verify: give a tenant, or --all, or --backup BACKUP");
         return EXIT_USAGE;
     }
-    if (!wish.backup && !cli_registry_exists()) {
-        return EXIT_MISSING;
+    int state = wish.backup ? EXIT_OK : cli_registry_state();
+    if (state != EXIT_OK) {
+        return state;
     }
     struct cli cli;
     enum rc rc = cli_open(&cli, wish.backup != NULL);

@@ -27,7 +27,11 @@ bool startup_failed(const char *what, const char *name)
 
 bool startup_folder(const char *path)
 {
-    return mkdir(path, 0700) == 0 || errno == EEXIST || startup_failed("cannot make", path);
+    if (mkdir(path, 0700) == 0) {
+        log_line(LOG_LEVEL_INFO, "made the folder %s", path);
+        return true;
+    }
+    return errno == EEXIST || startup_failed("cannot make", path);
 }
 
 /* A closed standard descriptor would be given to the next socket or file. */

@@ -24,7 +24,7 @@
 #include "pipeline/recalculate.h"
 
 enum {
-    SLOTS_MAX = 256,
+    SLOTS_MAX = 256,    /* more than workers, heavy_workers and the courier can be */
     RETIRED_MAX = 1024, /* old workers that still drain */
     BACKOFF_MIN_US = 100000,
     BACKOFF_MAX_US = 5000000,
@@ -60,13 +60,9 @@ static struct supervisor {
 
 /* ---- start ---- */
 
-/* VISIONCRM_RATE_LIMIT_SCALE; what is no number leaves the limits as they are. */
 static double rate_scale(void)
 {
-    const char *text = config_get("rate_limit_scale");
-    char *end = NULL;
-    double scale = strtod(text, &end);
-    return end != text && *end == '\0' && scale >= 0 ? scale : 1;
+    return strtod(config_get("rate_limit_scale"), NULL);
 }
 
 /* One socket an api worker, one for all heavy workers; the latter comes last in `paths`. The courier needs none. */
@@ -74,10 +70,6 @@ static bool make_slots(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
     size_t heavy = (size_t)config_int("heavy_workers");
-    if (api < 1 || heavy < 1 || api + heavy >= SLOTS_MAX) {
-        log_line(LOG_LEVEL_ERROR, "workers and heavy_workers: at least 1 each, at most %d together", SLOTS_MAX - 1);
-        return false;
-    }
     supervisor.socket_count = api + 1;
     for (size_t i = 0; i < supervisor.socket_count; i++) {
         supervisor.paths[i] = i < api ? arena_printf(arena, "%s/api-%zu.sock", supervisor.run, i)
@@ -343,11 +335,6 @@ static void block_signals(void)
 
 static bool start(struct arena *arena)
 {
-    const char *error;
-    if (!outbox_configured(&error)) {
-        log_line(LOG_LEVEL_ERROR, "%s", error);
-        return false;
-    }
     const char *data = config_get("data");
     supervisor.run = arena_printf(arena, "%s/run", data);
     if (!startup_folder(data) || !startup_folder(supervisor.run) || !startup_lock(arena, supervisor.run, &supervisor.pid_fd) ||

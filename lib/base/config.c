@@ -4,52 +4,65 @@
 #include "base/config.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
+#include "base/config_value.h"
 #include "base/log.h"
 #include "base/str.h"
 
 #define LINE_BYTES 4096
-#define NUMBER_MAX 1000000000
+#define INSTALLED_FILE "/etc/visioncrm/visioncrm.conf"
+
+static const char *const switch_values[] = {"on", "off", NULL};
+static const char *const signup_values[] = {"open", "closed", NULL};
+static const char *const mail_values[] = {"maildir", NULL};
+static const char *const bind_values[] = {"loopback", "any", NULL};
+
+/* clang-format off */
+#define KEY(name, fallback, about, type) {name, fallback, about, type, 0, 0, NULL}
+#define NUMBER(name, fallback, about, min, max) {name, fallback, about, CONFIG_INT, min, max, NULL}
+#define FACTOR(name, fallback, about, max) {name, fallback, about, CONFIG_FACTOR, 0, max, NULL}
+#define CHOICE(name, fallback, about, values) {name, fallback, about, CONFIG_ENUM, 0, 0, values}
+/* clang-format on */
 
 const struct config_key config_keys[] = {
-    {"data", "var/data", "Folder of the registry and of one folder per tenant.", false},
-    {"domain", "visioncrm.localhost", "Host name of the installation; tenants are its subdomains.", false},
-    {"https_port", "8443", "Port on which nginx serves HTTPS.", false},
-    {"http_port", "8000", "Loopback port on which nginx serves the default tenant without TLS.", false},
-    {"workers", "2", "Processes that answer ordinary requests.", false},
-    {"heavy_workers", "2", "Processes for what is slow: passwords, documents, OCR, sending.", false},
-    {"rate_limit_scale", "1.0", "Factor on all rate limits; 0 lifts them.", false},
-    {"signup", "open", "Whether new tenants may sign up: open or closed.", false},
-    {"apex_tenant", "", "Tenant served on the bare domain; empty: none.", false},
-    {"default_tenant", "demo", "Tenant served on the loopback port.", false},
-    {"mail", "maildir", "Carrier of e-mail: maildir, smtp://host:port or resend.", false},
-    {"whatsapp", "spool", "Carrier of WhatsApp messages: spool or twilio.", false},
-    {"ai", "builtin", "Assistant: builtin, or the base URL of an OpenAI-compatible service.", false},
-    {"resend_url", "", "Base URL of the Resend API.", false},
-    {"resend_key", "", "API key of Resend.", true},
-    {"twilio_url", "", "Base URL of the Twilio API.", false},
-    {"twilio_sid", "", "Account SID of Twilio.", false},
-    {"twilio_token", "", "Auth token of Twilio.", true},
-    {"stripe_webhook_secret", "", "Signing secret of the Stripe webhook.", true},
-    {"stripe_prices", "", "Stripe price ids and their plans: price=PLAN, separated by commas.", false},
-    {"ai_key", "", "API key of the OpenAI-compatible service.", true},
-    {"secret_file", "", "File of the key that encrypts secrets at rest; empty: secret.key in the data folder.", false},
-    {"open_tenants", "500", "Tenant files that one process keeps open.", false},
-    {"password_cost", "14", "Cost of a password hash, as a power of two.", false},
-    {"request_timeout_ms", "10000", "Time after which a query of an ordinary request is given up, in milliseconds.", false},
-    {"write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", false},
-    {"recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", false},
-    {"log", "stderr", "Where log lines go: stderr or a file.", false},
-    {"sandbox", "on", "Whether workers give up system calls and files that they never need: on or off.", false},
-    {"user", "", "Account that the workers run under when started as root; empty: stay.", false},
-    {"tls_cert", "var/tls/cert.pem", "Certificate chain for nginx.", false},
-    {"tls_key", "var/tls/key.pem", "Private key of the certificate.", false},
-    {"web", "web", "Folder of the static files.", false},
-    {NULL, NULL, NULL, false},
+    KEY("data", "var/data", "Folder of the registry and of one folder per tenant.", CONFIG_PATH),
+    KEY("domain", "visioncrm.localhost", "Host name of the installation; tenants are its subdomains.", CONFIG_HOST),
+    {"bind", "loopback", "Where nginx listens for HTTPS: on this machine only, on all addresses, or on those named.",
+     CONFIG_ADDRESSES, 0, 0, bind_values},
+    NUMBER("https_port", "8443", "Port on which nginx serves HTTPS.", 1, 65535),
+    NUMBER("http_port", "8000", "Loopback port on which nginx serves the default tenant without TLS.", 1, 65535),
+    NUMBER("http_redirect_port", "0", "Port on which nginx leads from HTTP to HTTPS; 0: none.", 0, 65535),
+    KEY("acme_folder", "", "Folder whose .well-known/acme-challenge the redirect port serves.", CONFIG_PATH),
+    KEY("trusted_proxies", "", "Proxies in front of nginx that are believed who the client is (X-Forwarded-For).",
+        CONFIG_NETWORKS),
+    CHOICE("proxy_protocol", "off", "Whether those proxies say it by the PROXY protocol instead.", switch_values),
+    NUMBER("workers", "2", "Processes that answer ordinary requests.", 1, 120),
+    NUMBER("heavy_workers", "2", "Processes for what is slow: passwords, documents, sending.", 1, 120),
+    FACTOR("rate_limit_scale", "1.0", "Factor on all rate limits; 0 lifts them.", 1000000),
+    CHOICE("signup", "open", "Whether new tenants may sign up.", signup_values),
+    KEY("apex_tenant", "", "Tenant served on the bare domain; empty: none.", CONFIG_LABEL),
+    KEY("default_tenant", "demo", "Tenant served on the loopback port; empty: none.", CONFIG_LABEL),
+    CHOICE("mail", "maildir", "Carrier of e-mail.", mail_values),
+    KEY("secret_file", "", "File of the key that encrypts secrets at rest; empty: secret.key in the data folder.", CONFIG_PATH),
+    NUMBER("open_tenants", "500", "Tenant files that one process keeps open.", 1, 1000000),
+    NUMBER("password_cost", "14", "Cost of a password hash, as a power of two.", 1, 17),
+    NUMBER("request_timeout_ms", "10000", "Time after which a query of an ordinary request is given up, in milliseconds.", 1,
+           600000),
+    NUMBER("write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", 1, 600000),
+    NUMBER("recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", 0, 1000000000),
+    KEY("log", "stderr", "Where log lines go: stderr or a file.", CONFIG_PATH),
+    CHOICE("sandbox", "on", "Whether workers give up system calls and files that they never need.", switch_values),
+    KEY("user", "", "Account that the workers run under when started as root; empty: stay.", CONFIG_ACCOUNT),
+    KEY("tls_cert", "var/tls/cert.pem", "Certificate chain for nginx.", CONFIG_PATH),
+    KEY("tls_key", "var/tls/key.pem", "Private key of the certificate.", CONFIG_PATH),
+    KEY("web", "web", "Folder of the static files.", CONFIG_PATH),
+    {NULL, NULL, NULL, 0, 0, 0, NULL},
 };
 
 #define KEY_COUNT (sizeof config_keys / sizeof config_keys[0] - 1)
@@ -58,13 +71,14 @@ static struct {
     struct arena *arena;           /* holds the values; replaced by each load */
     const char *values[KEY_COUNT]; /* NULL: the default */
     bool in_file[KEY_COUNT];       /* where the value stands, if it is not the default: in the file or the environment */
+    const char *file;              /* NULL: none was read */
     char error[LINE_BYTES + 512];
 } loaded;
 
 /* Where a value was found, for error messages. */
 struct place {
     const char *file; /* NULL: the environment */
-    int line;
+    int line;         /* 0: none */
 };
 
 static size_t key_index(const char *name)
@@ -75,18 +89,14 @@ static size_t key_index(const char *name)
     return i;
 }
 
-static bool is_number(const char *text)
-{
-    return *text && strspn(text, "0123456789") == strlen(text);
-}
-
-static bool complain(struct place place, const char *what, const char *key)
+/* `what` is "key: text": the subject of the sentence comes first where there is one. */
+static bool complain(struct place place, const char *what)
 {
     int written;
-    if (place.file)
-        written = snprintf(loaded.error, sizeof loaded.error, "%s:%d: %s: %s", place.file, place.line, what, key);
+    if (place.file && place.line)
+        written = snprintf(loaded.error, sizeof loaded.error, "%s:%d: %s", place.file, place.line, what);
     else
-        written = snprintf(loaded.error, sizeof loaded.error, "environment: %s: VISIONCRM_%s", what, key);
+        written = snprintf(loaded.error, sizeof loaded.error, "%s: %s", place.file ? place.file : "environment", what);
     if (written < 0)
         log_fatal("bad format");
     return false;
@@ -96,10 +106,11 @@ static bool complain(struct place place, const char *what, const char *key)
 static bool accept(size_t index, const char *value, struct place place, const char *shown)
 {
     const struct config_key *key = &config_keys[index];
-    int64_t number;
-    int64_t max = str_ends(key->name, "_port") ? 65535 : NUMBER_MAX;
-    if (is_number(key->fallback) && !str_int(value, 0, max, &number))
-        return complain(place, "not a number in its range", shown);
+    if (place.file && loaded.values[index])
+        return complain(place, arena_printf(loaded.arena, "%s is given twice", shown));
+    if (!config_allows(key, value))
+        return complain(place,
+                        arena_printf(loaded.arena, "%s = %s: must be %s", shown, value, config_allowed(loaded.arena, key)));
     loaded.values[index] = arena_strdup(loaded.arena, value);
     loaded.in_file[index] = place.file != NULL;
     return true;
@@ -113,12 +124,17 @@ static bool read_line(const char *line, struct place place)
         return true;
     const char *equals = strchr(text, '=');
     if (!equals)
-        return complain(place, "not \"key = value\"", text);
+        return complain(place, arena_printf(loaded.arena, "not \"key = value\": %s", text));
     const char *name = str_trim(loaded.arena, arena_strndup(loaded.arena, text, (size_t)(equals - text)));
     size_t index = key_index(name);
     if (index == KEY_COUNT)
-        return complain(place, "unknown key", name);
+        return complain(place, arena_printf(loaded.arena, "unknown key: %s", name));
     return accept(index, str_trim(loaded.arena, equals + 1), place, name);
+}
+
+static bool unreadable(const char *path, const char *what)
+{
+    return complain((struct place){path, 0}, arena_printf(loaded.arena, "%s: %s", what, strerror(errno)));
 }
 
 static bool read_stream(FILE *file, const char *path)
@@ -128,27 +144,47 @@ static bool read_stream(FILE *file, const char *path)
     while (fgets(line, sizeof line, file)) {
         place.line++;
         if (strlen(line) == sizeof line - 1 && line[sizeof line - 2] != '\n')
-            return complain(place, "line too long", "");
+            return complain(place, "line too long");
         if (!read_line(line, place))
             return false;
     }
-    return ferror(file) ? complain(place, "cannot be read", strerror(errno)) : true;
+    return ferror(file) ? unreadable(path, "cannot be read") : true;
 }
 
-/* The file that VISIONCRM_CONF names must exist; the default one may be absent. */
-static bool read_file(void)
+bool config_installed(void)
+{
+    char path[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+    path[len > 0 ? len : 0] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash)
+        *slash = '\0';
+    return slash && str_ends(path, "/bin");
+}
+
+/* The first candidate that exists. Any other trouble than that it does not is the caller's to find. */
+static const char *find_file(void)
 {
     const char *named = getenv("VISIONCRM_CONF");
-    const char *path = str_empty(named) ? "visioncrm.conf" : named;
+    if (!str_empty(named))
+        return named;
+    if (config_installed() && (access(INSTALLED_FILE, F_OK) == 0 || errno != ENOENT))
+        return INSTALLED_FILE;
+    return access("visioncrm.conf", F_OK) == 0 || errno != ENOENT ? "visioncrm.conf" : NULL;
+}
+
+static bool read_file(void)
+{
+    const char *path = find_file();
+    if (!path)
+        return true;
     FILE *file = fopen(path, "re");
-    if (!file) {
-        if (str_empty(named) && errno == ENOENT)
-            return true;
-        return complain((struct place){path, 0}, "cannot be opened", strerror(errno));
-    }
+    if (!file)
+        return unreadable(path, "cannot be opened");
+    loaded.file = arena_strdup(loaded.arena, path);
     bool ok = read_stream(file, path);
     if (fclose(file) != 0 && ok)
-        return complain((struct place){path, 0}, "cannot be read", strerror(errno));
+        return unreadable(path, "cannot be read");
     return ok;
 }
 
@@ -156,10 +192,24 @@ static bool read_environment(void)
 {
     for (size_t i = 0; i < KEY_COUNT; i++) {
         const char *upper = str_upper(loaded.arena, config_keys[i].name);
-        const char *value = getenv(arena_printf(loaded.arena, "VISIONCRM_%s", upper));
-        if (value && !accept(i, value, (struct place){NULL, 0}, upper))
+        const char *variable = arena_printf(loaded.arena, "VISIONCRM_%s", upper);
+        const char *value = getenv(variable);
+        if (value && !accept(i, value, (struct place){NULL, 0}, variable))
             return false;
     }
+    return true;
+}
+
+/* What no single value tells. */
+static bool check_together(void)
+{
+    if (str_eq(config_get("https_port"), config_get("http_port")))
+        return complain((struct place){"settings", 0}, "https_port and http_port are the same");
+    if (str_eq(config_get("http_redirect_port"), config_get("https_port")) ||
+        str_eq(config_get("http_redirect_port"), config_get("http_port")))
+        return complain((struct place){"settings", 0}, "http_redirect_port is another port already");
+    if (str_eq(config_get("proxy_protocol"), "on") && !*config_get("trusted_proxies"))
+        return complain((struct place){"settings", 0}, "proxy_protocol = on: trusted_proxies must name the proxies");
     return true;
 }
 
@@ -169,8 +219,14 @@ bool config_load(const char **error)
         arena_free(loaded.arena);
     loaded.arena = arena_new(0);
     memset(loaded.values, 0, sizeof loaded.values);
+    loaded.file = NULL;
     *error = loaded.error;
-    return read_file() && read_environment();
+    return read_file() && read_environment() && check_together();
+}
+
+const char *config_file(void)
+{
+    return loaded.file;
 }
 
 const char *config_get(const char *name)
@@ -192,7 +248,7 @@ const char *config_source(const char *name)
 int64_t config_int(const char *name)
 {
     int64_t value;
-    if (!str_int(config_get(name), 0, NUMBER_MAX, &value))
+    if (!str_int(config_get(name), 0, INT64_MAX, &value))
         log_fatal("configuration key '%s' is not a number", name);
     return value;
 }

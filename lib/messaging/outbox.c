@@ -41,12 +41,6 @@ static const struct field message_fields[] = {
 };
 static RECORD(message_record, "Message", struct message, message_fields, NULL);
 
-bool outbox_configured(const char **error)
-{
-    *error = "mail: no such carrier; this version has maildir";
-    return str_eq(config_get("mail"), "maildir");
-}
-
 /* ---- queueing ---- */
 
 static void wake_later(void *cx)

@@ -25,9 +25,6 @@ struct message {
     int64_t sent_at;
 };
 
-/* Whether the configured carriers exist. false: *error says what is wrong (constant text). */
-bool outbox_configured(const char **error);
-
 /* Queues a message inside the caller's write transaction; fills id. The courier is told when the context ends. */
 enum rc outbox_add(struct cx *cx, struct message *message);
 /* Takes a message back, inside the transaction that queued it. */

@@ -226,8 +226,8 @@ class Carriers(unittest.TestCase):
         env = {**instance.env, "VISIONCRM_MAIL": "pigeon", "VISIONCRM_DATA": str(instance.folder / unique("other"))}
         served = subprocess.run([BINARY, "serve"], env=env, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
         self.assertNotEqual(served.returncode, 0)
-        self.assertIn("no such carrier", served.stderr + served.stdout)
+        self.assertIn("VISIONCRM_MAIL = pigeon: must be maildir", served.stderr + served.stdout)
         env["VISIONCRM_DATA"] = instance.env["VISIONCRM_DATA"]
         sent = subprocess.run([BINARY, "deliver"], env=env, capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
-        self.assertEqual(sent.returncode, 1)
-        self.assertIn("no such carrier", sent.stderr)
+        self.assertEqual(sent.returncode, 2)
+        self.assertIn("VISIONCRM_MAIL = pigeon: must be maildir", sent.stderr)

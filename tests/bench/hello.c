@@ -83,12 +83,6 @@ int courier_run(courier_duty *also)
     }
 }
 
-bool outbox_configured(const char **error)
-{
-    (void)error;
-    return true;
-}
-
 enum rc recalculate_leftovers(struct cx *cx)
 {
     (void)cx;

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/config.h"
+#include "base/config_value.h"
 #include "base/cx.h"
 #include "base/faultpoint.h"
 #include "base/log.h"
@@ -384,7 +384,7 @@ static const char *load(const char *text)
     ck_assert_int_eq(unlink(path), 0);
     if (ok)
         return "";
-    ck_assert(str_starts(error, path) || str_starts(error, "environment"));
+    ck_assert(str_starts(error, path) || str_starts(error, "environment") || str_starts(error, "settings"));
     const char *rest = str_starts(error, path) ? error + strlen(path) : error;
     ck_assert_int_gt(snprintf(message, sizeof message, "%s", rest), 0);
     return message;
@@ -400,17 +400,19 @@ START_TEST(config_precedence)
 {
     clean_environment();
     ck_assert_str_eq(config_get("domain"), "visioncrm.localhost"); /* before any load */
-    ck_assert_str_eq(load("# comment\n; other\n\n workers = 7 \ndomain=example.org\nresend_key = a = b\n"), "");
+    ck_assert_str_eq(load("# comment\n; other\n\n workers = 7 \ndomain=example.org\nlog = a=b\n"), "");
     ck_assert_int_eq(config_int("workers"), 7);
     ck_assert_str_eq(config_get("domain"), "example.org");
-    ck_assert_str_eq(config_get("resend_key"), "a = b");
+    ck_assert_str_eq(config_get("log"), "a=b");
     ck_assert_int_eq(config_int("https_port"), 8443);
     ck_assert_str_eq(config_get("apex_tenant"), "");
+    ck_assert_ptr_nonnull(config_file());
     ck_assert_int_eq(setenv("VISIONCRM_WORKERS", "9", 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_NO_SUCH_KEY", "x", 1), 0);
     ck_assert_str_eq(load("workers = 7\n"), "");
     ck_assert_int_eq(config_int("workers"), 9);
     ck_assert_str_eq(config_get("domain"), "visioncrm.localhost"); /* the earlier file is forgotten */
+    ck_assert(!config_installed());
 }
 END_TEST
 
@@ -418,12 +420,16 @@ START_TEST(config_errors)
 {
     clean_environment();
     ck_assert_str_eq(load("workers = 7\nwokers = 8\n"), ":2: unknown key: wokers");
-    ck_assert_str_eq(load("\nworkers = many\n"), ":2: not a number in its range: workers");
-    ck_assert_str_eq(load("https_port = 65536\n"), ":1: not a number in its range: https_port");
-    ck_assert_str_eq(load("workers = -1\n"), ":1: not a number in its range: workers");
+    ck_assert_str_eq(load("\nworkers = many\n"), ":2: workers = many: must be a whole number from 1 to 120");
+    ck_assert_str_eq(load("signup = close\n"), ":1: signup = close: must be open or closed");
     ck_assert_str_eq(load("workers\n"), ":1: not \"key = value\": workers");
+    ck_assert_str_eq(load("data = /a\ndata = /b\n"), ":2: data is given twice");
+    ck_assert_str_eq(load("https_port = 8000\n"), "settings: https_port and http_port are the same");
+    ck_assert_str_eq(load("http_redirect_port = 8443\n"), "settings: http_redirect_port is another port already");
+    ck_assert_str_eq(load("proxy_protocol = on\n"), "settings: proxy_protocol = on: trusted_proxies must name the proxies");
+    ck_assert_str_eq(load("ai = builtin\n"), ":1: unknown key: ai"); /* no feature, no key */
     ck_assert_int_eq(setenv("VISIONCRM_HTTPS_PORT", "", 1), 0);
-    ck_assert_str_eq(load(""), "environment: not a number in its range: VISIONCRM_HTTPS_PORT");
+    ck_assert_str_eq(load(""), "environment: VISIONCRM_HTTPS_PORT = : must be a whole number from 1 to 65535");
     clean_environment();
     ck_assert_int_eq(setenv("VISIONCRM_CONF", "/nonexistent/visioncrm.conf", 1), 0);
     const char *error;
@@ -432,15 +438,69 @@ START_TEST(config_errors)
 }
 END_TEST
 
+/* One row: what a key takes and what it does not. */
+struct values {
+    const char *key;
+    const char *good[8];
+    const char *bad[14];
+};
+
+static const struct values values[] = {
+    {"workers", {"1", "120"}, {"0", "121", "-1", "+2", "2.5", "1e1", "0x2", "", " ", "two", "99999999999999999999"}},
+    {"https_port", {"1", "443", "65535"}, {"0", "65536", "-443", "https", "443/tcp"}},
+    {"http_redirect_port", {"0", "80"}, {"-1", "65536", "off", ""}},
+    {"rate_limit_scale", {"0", "1", "0.5", "100", "2."}, {"", "-1", "x", "1e3", "nan", "inf", "1.2.3", ".", "1,5", "0x1"}},
+    {"signup", {"open", "closed"}, {"close", "Open", "OPEN", "yes", "true", "", "open # really", "open,closed"}},
+    {"mail", {"maildir"}, {"nonsense", "smtp://localhost:25", "resend", ""}},
+    {"proxy_protocol", {"off"}, {"yes", "1", ""}},
+    {"domain",
+     {"localhost", "crm.example.org", "xn--caf-dma.fr", "a-b.c3"},
+     {"", "Crm.example.org", "crm.example.org.", ".example.org", "crm..org", "-a.org", "a-.org", "127.0.0.1",
+      "crm.example.org:443", "https://crm.example.org", "crm_example.org", "café.fr"}},
+    {"default_tenant", {"", "demo", "garage-martin"}, {"ab", "Demo", "-demo", "demo-", "de.mo", "de mo"}},
+    {"data", {"/var/lib/visioncrm", "var/data", "../x"}, {"", "/a b", "/a\"b", "/a;b", "/a$b", "/a#b", "/a{b", "/a\\b"}},
+    {"secret_file", {"", "/etc/visioncrm/secret.key"}, {"/a b", "/x # comment"}},
+    {"user", {"", "daemon"}, {"root", "nobody-has-this-name", "0", "daemon "}},
+    {"bind",
+     {"loopback", "any", "127.0.0.1", "10.0.0.1, ::1", "fe80::1"},
+     {"", "localhost", "all", "*", "10.0.0", "10.0.0.0/8", "10.0.0.1,", ",", "any, 10.0.0.1", "[::1]", "10.0.0.1:443"}},
+    {"trusted_proxies",
+     {"", "10.0.0.1", "10.0.0.0/8, fd00::/8", "192.0.2.1,2001:db8::1"},
+     {"any", "10.0.0.0/33", "fd00::/129", "10.0.0.1/", "10.0.0.1 10.0.0.2", "10.0.0.0/8,", "proxy.example.org", "10.0.0.0/-1"}},
+};
+
+static const struct config_key *key_of(const char *name)
+{
+    const struct config_key *key = config_keys;
+    while (!str_eq(key->name, name))
+        key++;
+    return key;
+}
+
+START_TEST(config_values)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        const struct config_key *key = key_of(values[i].key);
+        for (size_t n = 0; n < 8 && values[i].good[n]; n++)
+            ck_assert_msg(config_allows(key, values[i].good[n]), "%s = %s", key->name, values[i].good[n]);
+        for (size_t n = 0; n < 14 && values[i].bad[n]; n++)
+            ck_assert_msg(!config_allows(key, values[i].bad[n]), "%s = %s", key->name, values[i].bad[n]);
+    }
+}
+END_TEST
+
 START_TEST(config_table)
 {
+    struct arena *arena = arena_new(0);
     for (const struct config_key *key = config_keys; key->name; key++) {
         ck_assert_ptr_nonnull(key->fallback);
         ck_assert_msg(str_ends(key->about, "."), "%s has no sentence", key->name);
-        ck_assert(!key->secret || str_empty(key->fallback));
+        ck_assert_msg(config_allows(key, key->fallback), "%s does not allow its default", key->name);
+        ck_assert_msg(*config_allowed(arena, key), "%s does not say what it allows", key->name);
         for (const struct config_key *other = config_keys; other != key; other++)
             ck_assert_str_ne(other->name, key->name);
     }
+    arena_free(arena);
 }
 END_TEST
 
@@ -477,6 +537,7 @@ Suite *suite_base(void)
     tcase_add_test(process, log_stalled);
     tcase_add_test(process, config_precedence);
     tcase_add_test(process, config_errors);
+    tcase_add_test(process, config_values);
     tcase_add_test(process, config_table);
     tcase_add_test_raise_signal(process, config_unknown_ends_the_process, SIGABRT);
     suite_add_tcase(suite, process);
