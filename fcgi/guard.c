@@ -3,6 +3,8 @@
  * Credential, cross-site check, rate limit and permission of one request. */
 #include "fcgi/guard.h"
 
+#include <arpa/inet.h>
+#include <string.h>
 #include <time.h>
 
 #include "auth/rate.h"
@@ -58,7 +60,7 @@ enum rc guard_same_origin(struct cx *cx)
 
 static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
 {
-    struct rate_answer answer = rate_hit(hash64(bucket, strlen(bucket), 0), limit, cx->now_ms);
+    struct rate_answer answer = rate_hit(rate_key(bucket), limit, cx->now_ms);
     if (answer.limit == 0) {
         return RC_OK;
     }
@@ -74,9 +76,24 @@ static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
     return RC_RATE_LIMITED;
 }
 
+const char *guard_peer(struct cx *cx)
+{
+    struct in6_addr address;
+    char text[INET6_ADDRSTRLEN];
+    if (inet_pton(AF_INET6, cx->request->remote_addr, &address) != 1) {
+        return cx->request->remote_addr;
+    }
+    if (IN6_IS_ADDR_V4MAPPED(&address)) {
+        const char *written = inet_ntop(AF_INET, address.s6_addr + 12, text, sizeof text);
+        return arena_strdup(cx->arena, written ? written : "");
+    }
+    memset(address.s6_addr + 8, 0, 8);
+    return arena_strdup(cx->arena, inet_ntop(AF_INET6, &address, text, sizeof text) ? text : "");
+}
+
 enum rc guard_rate(struct cx *cx, const struct route *route)
 {
-    const char *address = cx->request->remote_addr;
+    const char *address = guard_peer(cx);
     const char *tenant = cx->tenant ? cx->tenant->id : "";
     if (!route || (route->dialect == DIALECT_WORKSHOP && (route->rate == RATE_READ || route->rate == RATE_WRITE))) {
         return rate_apply(cx, arena_printf(cx->arena, "api %s %s", tenant, address), LIMIT_WORKSHOP);
@@ -93,12 +110,28 @@ enum rc guard_rate(struct cx *cx, const struct route *route)
     return rate_apply(cx, bucket, read ? LIMIT_PIPELINE_READ : LIMIT_PIPELINE_WRITE);
 }
 
-enum rc guard_rate_account(struct cx *cx, const char *account)
+static enum rc rate_account(struct cx *cx, const char *kind, const char *name)
 {
-    const char *folded = str_lower(cx->arena, account ? account : "");
     const char *tenant = cx->tenant ? cx->tenant->id : "";
-    return rate_apply(cx, arena_printf(cx->arena, "account %s %s %s", tenant, cx->request->remote_addr, folded),
+    return rate_apply(cx, arena_printf(cx->arena, "account %s %s %s %s", tenant, guard_peer(cx), kind, name),
                       LIMIT_AUTH_ACCOUNT);
+}
+
+/* One account is one bucket, by whatever name it is called. */
+enum rc guard_rate_account(struct cx *cx, const char *login)
+{
+    struct user user;
+    enum rc rc = cx->db ? user_by_login(cx, login, &user) : RC_NOT_FOUND;
+    if (rc != RC_OK && rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    fault_clear(cx);
+    return rate_account(cx, rc == RC_OK ? "id" : "name", rc == RC_OK ? user.id : str_lower(cx->arena, login));
+}
+
+enum rc guard_rate_secret(struct cx *cx, const char *secret)
+{
+    return rate_account(cx, "secret", secret);
 }
 
 enum rc guard_permission(struct cx *cx, const struct route *route)

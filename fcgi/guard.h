@@ -16,8 +16,13 @@ enum rc guard_same_origin(struct cx *cx);
 /* Counts the request in its window and sets the X-RateLimit headers. `route` NULL: an unknown path. */
 enum rc guard_rate(struct cx *cx, const struct route *route);
 
-/* For the routes that take a credential: 10 a minute per address and account. */
-enum rc guard_rate_account(struct cx *cx, const char *account);
+/* For the routes that take a credential: 10 a minute per address and account, whichever of its names is used. */
+enum rc guard_rate_account(struct cx *cx, const char *login);
+/* The same where a token stands for the account. */
+enum rc guard_rate_secret(struct cx *cx, const char *secret);
+
+/* Who is counted for an address: IPv4 as it is, IPv6 its /64, which one customer has for himself. */
+const char *guard_peer(struct cx *cx);
 
 enum rc guard_permission(struct cx *cx, const struct route *route);
 

@@ -107,7 +107,7 @@ enum rc account_refresh(struct cx *cx)
     struct refresh refresh;
     const char *access;
     TRY(input(cx, &refresh_record, PARSE_CREATE, &refresh, NULL));
-    TRY(guard_rate_account(cx, refresh.refresh_token));
+    TRY(guard_rate_secret(cx, refresh.refresh_token));
     enum rc rc = token_refresh(cx, cx->tenant->id, refresh.refresh_token, &access);
     if (rc == RC_UNAUTHORIZED) {
         return fault_set(cx, rc, NULL, "Invalid or expired refresh token");
@@ -192,7 +192,7 @@ enum rc account_reset(struct cx *cx)
     struct renewal renewal;
     struct user user;
     TRY(input(cx, &renewal_record, PARSE_CREATE, &renewal, NULL));
-    TRY(guard_rate_account(cx, renewal.token));
+    TRY(guard_rate_secret(cx, renewal.token));
     TRY(find_reset(cx, renewal.token, &user));
     TRY(password_check(cx, "new_password", renewal.new_password, user.email));
     const char *hash = password_hash(cx, renewal.new_password);

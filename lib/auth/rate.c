@@ -14,11 +14,14 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/siphash.h"
 
 #define SLOTS 65536u
 #define PROBES 32u
@@ -31,25 +34,53 @@
 
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "counters are shared between processes: no locks inside");
 
+/* Shared by all workers. */
+struct shared {
+    _Atomic uint64_t slots[SLOTS];
+    struct siphash_key key; /* zero until the first of those who share the file has made it */
+};
+
 static struct {
-    _Atomic uint64_t *slots; /* shared by all workers */
-    double scale;            /* factor on every limit; 0: limits are off */
+    struct shared *shared;
+    double scale; /* factor on every limit; 0: limits are off */
 } table;
+
+static bool key_made(const struct siphash_key *key)
+{
+    return key->words[0] != 0 || key->words[1] != 0;
+}
+
+/* Who comes first makes the key. */
+static bool make_key(int fd, struct shared *shared)
+{
+    if (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+        return false;
+    }
+    if (!key_made(&shared->key)) {
+        shared->key = siphash_key_new();
+    }
+    return fd < 0 || flock(fd, LOCK_UN) == 0;
+}
+
+static void *map_shared(int fd, int flags)
+{
+    void *memory = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE, MAP_SHARED | flags, fd, 0);
+    return memory == MAP_FAILED || make_key(fd, memory) ? memory : MAP_FAILED;
+}
 
 /* Maps the file, or anonymous memory for NULL; MAP_FAILED with errno. */
 static void *map_table(const char *path)
 {
-    size_t size = SLOTS * sizeof *table.slots;
     if (!path) {
-        return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        return map_shared(-1, MAP_ANONYMOUS);
     }
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
         return MAP_FAILED;
     }
     void *memory = MAP_FAILED;
-    if (ftruncate(fd, (off_t)size) == 0) {
-        memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (ftruncate(fd, (off_t)sizeof(struct shared)) == 0) {
+        memory = map_shared(fd, 0);
     }
     int saved = errno;
     if (close(fd) != 0) {
@@ -65,10 +96,10 @@ bool rate_init(const char *path, double scale)
     if (memory == MAP_FAILED) {
         return false;
     }
-    if (table.slots && munmap(table.slots, SLOTS * sizeof *table.slots) != 0) {
+    if (table.shared && munmap(table.shared, sizeof *table.shared) != 0) {
         return false;
     }
-    table.slots = memory;
+    table.shared = memory;
     table.scale = scale;
     return true;
 }
@@ -95,12 +126,22 @@ static bool is_live(uint64_t word, uint64_t minute)
     return (word & COUNT_MASK) != 0 && ahead <= 1;
 }
 
-static _Atomic uint64_t *slot_at(uint64_t key, unsigned probe)
+static struct shared *shared_table(void)
 {
-    if (!table.slots) {
+    if (!table.shared) {
         log_fatal("rate_init was not called");
     }
-    return &table.slots[(key + probe) % SLOTS];
+    return table.shared;
+}
+
+static _Atomic uint64_t *slot_at(uint64_t key, unsigned probe)
+{
+    return &shared_table()->slots[(key + probe) % SLOTS];
+}
+
+uint64_t rate_key(const char *bucket)
+{
+    return siphash(&shared_table()->key, bucket, strlen(bucket));
 }
 
 /* The slot to count in, and what it held: the key's own, else the first free one, else the oldest and least used. */

@@ -20,7 +20,11 @@ struct rate_answer {
  * limit (VISIONCRM_RATE_LIMIT_SCALE, a decimal such as "0.5"; 0 lifts the limits). */
 bool rate_init(const char *path, double scale);
 
-/* Counts one request of `key` (a hash64 of class, tenant, and IP or user) against `limit` a minute. */
+/* The key of a bucket (class, tenant, and address or account): keyed with a secret of the table, so that no name that a client
+ * makes up counts in somebody else's bucket. */
+uint64_t rate_key(const char *bucket);
+
+/* Counts one request of `key` against `limit` a minute. */
 struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms);
 
 #endif

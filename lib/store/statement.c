@@ -8,6 +8,7 @@
 
 #include "base/faultpoint.h"
 #include "base/log.h"
+#include "base/siphash.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "store/internal.h"
@@ -149,7 +150,7 @@ static struct statement **composed_place(struct db *db, uint64_t hash, const cha
 enum rc statement_text(struct cx *cx, struct db *db, const char *sql, struct statement **statement)
 {
     size_t len = strlen(sql);
-    uint64_t hash = hash64(sql, len, 0);
+    uint64_t hash = siphash_own(sql, len);
     struct statement **place = composed_place(db, hash, sql);
     if (!place) {
         return fault_bug(cx, "store", "too many lists are read at the same time", "");

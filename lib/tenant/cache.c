@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/log.h"
+#include "base/siphash.h"
 #include "base/str.h"
 
 enum {
@@ -79,7 +80,7 @@ enum rc tenant_cached(struct cx *cx, struct tenant_cache *cache, const char *sub
     if (len < 0 || (size_t)len >= sizeof path || stat(path, &log) != 0) {
         return tenant_by_subdomain(cx, subdomain, false, tenant);
     }
-    struct tenant *row = &cache->rows[hash64(subdomain, strlen(subdomain), 0) % PLACES];
+    struct tenant *row = &cache->rows[siphash_own(subdomain, strlen(subdomain)) % PLACES];
     int64_t age_ms = cx->now_ms - cache->since_ms;
     if (!same_log(&log, &cache->log) || cache->kept == KEPT_MAX || age_ms < 0 || age_ms > TRUST_MS) {
         forget(cache, cx->now_ms);

@@ -310,6 +310,23 @@ class Guessing(unittest.TestCase):
         self.attempt(WRONG, "127.0.0.10", email="other@garage.fr").fault(401)
         self.attempt(PASSWORD, "127.0.0.2").expect(200)
 
+    def test_one_account_whatever_its_name(self):
+        """Its address, its user name, either dialect, in any case: one bucket. A name that is nobody's has one of its own."""
+        source = "127.0.0.20"
+        client = self.instance.client("garage", source=source)
+        names = ["owner@garage.fr", "owner", "OWNER", "Owner@Garage.FR"]
+        for attempt in range(10):
+            name = names[attempt % len(names)]
+            if attempt % 2:
+                client.post("/api/auth/login", {"username": name, "password": WRONG}).expect(401)
+            else:
+                self.attempt(WRONG, source, email=name).fault(401)
+        for name in names:
+            client.post("/api/auth/login", {"username": name, "password": PASSWORD}).expect(429)
+            self.attempt(PASSWORD, source, email=name).fault(429)
+        self.attempt(WRONG, source, email="owners").fault(401)
+        client.close()
+
     def test_a_thousand_guesses_from_elsewhere(self):
         def guess(number):
             source = f"127.0.1.{number + 1}"

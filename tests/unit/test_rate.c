@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "auth/rate.h"
+#include "base/siphash.h"
 #include "base/str.h"
 
 Suite *suite_rate(void);
@@ -57,7 +58,9 @@ START_TEST(test_rate_file_is_shared)
     ck_assert_int_eq(close(fd), 0);
     ck_assert(rate_init(path, 1));
     ck_assert_int_eq(rate_hit(7, 5, NOW).remaining, 4);
+    uint64_t key = rate_key("account");
     ck_assert(rate_init(path, 1));
+    ck_assert_uint_eq(rate_key("account"), key);
     ck_assert_int_eq(rate_hit(7, 5, NOW).remaining, 3);
     ck_assert(!rate_init("/nowhere/rate", 1));
     ck_assert_int_eq(rate_hit(7, 5, NOW).remaining, 2);
@@ -135,11 +138,49 @@ START_TEST(test_rate_concurrent_processes)
 }
 END_TEST
 
+/* The vectors of the reference implementation: key 00 01 … 0f, input 00 01 … */
+START_TEST(test_siphash_vectors)
+{
+    static const struct {
+        size_t len;
+        uint64_t hash;
+    } vectors[] = {
+        {0, UINT64_C(0x726fdb47dd0e0e31)}, {1, UINT64_C(0x74f839c593dc67fd)},  {7, UINT64_C(0xab0200f58b01d137)},
+        {8, UINT64_C(0x93f5f5799a932462)}, {15, UINT64_C(0xa129ca6149be45e5)},
+    };
+    const struct siphash_key key = {{UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)}};
+    unsigned char input[16];
+    for (unsigned char i = 0; i < sizeof input; i++) {
+        input[i] = i;
+    }
+    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
+        ck_assert_uint_eq(siphash(&key, input, vectors[i].len), vectors[i].hash);
+    }
+}
+END_TEST
+
+/* With a key of each new table nobody knows which names meet; within one, and in all that share it, it stays. */
+START_TEST(test_keys_are_secret)
+{
+    uint64_t seen[64];
+    for (size_t i = 0; i < 64; i++) {
+        ck_assert(rate_init(NULL, 1));
+        seen[i] = rate_key("account t 192.0.2.1 name owner");
+        for (size_t j = 0; j < i; j++) {
+            ck_assert_uint_ne(seen[i], seen[j]);
+        }
+        ck_assert_uint_eq(rate_key("account t 192.0.2.1 name owner"), seen[i]);
+    }
+}
+END_TEST
+
 Suite *suite_rate(void)
 {
     Suite *suite = suite_create("rate");
     TCase *tests = tcase_create("rate");
     tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, test_siphash_vectors);
+    tcase_add_test(tests, test_keys_are_secret);
     tcase_add_test(tests, test_rate_window);
     tcase_add_test(tests, test_rate_scale);
     tcase_add_test(tests, test_rate_file_is_shared);

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "base/uuid.h"
+#include "fcgi/guard.h"
 #include "fcgi/request.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -205,6 +206,29 @@ START_TEST(cookies)
 }
 END_TEST
 
+static const struct {
+    const char *address, *peer;
+} peer_cases[] = {
+    {"192.0.2.7", "192.0.2.7"},
+    {"::ffff:192.0.2.7", "192.0.2.7"},
+    {"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"},
+    {"2001:db8:1:2::ffff", "2001:db8:1:2::"},
+    {"2001:db8:1:3::1", "2001:db8:1:3::"},
+    {"unix:", "unix:"},
+    {"", ""},
+};
+
+/* Whoever has an IPv6 network has 2^64 addresses of it. */
+START_TEST(peers)
+{
+    struct cx cx;
+    cx_init(&cx, arena);
+    cx.request = &request;
+    request.remote_addr = peer_cases[_i].address;
+    ck_assert_str_eq(guard_peer(&cx), peer_cases[_i].peer);
+}
+END_TEST
+
 Suite *suite_request(void)
 {
     Suite *suite = suite_create("request");
@@ -216,6 +240,7 @@ Suite *suite_request(void)
     tcase_add_loop_test(test, paths, 0, (int)COUNT(path_cases));
     tcase_add_loop_test(test, queries, 0, (int)COUNT(query_cases));
     tcase_add_loop_test(test, queries_broken, 0, (int)COUNT(broken_queries));
+    tcase_add_loop_test(test, peers, 0, (int)COUNT(peer_cases));
     tcase_add_loop_test(test, cookies, 0, (int)COUNT(cookie_cases));
     suite_add_tcase(suite, test);
     return suite;
