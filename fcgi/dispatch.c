@@ -330,23 +330,28 @@ static void settle_before(struct service *service, const struct exchange *exchan
 
 /* ---- */
 
-static enum rc refuse(struct cx *cx)
+static enum rc refuse(struct cx *cx, enum rc rc, const char *message)
 {
-    fault_set(cx, RC_UNAVAILABLE, NULL, "Another write of this tenant takes too long: try again");
+    fault_set(cx, rc, NULL, message);
     cx->fault.retry_after_s = 1;
-    return RC_UNAVAILABLE;
+    return rc;
 }
 
 /* RC_BUSY: to be parked; refused when it has waited long enough. */
 static enum rc wait_or_refuse(struct exchange *exchange)
 {
     exchange->first_parked_us = exchange->first_parked_us ? exchange->first_parked_us : time_monotonic_us();
-    return patience_left(exchange) ? RC_BUSY : refuse(&exchange->cx);
+    return patience_left(exchange)
+               ? RC_BUSY
+               : refuse(&exchange->cx, RC_UNAVAILABLE, "Another write of this tenant takes too long: try again");
 }
 
-void dispatch_refuse(struct service *service, struct exchange *exchange)
+void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc rc)
 {
-    finish(service, exchange, refuse(&exchange->cx));
+    bool own = rc == RC_RATE_LIMITED;
+    finish(
+        service, exchange,
+        refuse(&exchange->cx, rc, own ? "Too many writes of this tenant wait: try again" : "Too many writes wait: try again"));
 }
 
 /* From the request to the end of its handler. */
@@ -397,9 +402,7 @@ static enum rc refuse_size(struct service *service, struct exchange *exchange)
     if (request->body_len + strlen(request->query) >= INPUT_LARGE) {
         return fault_set(cx, RC_TOO_LARGE, NULL, "This request asks for more work than one may: send less at a time");
     }
-    fault_set(cx, RC_UNAVAILABLE, NULL, "This answer is too large: ask for less at a time");
-    cx->fault.retry_after_s = 1;
-    return RC_UNAVAILABLE;
+    return refuse(cx, RC_UNAVAILABLE, "This answer is too large: ask for less at a time");
 }
 
 /* serve(), ended where the request's memory reaches its cap. */

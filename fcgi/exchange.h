@@ -66,8 +66,9 @@ bool dispatch_joins(const struct service *service, struct exchange *exchange);
  * repeated by itself with its own result: STEP_ANSWERED or STEP_PARKED. */
 void dispatch_settle(struct service *service);
 
-/* Answers a parked exchange with 503: there is no room to wait. */
-void dispatch_refuse(struct service *service, struct exchange *exchange);
+/* Answers a parked exchange that finds no room to wait: RC_UNAVAILABLE (503), or RC_RATE_LIMITED (429) where it is its own
+ * tenant that has taken all the room it may. */
+void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc rc);
 
 /* Ends a parked exchange without an answer (its connection died). */
 void dispatch_abandon(struct service *service, struct exchange *exchange);

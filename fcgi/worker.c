@@ -25,7 +25,8 @@
 #include "fcgi/worker.h"
 
 enum {
-    PARKED_MAX = 256, /* beyond that, 503 */
+    PARKED_MAX = 512,        /* beyond that, 503 */
+    PARKED_TENANT_MAX = 256, /* of one tenant; beyond that, 429 */
     EVENTS_MAX = 64,
     RETRY_US = 2000,     /* between two tries of a parked request */
     FLUSH_US = 20000,    /* how long a log line may wait for company */
@@ -108,17 +109,32 @@ static void answer(struct conn *conn, struct exchange *exchange)
     }
 }
 
-/* With no room left to park it is refused. */
-static void park(struct conn *conn)
+static size_t parked_of(const char *tenant)
 {
-    if (worker.parked_count == PARKED_MAX) {
-        dispatch_refuse(&worker.service, conn->exchange);
-        answer(conn, conn->exchange);
-        return;
+    size_t count = 0;
+    for (size_t i = 0; i < worker.parked_count; i++) {
+        count += str_eq(worker.parked[i]->exchange->request.tenant, tenant);
     }
+    return count;
+}
+
+static void wait_parked(struct conn *conn)
+{
     conn->parked = true;
     worker.parked[worker.parked_count++] = conn;
     conn_mute(conn, true);
+}
+
+/* With no room left to park it is refused. */
+static void park(struct conn *conn)
+{
+    bool full = worker.parked_count == PARKED_MAX;
+    if (full || parked_of(conn->exchange->request.tenant) == PARKED_TENANT_MAX) {
+        dispatch_refuse(&worker.service, conn->exchange, full ? RC_UNAVAILABLE : RC_RATE_LIMITED);
+        answer(conn, conn->exchange);
+    } else {
+        wait_parked(conn);
+    }
 }
 
 static void conclude(struct conn *conn)
@@ -235,7 +251,7 @@ static void retry_parked(void)
         const char *tenant = conn->exchange->request.tenant;
         watchdog_busy(time_monotonic_us());
         if (is_busy(busy, busy_count, tenant)) {
-            park(conn);
+            wait_parked(conn);
             continue;
         }
         conn->parked = false;

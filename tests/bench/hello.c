@@ -55,10 +55,11 @@ void dispatch_settle(struct service *service)
     (void)service;
 }
 
-void dispatch_refuse(struct service *service, struct exchange *exchange)
+void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc rc)
 {
     (void)service;
     (void)exchange;
+    (void)rc;
 }
 
 void dispatch_abandon(struct service *service, struct exchange *exchange)

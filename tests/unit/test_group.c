@@ -280,7 +280,7 @@ START_TEST(parked_ones_join_or_are_refused)
         compose_request(&exchanges[i], "POST", "/api/contacts", "{\"last_name\":\"Waiter\"}");
         ck_assert_int_eq(dispatch(&fast, &exchanges[i]), STEP_PARKED);
     }
-    dispatch_refuse(&fast, &exchanges[SECOND]);
+    dispatch_refuse(&fast, &exchanges[SECOND], RC_UNAVAILABLE);
     ck_assert(is_answered(SECOND, 503));
     ck_assert_str_eq(header(SECOND, "Retry-After"), "1");
     dispatch_settle(&other);
@@ -306,9 +306,9 @@ START_TEST(leaving_disturbs_no_group)
     compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Stays\"}");
     ck_assert_int_eq(dispatch(&fast, &exchanges[FIRST]), STEP_HELD);
     dispatch_abandon(&fast, &exchanges[SECOND]);
-    dispatch_refuse(&fast, &exchanges[THIRD]);
+    dispatch_refuse(&fast, &exchanges[THIRD], RC_RATE_LIMITED);
     dispatch_settle(&fast);
-    ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 503));
+    ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 429));
     ck_assert(seen("Stays") == 1 && seen("Gone") == 0);
 }
 END_TEST

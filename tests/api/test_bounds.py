@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""The bounds of what the door lets in: the largest input of each shape on every route ends no worker, and whoever holds his
+requests unfinished holds nobody else's."""
+
+import json
+import re
+import socket
+import ssl
+import unittest
+
+from harness import ApiCase, another, days_from_now, line, random_id
+from test_hostile import head
+
+KIB = 1024
+BODY = 1024 * KIB - 64  # of the 1 MiB that a body may have
+
+
+def padded(text):
+    """JSON whose size is that of the largest body."""
+    return text.replace("@", "a" * (BODY - len(text)))
+
+
+def many(piece, count):
+    return "[" + ",".join([piece] * count) + "]"
+
+
+BODIES = {
+    "one text": padded('{"x":"@"}'),
+    "a known text": padded('{"description":"@","notes":"@","last_name":"x"}'.replace('@","notes":"@', "@")),
+    "as many objects as may be": '{"x":' + many("{}", 9990) + "}",
+    "more objects": '{"x":' + many("{}", 300000) + "}",
+    "more arrays": many("[]", 300000),
+    "numbers": '{"items":' + many("1", 9990) + "}",
+    "lines": '{"contact_id":"%s","vat_rate":20,"items":' % random_id() +
+             many('{"description":"x","quantity":1,"unit_price":1.00}', 2400) + "}",
+    "broken lines": '{"items":' + many('{"a":1,"b":2}', 3300) + "}",
+    "names": "{" + ",".join(f'"{number}":0' for number in range(256)) + "}",
+    "long names": "{" + ",".join(f'"{"k" * 4000}{number}":0' for number in range(250)) + "}",
+    "tags": '{"last_name":"x","tags":' + many('"t"', 9000) + "}",
+    "ids": '{"opportunity_ids":' + many(f'"{random_id()}"', 9000) + ',"updates":{"notes":"x"}}',
+    "escapes": '{"x":"' + "\\u0041" * (BODY // 6 - 8) + '"}',
+    "deep": "[" * 31 + "]" * 31,
+}
+QUERIES = {
+    "blanks": "+&" * 3900 + "tags=vip" + "&tags=" * 1300,
+    "separators": "&" * 15000,
+    "tags": "&".join(f"tags=t{number}" for number in range(100)),
+    "more parameters": "&".join(f"p{number}={number}" for number in range(101)),
+    "commas": "tags=" + "a," * 2000,
+    "long": "search=" + "a+" * 2000,
+    "longer": "search=" + "%41" * 4000,
+    "everything": "&".join(f"{name}={'x' * 100}" for name in (
+        "search", "sort_by", "sort_order", "page", "limit", "tags", "status", "stage", "contact_id", "user_id", "team_id",
+        "start_date", "end_date", "type", "priority", "is_vip", "license_plate", "vin", "owner_id", "client_id", "format")),
+}
+HEADERS = {
+    "tags": {"If-None-Match": ",".join(['"0123456789abcdef"'] * 700)},
+    "wishes": {"If-Match": "W/" * 6000},
+    "cookies": {"Cookie": "; ".join(f"c{number}={'v' * 20}" for number in range(500))},
+    "a token": {"Authorization": "Bearer " + "e30." * 3500},
+    "a key": {"Idempotency-Key": "k" * 14000},
+}
+
+
+class Shapes(ApiCase):
+    """On an instance of its own, so that its workers can be compared before and after."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.instance = another()
+        cls.owner = cls.instance.sign_up()
+        cls.routes = [route for route in json.loads(cls.instance.cli("routes", "--json").stdout)
+                      if not re.search("/(signout|logout)$", route["path"])]
+
+    def setUp(self):
+        contact = self.owner.create("/api/contacts", {"last_name": "Dupont"})["id"]
+        records = {
+            "contacts": contact,
+            "vehicles": self.owner.create("/api/vehicles", {"owner_id": contact, "license_plate": "AB-123-CD"})["id"],
+            "quotes": self.owner.create("/api/quotes", {"contact_id": contact, "vat_rate": 20, "items": [line(1)]})["id"],
+            "invoices": self.owner.create("/api/invoices", {"contact_id": contact, "vat_rate": 20, "items": [line(1)],
+                                                            "due_date": days_from_now(9)})["id"],
+            "tasks": self.owner.create("/api/tasks", {"title": "x"})["id"],
+        }
+        self.paths = {}
+        for route in self.routes:
+            record = records.get(route["path"].split("/")[2], random_id())
+            self.paths[route["path"]] = re.sub(r"\{[^}]*\}", record, route["path"])
+        self.workers = self.instance.workers() + self.instance.workers("heavy")
+
+    def tearDown(self):
+        self.assertEqual(self.instance.workers() + self.instance.workers("heavy"), self.workers)
+        self.owner.get("/api/contacts").expect(200)
+
+    def test_bodies_on_every_route(self):
+        for route in self.routes:
+            if route["method"] in ("POST", "PUT", "PATCH"):
+                for name, body in BODIES.items():
+                    with self.subTest(route=route["path"], body=name):
+                        answer = self.owner.request(route["method"], self.paths[route["path"]], raw=body.encode())
+                        self.assertIn(answer.status, (200, 201, 400, 401, 403, 404, 409, 412, 413, 503), answer.raw[:300])
+
+    def test_queries_on_every_route(self):
+        for route in self.routes:
+            for name, query in QUERIES.items():
+                with self.subTest(route=route["path"], query=name):
+                    answer = self.owner.request(route["method"], f"{self.paths[route['path']]}?{query}")
+                    self.assertLess(answer.status, 500, answer.raw[:300])
+
+    def test_headers_on_every_route(self):
+        for route in self.routes:
+            for name, headers in HEADERS.items():
+                with self.subTest(route=route["path"], headers=name):
+                    answer = self.owner.request(route["method"], self.paths[route["path"]], headers=headers)
+                    self.assertLess(answer.status, 500, answer.raw[:300])
+
+    def test_what_is_refused(self):
+        self.owner.get("/api/contacts?" + QUERIES["blanks"]).fault(400)
+        self.owner.get("/api/contacts?" + QUERIES["more parameters"]).fault(400)
+        self.owner.post("/api/contacts", raw=BODIES["more objects"].encode()).fault(413, "PAYLOAD_TOO_LARGE")
+        stranger = self.instance.client(self.owner.tenant)
+        for path in ("/api/auth/refresh", "/api/auth/signin", "/api/auth/signup"):
+            stranger.post(path, raw=('{"x":' + many("1", 120) + "}").encode()).expect(413)
+            stranger.post(path, raw=b'{"x":"' + b"a" * 17 * KIB + b'"}').expect(413)
+            stranger.post(path, raw=b'{"x":"' + b"a" * 15 * KIB + b'"}').expect(400)
+
+
+class Unfinished(unittest.TestCase):
+    """One address has 64 requests under way, whatever becomes of them; a tenant's limit is no lever for anybody."""
+
+    def test_one_peer_holds_nobody_else(self):
+        instance = another()
+        owner = instance.sign_up()
+        context = ssl.create_default_context(cafile=instance.cert)
+        context.check_hostname = False
+        held = []
+        try:
+            for number in range(300):
+                plain = socket.create_connection(("127.0.0.1", instance.https_port), 30, ("127.0.0.9", 0))
+                connection = context.wrap_socket(plain, server_hostname=owner.host)
+                connection.sendall(head(owner, length=100) + b'{"last_name":"')
+                held.append(connection)
+            for _ in range(5):
+                owner.twin().create("/api/contacts", {"last_name": "Served"})
+            # Positive control: the address that holds them has no more.
+            self.assertEqual(self.from_address(instance, owner, "127.0.0.9").status, 429)
+            self.assertEqual(self.from_address(instance, owner, "127.0.0.10").status, 200)
+        finally:
+            for connection in held:
+                connection.close()
+
+    @staticmethod
+    def from_address(instance, owner, source):
+        client = instance.client(owner.tenant, source=source)
+        client.cookies.update(owner.cookies)
+        try:
+            return client.get("/api/contacts")
+        finally:
+            client.close()
