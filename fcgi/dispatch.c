@@ -23,6 +23,7 @@
 
 #define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
 #define INPUT_LARGE 16384   /* bytes of body and query from which on a want of memory is the client's doing */
+#define REPEATED_RETRY_S 60 /* when a request that ended its workers may be sent again */
 
 enum rc service_open(struct service *service, bool heavy)
 {
@@ -352,6 +353,18 @@ void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc
     finish(
         service, exchange,
         refuse(&exchange->cx, rc, own ? "Too many writes of this tenant wait: try again" : "Too many writes wait: try again"));
+}
+
+void dispatch_repeated(struct service *service, struct exchange *exchange)
+{
+    struct cx *cx = &exchange->cx;
+    const char *allow = NULL;
+    exchange->request.test_fail = NULL;
+    start(service, exchange);
+    exchange->route = route_match(cx, exchange->request.method, &allow); /* for the log and the dialect */
+    fault_set(cx, RC_UNAVAILABLE, NULL, "This request could not be served: it ended those who tried");
+    cx->fault.retry_after_s = REPEATED_RETRY_S;
+    finish(service, exchange, RC_UNAVAILABLE);
 }
 
 /* From the request to the end of its handler. */

@@ -70,6 +70,9 @@ void dispatch_settle(struct service *service);
  * tenant that has taken all the room it may. */
 void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc rc);
 
+/* Answers a fresh exchange with 503 without serving it: whoever served it before did not live to answer. */
+void dispatch_repeated(struct service *service, struct exchange *exchange);
+
 /* Ends a parked exchange without an answer (its connection died). */
 void dispatch_abandon(struct service *service, struct exchange *exchange);
 

@@ -18,6 +18,7 @@
 #include "base/sandbox.h"
 #include "base/time.h"
 #include "fcgi/server.h"
+#include "fcgi/starts.h"
 #include "fcgi/startup.h"
 #include "fcgi/worker.h"
 #include "messaging/outbox.h"
@@ -341,7 +342,7 @@ static bool start(struct arena *arena)
         !make_slots(arena) || !give_away(arena)) {
         return false;
     }
-    return rate_init(NULL, rate_scale()) || startup_failed("cannot make", "the rate table");
+    return (rate_init(NULL, rate_scale()) && starts_init()) || startup_failed("cannot make", "the shared tables");
 }
 
 /* Started by another server with its listening socket on fd 0: this process is the worker. */

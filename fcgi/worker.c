@@ -21,6 +21,7 @@
 #include "fcgi/conns.h"
 #include "fcgi/send.h"
 #include "fcgi/server.h"
+#include "fcgi/starts.h"
 #include "fcgi/watchdog.h"
 #include "fcgi/worker.h"
 
@@ -94,6 +95,7 @@ static void answer(struct conn *conn, struct exchange *exchange)
 {
     const struct sink sink = {conn->fd, conn->receipt.record_id};
     bool sent = response_send(&sink, &exchange->request, &exchange->response, exchange->arena);
+    starts_end(exchange->request.request_id, exchange->started_us);
     exchange_give(exchange);
     if (!sent || !conn->receipt.kept || worker.heavy) {
         conn_close(conn);
@@ -198,11 +200,39 @@ static void take(struct conn *conn)
     watchdog_rest();
 }
 
+/* Ends this process where a test says so. */
+static void die_on_demand(const struct request *request)
+{
+#ifdef VISIONCRM_FAULTPOINTS
+    if (request->test_fail && str_starts(request->test_fail, "kill")) {
+        raise(SIGKILL);
+    }
+#else
+    (void)request;
+#endif
+}
+
+/* A request that has ended those who served it so far ends nobody else. */
+static void begin(struct conn *conn)
+{
+    struct exchange *exchange = conn->exchange;
+    const struct request *request = &exchange->request;
+    bool counted = !str_eq(request->test_fail, "kill uncounted");
+    if (counted && starts_begin(request->request_id, exchange->started_us) > STARTS_MAX) {
+        log_line(LOG_LEVEL_ERROR, "request %s has ended %d workers: refused", request->request_id, STARTS_MAX);
+        dispatch_repeated(&worker.service, exchange);
+        answer(conn, exchange);
+        return;
+    }
+    die_on_demand(request);
+    handle(conn);
+}
+
 static void serve_ready(void)
 {
     for (size_t i = 0; i < worker.ready_count; i++) {
         watchdog_busy(time_monotonic_us());
-        handle(worker.ready[i]);
+        begin(worker.ready[i]);
     }
     worker.ready_count = 0;
     settle();
@@ -223,6 +253,7 @@ static void abandon(struct conn *conn)
 {
     unpark(conn);
     dispatch_abandon(&worker.service, conn->exchange);
+    starts_end(conn->exchange->request.request_id, conn->exchange->started_us);
     exchange_give(conn->exchange);
     conn_close(conn);
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a worker survives without anybody's help: a system that has nothing left for one more connection."""
+"""What the workers survive without anybody's help: a system that has nothing left for one more connection, a request that
+ends whoever serves it."""
 
 import os
 import resource
@@ -36,3 +37,52 @@ class Deaf(unittest.TestCase):
         request.result().expect(200)
         self.assertEqual(instance.workers(), [pid])
         self.assertEqual(instance.server_log.read_text().count("accept: Too many open files"), 1)
+
+
+class Killer(unittest.TestCase):
+    """A request that ends its worker meets another one, and another one."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = another(workers=1, heavy_workers=3)
+        cls.instance.expect_alarm(r"was killed by signal 9|has ended 2 workers")
+        cls.owner = cls.instance.sign_up()
+        cls.contact = cls.owner.create("/api/contacts", {"last_name": "Reste"})["id"]
+
+    def deaths(self):
+        return self.instance.server_log.read_text().count("was killed by signal 9")
+
+    def kill(self, method, path, deaths, **options):
+        """The answer to such a request, which costs that many workers."""
+        before = self.deaths()
+        answer = self.owner.twin().request(method, path, headers={"X-Test-Fail": "kill"}, **options)
+        wait_until(lambda: self.deaths() - before >= deaths, "deaths")
+        time.sleep(0.3)  # for one more
+        self.assertEqual(self.deaths() - before, deaths)
+        return answer
+
+    def test_a_read_ends_two(self):
+        for path in ("/api/contacts", f"/api/contacts/{self.contact}", "/api/none"):
+            with self.subTest(path=path):
+                answer = self.kill("GET", path, 2)
+                answer.fault(503, "SERVICE_UNAVAILABLE")
+                self.assertRegex(answer.headers["Retry-After"], r"^[1-9]\d*$")
+        self.owner.get("/api/contacts").expect(200)
+
+    def test_a_document_ends_two(self):
+        self.kill("GET", "/api/quotes/0190aaaa-0000-7000-8000-000000000001/pdf", 2).expect(502, 503)
+
+    def test_a_write_ends_one(self):
+        """The same sent again is another request, and is not refused for the first."""
+        for _ in range(3):
+            self.kill("POST", "/api/contacts", 1, body={"last_name": "A"}).fault(502, "BAD_GATEWAY")
+        self.owner.create("/api/contacts", {"last_name": "B"})
+
+    def test_uncounted_it_goes_on(self):
+        """Positive control: without the count it ends one worker after the other."""
+        instance = another(workers=1)
+        instance.expect_alarm(r"was killed by signal 9")
+        client = instance.client(None)
+        Background(client.get, "/api/health", {"X-Test-Fail": "kill uncounted"})
+        wait_until(lambda: instance.server_log.read_text().count("was killed by signal 9") > 3, "deaths", 30)
+        client.connection.sock.close()

@@ -62,6 +62,11 @@ void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc
     (void)rc;
 }
 
+void dispatch_repeated(struct service *service, struct exchange *exchange)
+{
+    dispatch_refuse(service, exchange);
+}
+
 void dispatch_abandon(struct service *service, struct exchange *exchange)
 {
     (void)service;

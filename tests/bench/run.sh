@@ -25,7 +25,7 @@ floor() {
     gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@"
 }
 
-floor hello $objects/fcgi/supervisor.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
+floor hello $objects/fcgi/supervisor.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
     $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o -lfcgi
 floor insert_floor $objects/gen/sql_catalogue.o -lsqlite3
 floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lxlsxwriter -lm
