@@ -23,6 +23,12 @@ enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, 
                                                                       present ? present : &ignored);
 }
 
+enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present)
+{
+    enum rc rc = input(cx, record, mode, object, present);
+    return cx->fault.fields ? RC_OK : rc;
+}
+
 static const char *query_get(const struct query *query, const char *name, size_t nth)
 {
     return request_query(query->data, name, nth);

@@ -14,6 +14,9 @@ const char *path_id(const struct cx *cx, size_t n);
 /* Parses the body into `object`; RC_INVALID collects all errors. */
 enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
 
+/* The same, but RC_OK when fields are wrong: for whoever adds what else is wrong and then asks fault_check(). */
+enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
+
 /* The query parameters as list.h wants them. */
 struct query request_as_query(struct cx *cx);
 

@@ -49,10 +49,7 @@ enum rc crud_create(struct cx *cx)
     const struct record *record = resource->record;
     void *row = arena_alloc(cx->arena, record->size);
     uint64_t present = 0;
-    enum rc rc = input(cx, record, PARSE_CREATE, row, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, record, PARSE_CREATE, row, &present));
     record_set_text(record, row, "created_by", cx->user ? cx->user->id : NULL);
     TRY(resource_create(cx, resource, row, present));
     return crud_answer(cx, 201, resource, record_text(record, row, "id"));
@@ -62,10 +59,7 @@ enum rc crud_parse_change(struct cx *cx, const struct resource *resource, const 
 {
     const struct record *record = resource->record;
     void *patch = arena_alloc(cx->arena, record->size);
-    enum rc rc = input(cx, record, PARSE_CHANGE, patch, present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, record, PARSE_CHANGE, patch, present));
     memcpy(now, before, record->size);
     record_merge(record, now, patch, *present);
     if (record->validate) {

@@ -22,10 +22,7 @@ enum rc settings_change(struct cx *cx)
     uint64_t present = 0;
     TRY(settings_get(cx, &settings));
     int64_t old_step = settings.probability_step;
-    enum rc rc = input(cx, &settings_record, PARSE_CHANGE, &patch, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &settings_record, PARSE_CHANGE, &patch, &present));
     record_merge(&settings_record, &settings, &patch, present);
     settings_record.validate(cx, &settings, present);
     TRY(fault_check(cx));

@@ -133,6 +133,17 @@ enum rc fault_field(struct cx *cx, const char *field, const char *message)
     return fault_set(cx, RC_INVALID, "VALIDATION_ERROR", NULL);
 }
 
+bool fault_within(const struct cx *cx, const char *field)
+{
+    size_t len = strlen(field);
+    for (const struct fault_field *row = cx->fault.fields; row; row = row->next) {
+        if (strncmp(row->field, field, len) == 0 && strchr("[.", row->field[len])) {
+            return true; /* strchr finds the end of the name as well */
+        }
+    }
+    return false;
+}
+
 enum rc fault_check(const struct cx *cx)
 {
     return cx->fault.fields ? RC_INVALID : RC_OK;

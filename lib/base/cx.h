@@ -121,6 +121,8 @@ enum rc fault_field(struct cx *cx, const char *field, const char *message);
 
 /* True if a row names the field already. */
 bool fault_names(const struct cx *cx, const char *field);
+/* True when a field, or something within it ("items[2].quantity" of "items"), has a row already. */
+bool fault_within(const struct cx *cx, const char *field);
 
 /* RC_INVALID when any field row was added, RC_OK otherwise: ends a run of checks that collect all errors at once. */
 enum rc fault_check(const struct cx *cx);
