@@ -62,8 +62,8 @@ enum rc invoice_payment(struct cx *cx)
 {
     struct payment payment;
     struct invoice invoice;
-    TRY(input(cx, &payment_input_record, PARSE_CREATE, &payment, NULL));
     TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
+    TRY(input_checked_later(cx, &payment_input_record, PARSE_CREATE, &payment, NULL));
     TRY(invoice_pay(cx, &invoice, &payment));
     return answer_payment(cx, invoice.id, &payment);
 }
@@ -83,8 +83,8 @@ enum rc invoice_credit(struct cx *cx)
 {
     struct credit_note note;
     struct invoice invoice;
-    TRY(input(cx, &credit_note_input_record, PARSE_CREATE, &note, NULL));
     TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
+    TRY(input_checked_later(cx, &credit_note_input_record, PARSE_CREATE, &note, NULL));
     TRY(credit_note_issue(cx, &invoice, &note));
     TRY(resource_get(cx, &invoice_resource, invoice.id, &invoice));
     struct json *json = answer(cx, 201);

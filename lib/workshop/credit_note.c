@@ -69,6 +69,94 @@ const struct resource credit_note_resource = {
     .members = credit_note_members,
 };
 
+/* ---- what was credited so far ---- */
+
+struct replay {
+    struct credit *credit;
+    struct line_totals part; /* of the note that is being read */
+    const char *note_id;     /* of it; NULL: none yet */
+    int64_t vat_amount;      /* what it says */
+    bool exact;              /* that this follows from its nets */
+};
+
+/* The note is read: its VAT, and whether it is what it says. */
+static bool part_end(struct replay *replay)
+{
+    if (!replay->note_id) {
+        return true;
+    }
+    if (!credit_tax(replay->credit, &replay->part)) {
+        return false;
+    }
+    replay->exact = replay->part.vat_amount == replay->vat_amount;
+    if (!replay->exact && replay->part.rate_count) {
+        lines_fit_vat(&replay->part, replay->vat_amount);
+    }
+    return true;
+}
+
+/* The next note begins; the one before counts as credited. */
+static bool part_begin(struct replay *replay, const char *note_id, int64_t vat_amount)
+{
+    bool fits = part_end(replay) && credit_add(replay->credit, &replay->part);
+    replay->part = (struct line_totals){0};
+    replay->note_id = note_id;
+    replay->vat_amount = vat_amount;
+    return fits;
+}
+
+/* A row of the query: the net of one rate of one note. */
+static bool part_row(struct replay *replay, struct rows *rows)
+{
+    const char *id = rows_text(rows, 0);
+    if (!str_eq(id, replay->note_id) && !part_begin(replay, id, rows_int(rows, 1))) {
+        return false;
+    }
+    struct line_rate *rate = rate_row(&replay->part, rows_int(rows, 2));
+    return rate && money_add(rate->net, rows_int(rows, 3), &rate->net);
+}
+
+static enum rc replay_notes(struct cx *cx, const struct invoice *invoice, const char *last_id, struct replay *replay)
+{
+    struct rows rows;
+    enum rc rc;
+    bool fits = true;
+    TRY(rows_open(cx, SQL_CREDIT_NOTE_PARTS, ARGS(ARG_T("invoice_id", invoice->id), ARG_T("last_id", last_id)), &rows));
+    while (fits && (rc = rows_next(&rows)) == RC_OK) {
+        fits = part_row(replay, &rows);
+    }
+    rows_close(&rows);
+    if (fits && rc != RC_END) {
+        return rc;
+    }
+    if (fits && last_id && !str_eq(last_id, replay->note_id)) {
+        fits = part_begin(replay, last_id, 0); /* the note has no lines */
+    }
+    fits = fits && part_end(replay);
+    return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "The credit notes of this invoice do not add up");
+}
+
+enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const char *note_id, struct credit *credit,
+                           struct line_totals *part, bool *exact)
+{
+    struct list items;
+    struct replay replay = {.credit = credit};
+    *credit = (struct credit){0};
+    TRY(invoice_items(cx, invoice->id, &items));
+    if (!lines_sum(&items, invoice->vat_rate, &credit->invoiced)) {
+        return fault_set(cx, RC_INTERNAL, NULL, "The lines of this invoice do not add up");
+    }
+    TRY(replay_notes(cx, invoice, note_id, &replay));
+    if (note_id) {
+        *part = replay.part;
+        *exact = replay.exact;
+        return RC_OK;
+    }
+    return credit_add(credit, &replay.part) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
+}
+
+/* ---- what a note takes back ---- */
+
 static void resolve_rates(struct list *items, int64_t document_rate)
 {
     struct line *lines = items->rows;
@@ -77,65 +165,86 @@ static void resolve_rates(struct list *items, int64_t document_rate)
     }
 }
 
-/* One line for each rate with what earlier credit notes left of it; VAT is the exact remainder of the invoice's. */
-static enum rc remainder_lines(struct cx *cx, const struct invoice *invoice, struct credit_note *note)
+/* One line for each rate with what earlier credit notes left of it. */
+static void rest_lines(struct cx *cx, const struct credit *credit, struct list *items)
 {
-    struct line_totals totals;
-    struct rows rows;
-    struct list items;
-    int64_t credited_vat = 0;
-    enum rc rc;
-    TRY(invoice_items(cx, invoice->id, &items));
-    TRY(lines_total(cx, &items, invoice->vat_rate, &totals));
-    TRY(rows_open(cx, SQL_CREDIT_NOTE_CREDITED, ARGS(ARG_T("invoice_id", invoice->id)), &rows));
-    while ((rc = rows_next(&rows)) == RC_OK) {
-        for (size_t i = 0; i < totals.rate_count; i++) {
-            totals.rates[i].net -= totals.rates[i].rate == rows_int(&rows, 0) ? rows_int(&rows, 1) : 0;
+    struct line *lines = arena_array(cx->arena, LINE_RATES_MAX, sizeof *lines);
+    *items = (struct list){.rows = lines};
+    for (size_t i = 0; i < credit->invoiced.rate_count; i++) {
+        int64_t net;
+        int64_t rate = credit->invoiced.rates[i].rate;
+        if (credit_left(credit, rate, &net) && net != 0) {
+            lines[items->count++] = (struct line){"Solde de la facture", 1000, net, rate, net};
         }
     }
-    if (rc != RC_END) {
-        return rc;
-    }
-    rows_close(&rows);
-    TRY(db_int(cx, SQL_CREDIT_NOTE_VAT, ARGS(ARG_T("invoice_id", invoice->id)), &credited_vat));
-    struct line *lines = arena_array(cx->arena, totals.rate_count, sizeof *lines);
-    note->items = (struct list){.rows = lines};
-    note->subtotal = 0;
-    for (size_t i = 0; i < totals.rate_count; i++) {
-        int64_t net = totals.rates[i].net;
-        if (net == 0) {
-            continue;
-        }
-        lines[note->items.count++] = (struct line){"Solde de la facture", 1000, net, totals.rates[i].rate, net};
-        note->subtotal += net;
-    }
-    note->vat_amount = invoice->vat_amount - credited_vat;
-    note->total = invoice->total - invoice->amount_credited;
-    return RC_OK;
 }
 
-static enum rc choose_lines(struct cx *cx, const struct invoice *invoice, struct credit_note *note)
+/* Everything that is left: the lines of the invoice while nothing of it is credited. */
+static enum rc choose_rest(struct cx *cx, const struct invoice *invoice, const struct credit *credit, struct credit_note *note)
 {
-    struct line_totals totals;
-    if (note->items.count == 0 && invoice->amount_credited > 0) {
-        return remainder_lines(cx, invoice, note);
+    if (invoice->amount_credited > 0) {
+        rest_lines(cx, credit, &note->items);
+        return RC_OK;
     }
-    if (note->items.count == 0) {
-        TRY(invoice_items(cx, invoice->id, &note->items));
-    }
+    TRY(invoice_items(cx, invoice->id, &note->items));
     resolve_rates(&note->items, invoice->vat_rate);
-    TRY(lines_total(cx, &note->items, invoice->vat_rate, &totals));
-    note->subtotal = totals.subtotal;
-    note->vat_amount = totals.vat_amount;
-    note->total = totals.total;
     return RC_OK;
 }
 
-static enum rc creditable(struct cx *cx, const struct invoice *invoice, const struct credit_note *note)
+static const char *rate_text(struct cx *cx, int64_t rate)
+{
+    char text[DECIMAL_TEXT];
+    decimal_format(rate, 2, 1, text);
+    return arena_printf(cx->arena, "%s %%", text);
+}
+
+/* Adds the errors of the lines given: each line with a rate that the invoice has not, and the first rate with too much. */
+static void check_bounds(struct cx *cx, const struct credit *credit, const struct list *items, const struct line_totals *part)
+{
+    const struct line *lines = items->rows;
+    char left[DECIMAL_TEXT];
+    for (size_t i = 0; i < items->count; i++) {
+        if (!rate_find(&credit->invoiced, lines[i].vat_rate)) {
+            fault_field(cx, arena_printf(cx->arena, "items[%zu].vat_rate", i),
+                        arena_printf(cx->arena, "The invoice has nothing at %s VAT", rate_text(cx, lines[i].vat_rate)));
+        }
+    }
+    for (size_t i = 0; i < part->rate_count; i++) {
+        int64_t net;
+        if (credit_left(credit, part->rates[i].rate, &net) && part->rates[i].net > net) {
+            decimal_format(net, 2, 2, left);
+            fault_field(cx, "items",
+                        arena_printf(cx->arena, "The net at %s VAT must be at most %s: that much is left of the invoice",
+                                     rate_text(cx, part->rates[i].rate), left));
+            return;
+        }
+    }
+}
+
+/* The lines that were asked for, checked, and their sums. */
+static enum rc choose_lines(struct cx *cx, const struct invoice *invoice, const struct credit *credit, struct credit_note *note,
+                            struct line_totals *part)
+{
+    bool rest = note->items.count == 0;
+    if (rest) {
+        TRY(choose_rest(cx, invoice, credit, note));
+    } else if (!fault_within(cx, "items")) {
+        resolve_rates(&note->items, invoice->vat_rate);
+        if (lines_total(cx, &note->items, invoice->vat_rate, part) == RC_OK) {
+            check_bounds(cx, credit, &note->items, part);
+        }
+    }
+    TRY(fault_check(cx));
+    bool fits = lines_sum(&note->items, invoice->vat_rate, part) && credit_tax(credit, part);
+    return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
+}
+
+/* What no rate says: a note takes something back, and (where earlier notes were not bounded by rate) not more than is left. */
+static enum rc check_total(struct cx *cx, const struct invoice *invoice, const struct line_totals *part)
 {
     char left[DECIMAL_TEXT];
     int64_t remaining = invoice->total - invoice->amount_credited;
-    if (note->total > 0 && note->total <= remaining) {
+    if (part->total > 0 && part->total <= remaining) {
         return RC_OK;
     }
     decimal_format(remaining, 2, 2, left);
@@ -150,26 +259,50 @@ static enum rc log_credit(struct cx *cx, const struct invoice *invoice, const st
     return activity_log(cx, "NOTE", invoice->contact_id, description, metadata);
 }
 
-enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note)
+static bool is_creditable(const struct invoice *invoice)
+{
+    return !str_eq(invoice->status, "DRAFT") && !str_eq(invoice->status, "CREDITED") && invoice->total > 0;
+}
+
+static enum rc refuse(struct cx *cx, const struct invoice *invoice)
 {
     if (str_eq(invoice->status, "DRAFT")) {
         return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "A draft is changed or deleted, not credited");
     }
-    if (str_eq(invoice->status, "CREDITED")) {
-        return fault_set(cx, RC_CONFLICT, NULL, "This invoice is already credited in full");
-    }
-    TRY(choose_lines(cx, invoice, note));
-    TRY(creditable(cx, invoice, note));
+    return fault_set(cx, RC_CONFLICT, NULL,
+                     invoice->total > 0 ? "This invoice is already credited in full"
+                                        : "This invoice asks for nothing: there is nothing to credit");
+}
+
+static enum rc store(struct cx *cx, struct credit_note *note)
+{
     note->id = uuid_new(cx->arena);
-    note->invoice_id = invoice->id;
     note->issue_date = zone_today(cx->arena, cx->zone, cx->now_ms);
     note->created_by = cx->user ? cx->user->id : NULL;
     note->created_at = cx->now_ms;
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
     TRY(db_run(cx, SQL_CREDIT_NOTE_INSERT, ARGS(ARG_R(&credit_note_record, note))));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));
-    TRY(ledger_append(cx, "CREDIT_NOTE", note->id));
+    return ledger_append(cx, "CREDIT_NOTE", note->id);
+}
+
+enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note)
+{
+    struct credit credit;
+    struct line_totals part = {0};
+    if (!is_creditable(invoice)) {
+        TRY(fault_check(cx));
+        return refuse(cx, invoice);
+    }
+    TRY(credit_note_replay(cx, invoice, NULL, &credit, NULL, NULL));
+    TRY(choose_lines(cx, invoice, &credit, note, &part));
+    TRY(check_total(cx, invoice, &part));
+    note->invoice_id = invoice->id;
+    note->subtotal = part.subtotal;
+    note->vat_amount = part.vat_amount;
+    note->total = part.total;
+    TRY(store(cx, note));
     invoice->amount_credited += note->total;
-    TRY(invoice_settle(cx, invoice));
-    return log_credit(cx, invoice, note);
+    TRY(log_credit(cx, invoice, note));
+    return invoice_settle(cx, invoice);
 }

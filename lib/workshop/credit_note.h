@@ -5,6 +5,7 @@
 #define WORKSHOP_CREDIT_NOTE_H
 
 #include "store/resource.h"
+#include "workshop/credit.h"
 #include "workshop/invoice.h"
 
 struct credit_note {
@@ -27,8 +28,15 @@ extern const struct resource credit_note_resource;
 
 enum rc credit_note_items(struct cx *cx, const char *id, struct list *items);
 
+/* What of an invoice is credited: by the notes before `note_id`, whose own figures by rate go to *part; NULL: by all. `exact`
+ * says whether the VAT of that note follows from its nets; where it does not (notes from before that rule), the difference
+ * stands at the rate with the largest net. *part and *exact may be NULL with note_id. */
+enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const char *note_id, struct credit *credit,
+                           struct line_totals *part, bool *exact);
+
 /* Issues a credit note over note->items (none: everything not yet credited) and settles the invoice. Fills *note.
- * RC_INVALID: more than is left, or the invoice is a draft; RC_CONFLICT: credited in full already. */
+ * RC_INVALID: a rate that the invoice has not, more than is left at one, or the invoice is a draft; RC_CONFLICT: nothing is
+ * left to credit. Field errors found before count. */
 enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note);
 
 #endif

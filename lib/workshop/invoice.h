@@ -60,7 +60,8 @@ struct conversion {
 extern const struct record conversion_record;
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id);
 
-/* Gives a draft its number, date and copies, and chains it. RC_INVALID code INVALID_TRANSITION unless it is a draft. */
+/* Gives a draft its number, date and copies, and chains it; where nothing is due it is PAID. RC_INVALID: code
+ * INVALID_TRANSITION unless it is a draft; lines that are refused today. */
 enum rc invoice_issue(struct cx *cx, const char *invoice_id);
 
 /* RC_CONFLICT unless it is a draft. */
@@ -81,12 +82,14 @@ struct payment {
 extern const struct record payment_record;       /* stored row and answer */
 extern const struct record payment_input_record; /* POST …/payments */
 
-/* Records a payment; the invoice is PAID when nothing is due any more. RC_INVALID: more than is due. Fills payment->id. */
+/* Records a payment; the invoice is PAID when nothing is due any more. RC_INVALID: more than is due, or field
+ * errors found before. Fills payment->id. */
 enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *payment);
 /* Undoes a payment by a row of its own; the status falls back. RC_CONFLICT when it was undone before. */
 enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *payment_id, const char *reason,
                         struct payment *reversal);
-/* Writes amounts, status, method and paid_at after a payment, reversal or credit note. */
+/* Writes amounts, status, method and paid_at after a payment, reversal or credit note. A credit note of what was paid leaves a
+ * negative amount due, until the money is given back. */
 enum rc invoice_settle(struct cx *cx, struct invoice *invoice);
 
 struct invoice_status_change {

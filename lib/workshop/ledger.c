@@ -178,6 +178,32 @@ static enum rc entry_problem(struct cx *cx, const struct ledger_entry *entry, in
     return RC_OK;
 }
 
+/* The figures of a credit note against its invoice and the notes before it; *problem stays NULL when they are right. */
+static enum rc note_problem(struct cx *cx, const char *id, const char **problem)
+{
+    struct credit_note note;
+    struct invoice invoice;
+    struct credit credit;
+    struct line_totals part;
+    bool exact = true;
+    int64_t by_note = 0;
+    TRY(db_int(cx, SQL_LEDGER_BY_NOTE, ARGS(ARG_T("id", id)), &by_note));
+    if (by_note) {
+        return RC_OK;
+    }
+    TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", id)), &credit_note_record, &note));
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", note.invoice_id)), &invoice_record, &invoice));
+    TRY(credit_note_replay(cx, &invoice, id, &credit, &part, &exact));
+    if (part.rate_count == 0) {
+        *problem = "it has no line";
+    } else if (!exact || part.subtotal != note.subtotal || part.total != note.total) {
+        *problem = "its sums do not follow from its lines and the notes before it";
+    } else if (credit_excess(&credit, &part)) {
+        *problem = "it credits more at a VAT rate than was invoiced at it";
+    }
+    return RC_OK;
+}
+
 struct walk {
     int64_t seq; /* last entry that was good */
     char hash[SHA256_HEX];
@@ -193,6 +219,9 @@ static enum rc verify_batch(struct cx *cx, struct walk *walk, struct ledger_repo
     for (size_t i = 0; i < list.count; i++) {
         const char *problem = NULL;
         TRY(entry_problem(cx, &entries[i], walk->seq + 1, walk->hash, &problem));
+        if (!problem && str_eq(entries[i].kind, "CREDIT_NOTE")) {
+            TRY(note_problem(cx, entries[i].ref_id, &problem));
+        }
         if (problem) {
             report->broken_seq = entries[i].seq;
             report->problem = arena_printf(cx->arena, "%s %s: %s", entries[i].kind, entries[i].ref_id, problem);
@@ -219,6 +248,25 @@ static enum rc verify_query(struct cx *cx, enum sql_id sql, const char *problem,
     return rc == RC_END ? RC_OK : rc;
 }
 
+/* What the rows must be to each other. */
+static enum rc verify_rows(struct cx *cx, struct ledger_report *report)
+{
+    static const struct {
+        enum sql_id sql;
+        const char *problem;
+    } rules[] = {
+        {SQL_LEDGER_MISSING, "stands outside the chain"},
+        {SQL_LEDGER_SUMS_WRONG, "its sums differ from its payments and credit notes"},
+        {SQL_LEDGER_LINES_WRONG, "its sums do not follow from its lines"},
+        {SQL_LEDGER_STATUS_WRONG, "its status does not follow from what is due"},
+        {SQL_LEDGER_NUMBER_GAP, "the numbers have a gap"},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && !report->problem; i++) {
+        TRY(verify_query(cx, rules[i].sql, rules[i].problem, report));
+    }
+    return RC_OK;
+}
+
 enum rc ledger_verify(struct cx *cx, struct ledger_report *report)
 {
     struct walk walk = {.hash = FIRST_PREVIOUS};
@@ -232,14 +280,5 @@ enum rc ledger_verify(struct cx *cx, struct ledger_report *report)
         cx_scratch_end(cx, &scratch);
         TRY(rc);
     }
-    if (!report->problem) {
-        TRY(verify_query(cx, SQL_LEDGER_MISSING, "stands outside the chain", report));
-    }
-    if (!report->problem) {
-        TRY(verify_query(cx, SQL_LEDGER_SUMS_WRONG, "its sums differ from its payments and credit notes", report));
-    }
-    if (!report->problem) {
-        TRY(verify_query(cx, SQL_LEDGER_NUMBER_GAP, "the numbers have a gap", report));
-    }
-    return RC_OK;
+    return verify_rows(cx, report);
 }

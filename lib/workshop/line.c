@@ -15,7 +15,7 @@ static const struct field line_fields[] = {
 };
 RECORD(line_record, "Line", struct line, line_fields, NULL);
 
-static struct line_rate *rate_of(struct line_totals *totals, int64_t rate)
+struct line_rate *rate_row(struct line_totals *totals, int64_t rate)
 {
     size_t at = 0;
     while (at < totals->rate_count && totals->rates[at].rate > rate) {
@@ -33,38 +33,65 @@ static struct line_rate *rate_of(struct line_totals *totals, int64_t rate)
     return &totals->rates[at];
 }
 
-static bool add_line(struct line *line, int64_t document_rate, struct line_totals *totals)
+const struct line_rate *rate_find(const struct line_totals *totals, int64_t rate)
 {
-    struct line_rate *rate = rate_of(totals, line->vat_rate == INT_NULL ? document_rate : line->vat_rate);
-    return rate && money_muldiv(line->quantity, line->unit_price, 1000, &line->total) &&
-           money_add(rate->net, line->total, &rate->net) && money_add(totals->subtotal, line->total, &totals->subtotal);
+    for (size_t i = 0; i < totals->rate_count; i++) {
+        if (totals->rates[i].rate == rate) {
+            return &totals->rates[i];
+        }
+    }
+    return NULL;
 }
 
-static bool add_vat(struct line_totals *totals)
+static bool is_money(int64_t cents)
+{
+    return cents >= -MONEY_MAX_CENTS && cents <= MONEY_MAX_CENTS;
+}
+
+static bool add_line(struct line *line, int64_t document_rate, struct line_totals *totals)
+{
+    struct line_rate *rate = rate_row(totals, line->vat_rate == INT_NULL ? document_rate : line->vat_rate);
+    return rate && money_muldiv(line->quantity, line->unit_price, 1000, &line->total) && is_money(line->total) &&
+           money_add(rate->net, line->total, &rate->net);
+}
+
+/* VAT of every row, and the sums, from the nets. */
+static bool add_up(struct line_totals *totals)
 {
     for (size_t i = 0; i < totals->rate_count; i++) {
         struct line_rate *rate = &totals->rates[i];
         if (!money_muldiv(rate->net, rate->rate, 10000, &rate->vat) ||
+            !money_add(totals->subtotal, rate->net, &totals->subtotal) ||
             !money_add(totals->vat_amount, rate->vat, &totals->vat_amount)) {
             return false;
         }
     }
-    return money_add(totals->subtotal, totals->vat_amount, &totals->total) && totals->total <= MONEY_MAX_CENTS;
+    return money_add(totals->subtotal, totals->vat_amount, &totals->total) && is_money(totals->total);
+}
+
+bool lines_sum(const struct list *lines, int64_t document_rate, struct line_totals *totals)
+{
+    *totals = (struct line_totals){0};
+    struct line *rows = lines->rows;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!add_line(&rows[i], document_rate, totals)) {
+            return false;
+        }
+    }
+    return add_up(totals);
 }
 
 enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals)
 {
-    *totals = (struct line_totals){0};
-    struct line *rows = lines->rows;
-    bool fits = true;
-    for (size_t i = 0; i < lines->count && fits; i++) {
-        fits = add_line(&rows[i], document_rate, totals);
+    if (!lines_sum(lines, document_rate, totals)) {
+        return fault_field(cx, "items", "A total is too large, or there are more than 16 VAT rates");
     }
-    if (!fits || !add_vat(totals)) {
-        return fault_field(cx, "items", "The total is too large, or there are more than 16 VAT rates");
-    }
-    if (totals->total < 0) {
-        return fault_field(cx, "items", "The total must not be negative");
+    for (size_t i = 0; i < totals->rate_count; i++) {
+        if (totals->rates[i].net < 0) {
+            char rate[DECIMAL_TEXT];
+            decimal_format(totals->rates[i].rate, 2, 1, rate);
+            return fault_field(cx, "items", arena_printf(cx->arena, "The net at %s %% VAT must not be negative", rate));
+        }
     }
     return RC_OK;
 }

@@ -34,9 +34,18 @@ struct line_totals {
     size_t rate_count;
 };
 
-/* Computes every line's total and the sums. Adds fault_field("items", …) when a sum is negative or too large, or when there
- * are more than LINE_RATES_MAX rates. */
+/* Computes every line's total and the sums: arithmetic alone, for what stands. false: too large, or more than LINE_RATES_MAX
+ * rates. */
+bool lines_sum(const struct list *lines, int64_t document_rate, struct line_totals *totals);
+
+/* The same for lines that come in. Adds fault_field("items", …) for what lines_sum() cannot do, and when the net at one rate
+ * is negative: a discount carries the rate of what it reduces, or it would move VAT from one rate to another. */
 enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals);
+
+/* The row of a rate, put in its place when there is none yet; NULL: there are LINE_RATES_MAX others. */
+struct line_rate *rate_row(struct line_totals *totals, int64_t rate);
+/* The row of a rate, or NULL. */
+const struct line_rate *rate_find(const struct line_totals *totals, int64_t rate);
 
 /* Makes the VAT of the rates add up to what the document says where that is the remainder of another document's: the
  * rounding difference goes to the rate with the largest net. */

@@ -143,6 +143,11 @@ static void fill_parties(struct cx *cx, const struct parties *parties, struct pd
     document->footer = document->kind == PDF_QUOTE ? parties->seller.quote_footer : parties->seller.invoice_footer;
 }
 
+static enum rc sum_lines(struct cx *cx, const struct list *items, int64_t rate, struct line_totals *totals)
+{
+    return lines_sum(items, rate, totals) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
+}
+
 static void fill_lines(struct cx *cx, const struct list *items, const struct line_totals *totals, int64_t document_rate,
                        struct pdf_document *document)
 {
@@ -178,7 +183,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
         .notes = quote->notes,
     };
     TRY(quote_items(cx, quote->id, &items));
-    TRY(lines_total(cx, &items, quote->vat_rate, &totals));
+    TRY(sum_lines(cx, &items, quote->vat_rate, &totals));
     TRY(parties_now(cx, quote->contact_id, quote->vehicle_id, &parties));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, quote->vat_rate, &document);
@@ -210,7 +215,7 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
         TRY(parties_then(cx, invoice, &parties));
     }
     TRY(invoice_items(cx, invoice->id, &items));
-    TRY(lines_total(cx, &items, invoice->vat_rate, &totals));
+    TRY(sum_lines(cx, &items, invoice->vat_rate, &totals));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, invoice->vat_rate, &document);
     return pdf_render(cx, &document, out);
@@ -236,7 +241,9 @@ static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, s
     struct parties parties;
     struct invoice invoice;
     struct list items;
+    struct credit credit;
     struct line_totals totals;
+    bool exact;
     struct pdf_document document = {
         .kind = PDF_CREDIT_NOTE,
         .number = note->credit_note_number,
@@ -251,8 +258,7 @@ static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, s
     document.original_date = invoice.issue_date;
     TRY(parties_then(cx, &invoice, &parties));
     TRY(credit_note_items(cx, note->id, &items));
-    TRY(lines_total(cx, &items, 0, &totals));
-    lines_fit_vat(&totals, note->vat_amount);
+    TRY(credit_note_replay(cx, &invoice, note->id, &credit, &totals, &exact));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, 0, &document);
     return pdf_render(cx, &document, out);

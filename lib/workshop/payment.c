@@ -45,29 +45,43 @@ static bool is_open(const struct invoice *invoice)
     return str_eq(invoice->status, "SENT") || str_eq(invoice->status, "OVERDUE");
 }
 
-/* The status that follows from the sums: credited in full, paid, or open again. */
+/* The status that follows from the sums: credited in full, paid (also where a credit note left more paid than is asked for),
+ * or open again. */
 static const char *status_of(struct cx *cx, const struct invoice *invoice)
 {
     int64_t due = 0;
     if (invoice->amount_credited == invoice->total && invoice->total > 0) {
         return "CREDITED";
     }
-    if (invoice->amount_due <= 0 && (invoice->amount_paid > 0 || invoice->total == 0)) {
+    if (invoice->amount_due <= 0) {
         return "PAID";
     }
     bool late = date_parse(invoice->due_date, &due) && due < zone_date(cx->zone, cx->now_ms);
     return late ? "OVERDUE" : "SENT";
 }
 
+static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
+{
+    const char *metadata =
+        arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, invoice->invoice_number);
+    const char *description = arena_printf(cx->arena, "Facture %s payée", invoice->invoice_number);
+    return activity_log(cx, "INVOICE_PAID", invoice->contact_id, description, metadata);
+}
+
 enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
 {
+    bool was_open = is_open(invoice);
     invoice->amount_due = invoice->total - invoice->amount_credited - invoice->amount_paid;
     invoice->status = status_of(cx, invoice);
-    if (!str_eq(invoice->status, "PAID")) {
+    bool paid = str_eq(invoice->status, "PAID");
+    if (!paid) {
         invoice->paid_at = INT_NULL;
+    } else if (invoice->paid_at == INT_NULL) {
+        invoice->paid_at = cx->now_ms;
     }
     invoice->updated_at = cx->now_ms;
-    return db_run(cx, SQL_INVOICE_SETTLE, ARGS(ARG_R(&invoice_record, invoice)));
+    TRY(db_run(cx, SQL_INVOICE_SETTLE, ARGS(ARG_R(&invoice_record, invoice))));
+    return paid && was_open ? log_paid(cx, invoice) : RC_OK;
 }
 
 static enum rc payment_insert(struct cx *cx, struct payment *payment, const char *kind)
@@ -79,37 +93,25 @@ static enum rc payment_insert(struct cx *cx, struct payment *payment, const char
     return ledger_append(cx, kind, payment->id);
 }
 
-static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
-{
-    const char *metadata =
-        arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, invoice->invoice_number);
-    const char *description = arena_printf(cx->arena, "Facture %s payée", invoice->invoice_number);
-    return activity_log(cx, "INVOICE_PAID", invoice->contact_id, description, metadata);
-}
-
-static enum rc apply(struct cx *cx, struct invoice *invoice, const struct payment *payment)
-{
-    invoice->amount_paid += payment->amount;
-    invoice->payment_method = payment->payment_method;
-    invoice->paid_at = payment->paid_at;
-    TRY(invoice_settle(cx, invoice));
-    return str_eq(invoice->status, "PAID") ? log_paid(cx, invoice) : RC_OK;
-}
-
 enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *payment)
 {
     if (!is_open(invoice)) {
+        TRY(fault_check(cx));
         return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice in status %s takes no payment", invoice->status);
     }
     if (payment->amount > invoice->amount_due) {
         char due[DECIMAL_TEXT];
         decimal_format(invoice->amount_due, 2, 2, due);
-        return fault_field(cx, "amount", arena_printf(cx->arena, "Must not be more than the amount due (%s)", due));
+        fault_field(cx, "amount", arena_printf(cx->arena, "Must not be more than the amount due (%s)", due));
     }
+    TRY(fault_check(cx));
     payment->invoice_id = invoice->id;
     payment->paid_at = payment->paid_at == INT_NULL ? cx->now_ms : payment->paid_at;
     TRY(payment_insert(cx, payment, "PAYMENT"));
-    return apply(cx, invoice, payment);
+    invoice->amount_paid += payment->amount;
+    invoice->payment_method = payment->payment_method;
+    invoice->paid_at = payment->paid_at;
+    return invoice_settle(cx, invoice);
 }
 
 static enum rc reversible(struct cx *cx, const struct invoice *invoice, const char *payment_id, struct payment *payment)
@@ -154,10 +156,7 @@ static enum rc pay_remainder(struct cx *cx, struct invoice *invoice, const struc
         .payment_method = method ? method : "OTHER",
         .paid_at = change->paid_at == INT_NULL ? cx->now_ms : change->paid_at,
     };
-    if (payment.amount > 0) {
-        return invoice_pay(cx, invoice, &payment);
-    }
-    return apply(cx, invoice, &payment);
+    return invoice_pay(cx, invoice, &payment);
 }
 
 enum rc invoice_set_status(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change)

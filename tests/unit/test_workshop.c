@@ -100,6 +100,12 @@ START_TEST(vat_is_computed_per_rate_on_the_sum)
     ck_assert_int_eq(totals.rates[1].vat, 20);
     lines[1].unit_price = 1000;
     ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
+    /* What goes below zero at one rate only moves VAT, however much stands at another. */
+    fault_clear(&cx);
+    lines[0].unit_price = 1000000;
+    ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
+    ck_assert_str_eq(cx.fault.fields->field, "items");
+    ck_assert_ptr_nonnull(strstr(cx.fault.fields->message, "20.0 %"));
     cx_end(&cx);
 }
 END_TEST
@@ -183,6 +189,31 @@ START_TEST(payments_reversals_and_credits_add_up)
 }
 END_TEST
 
+START_TEST(nothing_due_is_paid)
+{
+    world_populate();
+    expect(201, "POST", "/api/invoices",
+           "{\"contact_id\":\"{contact}\",\"due_date\":\"2020-01-01\",\"items\":[{\"description\":\"x\",\"quantity\":1,"
+           "\"unit_price\":80},{\"description\":\"Garantie\",\"quantity\":-1,\"unit_price\":80}]}");
+    remember_id("warranty");
+    expect(200, "PATCH", "/api/invoices/{warranty}/status", "{\"status\":\"SENT\"}");
+    holds("\"amount_due\":0.00,\"status\":\"PAID\"");
+    ck_assert_ptr_nonnull(answer_text("paid_at"));
+    expect_code(409, "CONFLICT", "POST", "/api/invoices/{warranty}/credit-note", "{}");
+    /* A credit note can be what makes the rest paid, and can leave more paid than is asked for. */
+    expect(201, "POST", "/api/invoices/{invoice}/payments", "{\"amount\":106.10,\"payment_method\":\"CARD\"}");
+    expect(201, "POST", "/api/invoices/{invoice}/credit-note",
+           "{\"items\":[{\"description\":\"x\",\"quantity\":2,\"unit_price\":20}]}");
+    expect(200, "GET", "/api/invoices/{invoice}", NULL);
+    holds("\"amount_due\":-8.00,\"status\":\"PAID\"");
+    ck_assert_ptr_nonnull(answer_text("paid_at"));
+    expect(201, "POST", "/api/invoices/{invoice}/payments/{payment}/reversal", "{}");
+    holds("\"amount_due\":12.00,\"status\":\"SENT\"");
+    holds("\"paid_at\":null");
+    ck_assert_ptr_null(verify());
+}
+END_TEST
+
 START_TEST(issued_rows_are_immutable)
 {
     static const char *const attempts[] = {
@@ -196,6 +227,8 @@ START_TEST(issued_rows_are_immutable)
         "DELETE FROM credit_note_item",
         "UPDATE ledger SET entry = ''",
         "DELETE FROM ledger WHERE seq = 1",
+        "UPDATE invoice SET status = 'PAID', paid_at = 1 WHERE status = 'SENT'",
+        "UPDATE invoice SET amount_paid = total - amount_credited WHERE status = 'SENT'",
     };
     world_populate();
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
@@ -221,6 +254,8 @@ START_TEST(verification_names_what_was_tampered_with)
         {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 3", NULL}, "outside the chain"},
         {{"UPDATE invoice SET amount_paid = 0 WHERE invoice_number IS NOT NULL", NULL}, "sums"},
         {{"UPDATE sequence SET value = 7 WHERE name LIKE 'invoice:%'", NULL}, "gap"},
+        {{"DROP TRIGGER invoice_due", "UPDATE invoice SET status = 'PAID' WHERE invoice_number IS NOT NULL", NULL},
+         "status does not follow"},
     };
     world_populate();
     ck_assert_ptr_null(verify());
@@ -287,8 +322,9 @@ Suite *suite_workshop(void)
     tcase_add_test(rules, numbers_run_without_gap);
     tcase_add_test(rules, quotes_follow_their_states);
     tcase_add_test(rules, payments_reversals_and_credits_add_up);
+    tcase_add_test(rules, nothing_due_is_paid);
     tcase_add_test(rules, issued_rows_are_immutable);
-    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 8);
+    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 9);
     tcase_add_test(rules, mileage_never_decreases);
     tcase_add_test(rules, keys_and_tags_make_requests_repeatable);
     suite_add_tcase(suite, rules);

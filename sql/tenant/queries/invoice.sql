@@ -13,8 +13,10 @@ UPDATE invoice SET contact_id = :contact_id, vehicle_id = :vehicle_id, due_date 
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_issue
+-- Where nothing is due (a job under warranty: 80 - 80) it is paid at once.
 UPDATE invoice SET invoice_number = :invoice_number, issue_date = :issue_date, due_date = :due_date, seller = :seller,
-    buyer = :buyer, vehicle = :vehicle, status = 'SENT', issued_at = :now, updated_at = :now
+    buyer = :buyer, vehicle = :vehicle, status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
+    paid_at = CASE WHEN total = 0 THEN :now END, issued_at = :now, updated_at = :now
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_delete
@@ -94,13 +96,11 @@ SELECT count(*) FROM credit_note n WHERE 1 = 1 /*filters*/
 SELECT id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at
 FROM credit_note WHERE invoice_id = :invoice_id ORDER BY seq
 
--- name: credit_note_credited
--- What earlier credit notes of an invoice took back, by rate.
-SELECT x.vat_rate, sum(x.total) FROM credit_note n JOIN credit_note_item x ON x.credit_note_id = n.id
-WHERE n.invoice_id = :invoice_id GROUP BY x.vat_rate
-
--- name: credit_note_vat
-SELECT coalesce(sum(vat_amount), 0) FROM credit_note WHERE invoice_id = :invoice_id
+-- name: credit_note_parts
+-- The net of each rate of an invoice's credit notes, in their order, up to and with the last one wanted (NULL: all).
+SELECT n.id, n.vat_amount, x.vat_rate, sum(x.total) FROM credit_note n JOIN credit_note_item x ON x.credit_note_id = n.id
+WHERE n.invoice_id = :invoice_id AND n.seq <= coalesce((SELECT m.seq FROM credit_note m WHERE m.id = :last_id), 9223372036854775807)
+GROUP BY n.seq, x.vat_rate ORDER BY n.seq
 
 -- name: credit_note_item_insert
 INSERT INTO credit_note_item (credit_note_id, position, description, quantity, unit_price, vat_rate, total)

@@ -41,3 +41,25 @@ SELECT series || ' ' || year FROM (
 WHERE documents <> highest
     OR highest <> coalesce((SELECT value FROM sequence WHERE name = numbered.series || ':' || numbered.year), 0)
 LIMIT 1
+
+-- name: ledger_lines_wrong
+-- scan-ok: verification reads everything. Invoices whose lines and VAT by rate do not add up to what they say.
+SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
+    i.subtotal + i.vat_amount <> i.total
+    OR i.subtotal <> coalesce((SELECT sum(x.total) FROM invoice_item x WHERE x.invoice_id = i.id), -1)
+    OR i.vat_amount <> (SELECT sum((abs(net) * rate + 5000) / 10000 * sign(net)) FROM (
+        SELECT coalesce(x.vat_rate, i.vat_rate) AS rate, sum(x.total) AS net FROM invoice_item x
+        WHERE x.invoice_id = i.id GROUP BY 1)))
+LIMIT 1
+
+-- name: ledger_status_wrong
+-- scan-ok: verification reads everything. Invoices whose status does not follow from what is due.
+SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
+    (i.status = 'CREDITED') <> (i.total > 0 AND i.amount_credited = i.total)
+    OR (i.status IN ('SENT', 'OVERDUE') AND i.total - i.amount_credited - i.amount_paid <= 0)
+    OR (i.status = 'PAID' AND (i.total - i.amount_credited - i.amount_paid > 0 OR i.paid_at IS NULL)))
+LIMIT 1
+
+-- name: ledger_by_note
+-- 1 for a credit note from the time when VAT was rounded note by note.
+SELECT seq <= coalesce((SELECT value FROM counter WHERE name = 'credit_note_by_note'), 0) FROM credit_note WHERE id = :id

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Issuing an invoice: its number, its copies of seller, buyer and vehicle, its place in the chain; and making one of a quote. */
+#include "auth/user.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "tenant/settings.h"
+#include "workshop/activity.h"
+#include "workshop/contact.h"
+#include "workshop/invoice.h"
+#include "workshop/ledger.h"
+#include "workshop/quote.h"
+#include "workshop/vehicle.h"
+
+static const struct field seller_fields[] = {
+    FIELD_TEXT(struct settings, name, 0, 0, 0),
+    FIELD_TEXT(struct settings, legal_name, 0, 0, 0),
+    FIELD_TEXT(struct settings, legal_form, 0, 0, 0),
+    FIELD_TEXT(struct settings, siret, 0, 0, 0),
+    FIELD_TEXT(struct settings, vat_number, 0, 0, 0),
+    FIELD_TEXT(struct settings, rcs, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_street, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_postal_code, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 0, 0),
+    FIELD_TEXT(struct settings, phone, 0, 0, 0),
+    FIELD_TEXT(struct settings, email, 0, 0, 0),
+    FIELD_TEXT(struct settings, iban, 0, 0, 0),
+    FIELD_TEXT(struct settings, late_penalty_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, recovery_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, discount_text, 0, 0, 0),
+    FIELD_TEXT(struct settings, invoice_footer, 0, 0, 0),
+};
+RECORD(seller_record, "Seller", struct settings, seller_fields, NULL);
+
+static const struct field buyer_fields[] = {
+    FIELD_UUID(struct contact, id, 0),
+    FIELD_TEXT(struct contact, name, 0, 0, 0),
+    FIELD_TEXT(struct contact, first_name, 0, 0, 0),
+    FIELD_TEXT(struct contact, last_name, 0, 0, 0),
+    FIELD_TEXT(struct contact, company, 0, 0, 0),
+    FIELD_TEXT(struct contact, siren, 0, 0, 0),
+    FIELD_TEXT(struct contact, vat_number, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_street, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 0, 0),
+    FIELD_TEXT(struct contact, phone, 0, 0, 0),
+    FIELD_TEXT(struct contact, email, 0, 0, 0),
+};
+RECORD(buyer_record, "Buyer", struct contact, buyer_fields, NULL);
+
+static const struct field conversion_fields[] = {
+    FIELD_DATE(struct conversion, due_date, 0),
+    FIELD_ENUM(struct conversion, payment_method, 0, payment_methods),
+};
+RECORD(conversion_record, "Conversion", struct conversion, conversion_fields, NULL);
+
+static const char *date_text(struct cx *cx, int64_t days)
+{
+    char text[DATE_LEN];
+    date_format(days, text);
+    return arena_strdup(cx->arena, text);
+}
+
+static const char *snapshot(struct cx *cx, const struct record *record, const void *object)
+{
+    struct buf text;
+    struct json json;
+    buf_init(&text, cx->arena, 1024);
+    json_init(&json, &text, TIME_MILLISECONDS);
+    json_record(&json, record, object, true);
+    return text.data;
+}
+
+static enum rc vehicle_snapshot(struct cx *cx, const char *vehicle_id, const char **text)
+{
+    *text = NULL;
+    if (!vehicle_id) {
+        return RC_OK;
+    }
+    struct vehicle vehicle;
+    TRY(vehicle_get_any(cx, vehicle_id, &vehicle));
+    *text = snapshot(cx, &vehicle_record, &vehicle);
+    return RC_OK;
+}
+
+static enum rc log_issue(struct cx *cx, const struct invoice *invoice, const char *number)
+{
+    const char *metadata = arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, number);
+    const char *description = arena_printf(cx->arena, "Facture %s émise", number);
+    return activity_log(cx, "INVOICE_SENT", invoice->contact_id, description, metadata);
+}
+
+/* The draft, with lines that may be issued. */
+static enum rc draft_get(struct cx *cx, const char *invoice_id, struct invoice *invoice)
+{
+    struct line_totals totals;
+    TRY(resource_get(cx, &invoice_resource, invoice_id, invoice));
+    if (!str_eq(invoice->status, "DRAFT")) {
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to SENT", invoice->status);
+    }
+    TRY(invoice_items(cx, invoice_id, &invoice->items));
+    return lines_total(cx, &invoice->items, invoice->vat_rate, &totals);
+}
+
+enum rc invoice_issue(struct cx *cx, const char *invoice_id)
+{
+    struct invoice invoice;
+    struct settings settings;
+    struct contact contact;
+    const char *vehicle = NULL;
+    const char *number = NULL;
+    TRY(draft_get(cx, invoice_id, &invoice));
+    TRY(settings_get(cx, &settings));
+    TRY(contact_get_any(cx, invoice.contact_id, &contact));
+    TRY(vehicle_snapshot(cx, invoice.vehicle_id, &vehicle));
+    int64_t today = zone_date(cx->zone, cx->now_ms);
+    const char *issue_date = date_text(cx, today);
+    const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);
+    TRY(number_next(cx, "invoice", "", issue_date, &number));
+    TRY(db_run(cx, SQL_INVOICE_ISSUE,
+               ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
+                    ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
+                    ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
+                    ARG_I("now", cx->now_ms))));
+    TRY(ledger_append(cx, "INVOICE", invoice_id));
+    return log_issue(cx, &invoice, number);
+}
+
+static enum rc convertible(struct cx *cx, const struct quote *quote)
+{
+    if (quote->invoice_id) {
+        return fault_set(cx, RC_INVALID, "ALREADY_CONVERTED", "This quote was already converted to an invoice");
+    }
+    if (!str_eq(quote->status, "SENT") && !str_eq(quote->status, "ACCEPTED")) {
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote in status %s cannot be converted", quote->status);
+    }
+    return RC_OK;
+}
+
+enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id)
+{
+    TRY(convertible(cx, quote));
+    struct invoice invoice;
+    record_clear(&invoice_record, &invoice);
+    invoice.id = uuid_new(cx->arena);
+    invoice.quote_id = quote->id;
+    invoice.contact_id = quote->contact_id;
+    invoice.vehicle_id = quote->vehicle_id;
+    invoice.due_date = conversion->due_date;
+    invoice.payment_method = conversion->payment_method;
+    invoice.subtotal = quote->subtotal;
+    invoice.vat_rate = quote->vat_rate;
+    invoice.vat_amount = quote->vat_amount;
+    invoice.total = quote->total;
+    invoice.notes = quote->notes;
+    invoice.created_by = cx->user ? cx->user->id : NULL;
+    invoice.created_at = cx->now_ms;
+    invoice.updated_at = cx->now_ms;
+    TRY(quote_items(cx, quote->id, &invoice.items));
+    TRY(db_run(cx, SQL_INVOICE_INSERT, ARGS(ARG_R(&invoice_record, &invoice))));
+    TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice.id, &invoice.items));
+    if (!str_eq(quote->status, "ACCEPTED")) {
+        TRY(quote_mark(cx, quote->id, "ACCEPTED", NULL));
+    }
+    *id = invoice.id;
+    return invoice_issue(cx, invoice.id);
+}
