@@ -143,7 +143,7 @@ install: build/visioncrm ## install under PREFIX (/usr/local), DESTDIR honoured
 	install -m 755 build/visioncrm $(DESTDIR)$(PREFIX)/bin/visioncrm
 	cp -r nginx/. $(DESTDIR)$(PREFIX)/share/visioncrm/nginx/
 	cp -r web/. $(DESTDIR)$(PREFIX)/share/visioncrm/web/
-	for file in visioncrm.service visioncrm-nginx.service visioncrm.cron; do \
+	for file in visioncrm.service visioncrm-nginx.service visioncrm.cron visioncrm.logrotate; do \
 		sed 's|/usr/local/|$(PREFIX)/|g' scripts/$$file > $(DESTDIR)$(PREFIX)/share/visioncrm/$$file || exit 1; \
 	done
 	chmod -R a+rX $(DESTDIR)$(PREFIX)/share/visioncrm

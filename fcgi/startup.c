@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -44,18 +45,26 @@ static bool fill_standard_fds(void)
     return fd < 0 ? startup_failed("cannot open", "/dev/null") : close(fd) == 0;
 }
 
+/* The account of the workers opens the file again after its rotation. */
+static bool give_away_log(void)
+{
+    struct stat status;
+    const struct passwd *account = getuid() == 0 && *config_get("user") ? getpwnam(config_get("user")) : NULL;
+    bool is_file = account && fstat(log_fd(), &status) == 0 && S_ISREG(status.st_mode);
+    return !is_file || fchown(log_fd(), account->pw_uid, account->pw_gid) == 0;
+}
+
 static bool open_log(void)
 {
     const char *path = config_get("log");
+    log_reopen_on(SIGUSR1);
     if (str_eq(path, "stderr")) {
         return true;
     }
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fd < 0) {
+    if (!log_open(path)) {
         return startup_failed("cannot open", path);
     }
-    log_to(fd);
-    return true;
+    return give_away_log() || startup_failed("cannot give away", path);
 }
 
 bool startup_descriptors(void)

@@ -147,6 +147,16 @@ static void signal_child(pid_t pid, int number)
     }
 }
 
+static void signal_all(int number)
+{
+    for (size_t i = 0; i < supervisor.slot_count; i++) {
+        signal_child(supervisor.slots[i].pid, number);
+    }
+    for (size_t i = 0; i < supervisor.retired_count; i++) {
+        signal_child(supervisor.retired[i], number);
+    }
+}
+
 /* A successor on the same socket first, then TERM: somebody accepts at every moment. */
 static void replace(struct slot *slot)
 {
@@ -267,6 +277,10 @@ static void supervise(void)
             reap(false);
         } else if (number == SIGHUP) {
             reload();
+        } else if (number == SIGUSR1) {
+            log_reopen();
+            signal_all(SIGUSR1);
+            log_line(LOG_LEVEL_INFO, "opened the log again");
         } else if (number == SIGTERM || number == SIGINT) {
             return;
         } else if (number == WORKER_SIGNAL_RECYCLE && slot_of(info.si_pid)) {
@@ -283,16 +297,6 @@ static size_t running(void)
         count += supervisor.slots[i].pid > 0;
     }
     return count;
-}
-
-static void signal_all(int number)
-{
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        signal_child(supervisor.slots[i].pid, number);
-    }
-    for (size_t i = 0; i < supervisor.retired_count; i++) {
-        signal_child(supervisor.retired[i], number);
-    }
 }
 
 /* The sockets go first: nginx gets a refusal at once instead of a silent backlog. A second TERM or INT, or too long a
@@ -326,6 +330,7 @@ static void block_signals(void)
     sigemptyset(&supervisor.signals);
     sigaddset(&supervisor.signals, SIGCHLD);
     sigaddset(&supervisor.signals, SIGHUP);
+    sigaddset(&supervisor.signals, SIGUSR1);
     sigaddset(&supervisor.signals, SIGTERM);
     sigaddset(&supervisor.signals, SIGINT);
     sigaddset(&supervisor.signals, WORKER_SIGNAL_RECYCLE);

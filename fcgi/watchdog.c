@@ -63,7 +63,7 @@ void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask)
     handle(SIGTERM, on_stop, 0);
     handle(SIGINT, supervised ? SIG_IGN : on_stop, 0);
     handle(SIGHUP, SIG_IGN, 0);
-    handle(SIGUSR1, SIG_IGN, 0);
+    log_reopen_on(SIGUSR1);
     handle(SIGPIPE, SIG_IGN, 0);
     handle(SIGXFSZ, SIG_IGN, 0); /* write() says EFBIG, which is answered like a full disk */
     handle(WORKER_SIGNAL_TICK, on_tick, SA_RESTART);
@@ -71,6 +71,7 @@ void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask)
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGTERM);
     sigaddset(&blocked, SIGINT);
+    sigaddset(&blocked, SIGUSR1);
     if (sigprocmask(SIG_SETMASK, &blocked, NULL) != 0 || timer_create(CLOCK_MONOTONIC, &event, &timer) != 0 ||
         timer_settime(timer, 0, &period, NULL) != 0) {
         log_fatal("cannot set up signals: %s", strerror(errno));

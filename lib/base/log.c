@@ -4,8 +4,10 @@
 #include "base/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +22,9 @@
 #define LINE_MAX_BYTES (MESSAGE_MAX * 6 + 128) /* every byte may become \u00XX */
 
 static struct {
-    int fd;       /* -1: nowhere */
+    int fd;           /* -1: nowhere */
+    const char *path; /* of the file that fd was opened for; NULL: none */
+    volatile sig_atomic_t reopen_asked;
     bool stalled; /* it took nothing when it was last asked */
     size_t held;  /* bytes waiting in `lines` */
     char lines[16384];
@@ -30,6 +34,59 @@ void log_to(int fd)
 {
     log_flush();
     sink.fd = fd;
+    sink.path = NULL;
+}
+
+static int open_file(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+}
+
+bool log_open(const char *path)
+{
+    int fd = open_file(path);
+    if (fd < 0)
+        return false;
+    log_to(fd);
+    sink.path = path;
+    return true;
+}
+
+int log_fd(void)
+{
+    return sink.fd;
+}
+
+static void ask_reopen(int number)
+{
+    (void)number;
+    sink.reopen_asked = 1;
+}
+
+void log_reopen(void)
+{
+    sink.reopen_asked = 1;
+}
+
+void log_reopen_on(int number)
+{
+    struct sigaction action = {.sa_handler = ask_reopen, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    if (sigaction(number, &action, NULL) != 0)
+        log_fatal("sigaction %d: %s", number, strerror(errno));
+}
+
+/* A file that cannot be opened again leaves the old one in use. */
+static void reopen(void)
+{
+    sink.reopen_asked = 0;
+    int fd = sink.path ? open_file(sink.path) : -1;
+    if (fd >= 0) {
+        close(sink.fd);
+        sink.fd = fd;
+    } else if (sink.path) {
+        log_line(LOG_LEVEL_ERROR, "cannot open %s again: %s", sink.path, strerror(errno));
+    }
 }
 
 /* Whether the log takes PIPE_BUF bytes. Who reads a pipe may stop reading; it is waited for once, not for each line. */
@@ -52,6 +109,8 @@ static size_t whole_lines(const char *bytes, size_t len)
 /* A log that cannot be written cannot be reported either: the rest is dropped. */
 static void write_all(const char *bytes, size_t len)
 {
+    if (sink.reopen_asked)
+        reopen();
     while (sink.fd >= 0 && len && takes_more()) {
         ssize_t written = write(sink.fd, bytes, whole_lines(bytes, len));
         if (written < 0 && errno == EINTR)

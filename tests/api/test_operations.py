@@ -2,10 +2,13 @@
 """What an operator relies on (contract 2, 3 and 7): log lines without anything private, files nobody else reads, rate limits."""
 
 import json
+import subprocess
+import threading
 import time
 import unittest
 
-from harness import PASSWORD, ApiCase, another
+from harness import PASSWORD, ROOT, ApiCase, another
+from probe import wait_until
 
 
 class Logs(ApiCase):
@@ -51,6 +54,50 @@ class Logs(ApiCase):
             for word in private:
                 self.assertNotIn(word.lower(), text.lower(), path.name)
         self.assertIn(self.owner.user["tenantId"], self.instance.server_log.read_text())
+
+
+class Rotation(unittest.TestCase):
+    """scripts/visioncrm.logrotate under traffic, with its paths turned into those of an instance."""
+
+    def rotate(self, instance):
+        text = (ROOT / "scripts/visioncrm.logrotate").read_text()
+        conf = instance.folder / "logrotate.conf"
+        conf.write_text(text.replace("/var/lib/visioncrm/", f"{instance.folder}/"))
+        conf.chmod(0o600)
+        subprocess.run(["/usr/sbin/logrotate", "--force", "-s", instance.folder / "logrotate.state", conf], check=True, timeout=60)
+
+    def served(self, *paths):
+        """The ids of the requests in log files."""
+        rows = [json.loads(text) for path in paths if path.exists() for text in path.read_text().splitlines()]
+        return {row["request_id"] for row in rows if row.get("status")}
+
+    def test_no_line_is_lost(self):
+        instance = another(log="visioncrm.log")
+        asked = []
+        stopping = threading.Event()
+
+        def ask():
+            client = instance.client("demo")
+            while not stopping.is_set():
+                asked.append(client.get("/api/contacts").headers["X-Request-Id"])
+        thread = threading.Thread(target=ask)
+        thread.start()
+        try:
+            wait_until(lambda: len(asked) > 20, "requests", 30)
+            wait_until(lambda: asked[0] in self.served(instance.folder / "data/run/nginx-access.log"), "nginx's lines", 30)
+            self.rotate(instance)
+            count = len(asked)
+            wait_until(lambda: len(asked) > count + 50, "further requests", 30)
+        finally:
+            stopping.set()
+            thread.join()
+        for path in (instance.folder / "visioncrm.log", instance.folder / "data/run/nginx-access.log"):
+            old = path.with_name(path.name + ".1")
+            with self.subTest(path.name):
+                wait_until(lambda now=path, was=old: set(asked) <= self.served(now, was), "all lines", 20)
+                self.assertIn(asked[0], self.served(old))
+                self.assertIn(asked[-1], self.served(path))
+        self.assertIn("opened the log again", (instance.folder / "visioncrm.log").read_text())
 
 
 class Storage(ApiCase):
