@@ -20,7 +20,8 @@ const char openapi_intro[] =
     "\"request_id\"}`. Unknown members of a body are an error, read-only ones are ignored; a change touches only what it "
     "names, and `null` clears.\n\n"
     "**Lists** take `page` (from 1) and `limit` (1 to 100, default 20) and say `total` and `pages`; newest first unless "
-    "`sort_by` says otherwise. `search` ignores case and accents and matches the beginnings of words.\n\n"
+    "`sort_by` says otherwise. `search` ignores case and accents, reads œ as oe, and matches the beginnings "
+    "of words; phone numbers, plates and VINs may be written in any way.\n\n"
     "**Repeating and racing.** A `POST` with an `Idempotency-Key` has its effect once, however often it is sent within a day. "
     "A read answers an `ETag`: `If-None-Match` saves the transfer, `If-Match` refuses a write over somebody else's (412).\n\n"
     "**Values.** Ids are UUIDs, money has exactly two decimals, instants are UTC, dates are in the tenant's time zone.";

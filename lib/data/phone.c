@@ -151,6 +151,12 @@ static size_t french_len(const char *digits)
     return is_listed(french_codes, digits, len) ? len : 0;
 }
 
+bool phone_is_french_code(const char *digits)
+{
+    size_t code = french_len(digits);
+    return code && !digits[code];
+}
+
 static void drop(struct number *number, size_t from, size_t count)
 {
     memmove(number->text + from, number->text + from + count, number->count - from - count + 1);

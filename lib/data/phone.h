@@ -18,6 +18,9 @@
 /* Something between the digits of a number: a blank, dot, dash, slash, bracket, or nothing that one sees. */
 bool phone_is_mark(uint32_t c);
 
+/* The code of France, or of one of its parts beyond the sea that write numbers alike: "33", "262". */
+bool phone_is_french_code(const char *digits);
+
 /* "+33 (0)6.12 34/56-78" -> "+33612345678" on the arena. Returns what is wrong, NULL when nothing is. The zero that is dialled at
  * home only goes where the country's plan is in the table, and also where it stands in brackets behind the country's number,
  * unless numbers of that country keep it (Italy). */

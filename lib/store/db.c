@@ -92,7 +92,7 @@ static int on_log(void *data, sqlite3 *handle, const char *schema, int pages)
 /* Without SQLITE_DBCONFIG_ENABLE_QPSG a statement that compares the column of a partial index's condition with a parameter is
  * prepared anew each time that it runs, in case the value fits the index.
  * SQLITE_DBCONFIG_TRUSTED_SCHEMA has to stay on: SQLite 3.40 calls an FTS5 table in a trigger unsafe without it, and search
- * is kept up to date by triggers. This program adds no SQL function that a schema could misuse. */
+ * is kept up to date by triggers. The SQL functions that this program adds can be called by no schema (words.c). */
 static int configure(struct db *db, const struct db_options *settings)
 {
     static const struct {
@@ -164,6 +164,9 @@ static enum rc open_handle(struct cx *cx, struct db *db, const struct db_options
         code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
     }
     if (code == SQLITE_OK) {
+        code = words_functions(db->handle);
+    }
+    if (code == SQLITE_OK) {
         code = configure(db, options);
     }
     return code == SQLITE_OK ? RC_OK : store_fault(cx, db, code, "open");
@@ -215,6 +218,7 @@ void db_close(struct db *db)
     for (size_t i = 0; i < CONTROL_COUNT; i++) {
         sqlite3_finalize(db->control[i]); /* repeats the error of its last run */
     }
+    words_close(db);
     int code = sqlite3_close(db->handle);
     if (code != SQLITE_OK) {
         log_line(LOG_LEVEL_ERROR, "%s: close: %s", db->path, sqlite3_errstr(code));

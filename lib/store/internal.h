@@ -68,6 +68,8 @@ struct db {
     struct statement *live; /* statements with rows being read */
     struct statement *composed[COMPOSED_MAX];
     sqlite3_stmt *control[CONTROL_COUNT];
+    Fts5Tokenizer *tokenizer; /* of words.c, made at the first search */
+    fts5_tokenizer tokenizer_calls;
     struct statement *catalogue[SQL_COUNT]; /* prepared at first use */
 };
 
@@ -128,6 +130,20 @@ enum lock_wait {
 };
 enum rc lock_take(struct cx *cx, struct db *db, enum lock_wait wait);
 void lock_release(struct db *db);
+
+/* ---- words.c ---- */
+
+struct word {
+    const char *text;  /* folded */
+    size_t start, end; /* where it stands */
+};
+/* The SQL functions that statements of the catalogue call; no schema may. An SQLite result code. */
+int words_functions(sqlite3 *handle);
+/* The text with ligatures and the like replaced as people type them; itself if there are none. */
+const char *words_fold(struct arena *arena, const char *text);
+/* The first `room` words of a text that was folded. */
+enum rc words_cut(struct cx *cx, const char *text, struct word *words, size_t room, size_t *count);
+void words_close(struct db *db);
 
 /* ---- backup.c ---- */
 

@@ -266,14 +266,15 @@ static void read_order(struct wish *wish)
     wish->descending = str_eq(direction, "DESC");
 }
 
-static void read_search(struct wish *wish)
+static enum rc read_search(struct wish *wish)
 {
     const char *search = wish->spec->search != SQL_NONE ? given(wish, "search", 0) : NULL;
     wish->searching = !str_empty(search);
     if (wish->searching) {
-        wish->match = search_match(wish->cx->arena, search);
+        TRY(search_match(wish->cx, search, &wish->match));
         wish_arg(wish, ARG_T("match", wish->match));
     }
+    return RC_OK;
 }
 
 /* `page` NULL: none is wanted. */
@@ -289,7 +290,7 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     if (page) {
         read_page(wish, page);
     }
-    read_search(wish);
+    TRY(read_search(wish));
     read_order(wish);
     for (const struct filter *filter = wish->spec->filters; filter && filter->param; filter++) {
         read_filter(wish, filter);

@@ -114,8 +114,8 @@ enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct quer
 enum rc list_open(struct cx *cx, const struct list_spec *spec, const struct query *query, const struct arg *args,
                   struct rows *rows);
 
-/* "dupont ab-123" -> an FTS5 MATCH expression of prefix terms, with the compact form of plates and phones as an alternative.
+/* "dupont 06 12" -> an FTS5 MATCH expression of prefix terms, with whole plates, VINs and phone numbers beside their parts.
  * NULL: nothing to search for (only punctuation): matches nothing. */
-const char *search_match(struct arena *arena, const char *search);
+enum rc search_match(struct cx *cx, const char *typed, const char **match);
 
 #endif

@@ -27,7 +27,7 @@ floor() {
 
 floor hello $objects/fcgi/supervisor.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
     $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o -lfcgi
-floor insert_floor $objects/gen/sql_catalogue.o -lsqlite3
+floor insert_floor $objects/lib/*/*.o $objects/gen/*.o -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lm
 floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lxlsxwriter -lm
 floor xlsx_floor $objects/lib/*/*.o $objects/gen/*.o -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lm
 

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "store_fixture.h"
@@ -234,6 +235,82 @@ START_TEST(test_scans_are_found)
 }
 END_TEST
 
+/* ---- what the program writes beside a text ---- */
+
+/* Columns that others are made of, by the statement that writes them. */
+static const struct {
+    const char *table;
+    const char *source;
+    const char *made;
+} made_columns[] = {
+    {"contact", "first_name", "words"},
+    {"contact", "last_name", "words"},
+    {"contact", "company", "words"},
+    {"contact", "email", "words"},
+    {"vehicle", "vin", "words"},
+    {"vehicle", "license_plate", "words"},
+    {"vehicle", "make", "words"},
+    {"vehicle", "model", "words"},
+    {"vehicle", "color", "words"},
+    {"client", "name", "words"},
+    {"client", "name", "name_words"},
+    {"client", "industry", "words"},
+    {"client", "contact_person", "words"},
+    {"client", "email", "words"},
+    {"opportunity", "project_name", "words"},
+    {"opportunity", "update_notes", "words"},
+    {"app_user", "first_name", "words"},
+    {"app_user", "last_name", "words"},
+    {"app_user", "username", "words"},
+    {"app_user", "email", "words"},
+};
+
+/* Whether an UPDATE or INSERT of the table writes the column. */
+static bool writes(const char *sql, const char *table, const char *column)
+{
+    const char *update = arena_printf(fx.arena, "UPDATE %s SET ", table);
+    const char *insert = arena_printf(fx.arena, "INSERT INTO %s (", table);
+    bool updates = str_starts(sql, update);
+    if (!updates && !str_starts(sql, insert)) {
+        return false;
+    }
+    const char *end = updates ? strstr(sql, "WHERE") : strchr(sql, ')');
+    const char *at = sql + strlen(updates ? update : insert);
+    for (const char *found; (found = strstr(at, column)) != NULL && found < end; at = found + 1) {
+        const char *behind = found + strlen(column);
+        bool begins = found[-1] == ' ' || found[-1] == '(';
+        if (begins && (updates ? str_starts(behind, " = ") : *behind == ',' || *behind == ')')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a statement forgets to write, or NULL. */
+static const char *forgotten(const char *sql)
+{
+    for (size_t i = 0; i < sizeof made_columns / sizeof *made_columns; i++) {
+        if (writes(sql, made_columns[i].table, made_columns[i].source) &&
+            !writes(sql, made_columns[i].table, made_columns[i].made)) {
+            return made_columns[i].made;
+        }
+    }
+    return NULL;
+}
+
+START_TEST(test_columns_made_of_others_are_written_with_them)
+{
+    for (int id = SQL_NONE + 1; id < SQL_COUNT; id++) {
+        const char *column = forgotten(sql_text((enum sql_id)id));
+        ck_assert_msg(!column, "%s does not write %s", sql_name((enum sql_id)id), column);
+    }
+    ck_assert_str_eq(forgotten("UPDATE contact SET first_name = NULL WHERE id = :id"), "words");
+    ck_assert_str_eq(forgotten("INSERT INTO app_user (id, email, created_at) VALUES (:id, :email, 1)"), "words");
+    ck_assert_ptr_null(forgotten("UPDATE contact SET is_vip = 1 WHERE first_name = :name"));
+    ck_assert_ptr_null(forgotten("UPDATE contact SET first_name = NULL, words = NULL WHERE id = :id"));
+}
+END_TEST
+
 Suite *suite_catalogue(void)
 {
     Suite *suite = suite_create("catalogue");
@@ -246,6 +323,7 @@ Suite *suite_catalogue(void)
     tcase_add_test(tcase, test_every_statement_prepares);
     tcase_add_test(tcase, test_no_statement_scans_a_growing_table);
     tcase_add_test(tcase, test_scans_are_found);
+    tcase_add_test(tcase, test_columns_made_of_others_are_written_with_them);
     suite_add_tcase(suite, tcase);
     return suite;
 }

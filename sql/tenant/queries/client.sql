@@ -2,13 +2,15 @@
 
 -- name: client_insert
 INSERT INTO client (id, name, industry, relationship_tier, contact_person, email, phone, address, notes, created_by, created_at,
-    updated_at)
+    updated_at, words, name_words)
 VALUES (:id, :name, :industry, :relationship_tier, :contact_person, :email, :phone, :address, :notes, :created_by, :created_at,
-    :updated_at)
+    :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name))
 
 -- name: client_update
 UPDATE client SET name = :name, industry = :industry, relationship_tier = :relationship_tier, contact_person = :contact_person,
-    email = :email, phone = :phone, address = :address, notes = :notes, updated_at = :updated_at WHERE id = :id
+    email = :email, phone = :phone, address = :address, notes = :notes, updated_at = :updated_at,
+    words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name)
+WHERE id = :id
 
 -- name: client_delete
 DELETE FROM client WHERE id = :id

@@ -19,9 +19,10 @@ WHERE lower(username) = lower(:username);
 
 -- name: user_insert
 INSERT INTO app_user (id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash,
-                      profile_picture_url, is_active, last_login, created_at, updated_at)
+                      profile_picture_url, is_active, last_login, created_at, updated_at, words)
 VALUES (:id, :email, :username, :first_name, :last_name, :role, :team_id, :pending_team_id, :password_hash,
-        :profile_picture_url, :is_active, :last_login, :created_at, :updated_at);
+        :profile_picture_url, :is_active, :last_login, :created_at, :updated_at,
+        search_words(:username, :first_name, :last_name, :email));
 
 -- name: user_names
 -- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
@@ -40,5 +41,5 @@ WHERE lower(username) = lower(:username);
 -- Everything but address, user name and password.
 UPDATE app_user SET first_name = :first_name, last_name = :last_name, role = :role, team_id = :team_id,
     pending_team_id = :pending_team_id, profile_picture_url = :profile_picture_url, is_active = :is_active,
-    updated_at = :updated_at
+    updated_at = :updated_at, words = search_words(username, :first_name, :last_name, email)
 WHERE id = :id;

@@ -1,12 +1,14 @@
 -- Vehicles and their service records.
 
 -- name: vehicle_insert
-INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at)
-VALUES (:id, :owner_id, :vin, :license_plate, :make, :model, :year, :color, :mileage, :created_at, :updated_at)
+INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at, words)
+VALUES (:id, :owner_id, :vin, :license_plate, :make, :model, :year, :color, :mileage, :created_at, :updated_at,
+    search_words(:vin, :license_plate, :make, :model, :color))
 
 -- name: vehicle_update
 UPDATE vehicle SET owner_id = :owner_id, vin = :vin, license_plate = :license_plate, make = :make, model = :model, year = :year,
-    color = :color, mileage = :mileage, updated_at = :updated_at
+    color = :color, mileage = :mileage, updated_at = :updated_at,
+    words = search_words(:vin, :license_plate, :make, :model, :color)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_delete
