@@ -47,9 +47,9 @@ def rows(path, sql, *values):
 
 
 def tables(path):
-    """Tables with columns of their own: without those of the full-text index."""
+    """Tables with columns of their own: without those of full-text indexes."""
     names = rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                       "AND name NOT LIKE '%search%' ORDER BY name")
+                       "AND name NOT LIKE '%search%' AND name NOT LIKE '%fts%' ORDER BY name")
     return [name for name, in names]
 
 
