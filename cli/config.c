@@ -20,7 +20,7 @@ static bool print_text(struct arena *arena)
 {
     printf("# file: %s\n", config_file() ? config_file() : "none");
     for (const struct config_key *key = config_keys; key->name; key++) {
-        printf("%s = %s\n    %s (%s; VISIONCRM_%s)\n    Must be %s.\n", key->name, config_get(key->name), key->about,
+        printf("%s = %s\n    %s (%s; VISIONCRM_%s)\n    Must be %s.\n", key->name, config_shown(key), key->about,
                config_source(key->name), str_upper(arena, key->name), config_allowed(arena, key));
     }
     puts("\nNames that nobody may sign up for:");
@@ -40,7 +40,7 @@ static void write_settings(struct json *json, struct arena *arena)
     for (const struct config_key *key = config_keys; key->name; key++) {
         json_object(json);
         json_kv_text(json, "key", key->name);
-        json_kv_text(json, "value", config_get(key->name));
+        json_kv_text(json, "value", config_shown(key));
         json_kv_text(json, "default", key->fallback);
         json_kv_text(json, "source", config_source(key->name));
         json_kv_text(json, "about", key->about);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/time.h"
+#include "billing/billing.h"
 #include "cli/cli.h"
 #include "pipeline/recalculate.h"
 #include "tenant/download.h"
@@ -29,6 +30,7 @@ static enum rc sweep_all(struct cx *cx, const char *as_of, int64_t *failed)
     struct cli_walk walk = {.label = "sweeping tenant", .each = sweep_one, .data = &sweep};
     TRY(cli_walk(cx, &walk));
     TRY(tenant_sweep(cx));
+    TRY(billing_prune(cx));
     printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,\"failed\":%lld}\n", (long long)walk.done,
            (long long)sweep.counts.marked, (long long)sweep.counts.expired_quotes, (long long)walk.failed);
     *failed = walk.failed;

@@ -58,6 +58,13 @@ const struct route routes[] = {
      .shape = "Description",
      .flags = ROUTE_ANYWHERE,
      .about = "This description, generated from the tables that serve requests"},
+    {.method = "POST",
+     .path = "/api/webhooks/stripe",
+     .pool = POOL_HEAVY,
+     .handler = webhook_stripe,
+     .shape = "Received",
+     .flags = ROUTE_ANYWHERE | ROUTE_RAW,
+     .about = "Events of Stripe, signed by it: plan and status of the tenant that they name"},
 
     /* Credentials */
     {.method = "POST",

@@ -11,6 +11,9 @@
 enum rc health_get(struct cx *cx);
 enum rc openapi_get(struct cx *cx);
 
+/* billing.c */
+enum rc webhook_stripe(struct cx *cx);
+
 /* auth.c */
 enum rc auth_signin(struct cx *cx);
 enum rc auth_signup(struct cx *cx);

@@ -49,6 +49,8 @@ const struct config_key config_keys[] = {
     KEY("apex_tenant", "", "Tenant served on the bare domain; empty: none.", CONFIG_LABEL),
     KEY("default_tenant", "demo", "Tenant served on the loopback port; empty: none.", CONFIG_LABEL),
     CHOICE("mail", "maildir", "Carrier of e-mail.", mail_values),
+    KEY("stripe_webhook_secret", "", "Secret that signs Stripe's webhooks; empty: none are taken.", CONFIG_SECRETS),
+    KEY("stripe_prices", "", "Which of Stripe's prices is which plan: price_1=PRO,price_2=BUSINESS.", CONFIG_PRICES),
     KEY("secret_file", "", "File of the key that encrypts secrets at rest; empty: secret.key in the data folder.", CONFIG_PATH),
     NUMBER("open_tenants", "500", "Tenant files that one process keeps open.", 1, 1000000),
     NUMBER("password_cost", "14", "Cost of a password hash, as a power of two.", 1, 17),
@@ -110,7 +112,8 @@ static bool accept(size_t index, const char *value, struct place place, const ch
         return complain(place, arena_printf(loaded.arena, "%s is given twice", shown));
     if (!config_allows(key, value))
         return complain(place,
-                        arena_printf(loaded.arena, "%s = %s: must be %s", shown, value, config_allowed(loaded.arena, key)));
+                        arena_printf(loaded.arena, "%s = %s: must be %s", shown,
+                                     key->type == CONFIG_SECRETS ? "(a secret)" : value, config_allowed(loaded.arena, key)));
     loaded.values[index] = arena_strdup(loaded.arena, value);
     loaded.in_file[index] = place.file != NULL;
     return true;
@@ -235,6 +238,12 @@ const char *config_get(const char *name)
     if (index == KEY_COUNT)
         log_fatal("no configuration key '%s'", name);
     return loaded.values[index] ? loaded.values[index] : config_keys[index].fallback;
+}
+
+const char *config_shown(const struct config_key *key)
+{
+    const char *value = config_get(key->name);
+    return key->type == CONFIG_SECRETS && *value ? "(set)" : value;
 }
 
 const char *config_source(const char *name)

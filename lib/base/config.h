@@ -23,6 +23,8 @@ enum config_type {
     CONFIG_LABEL,     /* a tenant's subdomain, or empty: none */
     CONFIG_ACCOUNT,   /* an account of this machine, and not root */
     CONFIG_ADDRESSES, /* IP addresses, separated by commas; or one of `values` */
+    CONFIG_SECRETS,   /* one word, or several separated by commas; never printed */
+    CONFIG_PRICES,    /* "price=PLAN", separated by commas */
     CONFIG_NETWORKS,  /* IP addresses and networks "10.0.0.0/8", separated by commas */
 };
 
@@ -48,6 +50,8 @@ bool config_installed(void);
 
 /* The value of a key that stands in config_keys; an unknown key ends the process (a bug). */
 const char *config_get(const char *name);
+/* The same for people to read: of a secret only whether it is set. */
+const char *config_shown(const struct config_key *key);
 /* Where that value comes from: "default", "file" or "environment". */
 const char *config_source(const char *name);
 int64_t config_int(const char *name); /* of a key of type CONFIG_INT */

@@ -125,6 +125,34 @@ static bool are_addresses(const char *list, bool networks)
     return true;
 }
 
+static bool are_words(const char *list)
+{
+    size_t len;
+    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len))
+        for (size_t i = 0; i < len || len == 0; i++)
+            if (len == 0 || entry[i] < '!' || entry[i] > '~')
+                return false;
+    return true;
+}
+
+static bool are_prices(const char *list)
+{
+    static const char *const plans[] = {"=FREE", "=PRO", "=BUSINESS"};
+    size_t len;
+    if (!are_words(list))
+        return false;
+    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len)) {
+        bool known = false;
+        for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+            size_t plan = strlen(plans[i]);
+            known = known || (len > plan && memcmp(entry + len - plan, plans[i], plan) == 0);
+        }
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
 const char *config_next(struct arena *arena, const char **list)
 {
     size_t len;
@@ -161,6 +189,10 @@ bool config_allows(const struct config_key *key, const char *value)
         return is_value(key, value) || are_addresses(value, false);
     case CONFIG_NETWORKS:
         return are_addresses(value, true);
+    case CONFIG_SECRETS:
+        return are_words(value);
+    case CONFIG_PRICES:
+        return are_prices(value);
     }
     return false;
 }
@@ -194,6 +226,10 @@ static const char *allowed_type(struct arena *arena, const struct config_key *ke
         return "an account of this machine, and not root";
     case CONFIG_ADDRESSES:
         return arena_printf(arena, "%s, or IP addresses separated by commas", list_of(arena, key->values));
+    case CONFIG_SECRETS:
+        return "a word without blanks, or several separated by commas";
+    case CONFIG_PRICES:
+        return "price=PLAN with FREE, PRO or BUSINESS, separated by commas";
     case CONFIG_NETWORKS:
         return "IP addresses and networks such as 10.0.0.0/8, separated by commas";
     }

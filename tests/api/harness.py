@@ -118,6 +118,7 @@ class Instance:
         defaults = {
             "data": self.folder / "data", "https_port": self.https_port, "http_port": self.http_port, "domain": DOMAIN,
             "tls_cert": self.cert, "tls_key": key, "password_cost": 10, "rate_limit_scale": 0,
+            "stripe_webhook_secret": "whsec_test_secret", "stripe_prices": "price_pro=PRO,price_business=BUSINESS",
             "workers": 2, "heavy_workers": 2, "template": ROOT / "nginx/nginx.conf.in", "web": ROOT / "web",
         }
         for name, value in {**defaults, **settings}.items():

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "auth/digest.h"
 #include "auth/password.h"
 #include "auth/rate.h"
 #include "auth/reset.h"
@@ -44,6 +45,8 @@ void world_setup(void)
     test_folder_make(world.folder);
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
+    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_WEBHOOK_SECRET", STRIPE_SECRET, 1), 0);
+    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_PRICES", "price_pro=PRO,price_business=BUSINESS", 1), 0);
     ck_assert(config_load(&error));
     ck_assert(rate_init(NULL, 0));
     ck_assert_int_eq(service_open(&world.service, true), RC_OK);
@@ -97,6 +100,18 @@ static const char *expand(struct arena *arena, const char *text)
     return out.data;
 }
 
+/* As Stripe signs its webhooks, with the secret of world_setup(). */
+static const char *stripe_signature(struct arena *arena, const char *body)
+{
+    unsigned char mac[SHA256_BYTES];
+    char hex[SHA256_HEX];
+    int64_t seconds = time_now_ms() / 1000;
+    const char *text = arena_printf(arena, "%lld.%s", (long long)seconds, body);
+    hmac_sha256(STRIPE_SECRET, strlen(STRIPE_SECRET), text, strlen(text), mac);
+    hex_encode(mac, sizeof mac, hex);
+    return arena_printf(arena, "t=%lld,v1=%s", (long long)seconds, hex);
+}
+
 void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body)
 {
     struct arena *arena = exchange->arena;
@@ -119,6 +134,7 @@ void compose_request(struct exchange *exchange, const char *method, const char *
         .authorization = world.bearer ? arena_printf(arena, "Bearer %s", world.bearer) : NULL,
         .if_match = world.if_match,
         .idempotency_key = world.idempotency_key,
+        .stripe_signature = world.stripe_signature ? world.stripe_signature : stripe_signature(arena, text),
         .test_fail = world.test_fail,
         .body = text,
         .body_len = strlen(text),

@@ -7,6 +7,8 @@
 
 #include "fcgi/exchange.h"
 
+#define STRIPE_SECRET "whsec_test_secret"
+
 struct world {
     struct service service;
     struct exchange exchange; /* of the last request */
@@ -18,8 +20,9 @@ struct world {
     const char *test_fail;     /* X-Test-Fail of the next requests, or NULL */
     const char *idempotency_key;
     const char *if_match;
-    struct arena *arena;   /* what outlives a request */
-    const char *names[48]; /* placeholders: "contact" -> an id */
+    const char *stripe_signature; /* NULL: the right one for the body */
+    struct arena *arena;          /* what outlives a request */
+    const char *names[48];        /* placeholders: "contact" -> an id */
     const char *ids[48];
     size_t name_count;
 };

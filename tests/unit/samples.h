@@ -23,6 +23,10 @@ struct sample {
 static const struct sample samples[] = {
     {"GET", "/api/health", "/api/health", NULL, 200},
     {"GET", "/api/openapi.json", "/api/openapi.json", NULL, 200},
+    {"POST", "/api/webhooks/stripe", "/api/webhooks/stripe",
+     "{\"id\":\"evt_1\",\"type\":\"checkout.session.completed\",\"created\":1700000000,\"data\":{\"object\":{"
+     "\"customer\":\"cus_xxx\",\"subscription\":\"sub_xxx\"}}}",
+     200},
     {"POST", "/api/auth/signin", "/api/auth/signin", "{\"email\":\"owner@garage.test\",\"password\":\"correct-horse-1\"}", 200},
     {"POST", "/api/auth/signup", "/api/auth/signup",
      "{\"email\":\"new@garage.test\",\"password\":\"correct-horse-2\",\"name\":\"New Owner\",\"subdomain\":\"garage-two\","
