@@ -81,17 +81,48 @@ void dialect_page(struct json *json, enum dialect dialect, const struct list_pag
     json_kv_bool(json, "has_prev", page->page > 1);
 }
 
+static void write_warnings(struct json *json, const struct warning *warnings)
+{
+    json_key(json, "warnings");
+    json_array(json);
+    for (const struct warning *warning = warnings; warning; warning = warning->next) {
+        json_object(json);
+        json_kv_text(json, "code", warning->code);
+        if (warning->field) {
+            json_kv_text(json, "field", warning->field);
+        }
+        json_kv_text(json, "message", warning->message);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+/* Takes the brace off an object that is finished, for one member more. */
+static bool reopen(struct response *response)
+{
+    struct buf *body = &response->body;
+    if (response->file || body->len < 3 || body->data[body->len - 1] != '}') {
+        return false;
+    }
+    body->len--;
+    return true;
+}
+
 void dialect_close(struct cx *cx)
 {
     struct response *response = cx->response;
-    if (!response->enveloped || dialect_of(cx) != DIALECT_WORKSHOP) {
-        return;
-    }
-    if (response->page) {
+    bool enveloped = response->enveloped && dialect_of(cx) == DIALECT_WORKSHOP;
+    if (enveloped && response->page) {
         dialect_page(&response->json, DIALECT_WORKSHOP, response->page);
     }
-    json_object_end(&response->json);
-    response->enveloped = false;
+    bool warned = cx->warnings && (enveloped || reopen(response));
+    if (warned) {
+        write_warnings(&response->json, cx->warnings);
+    }
+    if (enveloped || warned) {
+        json_object_end(&response->json);
+    }
+    response->enveloped = response->enveloped && !enveloped;
 }
 
 static void write_details(struct json *json, const struct fault *fault)

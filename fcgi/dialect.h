@@ -11,7 +11,8 @@
 /* The dialect of the route, or of the credential where no route was found: a bearer token means pipeline. */
 enum dialect dialect_of(const struct cx *cx);
 
-/* Opens and closes the envelope around the value that a handler writes. */
+/* Opens and closes the envelope around the value that a handler writes. Warnings stand in the envelope beside `data`, or, where
+ * there is none, as a last member of the object itself. */
 void dialect_open(struct json *json, enum dialect dialect);
 void dialect_close(struct cx *cx);
 /* The members that describe a page. */

@@ -33,6 +33,13 @@ static const char pagination[] =
     "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
     "\"pages\":{\"type\":\"integer\"}}}";
 
+static const char warnings[] =
+    "{\"type\":\"array\",\"description\":\"What is missing although the write succeeded; absent when nothing is\",\"items\":{"
+    "\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{\"code\":{\"type\":\"string\",\"enum\":["
+    "\"LEGAL_IDENTITY_INCOMPLETE\"]},\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
+
+static const char warned[] = "{\"type\":\"object\",\"properties\":{\"warnings\":{\"$ref\":\"#/components/schemas/Warnings\"}}}";
+
 static const char security_schemes[] =
     "{\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"visioncrm_session\","
     "\"description\":\"Set by POST /api/auth/signin; a browser sends it by itself.\"},"
@@ -120,6 +127,8 @@ static void write_schemas(struct cx *cx, struct json *json, const struct schemas
     schemas_write(cx, json, schemas);
     shapes_write(cx, json);
     json_kv_raw(json, "Pagination", pagination);
+    json_kv_raw(json, "Warnings", warnings);
+    json_kv_raw(json, "Warned", warned);
     json_kv_raw(json, "WorkshopFailure", workshop_failure);
     json_kv_raw(json, "PipelineFailure", pipeline_failure);
     json_kv_raw(json, "FailureDetails", failure_details);

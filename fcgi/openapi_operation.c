@@ -266,6 +266,28 @@ static void write_answer(struct cx *cx, struct json *json, const struct schemas 
     json_object_end(json);
 }
 
+/* A write may answer warnings beside its data. */
+static bool may_warn(const struct route *route)
+{
+    const bool whole = route->shape && shape_find(route->shape)->whole;
+    return is_write(route) && !whole && !str_eq(route->method, "DELETE");
+}
+
+static void write_bare(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
+{
+    if (!may_warn(route)) {
+        write_answer(cx, json, schemas, route);
+        return;
+    }
+    json_object(json);
+    json_key(json, "allOf");
+    json_array(json);
+    write_answer(cx, json, schemas, route);
+    json_raw(json, "{\"$ref\":\"#/components/schemas/Warned\"}");
+    json_array_end(json);
+    json_object_end(json);
+}
+
 static void write_enveloped(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool workshop = route->dialect == DIALECT_WORKSHOP;
@@ -285,6 +307,9 @@ static void write_enveloped(struct cx *cx, struct json *json, const struct schem
     }
     json_key(json, workshop ? "data" : "items");
     write_answer(cx, json, schemas, route);
+    if (may_warn(route)) {
+        json_kv_raw(json, "warnings", "{\"$ref\":\"#/components/schemas/Warnings\"}");
+    }
     if (workshop && is_list(route)) {
         json_kv_raw(json, "pagination", "{\"$ref\":\"#/components/schemas/Pagination\"}");
     } else if (!workshop) {
@@ -333,7 +358,7 @@ static void write_content(struct cx *cx, struct json *json, const struct schemas
     json_object(json);
     json_key(json, "schema");
     if (whole) {
-        write_answer(cx, json, schemas, route);
+        write_bare(cx, json, schemas, route);
     } else {
         write_enveloped(cx, json, schemas, route);
     }

@@ -160,3 +160,15 @@ enum rc fault_not_found(struct cx *cx, const char *label)
 {
     return fault_printf(cx, RC_NOT_FOUND, NULL, "%s not found", label);
 }
+
+void warning_add(struct cx *cx, const char *code, const char *field, const char *message)
+{
+    struct warning *row = arena_alloc(cx->arena, sizeof *row);
+    struct warning **tail = &cx->warnings;
+    *row =
+        (struct warning){arena_strdup(cx->arena, code), arena_strdup(cx->arena, field), arena_strdup(cx->arena, message), NULL};
+    while (*tail) {
+        tail = &(*tail)->next;
+    }
+    *tail = row;
+}

@@ -60,6 +60,14 @@ struct fault {
     const char *allow;          /* for 405: the methods that exist */
 };
 
+/* One row of `warnings`: the write succeeds although something is missing. */
+struct warning {
+    const char *code;
+    const char *field; /* NULL: none */
+    const char *message;
+    struct warning *next;
+};
+
 struct defer {
     void (*fn)(void *);
     void *ptr;
@@ -75,6 +83,7 @@ struct response;
 struct cx {
     struct arena *arena;
     struct fault fault;
+    struct warning *warnings;    /* in the order they were found; the dialect prints them beside the answer */
     struct defer *defers;        /* newest first */
     bool committed;              /* something that it wrote is on disk, whatever comes */
     int64_t now_ms;              /* wall clock when the request began, UTC, milliseconds since 1970 */
@@ -132,5 +141,9 @@ void fault_clear(struct cx *cx);
 
 /* RC_NOT_FOUND with "<label> not found". */
 enum rc fault_not_found(struct cx *cx, const char *label);
+
+/* Adds one row of `warnings`; they are told only if the request succeeds. `field` may be NULL. Strings are copied; not for work
+ * in a scratch. */
+void warning_add(struct cx *cx, const char *code, const char *field, const char *message);
 
 #endif

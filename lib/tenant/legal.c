@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Check digits of the numbers that stand on French documents: SIREN, SIRET, VAT number, IBAN. */
+ * What stands on French documents by law: check digits of SIREN, SIRET, VAT number and IBAN, and which mentions are missing. */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -102,4 +103,45 @@ bool iban_valid(const char *iban)
         rest = is_upper(c) ? (rest * 100 + (c - 'A' + 10)) % 97 : (rest * 10 + (c - '0')) % 97;
     }
     return rest == 1;
+}
+
+static const struct mention {
+    const char *field; /* as in the JSON of the settings */
+    size_t offset;
+    const char *missing;
+    bool business; /* between businesses only */
+} mentions[] = {
+    {"legal_name", offsetof(struct settings, legal_name), "The registered name is missing", false},
+    {"legal_form", offsetof(struct settings, legal_form), "The legal form is missing (with the capital of a company)", false},
+    {"siret", offsetof(struct settings, siret), "The SIRET is missing", false},
+    {"vat_number", offsetof(struct settings, vat_number), "The VAT number is missing", false},
+    {"address.street", offsetof(struct settings, address_street), "The street of the registered address is missing", false},
+    {"address.postal_code", offsetof(struct settings, address_postal_code), "The postal code is missing", false},
+    {"address.city", offsetof(struct settings, address_city), "The city is missing", false},
+    {"late_penalty_text", offsetof(struct settings, late_penalty_text), "The rate of penalties for late payment is missing",
+     true},
+    {"recovery_text", offsetof(struct settings, recovery_text), "The indemnity for recovery (40 EUR) is missing", true},
+    {"discount_text", offsetof(struct settings, discount_text), "The conditions of a discount for early payment are missing",
+     true},
+};
+
+/* "TVA non applicable, art. 293 B du CGI": a small business that neither asks VAT nor has a number. */
+static bool vat_exempt(struct cx *cx, const struct settings *settings)
+{
+    return settings->invoice_footer && strstr(str_alnum(cx->arena, settings->invoice_footer), "293b");
+}
+
+void legal_warn(struct cx *cx, const struct settings *settings, bool business_buyer)
+{
+    for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++) {
+        const struct mention *mention = &mentions[i];
+        const char *text = *(const char *const *)(const void *)((const char *)settings + mention->offset);
+        bool wanted = business_buyer || !mention->business;
+        if (str_eq(mention->field, "vat_number") && vat_exempt(cx, settings)) {
+            wanted = false;
+        }
+        if (wanted && str_empty(text)) {
+            warning_add(cx, "LEGAL_IDENTITY_INCOMPLETE", mention->field, mention->missing);
+        }
+    }
 }

@@ -46,4 +46,10 @@ bool siren_valid(const char *siren);
 bool vat_number_valid(const char *vat_number);
 bool iban_valid(const char *iban);
 
+/* Adds a warning LEGAL_IDENTITY_INCOMPLETE for each thing that an invoice issued now had to say of its seller and cannot, because
+ * the settings lack it (CGI annexe II art. 242 nonies A, Code de commerce R123-237 and R123-238); with `business_buyer` also what
+ * one among businesses says about paying late or early (L441-9). A VAT number is missed unless the footer says that there is no
+ * VAT (CGI art. 293 B). */
+void legal_warn(struct cx *cx, const struct settings *settings, bool business_buyer);
+
 #endif

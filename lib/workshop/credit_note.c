@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/ledger.h"
 
@@ -289,6 +290,7 @@ static enum rc store(struct cx *cx, struct credit_note *note)
 enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note)
 {
     struct credit credit;
+    struct settings settings;
     struct line_totals part = {0};
     if (!is_creditable(invoice)) {
         TRY(fault_check(cx));
@@ -302,6 +304,8 @@ enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_
     note->vat_amount = part.vat_amount;
     note->total = part.total;
     TRY(store(cx, note));
+    TRY(settings_get(cx, &settings));
+    legal_warn(cx, &settings, false);
     invoice->amount_credited += note->total;
     TRY(log_credit(cx, invoice, note));
     return invoice_settle(cx, invoice);

@@ -126,6 +126,7 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
                     ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
                     ARG_I("now", cx->now_ms))));
     TRY(ledger_append(cx, "INVOICE", invoice_id));
+    legal_warn(cx, &settings, contact_is_business(&contact));
     return log_issue(cx, &invoice, number);
 }
 
