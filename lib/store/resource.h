@@ -36,7 +36,8 @@ enum rc resource_create(struct cx *cx, const struct resource *resource, void *ro
 /* Writes `now`, which was checked against `before`, and does what follows from the change. */
 enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now);
 
-/* RC_OK if the id exists; otherwise adds fault_field(field, "<Record> not found"). NULL ids pass. */
+/* RC_OK if the id exists; otherwise adds fault_field(field, "<Record> not found"). NULL ids pass. For what the request names:
+ * what a record refers to already may be gone, and the record stays editable (contract, section 8). */
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id);
 
 #endif

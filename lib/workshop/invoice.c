@@ -74,27 +74,20 @@ enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items)
     return db_all(cx, SQL_INVOICE_ITEMS, ARGS(ARG_T("id", invoice_id)), &line_record, items);
 }
 
-static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint64_t present)
+/* The totals, when lines or rate are new. */
+static enum rc sum(struct cx *cx, struct invoice *invoice, const struct invoice *old, uint64_t present)
 {
-    struct invoice *invoice = now;
-    const struct invoice *old = before;
-    struct settings settings;
-    if (old && !str_eq(old->status, "DRAFT")) {
-        return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice never changes: cancel it with a credit note");
-    }
-    TRY(settings_get(cx, &settings));
-    if (invoice->vat_rate == INT_NULL) {
-        invoice->vat_rate = old ? old->vat_rate : settings.default_vat_rate;
-    }
-    if (old && !record_present(&invoice_record, present, "items")) {
-        TRY(invoice_items(cx, invoice->id, &invoice->items));
-    }
-    TRY(resource_refer(cx, &contact_resource, "contact_id", invoice->contact_id));
-    TRY(vehicle_refer(cx, invoice->vehicle_id, invoice->contact_id));
-    if (cx->fault.fields) {
+    struct line_totals totals;
+    bool lines = record_present(&invoice_record, present, "items");
+    if (old && !lines && !record_present(&invoice_record, present, "vat_rate")) {
         return RC_OK;
     }
-    struct line_totals totals;
+    if (old && !lines) {
+        TRY(invoice_items(cx, invoice->id, &invoice->items));
+    }
+    if (fault_within(cx, "items") || fault_within(cx, "vat_rate")) {
+        return RC_OK; /* what they say is not known */
+    }
     if (lines_total(cx, &invoice->items, invoice->vat_rate, &totals) == RC_OK) {
         invoice->subtotal = totals.subtotal;
         invoice->vat_amount = totals.vat_amount;
@@ -103,9 +96,46 @@ static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
+static enum rc choose_rate(struct cx *cx, struct invoice *invoice, const struct invoice *old)
+{
+    struct settings settings;
+    if (invoice->vat_rate != INT_NULL) {
+        return RC_OK;
+    }
+    if (old) {
+        invoice->vat_rate = old->vat_rate;
+        return RC_OK;
+    }
+    TRY(settings_get(cx, &settings));
+    invoice->vat_rate = settings.default_vat_rate;
+    return RC_OK;
+}
+
+static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint64_t present)
+{
+    struct invoice *invoice = now;
+    const struct invoice *old = before;
+    if (old && !str_eq(old->status, "DRAFT")) {
+        return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice never changes: cancel it with a credit note");
+    }
+    TRY(choose_rate(cx, invoice, old));
+    bool contact = record_present(&invoice_record, present, "contact_id");
+    bool vehicle = record_present(&invoice_record, present, "vehicle_id");
+    if (contact) {
+        TRY(resource_refer(cx, &contact_resource, "contact_id", invoice->contact_id));
+    }
+    if (contact || vehicle) {
+        TRY(vehicle_refer(cx, invoice->vehicle_id, vehicle, invoice->contact_id));
+    }
+    return sum(cx, invoice, old, present);
+}
+
 static enum rc invoice_written(struct cx *cx, const void *before, const void *now)
 {
     const struct invoice *invoice = now;
+    if (invoice->items.count == 0) {
+        return RC_OK; /* they stay as they are */
+    }
     if (before) {
         TRY(db_run(cx, SQL_INVOICE_ITEM_CLEAR, ARGS(ARG_T("id", invoice->id))));
     }

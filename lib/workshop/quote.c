@@ -87,14 +87,26 @@ static enum rc start(struct cx *cx, struct quote *quote)
     return RC_OK;
 }
 
-static void sum(struct cx *cx, struct quote *quote)
+/* The totals, when lines or rate are new. */
+static enum rc sum(struct cx *cx, struct quote *quote, const struct quote *old, uint64_t present)
 {
+    bool lines = record_present(&quote_record, present, "items");
+    if (old && !lines && !record_present(&quote_record, present, "vat_rate")) {
+        return RC_OK;
+    }
+    if (old && !lines) {
+        TRY(quote_items(cx, quote->id, &quote->items));
+    }
     struct line_totals totals;
+    if (fault_within(cx, "items") || fault_within(cx, "vat_rate")) {
+        return RC_OK; /* what they say is not known */
+    }
     if (lines_total(cx, &quote->items, quote->vat_rate, &totals) == RC_OK) {
         quote->subtotal = totals.subtotal;
         quote->vat_amount = totals.vat_amount;
         quote->total = totals.total;
     }
+    return RC_OK;
 }
 
 static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_t present)
@@ -107,23 +119,26 @@ static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_
     if (!old) {
         TRY(start(cx, quote));
     } else {
-        if (!record_present(&quote_record, present, "items")) {
-            TRY(quote_items(cx, quote->id, &quote->items));
-        }
         quote->vat_rate = quote->vat_rate == INT_NULL ? old->vat_rate : quote->vat_rate;
     }
-    TRY(resource_refer(cx, &contact_resource, "contact_id", quote->contact_id));
-    TRY(vehicle_refer(cx, quote->vehicle_id, quote->contact_id));
-    if (cx->fault.fields) {
-        return RC_OK;
+    bool contact = record_present(&quote_record, present, "contact_id");
+    bool vehicle = record_present(&quote_record, present, "vehicle_id");
+    if (contact) {
+        TRY(resource_refer(cx, &contact_resource, "contact_id", quote->contact_id));
     }
-    sum(cx, quote);
+    if (contact || vehicle) {
+        TRY(vehicle_refer(cx, quote->vehicle_id, vehicle, quote->contact_id));
+    }
+    TRY(sum(cx, quote, old, present));
     return old || cx->fault.fields ? RC_OK : number_next(cx, "quote", "", quote->issue_date, &quote->quote_number);
 }
 
 static enum rc quote_written(struct cx *cx, const void *before, const void *now)
 {
     const struct quote *quote = now;
+    if (quote->items.count == 0) {
+        return RC_OK; /* they stay as they are */
+    }
     if (before) {
         TRY(db_run(cx, SQL_QUOTE_ITEM_CLEAR, ARGS(ARG_T("id", quote->id))));
     }

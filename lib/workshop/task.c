@@ -48,14 +48,13 @@ static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t
 {
     struct task *task = now;
     (void)before;
-    (void)present;
     bool done = str_eq(task->status, "DONE");
     if (!done) {
         task->completed_at = INT_NULL;
     } else if (task->completed_at == INT_NULL) {
         task->completed_at = cx->now_ms;
     }
-    if (task->assignee_id) {
+    if (task->assignee_id && record_present(&task_record, present, "assignee_id")) {
         struct user user;
         enum rc rc = user_by_id(cx, task->assignee_id, &user);
         if (rc == RC_NOT_FOUND) {
@@ -64,7 +63,8 @@ static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t
             TRY(rc);
         }
     }
-    return resource_refer(cx, &contact_resource, "contact_id", task->contact_id);
+    bool named = record_present(&task_record, present, "contact_id");
+    return named ? resource_refer(cx, &contact_resource, "contact_id", task->contact_id) : RC_OK;
 }
 
 static enum rc task_written(struct cx *cx, const void *before, const void *now)

@@ -105,7 +105,8 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     if (old && old->mileage != INT_NULL && (vehicle->mileage == INT_NULL || vehicle->mileage < old->mileage)) {
         return fault_set(cx, RC_INVALID, "MILEAGE_DECREASED", "Mileage cannot decrease: send a correction with its reason");
     }
-    return resource_refer(cx, &contact_resource, "owner_id", vehicle->owner_id);
+    bool named = record_present(&vehicle_record, present, "owner_id");
+    return named ? resource_refer(cx, &contact_resource, "owner_id", vehicle->owner_id) : RC_OK;
 }
 
 static const struct filter vehicle_filters[] = {
@@ -156,13 +157,14 @@ enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle)
     return rc == RC_NOT_FOUND ? fault_not_found(cx, "Vehicle") : rc;
 }
 
-enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, const char *contact_id)
+enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const char *contact_id)
 {
     if (!vehicle_id) {
         return RC_OK;
     }
     struct vehicle vehicle;
-    enum rc rc = db_get(cx, SQL_VEHICLE_GET, ARGS(ARG_T("id", vehicle_id)), &vehicle_record, &vehicle);
+    enum sql_id sql = named ? SQL_VEHICLE_GET : SQL_VEHICLE_GET_ANY;
+    enum rc rc = db_get(cx, sql, ARGS(ARG_T("id", vehicle_id)), &vehicle_record, &vehicle);
     if (rc == RC_NOT_FOUND) {
         fault_field(cx, "vehicle_id", "Vehicle not found");
         return RC_OK;

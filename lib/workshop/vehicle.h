@@ -26,8 +26,9 @@ extern const struct resource vehicle_resource;
 /* A vehicle even when it was deleted, for documents. */
 enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle);
 
-/* Adds a field error unless `vehicle_id` (NULL passes) exists and belongs to `contact_id`. */
-enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, const char *contact_id);
+/* Adds a field error unless `vehicle_id` (NULL passes) exists and belongs to `contact_id`. One that the request does not name may
+ * have been deleted since. */
+enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const char *contact_id);
 
 /* "ab123cd" -> "AB-123-CD", "1234ab75" -> "1234 AB 75", other plates upper-cased as typed. */
 const char *plate_normalise(struct arena *arena, const char *plate);

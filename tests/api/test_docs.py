@@ -305,7 +305,7 @@ class Truth(ApiCase):
         self.call("DELETE", "/api/vehicles/{id}", ids=[bare])
 
     def test_quotes(self):
-        body = {"contact_id": self.contact()["id"], "items": [line(100), line(-5, vat_rate=10)], "vat_rate": 20}
+        body = {"contact_id": self.contact()["id"], "items": [line(100), line(50, vat_rate=10), line(-5, vat_rate=10)], "vat_rate": 20}
         quote = self.call("POST", "/api/quotes", body)["id"]
         self.call("GET", "/api/quotes/{id}", ids=[quote])
         self.call("PATCH", "/api/quotes/{id}", {"notes": "x"}, ids=[quote])
