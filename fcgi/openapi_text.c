@@ -100,6 +100,7 @@ static const struct note notes[] = {
     {"due_date", "When left out of an invoice: today plus the payment terms"},
     {"paid_at", "When left out: now"},
     {"valid_until", "When left out: thirty days. An expired quote is sent again only with a new one"},
+    {"terms", "Conditions of this paper. Notes of a quote go into its invoice, terms (its validity) do not"},
     {"days_overdue", "0 unless the status is OVERDUE"},
     {"reversal_of", "The payment that this one undoes"},
     {"seller", "Copied at issue, like buyer and vehicle"},

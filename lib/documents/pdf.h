@@ -65,6 +65,7 @@ struct pdf_document {
     int64_t total_cents;
     const char *payment_method; /* French wording; NULL */
     const char *notes;
+    const char *terms;           /* conditions of this paper; NULL */
     const char *const *mentions; /* legal mentions, one paragraph each; NULL-terminated, may be NULL */
     const char *footer;          /* last line of every page */
     const void *logo;            /* PNG or JPEG bytes checked and re-encoded; NULL. Damaged: RC_INTERNAL */

@@ -188,6 +188,10 @@ static void wording_block(struct pdf *pdf, float x, float width)
         heading(pdf, "NOTES");
         flowing(pdf, &STYLE_SOFT, pdf->document->notes);
     }
+    if (!str_empty(pdf->document->terms)) {
+        heading(pdf, "CONDITIONS");
+        flowing(pdf, &STYLE_SOFT, pdf->document->terms);
+    }
     mentions_draw(pdf);
 }
 

@@ -151,7 +151,8 @@ const struct demo_moment demo_moments[DEMO_MOMENTS] = {
 };
 
 const char *const demo_notes[DEMO_NOTES] = {
-    "Devis valable 30 jours.", "Pièces d'origine constructeur.", "Véhicule de courtoisie inclus, sous réserve de disponibilité.",
+    "Contrôle visuel de sécurité offert.", "Pièces d'origine constructeur.",
+    "Véhicule de courtoisie inclus, sous réserve de disponibilité.",
     "Pièces issues de l'économie circulaire acceptées par le client.", "Délai de livraison des pièces : 3 jours ouvrés.",
     "Travaux à réaliser sur une journée, véhicule déposé la veille.", "Le client conserve les pièces remplacées.",
     "Garantie pièces et main d'œuvre : 1 an ou 20 000 km.",

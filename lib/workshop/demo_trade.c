@@ -176,6 +176,7 @@ static enum rc add_quote(struct story *story)
     quote.contact_id = car->owner->id;
     quote.vehicle_id = car->id;
     quote.notes = pick_note(story);
+    quote.terms = "Devis valable 30 jours.";
     quote.items = repair.items;
     quote.created_by = cx->user->id;
     TRY(resource_create(cx, &quote_resource, &quote, UINT64_MAX));

@@ -35,6 +35,7 @@ static const struct field invoice_fields[] = {
     FIELD_ENUM(struct invoice, payment_method, 0, payment_methods),
     FIELD_TIME(struct invoice, paid_at, F_READONLY),
     FIELD_TEXT(struct invoice, notes, 0, 1, 5000),
+    FIELD_TEXT(struct invoice, terms, 0, 1, 5000),
     FIELD_RAW(struct invoice, seller, F_DETAIL),
     FIELD_RAW(struct invoice, buyer, F_DETAIL),
     FIELD_RAW(struct invoice, vehicle, F_DETAIL),

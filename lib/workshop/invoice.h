@@ -33,6 +33,7 @@ struct invoice {
     const char *payment_method;
     int64_t paid_at;
     const char *notes;
+    const char *terms;
     const char *seller; /* JSON copies made at issue */
     const char *buyer;
     const char *vehicle;

@@ -130,6 +130,35 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     return log_issue(cx, &invoice, number);
 }
 
+/* True where one of the words stands at most `gap` bytes from the end of the other, on the same line. */
+static bool near(const char *text, const char *word, const char *other, size_t gap)
+{
+    for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
+        const char *end = at + strlen(word);
+        const char *found = strstr(end, other);
+        if (found && (size_t)(found - end) <= gap && !memchr(end, '\n', (size_t)(found - end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Devis valable 30 jours", "Validité de l'offre : un mois", "This quote is valid until …" */
+static bool speaks_of_validity(struct cx *cx, const char *notes)
+{
+    static const char *const papers[] = {"devis", "offre", "quote", "offer", "estimate"};
+    static const char *const valid[] = {"valab", "valid"};
+    const char *text = str_lower(cx->arena, notes);
+    for (size_t i = 0; text && i < sizeof papers / sizeof *papers; i++) {
+        for (size_t k = 0; k < sizeof valid / sizeof *valid; k++) {
+            if (near(text, papers[i], valid[k], 10) || near(text, valid[k], papers[i], 12)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static enum rc convertible(struct cx *cx, const struct quote *quote)
 {
     if (quote->invoice_id) {
@@ -156,7 +185,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.vat_rate = quote->vat_rate;
     invoice.vat_amount = quote->vat_amount;
     invoice.total = quote->total;
-    invoice.notes = quote->notes;
+    invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
     invoice.created_by = cx->user ? cx->user->id : NULL;
     invoice.created_at = cx->now_ms;
     invoice.updated_at = cx->now_ms;

@@ -45,6 +45,9 @@ static enum rc entry_invoice(struct cx *cx, struct json *json, const char *id)
     json_kv_int(json, "vat_amount", invoice.vat_amount);
     json_kv_int(json, "total", invoice.total);
     json_kv_text(json, "notes", invoice.notes);
+    if (invoice.terms) { /* entries from before there were any stay as they are */
+        json_kv_text(json, "terms", invoice.terms);
+    }
     json_kv_text(json, "seller", invoice.seller);
     json_kv_text(json, "buyer", invoice.buyer);
     json_kv_text(json, "vehicle", invoice.vehicle);

@@ -181,6 +181,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
         .vat_cents = quote->vat_amount,
         .total_cents = quote->total,
         .notes = quote->notes,
+        .terms = quote->terms,
     };
     TRY(quote_items(cx, quote->id, &items));
     TRY(sum_lines(cx, &items, quote->vat_rate, &totals));
@@ -207,6 +208,7 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
         .vat_cents = invoice->vat_amount,
         .total_cents = invoice->total,
         .notes = invoice->notes,
+        .terms = invoice->terms,
     };
     if (!invoice->invoice_number) {
         document.payment_method = method_words(invoice->payment_method);

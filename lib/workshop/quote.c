@@ -30,6 +30,7 @@ static const struct field quote_fields[] = {
     FIELD_DECIMAL(struct quote, total, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_ENUM(struct quote, status, F_READONLY | F_FILTER, quote_statuses),
     FIELD_TEXT(struct quote, notes, 0, 1, 5000),
+    FIELD_TEXT(struct quote, terms, 0, 1, 5000),
     FIELD_UUID(struct quote, invoice_id, F_READONLY),
     FIELD_UUID(struct quote, created_by, F_READONLY),
     FIELD_TIME(struct quote, sent_at, F_READONLY),

@@ -21,7 +21,8 @@ struct quote {
     int64_t vat_amount;
     int64_t total;
     const char *status;
-    const char *notes;
+    const char *notes;      /* go into the invoice */
+    const char *terms;      /* of the quote: how long it is valid … */
     const char *invoice_id; /* after conversion */
     const char *created_by;
     int64_t sent_at;

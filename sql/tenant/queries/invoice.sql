@@ -2,14 +2,14 @@
 
 -- name: invoice_insert
 INSERT INTO invoice (id, invoice_number, quote_id, contact_id, vehicle_id, due_date, service_date, subtotal, vat_rate, vat_amount,
-    total, status, payment_method, notes, created_by, created_at, updated_at)
+    total, status, payment_method, notes, terms, created_by, created_at, updated_at)
 VALUES (:id, NULL, :quote_id, :contact_id, :vehicle_id, :due_date, :service_date, :subtotal, :vat_rate, :vat_amount,
-    :total, 'DRAFT', :payment_method, :notes, :created_by, :created_at, :updated_at)
+    :total, 'DRAFT', :payment_method, :notes, :terms, :created_by, :created_at, :updated_at)
 
 -- name: invoice_update
 UPDATE invoice SET contact_id = :contact_id, vehicle_id = :vehicle_id, due_date = :due_date, service_date = :service_date,
     subtotal = :subtotal, vat_rate = :vat_rate, vat_amount = :vat_amount, total = :total, payment_method = :payment_method,
-    notes = :notes, updated_at = :updated_at
+    notes = :notes, terms = :terms, updated_at = :updated_at
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_issue
@@ -31,7 +31,7 @@ WHERE id = :id
 -- name: invoice_get
 SELECT i.id, i.invoice_number, i.quote_id, i.contact_id, i.vehicle_id, i.issue_date, i.due_date, i.service_date, i.subtotal,
     i.vat_rate, i.vat_amount, i.total, i.amount_paid, i.amount_credited, i.total - i.amount_credited - i.amount_paid AS amount_due,
-    i.status, i.payment_method, i.paid_at, i.notes, i.seller, i.buyer, i.vehicle, i.created_by, i.issued_at, i.created_at,
+    i.status, i.payment_method, i.paid_at, i.notes, i.terms, i.seller, i.buyer, i.vehicle, i.created_by, i.issued_at, i.created_at,
     i.updated_at
 FROM invoice i WHERE i.id = :id
 

@@ -5,13 +5,13 @@ INSERT INTO sequence (name, value) VALUES (:name, 1) ON CONFLICT (name) DO UPDAT
 
 -- name: quote_insert
 INSERT INTO quote (id, quote_number, contact_id, vehicle_id, issue_date, valid_until, subtotal, vat_rate, vat_amount, total, status,
-    notes, created_by, created_at, updated_at)
+    notes, terms, created_by, created_at, updated_at)
 VALUES (:id, :quote_number, :contact_id, :vehicle_id, :issue_date, :valid_until, :subtotal, :vat_rate, :vat_amount, :total, :status,
-    :notes, :created_by, :created_at, :updated_at)
+    :notes, :terms, :created_by, :created_at, :updated_at)
 
 -- name: quote_update
 UPDATE quote SET contact_id = :contact_id, vehicle_id = :vehicle_id, valid_until = :valid_until, subtotal = :subtotal,
-    vat_rate = :vat_rate, vat_amount = :vat_amount, total = :total, notes = :notes, updated_at = :updated_at
+    vat_rate = :vat_rate, vat_amount = :vat_amount, total = :total, notes = :notes, terms = :terms, updated_at = :updated_at
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: quote_delete
@@ -25,12 +25,12 @@ WHERE id = :id
 
 -- name: quote_get
 SELECT q.id, q.quote_number, q.contact_id, q.vehicle_id, q.issue_date, q.valid_until, q.subtotal, q.vat_rate, q.vat_amount, q.total,
-    q.status, q.notes, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
+    q.status, q.notes, q.terms, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
 FROM quote q LEFT JOIN invoice i ON i.quote_id = q.id WHERE q.id = :id
 
 -- name: quote_list
 SELECT q.id, q.quote_number, q.contact_id, c.name AS contact_name, q.vehicle_id, q.issue_date, q.valid_until, q.subtotal, q.vat_rate,
-    q.vat_amount, q.total, q.status, q.notes, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
+    q.vat_amount, q.total, q.status, q.notes, q.terms, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
 FROM quote q JOIN contact c ON c.id = q.contact_id LEFT JOIN invoice i ON i.quote_id = q.id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
