@@ -43,8 +43,15 @@ class Groups(unittest.TestCase):
         start(cls)
 
     def worker(self):
-        wait_until(lambda: len(self.instance.workers()) == 1, "one worker")
-        return self.instance.workers()[0]
+        """The pid of the one worker there is: while it is replaced there are two for a moment, or none."""
+        pids = []
+
+        def alone():
+            pids[:] = self.instance.workers()
+            return len(pids) == 1
+
+        wait_until(alone, "one worker")
+        return pids[0]
 
     def callers(self, count):
         """Connections that the worker knows."""
