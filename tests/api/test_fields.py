@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Every property that a change may name is changed by naming it: from the description of the API, each writable property of each
+resource is sent alone and read back. A field that an UPDATE forgets would answer 200 and be lost."""
+
+import unittest
+
+from harness import PASSWORD, ApiCase, days_from_now, line
+
+# Values for properties whose rules no schema says; a function takes the case.
+VALUES = {
+    "email": "autre@exemple.fr", "phone": "+33612345678", "siren": "732829320", "vat_number": "FR44732829320",
+    "siret": "73282932000074", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP", "timezone": "Europe/Lisbon",
+    "country": "France", "license_plate": "XY-987-ZA", "vin": "VF1RFB00067890123", "year": 2019, "mileage": 60000,
+    "valid_until": days_from_now(40), "due_date": days_from_now(50), "service_date": days_from_now(-1), "items": [line(77)],
+    "tags": ["un", "deux"], "custom_fields": {"a": 1}, "metadata": {"a": 1}, "profile_picture_url": "https://cdn.test/b.jpg",
+    "starting_date": "2026-02-01", "closing_date": "2027-03-31", "project_type": "Integrated services to Business",
+    "project_maturity": "RFQ", "client_type": "New", "client_relationship": "2 - Medium",
+    "probability_step": 0.1, "win_probability_override": 0.35, "gross_margin_percentage": 0.2, "vat_rate": 10,
+    "original_amount": 123456.78, "closed_date": "2026-03-01", "share_capital": 5000, "role": "manager", "username": "autre",
+    "contact_id": lambda case: case.contact()["id"], "owner_id": lambda case: case.contact()["id"],
+    "vehicle_id": lambda case: case.vehicle(case.customer)["id"], "assignee_id": lambda case: case.owner.user["id"],
+    "team_id": lambda case: case.team, "manager_id": lambda case: case.owner.user["id"], "member_ids": lambda case: [case.person],
+    "client_id": lambda case: case.client_id, "price_mode": "GROSS",
+}
+OF_RESOURCE = {
+    ("/api/opportunities/{id}", "owner_id"): lambda case: case.person,
+    ("/api/coefficients/{id}", "coefficient"): 0.77,
+    ("/api/clients/{id}", "phone"): "comme tape",
+    ("/api/tasks/{id}", "due_date"): "2026-05-17T10:00:00.000Z",
+}
+# Sent, and answered under another name or not at all.
+PRINTED_ELSEWHERE = {
+    ("/api/teams/{id}", "member_ids"), ("/api/users/{id}", "password"), ("/api/users/me", "password"),
+    ("/api/opportunities/{id}", "update_notes_append"),
+}
+
+
+def types_of(schema):
+    kind = schema.get("type", "string")
+    return kind if isinstance(kind, list) else [kind]
+
+
+def generic(name, schema):
+    """A value that a schema allows."""
+    kinds = types_of(schema)
+    if "enum" in schema:
+        return [value for value in schema["enum"] if value is not None][-1]
+    if "boolean" in kinds:
+        return True
+    if "integer" in kinds or "number" in kinds:
+        return max(schema.get("minimum", 0), min(7, schema.get("maximum", 7)))
+    if schema.get("format") == "date":
+        return "2026-05-17"
+    if schema.get("format") == "date-time":
+        return "2026-05-17T10:00:00.000Z"
+    return f"Valeur de {name}"[: schema.get("maxLength", 40)]
+
+
+def same_value(found, sent):
+    """What was sent stands in what is found: numbers by value, members of objects one by one."""
+    if isinstance(sent, dict):
+        return isinstance(found, dict) and all(same_value(found.get(key), value) for key, value in sent.items())
+    if isinstance(sent, list):
+        return isinstance(found, list) and len(found) == len(sent) and all(map(same_value, found, sent))
+    if isinstance(sent, (int, float)) and not isinstance(sent, bool):
+        return found is not None and float(found) == float(sent)
+    return found == sent
+
+
+class Fields(ApiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        document = cls.owner.get("/api/openapi.json").json
+        cls.schemas = document["components"]["schemas"]
+        cls.changes = {(path, method): operation for path, operations in document["paths"].items()
+                       for method, operation in operations.items()
+                       if method in ("patch", "put") and "get" in operations}
+        cls.team = cls.owner.post("/api/teams", {"name": "Equipe"}).expect(201).json["id"]
+        person = {"email": "p@exemple.fr", "first_name": "P", "last_name": "Q", "password": PASSWORD, "role": "sales",
+                  "team_id": cls.team}
+        cls.person = cls.owner.post("/api/users", person).expect(201).json["id"]
+        cls.customer = cls.owner.create("/api/contacts", {"last_name": "Client"})["id"]
+        cls.client_id = cls.owner.post("/api/clients", {"name": "Client"}).expect(201).json["id"]
+
+    def make(self, path):
+        """A record of its own for each change."""
+        if path == "/api/opportunities/{id}":
+            deal = {"project_name": "Projet", "original_amount": 1000, "gross_margin_percentage": 0.13,
+                    "project_type": "Integrated services to Business", "project_maturity": "RFI", "client_type": "Existing",
+                    "client_relationship": "3 - Good", "starting_date": "2026-01-01", "closing_date": "2028-12-31"}
+            return self.owner.post("/api/opportunities", deal).expect(201).json["id"]
+        return {
+            "/api/contacts/{id}": lambda: self.contact()["id"],
+            "/api/vehicles/{id}": lambda: self.vehicle()["id"],
+            "/api/quotes/{id}": lambda: self.quote(self.customer)["id"],
+            "/api/invoices/{id}": lambda: self.invoice(self.customer)["id"],
+            "/api/tasks/{id}": lambda: self.owner.create("/api/tasks", {"title": "x"})["id"],
+            "/api/users/{id}": lambda: self.person,
+            "/api/teams/{id}": lambda: self.owner.post("/api/teams", {"name": f"E{self.number}"}).expect(201).json["id"],
+            "/api/clients/{id}": lambda: self.owner.post("/api/clients", {"name": f"C{self.number}"}).expect(201).json["id"],
+            "/api/coefficients/{id}": lambda: self.owner.get("/api/coefficients").json["items"][0]["id"],
+            "/api/settings": lambda: "", "/api/users/me": lambda: "me",
+        }[path]()
+
+    def value(self, path, name, schema):
+        given = OF_RESOURCE.get((path, name), VALUES.get(name.split(".")[-1]))
+        if given is None:
+            return generic(name, schema)
+        return given(self) if callable(given) else given
+
+    def properties(self, operation):
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        return self.schemas[schema["$ref"].rsplit("/", 1)[1]]["properties"]
+
+    def test_each_is_kept(self):
+        self.number = 0
+        for (path, method), operation in sorted(self.changes.items()):
+            for name, schema in self.properties(operation).items():
+                if "object" in types_of(schema) and "properties" in schema:
+                    for inner, inner_schema in schema["properties"].items():
+                        self.keep(path, method, (name, inner), inner_schema)
+                else:
+                    self.keep(path, method, (name,), schema)
+        self.assertGreater(self.number, 60)
+
+    def keep(self, path, method, keys, schema):
+        self.number += 1
+        with self.subTest(path=path, field=".".join(keys)):
+            value = self.value(path, ".".join(keys), schema)
+            body = {keys[0]: value} if len(keys) == 1 else {keys[0]: {keys[1]: value}}
+            address = path.replace("{id}", self.make(path))
+            getattr(self.owner, method)(address, body).expect(200)
+            if (path, keys[0]) in PRINTED_ELSEWHERE:
+                return
+            answer = self.owner.get(address if path != "/api/users/me" else "/api/auth/me").expect(200).json
+            found = answer["data"] if "success" in answer else answer
+            for key in keys:
+                self.assertIn(key, found)
+                found = found[key]
+            self.assertTrue(same_value(found, value), f"sent {value!r}, found {found!r}")
+
+
+class Control(unittest.TestCase):
+    def test_values_are_compared(self):
+        self.assertTrue(same_value({"a": 7, "b": [1]}, {"a": 7.0}))
+        self.assertFalse(same_value("a", "b") or same_value(None, "x") or same_value([{"a": 1}], [{"a": 2}]))
