@@ -18,8 +18,9 @@ FUZZ_SECONDS ?= 10
 GEN = build/gen
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
     -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -fno-common
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) -include base/banned.h -MMD -MP
-LDLIBS = -Wl,--as-needed -lfcgi -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lunistring -lseccomp -lm
+SYSTEM = -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h -MMD -MP
+LDLIBS = -Wl,--as-needed -lfcgi -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lseccomp -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -49,7 +50,7 @@ CLI = $(sort $(wildcard cli/*.c))
 UNIT = $(sort $(wildcard tests/unit/*.c))
 FUZZ = $(sort $(wildcard tests/fuzz/*.c))
 C_FOLDERS = lib/* fcgi fcgi/api cli tests/unit tests/fuzz tests/support
-TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DVISIONCRM_FAULTPOINTS -Ilib -I. -I$(GEN) -include base/banned.h
+TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DVISIONCRM_FAULTPOINTS -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h
 
 # V=1 shows whole commands.
 Q = $(if $(V),,@)

@@ -53,7 +53,8 @@ BEGIN {
     split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h", names, " ")
     for (i in names) { generated[names[i]] = 1 }
     library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
-    library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
+    library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^hb(-ot)?[.]h"] = "documents"; library["^fribidi"] = "documents"
+    library["^thai/"] = "documents"; library["^unilbrk"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"
     # What one domain folder may use of another, and no other way round.
     split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop assistant:workshop assistant:pipeline", names, " ")

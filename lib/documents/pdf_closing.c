@@ -149,7 +149,7 @@ static void flowing(struct pdf *pdf, const struct style *style, const char *text
 {
     for (struct text_line line; text_wrap(pdf, style, RIGHT - LEFT, &text, &line);) {
         page_room(pdf, style->leading);
-        pen_line(pdf, style, LEFT, baseline(style, pdf->y), line);
+        pen_aligned(pdf, style, LEFT, baseline(style, pdf->y), RIGHT - LEFT, line);
         pdf->y -= style->leading;
     }
 }

@@ -11,6 +11,8 @@
 
 #define REPLACEMENT 0xfffdu
 #define NARROW_CODES 256
+#define UNICODE_LAST 0x10ffffu
+#define NUMBERS_MAX 65000 /* two bytes that are no NUL give 65,025 codes */
 
 /* Windows-1252, 0x80 to 0x9f; 0: not assigned. */
 static const uint16_t cp1252_high[32] = {
@@ -90,7 +92,7 @@ static uint32_t decode(const char **text, const char *end)
     if (character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0x2028 || character == 0x2029) {
         return ' ';
     }
-    return character >= 0xd800 && character < 0xe000 ? REPLACEMENT : character;
+    return (character >= 0xd800 && character < 0xe000) || character > UNICODE_LAST ? REPLACEMENT : character;
 }
 
 uint32_t text_next(const char **text, const char *end)
@@ -98,7 +100,7 @@ uint32_t text_next(const char **text, const char *end)
     while (*text < end) {
         uint32_t character = decode(text, end);
         if (!is_non_character(character)) {
-            return character > 0xffff ? REPLACEMENT : character;
+            return character;
         }
     }
     return 0;
@@ -106,20 +108,57 @@ uint32_t text_next(const char **text, const char *end)
 
 /* ---- repertoire ---- */
 
+bool repertoire_shows(uint32_t character)
+{
+    size_t low = 0;
+    size_t high = font_wide_range_count;
+    if (character < 0x300) {
+        return true; /* text_next() gives no control character */
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (font_wide_ranges[middle][1] < character) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < font_wide_range_count && font_wide_ranges[low][0] <= character;
+}
+
+static uint16_t number_of(const struct repertoire *repertoire, uint32_t character)
+{
+    const uint16_t *page = repertoire->numbers[character >> 8];
+    return page != NULL ? page[character & 0xff] : 0;
+}
+
 static void wide_character(struct repertoire *repertoire, uint32_t character)
 {
-    if (repertoire->number[character] == 0) {
-        repertoire->number[character] = ++repertoire->count;
-        repertoire->character[repertoire->count] = (uint16_t)character;
+    uint16_t **page = &repertoire->numbers[character >> 8];
+    if (number_of(repertoire, character) != 0 || repertoire->count == NUMBERS_MAX) {
+        return;
     }
+    if (*page == NULL) {
+        *page = arena_array(repertoire->arena, 256, sizeof **page);
+    }
+    if (repertoire->count + 1 >= repertoire->room) {
+        size_t size = repertoire->room * sizeof *repertoire->character;
+        repertoire->room = repertoire->room == 0                ? 512
+                           : repertoire->room > NUMBERS_MAX / 2 ? NUMBERS_MAX + 1
+                                                                : 2 * repertoire->room;
+        repertoire->character =
+            arena_grow(repertoire->arena, repertoire->character, size, repertoire->room * sizeof *repertoire->character);
+    }
+    (*page)[character & 0xff] = ++repertoire->count;
+    repertoire->character[repertoire->count] = character;
+    repertoire->outlined = repertoire->outlined || !repertoire_shows(character);
 }
 
 /* Labels and figures do not pass repertoire_add(): they stay within these characters. */
 static void become_wide(struct repertoire *repertoire)
 {
     repertoire->wide = true;
-    repertoire->number = arena_array(repertoire->arena, 65536, sizeof *repertoire->number);
-    repertoire->character = arena_array(repertoire->arena, 65536, sizeof *repertoire->character);
+    repertoire->numbers = arena_array(repertoire->arena, (UNICODE_LAST >> 8) + 1, sizeof *repertoire->numbers);
     for (uint32_t byte = 0x20; byte < NARROW_CODES; byte++) {
         uint32_t character = cp1252_character((uint8_t)byte);
         if (character != 0 && byte != 0x7f) {
@@ -158,8 +197,8 @@ static uint16_t code_of(const struct repertoire *repertoire, uint32_t character)
         uint8_t byte = cp1252_byte(character);
         return byte != 0 ? byte : '?';
     }
-    uint16_t number = repertoire->number[character];
-    return number != 0 ? number : repertoire->number[REPLACEMENT];
+    uint16_t number = number_of(repertoire, character);
+    return number != 0 ? number : number_of(repertoire, REPLACEMENT);
 }
 
 /* Two bytes for a number, neither of them 0, because HPDF_Page_ShowText() takes a C string. */
@@ -197,6 +236,13 @@ static HPDF_BOOL always_true(HPDF_Encoder encoder, HPDF_BYTE byte)
     return HPDF_TRUE;
 }
 
+/* The character whose glyph the wide fonts show for a number. */
+static uint32_t shown_character(const struct repertoire *repertoire, uint16_t number)
+{
+    uint32_t character = repertoire->character[number];
+    return repertoire_shows(character) ? character : ' ';
+}
+
 /* An encoder for the numbers of this document: character identifier = code. libharu then looks up only these
  * characters, and its one-too-short loop over the identifiers gets a last one that nobody uses. */
 static HPDF_Encoder wide_encoder(HPDF_Doc doc, const struct repertoire *repertoire)
@@ -215,7 +261,8 @@ static HPDF_Encoder wide_encoder(HPDF_Doc doc, const struct repertoire *repertoi
     for (uint16_t number = 1; number <= repertoire->count + 1; number++) {
         uint16_t code = wide_code(number);
         attr->cid_map[code & 0xff][code >> 8] = code;
-        attr->unicode_map[code & 0xff][code >> 8] = number <= repertoire->count ? repertoire->character[number] : 0;
+        attr->unicode_map[code & 0xff][code >> 8] =
+            number <= repertoire->count ? (HPDF_UNICODE)shown_character(repertoire, number) : 0;
     }
     attr->is_lead_byte_fn = always_true;
     attr->is_trial_byte_fn = always_true;
@@ -259,22 +306,28 @@ int16_t fonts_width(struct fonts *fonts, enum face face, uint32_t character)
     uint16_t code = code_of(fonts->repertoire, character);
     int16_t *width = &fonts->width[face][code];
     if (*width < 0) {
-        uint32_t glyph = fonts->repertoire->wide ? fonts->repertoire->character[code] : cp1252_character((uint8_t)code);
+        uint32_t glyph = fonts->repertoire->wide ? shown_character(fonts->repertoire, code) : cp1252_character((uint8_t)code);
         *width = HPDF_TTFontDef_GetCharWidth(fonts->def[face], (HPDF_UINT16)glyph);
     }
     return *width;
+}
+
+char *fonts_put(const struct fonts *fonts, uint32_t character, char *out)
+{
+    uint16_t code = code_of(fonts->repertoire, character);
+    if (fonts->repertoire->wide) {
+        code = wide_code(code);
+        *out++ = (char)(code >> 8);
+    }
+    *out++ = (char)(code & 0xff);
+    return out;
 }
 
 void fonts_encode(const struct fonts *fonts, const char *text, size_t len, char *out)
 {
     const char *end = text + len;
     for (uint32_t character; (character = text_next(&text, end)) != 0;) {
-        uint16_t code = code_of(fonts->repertoire, character);
-        if (fonts->repertoire->wide) {
-            code = wide_code(code);
-            *out++ = (char)(code >> 8);
-        }
-        *out++ = (char)(code & 0xff);
+        out = fonts_put(fonts, character, out);
     }
     *out = '\0';
 }
@@ -295,7 +348,13 @@ static char *to_unicode(const struct repertoire *repertoire)
         if (number % 100 == 1) {
             buf_printf(&out, "%u beginbfchar\n", left < 100 ? left : 100);
         }
-        buf_printf(&out, "<%04X> <%04X>\n", wide_code((uint16_t)number), repertoire->character[number]);
+        uint32_t character = repertoire->character[number];
+        if (character > 0xffff) {
+            buf_printf(&out, "<%04X> <%04X%04X>\n", wide_code((uint16_t)number), 0xd7c0 + (character >> 10),
+                       0xdc00 + (character & 0x3ff));
+        } else {
+            buf_printf(&out, "<%04X> <%04X>\n", wide_code((uint16_t)number), character);
+        }
         if (number % 100 == 0 || left == 1) {
             buf_str(&out, "endbfchar\n");
         }

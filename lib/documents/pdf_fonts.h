@@ -6,7 +6,9 @@
  *
  *   narrow  every character fits Windows-1252: fonts cut to that, one byte a character, WinAnsiEncoding
  *   wide    anything else: wider fonts, two bytes a character, numbered in the order of the characters this document uses
- */
+ *
+ * A character that the wide fonts cannot show has a number too, and a blank for its glyph: pdf_world.c draws its outline over
+ * that, and a reader of the document still finds it. */
 #ifndef DOCUMENTS_PDF_FONTS_H
 #define DOCUMENTS_PDF_FONTS_H
 
@@ -23,9 +25,11 @@ enum face { FACE_REGULAR, FACE_BOLD, FACE_COUNT };
 struct repertoire {
     struct arena *arena;
     bool wide;           /* some character lies outside Windows-1252 */
-    uint16_t *number;    /* wide: code point -> 1 and up, 0 for a character the document does not have */
-    uint16_t *character; /* wide: number -> code point */
+    bool outlined;       /* some character is beyond the wide fonts */
+    uint16_t **numbers;  /* wide: pages of 256 code points -> 1 and up, 0 for a character the document does not have */
+    uint32_t *character; /* wide: number -> code point */
     uint16_t count;      /* wide: the highest number in use */
+    uint16_t room;       /* of `character` */
 };
 
 struct fonts {
@@ -35,10 +39,12 @@ struct fonts {
     int16_t *width[FACE_COUNT]; /* by byte or number, thousandths of the size; -1: not asked yet */
 };
 
-/* Decodes one character of possibly malformed UTF-8 and advances *text: U+FFFD for a bad byte or one beyond the basic
- * plane, a space for a control character or a line's end; non-characters are passed over. 0 at `end`. */
+/* Decodes one character of possibly malformed UTF-8 and advances *text: U+FFFD for a bad byte, a space for a control
+ * character or a line's end; non-characters are passed over. 0 at `end`. */
 uint32_t text_next(const char **text, const char *end);
 
+/* True for what the wide fonts show as well as it can be: one glyph a character, from left to right, no marks. */
+bool repertoire_shows(uint32_t character);
 void repertoire_init(struct repertoire *repertoire, struct arena *arena);
 /* Notes the characters of `text` (NULL: none). Every text of a document passes here before fonts_load(). */
 void repertoire_add(struct repertoire *repertoire, const char *text);
@@ -49,6 +55,8 @@ enum rc fonts_load(struct fonts *fonts, struct repertoire *repertoire, HPDF_Doc 
 int16_t fonts_width(struct fonts *fonts, enum face face, uint32_t character);
 /* Writes the bytes of `len` bytes of UTF-8 as HPDF_Page_ShowText() wants them; `out` has room for 2 * len + 1. */
 void fonts_encode(const struct fonts *fonts, const char *text, size_t len, char *out);
+/* The same for one character, without a NUL behind it; returns the end. */
+char *fonts_put(const struct fonts *fonts, uint32_t character, char *out);
 /* After the last text and before saving: completes what libharu leaves out (ToUnicode, CapHeight). */
 enum rc fonts_finish(struct fonts *fonts, HPDF_Doc doc);
 

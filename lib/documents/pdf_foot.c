@@ -4,6 +4,7 @@
  * when the number of pages is known; its height is known from the start. And over a draft, its watermark; above a
  * demonstration's paper, what it is. */
 #include "base/str.h"
+#include "documents/isolate.h"
 #include "documents/pdf_layout.h"
 
 #define PAGE_NUMBER_WIDTH 62.0f
@@ -18,7 +19,7 @@ static void part(struct buf *out, const char *label, const char *value)
     if (!str_empty(value)) {
         buf_str(out, out->len > 0 ? "  ·  " : "");
         buf_str(out, label);
-        buf_str(out, value);
+        buf_str(out, text_isolated(out->arena, value));
     }
 }
 

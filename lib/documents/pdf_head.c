@@ -3,6 +3,7 @@
  * The upper part of the first page: who sells, what this is, when, to whom, for which vehicle. */
 #include "base/str.h"
 #include "documents/french.h"
+#include "documents/isolate.h"
 #include "documents/pdf_layout.h"
 
 #define CARD_PADDING 10.0f
@@ -19,7 +20,7 @@ static void row(struct pdf *pdf, const struct style *style, float x, float width
 static void labelled_row(struct pdf *pdf, float x, float width, const char *label, const char *value)
 {
     if (!str_empty(value)) {
-        row(pdf, &STYLE_SOFT, x, width, arena_printf(pdf->cx->arena, "%s %s", label, value));
+        row(pdf, &STYLE_SOFT, x, width, arena_printf(pdf->cx->arena, "%s %s", label, text_isolated(pdf->cx->arena, value)));
     }
 }
 
@@ -29,7 +30,7 @@ static char *city_line(struct pdf *pdf, const struct pdf_party *party)
     if (str_empty(party->postal_code) || str_empty(party->city)) {
         return arena_strdup(pdf->cx->arena, str_empty(party->city) ? party->postal_code : party->city);
     }
-    return arena_printf(pdf->cx->arena, "%s %s", party->postal_code, party->city);
+    return arena_printf(pdf->cx->arena, "%s %s", party->postal_code, text_isolated(pdf->cx->arena, party->city));
 }
 
 static void address_rows(struct pdf *pdf, const struct pdf_party *party, const struct style *style, float x, float width)

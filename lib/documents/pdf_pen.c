@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "documents/pdf_world.h"
+
 #define BOX_LINE 0.6f
 
 const struct style STYLE_TITLE = {FACE_BOLD, ACCENT, 21.0f, 25.0f};
@@ -50,7 +52,7 @@ static void use_fill(struct pdf *pdf, enum colour colour)
     }
 }
 
-static void use_style(struct pdf *pdf, const struct style *style)
+void use_style(struct pdf *pdf, const struct style *style)
 {
     use_fill(pdf, style->colour);
     if (pdf->style != style) {
@@ -61,13 +63,16 @@ static void use_style(struct pdf *pdf, const struct style *style)
 
 struct text_line whole(const char *text)
 {
-    return (struct text_line){text, strlen(text)};
+    return (struct text_line){text, strlen(text), false};
 }
 
 float pen_width(struct pdf *pdf, const struct style *style, struct text_line line)
 {
     const char *text = line.text;
     int32_t width = 0;
+    if (world_needed(pdf, line.text, line.len)) {
+        return world_width(pdf, style, line);
+    }
     for (uint32_t character; (character = text_next(&text, line.text + line.len)) != 0;) {
         width += fonts_width(&pdf->fonts, style->face, character);
     }
@@ -79,6 +84,10 @@ void pen_line(struct pdf *pdf, const struct style *style, float x, float y, stru
     if (line.len == 0 || pdf->page == NULL) {
         return;
     }
+    if (world_needed(pdf, line.text, line.len)) {
+        world_draw(pdf, style, x, y, line);
+        return;
+    }
     char *bytes = arena_alloc(pdf->cx->arena, 2 * line.len + 1);
     fonts_encode(&pdf->fonts, line.text, line.len, bytes);
     use_style(pdf, style);
@@ -86,6 +95,11 @@ void pen_line(struct pdf *pdf, const struct style *style, float x, float y, stru
     HPDF_Page_MoveTextPos(pdf->page, x, y);
     HPDF_Page_ShowText(pdf->page, bytes);
     HPDF_Page_EndText(pdf->page);
+}
+
+void pen_aligned(struct pdf *pdf, const struct style *style, float x, float y, float width, struct text_line line)
+{
+    pen_line(pdf, style, line.right_to_left ? x + width - pen_width(pdf, style, line) : x, y, line);
 }
 
 void pen_text(struct pdf *pdf, const struct style *style, float x, float y, const char *text)
@@ -106,7 +120,7 @@ static struct text_line trimmed(const char *start, const char *end)
     while (end > start && (end[-1] == ' ' || end[-1] == '\t')) {
         end--;
     }
-    return (struct text_line){start, (size_t)(end - start)};
+    return (struct text_line){start, (size_t)(end - start), false};
 }
 
 /* Where the line that begins at `start` ends: at LF, CR, VT, FF, U+0085, U+2028 or U+2029, or with the text. */
@@ -145,6 +159,14 @@ bool text_wrap(struct pdf *pdf, const struct style *style, float width, const ch
         return false;
     }
     const char *end = line_end(start);
+    if (world_needed(pdf, start, (size_t)(end - start))) {
+        const char *next = world_wrap(pdf, style, width, start, end, line);
+        bool right_to_left = line->right_to_left;
+        *line = trimmed(start, start + line->len);
+        line->right_to_left = right_to_left;
+        *rest = next != NULL ? next + strspn(next, " ") : next_line(end);
+        return true;
+    }
     const char *blank = NULL; /* where the last blank begins */
     int32_t room = (int32_t)(width * 1000.0f / style->size);
     for (const char *at = start; at < end;) {

@@ -58,12 +58,14 @@ struct pdf {
     const struct style *style; /* in force on `page`; NULL: none yet */
     enum colour fill;          /* likewise */
     bool fill_known;
+    struct world *world; /* of pdf_world.c; NULL until a text needs it */
 };
 
 /* A run of text that fits one line; points into the caller's text. */
 struct text_line {
     const char *text;
     size_t len;
+    bool right_to_left; /* its paragraph is: it ends at the right edge */
 };
 
 /* All of `text`, for a place that never wraps. */
@@ -74,6 +76,10 @@ void pen_page(struct pdf *pdf, HPDF_Page page);
 
 float pen_width(struct pdf *pdf, const struct style *style, struct text_line line);
 void pen_line(struct pdf *pdf, const struct style *style, float x, float y, struct text_line line);
+/* A line of running text in its column: at the left, or at the right where its paragraph runs from right to left. */
+void pen_aligned(struct pdf *pdf, const struct style *style, float x, float y, float width, struct text_line line);
+/* Puts the style in force, before anything is shown or filled in it. */
+void use_style(struct pdf *pdf, const struct style *style);
 void pen_text(struct pdf *pdf, const struct style *style, float x, float y, const char *text);
 /* Ends at `x`. */
 void pen_text_right(struct pdf *pdf, const struct style *style, float x, float y, const char *text);

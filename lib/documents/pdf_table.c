@@ -109,7 +109,7 @@ static void row_draw(const struct table *table, const struct pdf_line *line, con
     }
     for (struct text_line text; text_wrap(pdf, &STYLE_TEXT, table->description, &rest, &text);) {
         room_for_row(table, STYLE_TEXT.leading);
-        pen_line(pdf, &STYLE_TEXT, LEFT + CELL_PADDING, baseline(&STYLE_TEXT, pdf->y), text);
+        pen_aligned(pdf, &STYLE_TEXT, LEFT + CELL_PADDING, baseline(&STYLE_TEXT, pdf->y), table->description, text);
         pdf->y -= STYLE_TEXT.leading;
     }
     pdf->y -= ROW_PADDING;

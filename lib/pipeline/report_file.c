@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "data/json_in.h"
+#include "documents/isolate.h"
 #include "documents/pdf_report.h"
 
 #define FILE_NAME "pipeline_report"
@@ -241,9 +242,10 @@ enum rc report_pdf(struct cx *cx, const struct report *report, struct buf *body,
     TRY(load(cx, report, &stored));
     const struct report_data *data = &stored.data;
     const char *day = zone_today(cx->arena, cx->zone, report->generated_at);
-    const char *const lines[] = {
-        arena_printf(cx->arena, "Generated on %s", day), arena_printf(cx->arena, "Team: %s", team_text(&stored.parameters)),
-        arena_printf(cx->arena, "Opportunities created: %s", period_text(cx, &stored.parameters)), NULL};
+    const char *const lines[] = {arena_printf(cx->arena, "Generated on %s", day),
+                                 arena_printf(cx->arena, "Team: %s", text_isolated(cx->arena, team_text(&stored.parameters))),
+                                 arena_printf(cx->arena, "Opportunities created: %s", period_text(cx, &stored.parameters)),
+                                 NULL};
     const struct pdf_figure figures[] = {
         {"OPPORTUNITIES", count_text(cx, data->summary_total_opportunities)},
         {"TOTAL VALUE", amount_text(cx, data->summary_total_value)},

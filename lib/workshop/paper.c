@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "data/json_in.h"
 #include "documents/french.h"
+#include "documents/isolate.h"
 #include "documents/pdf.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
@@ -104,7 +105,9 @@ static const char *vehicle_line(struct cx *cx, const struct vehicle *vehicle)
 {
     struct buf line;
     buf_init(&line, cx->arena, 0);
-    buf_printf(&line, "%s %s", vehicle->make ? vehicle->make : "", vehicle->model ? vehicle->model : "");
+    buf_str(&line, text_isolated(cx->arena, vehicle->make ? vehicle->make : ""));
+    buf_char(&line, ' ');
+    buf_str(&line, text_isolated(cx->arena, vehicle->model ? vehicle->model : ""));
     if (vehicle->year != INT_NULL) {
         buf_printf(&line, " (%lld)", (long long)vehicle->year);
     }

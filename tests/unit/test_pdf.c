@@ -179,15 +179,18 @@ static void set_text(struct pdf_document *document, size_t field, const char *te
     memcpy((char *)document + text_fields[field].offset, &text, sizeof text);
 }
 
-/* Each field alone must bring the wide fonts and come out right: none may be forgotten when characters are collected. */
+/* Each field alone must bring the wide fonts, or outlines, and come out right: none may be forgotten when characters are collected. */
 START_TEST(any_field_may_be_greek)
 {
     struct pdf_document document = pdf_sample();
     document.original_number = "2026-007"; /* or its date is not printed */
-    set_text(&document, (size_t)_i, "Ωμ Żя");
-    const char *text = text_of(&document);
-    ck_assert_msg(strstr(text, "Ωμ Żя") != NULL, "%s:\n%s", text_fields[_i].name, text);
-    assert_has(text, "1 584,33 €");
+    static const char *const texts[] = {"Ωμ Żя", "王小明", "ኃይለ"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        set_text(&document, (size_t)_i, texts[i]);
+        const char *text = text_of(&document);
+        ck_assert_msg(strstr(text, texts[i]) != NULL, "%s:\n%s", text_fields[_i].name, text);
+        assert_has(text, "1 584,33 €");
+    }
 }
 END_TEST
 
