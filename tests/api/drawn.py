@@ -110,7 +110,7 @@ class Pango:
         for font in fonts:
             (self.folder / pathlib.Path(font).name).symlink_to(font)
         subprocess.run(["/usr/bin/python3", "-m", "fontTools.subset", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-                        "--unicodes=U+0020-024F,U+2010-2040", f"--output-file={self.folder}/DejaVuSans.ttf"], check=True)
+                        "--unicodes=U+0020-024F,U+2010-2040", f"--output-file={self.folder}/DejaVuSans.ttf"], check=True, capture_output=True)
         self.settings = self.folder / "fonts.conf"
         self.settings.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
 

@@ -202,11 +202,12 @@ def bench_create(shop):
 def bench_pdf():
     done = subprocess.run([OUT / "pdf_floor"], capture_output=True, text=True, check=False)
     lines = {line[:14].strip(): line[14:].split() for line in done.stdout.splitlines()}
-    floor, own, wide = (lines[name] for name in ("bare libharu", "pdf_render", "Unicode fonts"))
+    floor, own, wide, outlines = (lines[name] for name in ("bare libharu", "pdf_render", "Unicode fonts", "outlines"))
     ratio, size = float(own[0]) / float(floor[0]), int(own[2]) / 1000
     report("invoice PDF (Windows-1252)", "≤ 2 × bare libharu, ≤ 25 KB",
            f"**{ratio:.2f} ×, {size:.1f} KB**; {own[0]} ms against {floor[0]} ms", ratio <= 2 and size <= 25)
     report("invoice PDF with a Greek name", "", f"{wide[0]} ms, {int(wide[2]) / 1000:.1f} KB")
+    report("invoice PDF with a Chinese and an Arabic name", "", f"{outlines[0]} ms, {int(outlines[2]) / 1000:.1f} KB")
 
 
 def bench_xlsx():

@@ -18,17 +18,20 @@ objects=build/release
 out=build/bench
 mkdir -p "$out"
 
-# floor NAME OBJECTS-AND-LIBRARIES...
+libraries=$(sed -n 's/^LDLIBS = //p' Makefile)
+
+# floor NAME OBJECTS...
 floor() {
     name=$1
     shift
-    gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@"
+    # shellcheck disable=SC2086 # several words
+    gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@" $libraries
 }
 
 floor hello $objects/fcgi/supervisor.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
-    $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o -lfcgi
-floor insert_floor $objects/lib/*/*.o $objects/gen/*.o -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lm
-floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o -lhpdf -lxlsxwriter -lm
-floor xlsx_floor $objects/lib/*/*.o $objects/gen/*.o -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lm
+    $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o
+floor insert_floor $objects/lib/*/*.o $objects/gen/*.o
+floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o
+floor xlsx_floor $objects/lib/*/*.o $objects/gen/*.o
 
 VISIONCRM_BIN=${VISIONCRM_BIN:-build/visioncrm} exec /usr/bin/python3 tests/bench/run.py "$@"
