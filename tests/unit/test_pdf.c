@@ -315,7 +315,7 @@ static TCase *characters(void)
 {
     TCase *tcase = tcase_create("characters");
     tcase_add_checked_fixture(tcase, pdf_setup, pdf_teardown);
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_loop_test(tcase, any_field_may_be_greek, 0, (int)COUNT(text_fields));
     tcase_add_test(tcase, lines_and_mentions_may_be_greek);
     tcase_add_loop_test(tcase, names_of_the_world, 0, 10);

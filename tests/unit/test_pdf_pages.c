@@ -289,7 +289,7 @@ static TCase *layout(void)
 {
     TCase *tcase = tcase_create("layout");
     tcase_add_checked_fixture(tcase, pdf_setup, pdf_teardown);
-    tcase_set_timeout(tcase, 60);
+    tcase_set_timeout(tcase, 300);
     tcase_add_test(tcase, long_words_wrap);
     tcase_add_loop_test(tcase, every_line_end_is_one, 0, 8);
     tcase_add_loop_test(tcase, tables_break_over_pages, 0, 17);
