@@ -42,11 +42,11 @@ RECORD(client_row_record, "ClientRow", struct client, client_row_fields, NULL);
 
 static const struct sort_key client_sorts[] = {
     {"created_at", "c.seq"},
-    {"name", "c.name"},
-    {"industry", "c.industry"},
-    {"relationship_tier", "c.relationship_tier"},
-    {"contact_person", "c.contact_person"},
-    {"email", "c.email"},
+    {"name", "c.name_key"},
+    {"industry", "text_key(c.industry)"},
+    {"relationship_tier", "text_key(c.relationship_tier)"},
+    {"contact_person", "text_key(c.contact_person)"},
+    {"email", "text_key(c.email)"},
     {"phone", "c.phone"},
     {"updated_at", "c.updated_at"},
     {"opportunity_count", "(SELECT count(*) " SCOPED ")"},

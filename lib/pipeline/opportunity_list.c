@@ -110,26 +110,26 @@ static const struct filter filters[] = {
     {                                                                                                                          \
 #field, "o." #field                                                                                                    \
     }
-#define OWNER_NAME "(SELECT first_name || ' ' || coalesce(last_name, '') FROM app_user WHERE id = o.owner_id)"
-#define TEAM_NAME "(SELECT name FROM team WHERE id = o.team_id)"
+#define OWNER_NAME "(SELECT name_key FROM app_user WHERE id = o.owner_id)"
+#define TEAM_NAME "(SELECT name_key FROM team WHERE id = o.team_id)"
 static const struct sort_key sorts[] = {
     {"created_at", "o.seq"},
     {"owner_name", OWNER_NAME},
     {"team_name", TEAM_NAME},
-    SORT(client_name),
+    {"client_name", "o.client_name_key"},
     SORT(id),
-    SORT(project_name),
+    {"project_name", "o.project_name_key"},
     SORT(owner_id),
     SORT(team_id),
     SORT(client_id),
-    SORT(service_type),
-    SORT(sector_type),
+    {"service_type", "text_key(o.service_type)"},
+    {"sector_type", "text_key(o.sector_type)"},
     SORT(original_amount),
     SORT(gross_margin_percentage),
-    SORT(project_type),
-    SORT(project_maturity),
-    SORT(client_type),
-    SORT(client_relationship),
+    {"project_type", "text_key(o.project_type)"},
+    {"project_maturity", "text_key(o.project_maturity)"},
+    {"client_type", "text_key(o.client_type)"},
+    {"client_relationship", "text_key(o.client_relationship)"},
     SORT(conservative_approach),
     SORT(probability_score),
     SORT(win_probability_override),
@@ -145,15 +145,15 @@ static const struct sort_key sorts[] = {
     {NULL, NULL},
 };
 
-static const char *const indexed_orders[] = {"o.seq",          "o.project_name",      "o.original_amount", "o.starting_date",
+static const char *const indexed_orders[] = {"o.seq",          "o.project_name_key",  "o.original_amount", "o.starting_date",
                                              "o.closing_date", "o.probability_score", "o.weighted_amount", NULL};
 
 static const char *const leading[] = {"o.id", "o.owner_id", "o.team_id", "o.client_id", "o.status", NULL};
 
 /* People and teams are few: going through their deals one after the other spares looking names up for each deal. */
 static const struct list_path paths[] = {
-    {OWNER_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "u.first_name || ' ' || coalesce(u.last_name, '')"},
-    {TEAM_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "t.name"},
+    {OWNER_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "u.name_key"},
+    {TEAM_NAME, SQL_OPPORTUNITY_FIND_BY_OWNER, "t.name_key"},
     {NULL, SQL_NONE, NULL},
 };
 

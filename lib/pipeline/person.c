@@ -81,12 +81,12 @@ static const struct filter person_filters[] = {
 };
 
 static const struct sort_key person_sorts[] = {
-    {"email", "lower(u.email)"},
-    {"username", "lower(u.username)"},
-    {"first_name", "u.first_name"},
-    {"last_name", "u.last_name"},
+    {"email", "text_key(u.email)"},
+    {"username", "text_key(u.username)"},
+    {"first_name", "text_key(u.first_name)"},
+    {"last_name", "text_key(u.last_name)"},
     {"role", "u.role"},
-    {"team_name", "t.name"},
+    {"team_name", "t.name_key"},
     {"is_active", "u.is_active"},
     {"last_login", "u.last_login"},
     {"created_at", "u.created_at"},

@@ -97,7 +97,7 @@ static const struct filter team_filters[] = {
 };
 
 static const struct sort_key team_sorts[] = {
-    {"name", "t.name"},
+    {"name", "t.name_key"},
     {"created_at", "t.created_at"},
     {NULL, NULL},
 };

@@ -164,7 +164,7 @@ static enum rc open_handle(struct cx *cx, struct db *db, const struct db_options
         code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
     }
     if (code == SQLITE_OK) {
-        code = words_functions(db->handle);
+        code = cutter_open(&db->cutter, db->handle);
     }
     if (code == SQLITE_OK) {
         code = configure(db, options);
@@ -218,7 +218,7 @@ void db_close(struct db *db)
     for (size_t i = 0; i < CONTROL_COUNT; i++) {
         sqlite3_finalize(db->control[i]); /* repeats the error of its last run */
     }
-    words_close(db);
+    cutter_close(&db->cutter);
     int code = sqlite3_close(db->handle);
     if (code != SQLITE_OK) {
         log_line(LOG_LEVEL_ERROR, "%s: close: %s", db->path, sqlite3_errstr(code));

@@ -50,6 +50,32 @@ struct statement {
 
 enum control { CONTROL_BEGIN, CONTROL_BEGIN_WRITE, CONTROL_COMMIT, CONTROL_ROLLBACK, CONTROL_COUNT };
 
+/* What cuts texts into words; see words.c. */
+enum cut {
+    CUT_WORDS, /* as the full-text indexes do */
+    CUT_CASE,  /* the same with the accents: only case is folded */
+    CUT_COUNT,
+};
+
+#define REMEMBERED_KEYS 16
+#define REMEMBERED_TEXT 39 /* bytes */
+#define REMEMBERED_KEY 80
+
+/* The key of a text that was asked for lately: a list sorted by one of few values asks for each many times. */
+struct remembered {
+    bool filled;
+    int key_length;
+    char text[REMEMBERED_TEXT + 1];
+    char key[REMEMBERED_KEY];
+};
+
+struct cutter {
+    sqlite3 *handle;
+    fts5_tokenizer calls;
+    Fts5Tokenizer *tokenizers[CUT_COUNT]; /* made when first needed */
+    struct remembered remembered[REMEMBERED_KEYS];
+};
+
 struct db {
     sqlite3 *handle;
     enum db_scope scope;
@@ -68,8 +94,7 @@ struct db {
     struct statement *live; /* statements with rows being read */
     struct statement *composed[COMPOSED_MAX];
     sqlite3_stmt *control[CONTROL_COUNT];
-    Fts5Tokenizer *tokenizer; /* of words.c, made at the first search */
-    fts5_tokenizer tokenizer_calls;
+    struct cutter cutter;
     struct statement *catalogue[SQL_COUNT]; /* prepared at first use */
 };
 
@@ -137,13 +162,25 @@ struct word {
     const char *text;  /* folded */
     size_t start, end; /* where it stands */
 };
-/* The SQL functions that statements of the catalogue call; no schema may. An SQLite result code. */
-int words_functions(sqlite3 *handle);
 /* The text with ligatures and the like replaced as people type them; itself if there are none. */
 const char *words_fold(struct arena *arena, const char *text);
 /* The first `room` words of a text that was folded. */
 enum rc words_cut(struct cx *cx, const char *text, struct word *words, size_t room, size_t *count);
-void words_close(struct db *db);
+/* Appends the text, folded so; whether that changed anything. */
+bool words_replace(sqlite3_str *out, const char *text);
+
+/* Gives the handle the SQL functions that statements of the catalogue call, and no schema may: search_words and text_key. The
+ * cutter lives as long as the handle. An SQLite result code. */
+int cutter_open(struct cutter *cutter, sqlite3 *handle);
+void cutter_close(struct cutter *cutter);
+/* Calls `word` for each word of the text, as FTS5's tokenizers do. An SQLite result code. */
+typedef int cut_word(void *data, int flags, const char *token, int length, int start, int end);
+int cutter_cut(struct cutter *cutter, enum cut cut, const char *text, int length, void *data, cut_word *word);
+
+/* ---- order.c ---- */
+
+/* text_key(text): what it is sorted by; NULL of NULL. */
+void text_key(sqlite3_context *context, int count, sqlite3_value **values);
 
 /* ---- backup.c ---- */
 

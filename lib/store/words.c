@@ -3,15 +3,18 @@
  * Words of a text as the full-text indexes see them: cut, and folded in case and accents, by the tokenizer of SQLite that
  * cuts what is indexed. It knows the Unicode of 2012 and takes what it does not know for letters, and it leaves some letters
  * alone that people type otherwise. What is stored and what is typed are rid of both here, the one by the SQL function
- * search_words (sql/tenant/…_search_words.sql). */
+ * search_words (the migration of that name). */
 #include <string.h>
 
 #include "base/str.h"
 #include "store/internal.h"
 
-/* As in the tables. */
-static const char *const tokenizer_options[] = {"remove_diacritics", "2", "categories", "L* N* Mn Mc"};
-#define OPTION_COUNT ((int)(sizeof tokenizer_options / sizeof *tokenizer_options))
+/* As in the tables; and with the accents. */
+static const char *const tokenizer_options[CUT_COUNT][4] = {
+    [CUT_WORDS] = {"remove_diacritics", "2", "categories", "L* N* Mn Mc"},
+    [CUT_CASE] = {"remove_diacritics", "0", "categories", "L* N* Mn Mc"},
+};
+#define OPTION_COUNT 4
 
 static const struct {
     uint32_t code;
@@ -63,8 +66,7 @@ static const char *replacement(uint32_t c)
     return i < REPLACEMENT_COUNT ? replacements[i].text : is_separator(c) ? " " : NULL;
 }
 
-/* Appends the text with what must be replaced replaced; whether anything was. */
-static bool fold(sqlite3_str *out, const char *text)
+bool words_replace(sqlite3_str *out, const char *text)
 {
     bool replaced = false;
     const char *kept = text; /* not appended yet */
@@ -89,7 +91,7 @@ static bool fold(sqlite3_str *out, const char *text)
 const char *words_fold(struct arena *arena, const char *text)
 {
     sqlite3_str *out = sqlite3_str_new(NULL);
-    bool replaced = fold(out, text);
+    bool replaced = words_replace(out, text);
     char *folded = sqlite3_str_finish(out);
     if (replaced && folded) {
         text = arena_strdup(arena, folded);
@@ -108,7 +110,7 @@ static void search_words(sqlite3_context *context, int count, sqlite3_value **te
     for (int i = 0; i < count; i++) {
         const char *text = (const char *)sqlite3_value_text(texts[i]);
         if (text) {
-            replaced = fold(out, text) || replaced;
+            replaced = words_replace(out, text) || replaced;
             sqlite3_str_appendchar(out, 1, ' ');
         }
     }
@@ -123,41 +125,60 @@ static void search_words(sqlite3_context *context, int count, sqlite3_value **te
     sqlite3_free(words);
 }
 
-int words_functions(sqlite3 *handle)
-{
-    return sqlite3_create_function_v2(handle, "search_words", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
-                                      search_words, NULL, NULL, NULL);
-}
-
 /* FTS5's own interface, as its documentation asks for it. */
-static int find_tokenizer(struct db *db)
+static int find_api(sqlite3 *handle, fts5_api **api)
 {
-    fts5_api *api = NULL;
-    void *context = NULL;
     sqlite3_stmt *stmt = NULL;
-    int code = sqlite3_prepare_v2(db->handle, "SELECT fts5(?1)", -1, &stmt, NULL);
+    *api = NULL;
+    int code = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &stmt, NULL);
     if (code == SQLITE_OK) {
-        code = sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL);
+        code = sqlite3_bind_pointer(stmt, 1, api, "fts5_api_ptr", NULL);
     }
     if (code == SQLITE_OK && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
         code = SQLITE_OK;
     }
     sqlite3_finalize(stmt); /* repeats the error that `code` holds */
+    return code == SQLITE_OK && !*api ? SQLITE_ERROR : code;
+}
+
+static int make_tokenizers(struct cutter *cutter)
+{
+    fts5_api *api;
+    void *context = NULL;
+    int code = find_api(cutter->handle, &api);
     if (code == SQLITE_OK) {
-        code = api ? api->xFindTokenizer(api, "unicode61", &context, &db->tokenizer_calls) : SQLITE_ERROR;
+        code = api->xFindTokenizer(api, "unicode61", &context, &cutter->calls);
     }
-    if (code == SQLITE_OK) {
-        code = db->tokenizer_calls.xCreate(context, (const char **)tokenizer_options, OPTION_COUNT, &db->tokenizer);
+    for (int cut = 0; code == SQLITE_OK && cut < CUT_COUNT; cut++) {
+        code = cutter->calls.xCreate(context, (const char **)tokenizer_options[cut], OPTION_COUNT, &cutter->tokenizers[cut]);
     }
     return code;
 }
 
-void words_close(struct db *db)
+int cutter_cut(struct cutter *cutter, enum cut cut, const char *text, int length, void *data, cut_word *word)
 {
-    if (db->tokenizer) {
-        db->tokenizer_calls.xDelete(db->tokenizer);
+    int code = cutter->tokenizers[cut] ? SQLITE_OK : make_tokenizers(cutter);
+    return code == SQLITE_OK ? cutter->calls.xTokenize(cutter->tokenizers[cut], data, FTS5_TOKENIZE_QUERY, text, length, word)
+                             : code;
+}
+
+int cutter_open(struct cutter *cutter, sqlite3 *handle)
+{
+    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    cutter->handle = handle;
+    int code = sqlite3_create_function_v2(handle, "search_words", -1, flags, NULL, search_words, NULL, NULL, NULL);
+    return code == SQLITE_OK ? sqlite3_create_function_v2(handle, "text_key", 1, flags, cutter, text_key, NULL, NULL, NULL)
+                             : code;
+}
+
+void cutter_close(struct cutter *cutter)
+{
+    for (int cut = 0; cut < CUT_COUNT; cut++) {
+        if (cutter->tokenizers[cut]) {
+            cutter->calls.xDelete(cutter->tokenizers[cut]);
+        }
+        cutter->tokenizers[cut] = NULL;
     }
-    db->tokenizer = NULL;
 }
 
 struct catcher {
@@ -181,12 +202,8 @@ static int catch_word(void *data, int flags, const char *token, int length, int 
 
 enum rc words_cut(struct cx *cx, const char *text, struct word *words, size_t room, size_t *count)
 {
-    struct db *db = cx->db;
     struct catcher catcher = {.arena = cx->arena, .words = words, .room = room};
-    int code = db->tokenizer ? SQLITE_OK : find_tokenizer(db);
-    if (code == SQLITE_OK) {
-        code = db->tokenizer_calls.xTokenize(db->tokenizer, &catcher, FTS5_TOKENIZE_QUERY, text, (int)strlen(text), catch_word);
-    }
+    int code = cutter_cut(&cx->db->cutter, CUT_WORDS, text, (int)strlen(text), &catcher, catch_word);
     *count = catcher.count;
-    return code == SQLITE_OK || code == SQLITE_DONE ? RC_OK : store_fault(cx, db, code, "words");
+    return code == SQLITE_OK || code == SQLITE_DONE ? RC_OK : store_fault(cx, cx->db, code, "words");
 }

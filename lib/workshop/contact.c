@@ -116,8 +116,8 @@ static const struct filter contact_filters[] = {
 static const struct sort_key contact_sorts[] = {
     {"created_at", "c.seq"},
     {"updated_at", "c.updated_at"},
-    {"last_name", "c.last_name"},
-    {"company", "c.company"},
+    {"last_name", "c.last_name_key"},
+    {"company", "c.company_key"},
     {NULL, NULL},
 };
 

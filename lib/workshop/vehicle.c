@@ -122,7 +122,7 @@ static const struct filter vehicle_filters[] = {
 };
 
 static const struct sort_key vehicle_sorts[] = {
-    {"created_at", "v.seq"}, {"updated_at", "v.updated_at"}, {"make", "v.make"},
+    {"created_at", "v.seq"}, {"updated_at", "v.updated_at"}, {"make", "v.make_key"},
     {"year", "v.year"},      {"mileage", "v.mileage"},       {NULL, NULL},
 };
 

@@ -35,9 +35,10 @@ static double seconds(clockid_t clock)
 
 static sqlite3 *open_file(const char *path)
 {
+    static struct cutter cutter;
     sqlite3 *db = NULL;
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-        words_functions(db) != SQLITE_OK || sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK ||
+        cutter_open(&cutter, db) != SQLITE_OK || sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK ||
         sqlite3_exec(db, "PRAGMA synchronous = FULL; PRAGMA cache_size = -256; PRAGMA temp_store = MEMORY", NULL, NULL, NULL) !=
             SQLITE_OK ||
         sqlite3_wal_autocheckpoint(db, CHECKPOINT_PAGES) != SQLITE_OK) {

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "api"))
@@ -193,7 +194,21 @@ def fill_contacts(folder, count):
     return ids
 
 
+# What the product keeps for sorting, and of what; near enough for measuring.
+KEYS = {"contact": {"last_name_key": "last_name", "company_key": "company"}, "vehicle": {"make_key": "make"},
+        "client": {"name_key": "name"}, "team": {"name_key": "name"}, "app_user": {"name_key": "first_name"}}
+columns = {}
+
+
+def sort_keys(db, table, row):
+    if (db, table) not in columns:
+        columns[db, table] = {name for name, in db.execute("SELECT name FROM pragma_table_info(?)", [table])}
+    plain = lambda text: "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).lower()
+    return {key: plain(row[of]) for key, of in KEYS.get(table, {}).items() if row.get(of) and key in columns[db, table]}
+
+
 def insert(db, table, **row):
+    row.update(sort_keys(db, table, row))
     db.execute(f"INSERT INTO {table} ({','.join(row)}) VALUES ({','.join('?' * len(row))})", list(row.values()))
 
 

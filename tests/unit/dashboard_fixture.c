@@ -123,6 +123,8 @@ void company_found(void)
     }
     run(arena_printf(world.arena, "UPDATE team SET manager_id = '" ID "b000' WHERE id IN ('%s', '%s')", company_team_ids[0],
                      company_team_ids[3]));
+    run("UPDATE team SET name_key = text_key(name)");
+    run("UPDATE app_user SET name_key = text_key(trim(first_name || ' ' || coalesce(last_name, '')))");
     file_close();
     company_read();
 }

@@ -263,6 +263,14 @@ static const struct {
     {"app_user", "last_name", "words"},
     {"app_user", "username", "words"},
     {"app_user", "email", "words"},
+    {"contact", "last_name", "last_name_key"},
+    {"contact", "company", "company_key"},
+    {"vehicle", "make", "make_key"},
+    {"client", "name", "name_key"},
+    {"app_user", "first_name", "name_key"},
+    {"app_user", "last_name", "name_key"},
+    {"team", "name", "name_key"},
+    {"opportunity", "project_name", "project_name_key"},
 };
 
 /* Whether an UPDATE or INSERT of the table writes the column. */

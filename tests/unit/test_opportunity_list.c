@@ -93,14 +93,15 @@ static void found_company(void)
     company_found();
     for (int i = 0; i < 5; i++) { /* two of them are called alike */
         company_sql(arena_printf(world.arena,
-                                 "INSERT INTO client (id, name, created_at, updated_at)"
-                                 " VALUES ('00000000-0000-7000-8000-00000000c00%d', 'Client %d', 1, 1)",
-                                 i, i / 2));
+                                 "INSERT INTO client (id, name, name_key, created_at, updated_at)"
+                                 " VALUES ('00000000-0000-7000-8000-00000000c00%d', 'Client %d', text_key('Client %d'), 1, 1)",
+                                 i, i / 2, i / 2));
     }
     company_trade(DEALS);
     company_sql("UPDATE opportunity SET service_type = CASE seq % 4 WHEN 0 THEN 'IFM' WHEN 1 THEN 'Energy' END,"
                 " win_probability_override = iif(seq % 5 = 0, seq * 7 % 100 * 100, NULL),"
-                " updated_at = seq * 7919 % 1000, team_id = (SELECT team_id FROM app_user WHERE id = owner_id), client_id = "
+                " project_name_key = text_key(project_name), updated_at = seq * 7919 % 1000, team_id = (SELECT team_id FROM "
+                "app_user WHERE id = owner_id), client_id = "
                 "iif(seq % 6 = 5, NULL,"
                 " '00000000-0000-7000-8000-00000000c00' || (seq % 6))");
 }
@@ -190,7 +191,7 @@ END_TEST
 /* Lanes are merged out of indexes alone, and without sorting. */
 START_TEST(lanes_have_their_indexes)
 {
-    static const char *const orders[] = {"seq",          "project_name",      "original_amount", "starting_date",
+    static const char *const orders[] = {"seq",          "project_name_key",  "original_amount", "starting_date",
                                          "closing_date", "probability_score", "weighted_amount"};
     static const char *const lanes[] = {"o.status = 'Won'", "o.owner_id = json_extract('[1]', '$[0]') AND o.status = 'Won'"};
     for (size_t i = 0; i < 2 * COUNT(orders); i++) {

@@ -6,7 +6,7 @@ SELECT id, name, manager_id FROM team WHERE id = :id
     AND (:scope_all = 1 OR id IN (SELECT value FROM json_each(:scope_teams)))
 
 -- name: dashboard_teams
-SELECT id, name, manager_id FROM team ORDER BY name, seq
+SELECT id, name, manager_id FROM team ORDER BY name_key, seq
 
 -- name: dashboard_members
 SELECT json_group_array(id) FROM app_user WHERE team_id = :team_id

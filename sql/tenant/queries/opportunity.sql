@@ -26,13 +26,13 @@ INSERT INTO opportunity (id, project_name, update_notes, owner_id, team_id, clie
     project_type_coef, maturity_coef, client_type_coef, relationship_coef, conservative_coef, probability, probability_score,
     win_probability_override, weighted_amount, gross_margin_amount, starting_date, closing_date, duration_months, status, stage,
     created_date, closed_date, last_activity_at, created_by_id, last_modified_by_id, created_at, updated_at,
-    words)
+    words, project_name_key)
 VALUES (:id, :project_name, :update_notes, :owner_id, :team_id, :client_id, :service_type, :sector_type, :original_amount,
     :gross_margin_percentage, :project_type, :project_maturity, :client_type, :client_relationship, :conservative_approach,
     :project_type_coef, :maturity_coef, :client_type_coef, :relationship_coef, :conservative_coef, :probability, :probability_score,
     :win_probability_override, :weighted_amount, :gross_margin_amount, :starting_date, :closing_date, :duration_months, :status,
     :stage, :created_date, :closed_date, :last_activity_at, :created_by_id, :last_modified_by_id, :created_at, :updated_at,
-    search_words(:project_name, :update_notes))
+    search_words(:project_name, :update_notes), text_key(:project_name))
 
 -- name: opportunity_update
 UPDATE opportunity SET project_name = :project_name, update_notes = :update_notes, owner_id = :owner_id, team_id = :team_id,
@@ -45,7 +45,7 @@ UPDATE opportunity SET project_name = :project_name, update_notes = :update_note
     weighted_amount = :weighted_amount, gross_margin_amount = :gross_margin_amount, starting_date = :starting_date,
     closing_date = :closing_date, duration_months = :duration_months, status = :status, stage = :stage, closed_date = :closed_date,
     last_activity_at = :last_activity_at, last_modified_by_id = :last_modified_by_id, updated_at = :updated_at,
-    words = search_words(:project_name, :update_notes)
+    words = search_words(:project_name, :update_notes), project_name_key = text_key(:project_name)
 WHERE id = :id
 
 -- name: opportunity_delete

@@ -26,11 +26,12 @@ WHERE t.id = :id;
 SELECT id FROM team WHERE lower(name) = lower(:name);
 
 -- name: team_insert
-INSERT INTO team (id, name, manager_id, description, created_at, updated_at)
-VALUES (:id, :name, :manager_id, :description, :created_at, :updated_at);
+INSERT INTO team (id, name, manager_id, description, created_at, updated_at, name_key)
+VALUES (:id, :name, :manager_id, :description, :created_at, :updated_at, text_key(:name));
 
 -- name: team_update
-UPDATE team SET name = :name, manager_id = :manager_id, description = :description, updated_at = :updated_at WHERE id = :id;
+UPDATE team SET name = :name, manager_id = :manager_id, description = :description, updated_at = :updated_at,
+    name_key = text_key(:name) WHERE id = :id;
 
 -- name: team_strangers
 -- The first of the ids that is no active person.

@@ -19,14 +19,15 @@ WHERE lower(username) = lower(:username);
 
 -- name: user_insert
 INSERT INTO app_user (id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash,
-                      profile_picture_url, is_active, last_login, created_at, updated_at, words)
+                      profile_picture_url, is_active, last_login, created_at, updated_at, words, name_key)
 VALUES (:id, :email, :username, :first_name, :last_name, :role, :team_id, :pending_team_id, :password_hash,
         :profile_picture_url, :is_active, :last_login, :created_at, :updated_at,
-        search_words(:username, :first_name, :last_name, :email));
+        search_words(:username, :first_name, :last_name, :email),
+        text_key(trim(:first_name || ' ' || coalesce(:last_name, ''))));
 
 -- name: user_names
 -- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
-SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM app_user WHERE is_active = 1 ORDER BY name, id;
+SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM app_user WHERE is_active = 1 ORDER BY name_key, id;
 
 -- name: user_signed_in
 UPDATE app_user SET last_login = :now WHERE id = :id;
@@ -41,5 +42,6 @@ WHERE lower(username) = lower(:username);
 -- Everything but address, user name and password.
 UPDATE app_user SET first_name = :first_name, last_name = :last_name, role = :role, team_id = :team_id,
     pending_team_id = :pending_team_id, profile_picture_url = :profile_picture_url, is_active = :is_active,
-    updated_at = :updated_at, words = search_words(username, :first_name, :last_name, email)
+    updated_at = :updated_at, words = search_words(username, :first_name, :last_name, email),
+    name_key = text_key(trim(:first_name || ' ' || coalesce(:last_name, '')))
 WHERE id = :id;

@@ -1,14 +1,15 @@
 -- Vehicles and their service records.
 
 -- name: vehicle_insert
-INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at, words)
+INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at, words,
+    make_key)
 VALUES (:id, :owner_id, :vin, :license_plate, :make, :model, :year, :color, :mileage, :created_at, :updated_at,
-    search_words(:vin, :license_plate, :make, :model, :color))
+    search_words(:vin, :license_plate, :make, :model, :color), text_key(:make))
 
 -- name: vehicle_update
 UPDATE vehicle SET owner_id = :owner_id, vin = :vin, license_plate = :license_plate, make = :make, model = :model, year = :year,
     color = :color, mileage = :mileage, updated_at = :updated_at,
-    words = search_words(:vin, :license_plate, :make, :model, :color)
+    words = search_words(:vin, :license_plate, :make, :model, :color), make_key = text_key(:make)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_delete
