@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: MIT
 #
 # run.sh (`make run`): installs what is missing, builds, makes certificate, data and demo tenant where they are missing, and
-# runs the workers and an nginx of its own in the foreground until Ctrl-C or TERM. Everything it makes lies in build/ and var/.
-# The settings are those of visioncrm.conf and VISIONCRM_<KEY>.
+# runs the workers and an nginx of its own in the foreground until Ctrl-C or TERM. It listens on loopback unless the setting
+# `bind` says otherwise. Everything it makes lies in build/ and var/. The settings are those of visioncrm.conf and VISIONCRM_<KEY>.
+# Root's workers run under an account (the setting `user`; "visioncrm" is made for that). Where that account cannot reach this
+# folder, its data and a copy of the static files lie in /var/lib/visioncrm-run.
 set -euo pipefail
 umask 077
 
-cd "$(dirname "$0")/.."
+cd -P "$(dirname "$0")/.."
 visioncrm=build/visioncrm
 run=var/run
-email=owner@garage-dupont.fr
-password=SecurePassword123!
+elsewhere=/var/lib/visioncrm-run
+log_bytes=$((20 * 1024 * 1024))
 server=
 nginx=
+rotation=
 
 die() {
     echo "make run: $*" >&2
@@ -42,18 +45,77 @@ make_certificate() {
 
 # A port that somebody listens on: said before anything is started.
 check_port() {
-    local port=$1 host=$2 variable=$3
-    python3 -c '
-import socket, sys
-with socket.socket() as s:
-    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        s.bind((sys.argv[1], int(sys.argv[2])))
-    except PermissionError:
-        sys.exit(3)' "$host" "$port" 2> /dev/null || case $? in
-        3) die "port $port needs root; choose another: $variable=$((port + 8000)) make run" ;;
-        *) die "port $port is taken, perhaps by another \`make run\`; stop that, or choose another: $variable=$((port + 1000)) make run" ;;
+    local port=$1 variable=$2
+    if [ "$port" -lt "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" ] && [ "$(id -u)" -ne 0 ]; then
+        die "port $port needs root; choose another: $variable=$((port + 8000)) make run"
+    fi
+    if (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
+        die "port $port is taken, perhaps by another \`make run\`; stop that, or choose another: $variable=$((port + 1000)) make run"
+    fi
+}
+
+# Whether the account may do that with a path: -r, -w, -x as `test` has them.
+account_can() {
+    setpriv --reuid="$account" --regid="$(id -g "$account")" --init-groups --reset-env test "$1" "$2" 2> /dev/null
+}
+
+# A folder that the operator chose below one of root's: the account's group may pass through, and nothing else changes.
+open_way() {
+    local folder=$1
+    until account_can -x "$folder"; do
+        local closed=$folder
+        while [ "$closed" != / ] && ! account_can -x "$(dirname "$closed")"; do closed=$(dirname "$closed"); done
+        case $closed in
+            /*/*) ;;
+            *) die "$account cannot reach $(setting data): choose another data folder (VISIONCRM_DATA)" ;;
         esac
+        [ "$(stat -c %u "$closed")" -eq 0 ] || die "$account cannot reach $(setting data): $closed is shut"
+        echo "Letting $account pass through $closed"
+        chgrp "$(id -g "$account")" "$closed" && chmod g+x "$closed"
+        account_can -x "$closed" || die "$account cannot reach $(setting data)"
+    done
+}
+
+# As root: an account for the workers, and data where it can read them.
+leave_root() {
+    if [ "$(id -u)" -ne 0 ]; then return; fi
+    account=$(setting user)
+    if [ -z "$account" ]; then
+        account=visioncrm
+        export VISIONCRM_USER=$account
+        if ! getent passwd "$account" > /dev/null; then
+            echo "Making the system account $account, for the workers"
+            useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$account"
+        fi
+    fi
+    if [ "$(setting data)" = var/data ] && { ! account_can -x "$PWD" || ! account_can -r web/docs/index.html; }; then
+        echo "$account cannot reach $PWD: the data lie in $elsewhere"
+        install -d -m 755 "$elsewhere" "$elsewhere/web"
+        cp -r web/. "$elsewhere/web"
+        chmod -R a+rX "$elsewhere/web"
+        export VISIONCRM_DATA=$elsewhere/data VISIONCRM_WEB=$elsewhere/web
+    fi
+    settings=$("$visioncrm" config)
+    local data
+    data=$(realpath -m "$(setting data)")
+    if [ "$data" = "$PWD/var/data" ]; then chmod a+x var; fi
+    mkdir -p "$data"
+    chown -R "$account:" "$data"
+    open_way "$data"
+    echo "Running the workers as $account, with the data in $data"
+}
+
+# Moves a log away that has become large; its writers open it anew.
+rotate_logs() {
+    local data=$1 file
+    while sleep 30; do
+        for file in "$data"/run/nginx-access.log "$data"/run/visioncrm.log; do
+            if [ "$(stat -c %s "$file" 2> /dev/null || echo 0)" -gt "$log_bytes" ]; then
+                mv "$file" "$file.1"
+                kill -USR1 "$server" "$nginx" || true
+            fi
+        done
+    done
 }
 
 healthy() {
@@ -80,7 +142,7 @@ wait_for_health() {
 # shellcheck disable=SC2317
 stop() {
     trap '' INT TERM HUP
-    for child in $nginx $server; do
+    for child in $rotation $nginx $server; do
         kill -TERM "$child" 2> /dev/null || true
         wait "$child" 2> /dev/null || true
     done
@@ -90,16 +152,19 @@ scripts/setup.sh
 make -s build WERROR=
 mkdir -p "$run"
 settings=$("$visioncrm" config)
+leave_root
+data=$(setting data)
 domain=$(setting domain)
 https_port=$(setting https_port)
 http_port=$(setting http_port)
 nginx_binary=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) || die "nginx is missing"
 
-check_port "$https_port" 0.0.0.0 VISIONCRM_HTTPS_PORT
-check_port "$http_port" 127.0.0.1 VISIONCRM_HTTP_PORT
+check_port "$https_port" VISIONCRM_HTTPS_PORT
+check_port "$http_port" VISIONCRM_HTTP_PORT
 make_certificate "$(setting tls_cert)" "$(setting tls_key)" "$domain"
-if ! grep -q '^demo ' <<< "$("$visioncrm" tenant list 2> /dev/null)"; then "$visioncrm" demo; fi
+demo=$("$visioncrm" demo)
 "$visioncrm" config --nginx > "$run/nginx.conf"
+if [ "$(setting log)" = stderr ]; then export VISIONCRM_LOG=$data/run/visioncrm.log; fi
 
 trap stop EXIT
 trap 'exit 0' INT TERM HUP
@@ -107,21 +172,20 @@ trap 'exit 0' INT TERM HUP
 server=$!
 "$nginx_binary" -e "$PWD/$run/nginx.log" -c "$PWD/$run/nginx.conf" < /dev/null > "$run/nginx.log" 2>&1 &
 nginx=$!
+rotate_logs "$data" &
+rotation=$!
 wait_for_health "$http_port"
 
 cat << END
 
 VisionCRM is running.
+$demo
+  API reference: http://localhost:$http_port/docs/
+  sign-up and health: https://$domain:$https_port/
 
-  The demo garage     https://demo.$domain:$https_port/
-  the same, no TLS    http://localhost:$http_port/
-  API reference       http://localhost:$http_port/docs
-  Sign in as          $email
-  with the password   $password
-
-Logs are in $run/, data in $(setting data)/. Ctrl-C stops everything; the data stays.
+It listens on: $(setting bind). Logs are in $data/run/, data in $data/. Ctrl-C stops everything; the data stays.
 END
 
 status=0
 wait -n "$server" "$nginx" || status=$?
-die "a process ended by itself ($status): see $run/server.log and $run/nginx.log"
+die "a process ended by itself ($status): see $run/server.log, $run/nginx.log and $data/run/"

@@ -13,10 +13,23 @@ case "${1-}" in
     *) echo "usage: setup.sh [--dev]" >&2; exit 2 ;;
 esac
 
-if ! command -v dpkg-query > /dev/null; then
-    echo "setup.sh: this is no Debian system; install the equivalents of the packages in $lists" >&2
+# Elsewhere the names differ: what is asked is whether the things are there.
+elsewhere() {
+    lacking=
+    for program in "${CC:-gcc}" make nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
+        PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
+    done
+    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h hpdf.h xlsxwriter.h seccomp.h ${1+check.h}; do
+        echo "#include <$header>" | "${CC:-gcc}" -E - > /dev/null 2>&1 || lacking="$lacking $header"
+    done
+    /usr/bin/python3 -c 'import fontTools' 2> /dev/null || lacking="$lacking fontTools(python3)"
+    [ -r /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || lacking="$lacking /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+    if [ -z "$lacking" ]; then exit 0; fi
+    echo "setup.sh: this is no Debian system; missing:$lacking. The packages of $lists have them, by Debian's names" >&2
     exit 1
-fi
+}
+
+if ! command -v dpkg-query > /dev/null; then elsewhere ${1+dev}; fi
 
 # shellcheck disable=SC2086 # two file names, without blanks of ours
 missing=$(
@@ -42,15 +55,33 @@ else
     exit 1
 fi
 
+# No service that comes with a package is started, and nginx stays off after the next boot too: the product starts its own.
+# invoke-rc.d and systemd's helper both ask this program.
+policy=/usr/sbin/policy-rc.d
+keep_still() {
+    if [ -e "$policy" ]; then return; fi
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" > /dev/null
+    $as_root chmod 755 "$policy"
+    trap '$as_root rm -f "$policy"' EXIT
+    trap 'exit 1' INT TERM HUP
+}
+
 echo "Installing: $missing"
-# RUNLEVEL=1 keeps the packages' services (nginx) from starting: the product starts its own.
 # shellcheck disable=SC2086 # a list of package names
 install() {
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-        $as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -q \
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -q \
             --no-install-recommends $missing
 }
+keep_still
 if ! install; then
     echo "setup.sh: could not install $missing(that needs root or a working sudo, and a package archive)" >&2
     exit 1
 fi
+case " $missing" in
+    *" nginx"*)
+        if command -v systemctl > /dev/null && $as_root systemctl disable nginx.service > /dev/null 2>&1; then
+            echo "Debian's own nginx service is left off: systemctl enable --now nginx starts it"
+        fi
+        ;;
+esac
