@@ -121,8 +121,8 @@ fuzz: $(patsubst tests/fuzz/%.c,build/fuzz/bin/%,$(FUZZ)) ## run each fuzzer for
 run: ## install what is missing, build, and serve in the foreground
 	scripts/run.sh
 
-check: ## install what is missing, build, and run every test
-	scripts/check.sh
+check: ## install what is missing, build, and run every test (PARTS="api lint": only those)
+	scripts/check.sh $(PARTS)
 
 # clang-tidy on one file; repeated when the file or a header of it changed, which its object file knows.
 build/lint/%.ok: build/test/%.o .clang-tidy

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing. In folders of their own, where make, apt
+and the tests are stand-ins."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from harness import ROOT
+
+
+class ScriptCase(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="vcrm-scripts-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        shutil.copytree(ROOT / "scripts", self.folder / "scripts")
+        (self.folder / "bin").mkdir()
+
+    def stand_in(self, name, body):
+        path = self.folder / "bin" / name
+        path.write_text(f"#!/bin/sh\n{body}\n")
+        path.chmod(0o755)
+
+    def run_script(self, *args, **variables):
+        env = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}", **variables}
+        return subprocess.run(args, cwd=self.folder, env=env, capture_output=True, text=True, timeout=120)
+
+
+class CheckTest(ScriptCase):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "scripts/setup.sh").write_text("#!/bin/sh\nexit 0\n")
+        self.stand_in("make", """case "$*" in
+            *build-clang* | *build/clang*) echo compiling; exit 2 ;;
+            *build/san*) echo CC first.o; sleep 4; echo CC last.o ;;
+            *fuzz*) echo "fuzz: 2 passed, 0 failed" ;;
+        esac""")
+        for build in ("test", "san"):
+            (self.folder / "build" / build).mkdir(parents=True)
+            unit = self.folder / "build" / build / "unit"
+            unit.write_text('#!/bin/sh\necho "tests/unit/test_$1.c:7:F:case:name:0: wrong"\necho "unit: 3 passed, 1 failed"\nexit 1\n'
+                            if build == "san" else '#!/bin/sh\necho "unit: 4 passed, 0 failed"\n')
+            unit.chmod(0o755)
+        (self.folder / "tests/unit").mkdir(parents=True)
+        (self.folder / "tests/unit/test_one.c").touch()
+        (self.folder / "tests/api").mkdir()
+        (self.folder / "tests/api/run.py").write_text(
+            "import sys\n"
+            "print('test_a: 5 passed, 0 failed (1.0 s)')\n"
+            "print('FAILED test_b (test_b.Case.test_b)\\n  test_b.py:3: self.fail()\\n  because\\n')\n"
+            "print('test_b: 1 passed, 1 failed (1.0 s)')\nprint('6 passed, 1 failed')\nsys.exit(1)\n")
+
+    def test_whole(self):
+        done = self.run_script("scripts/check.sh", CHECK_PATIENCE="1")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        shown, failures = done.stdout.split("\n---- ", 1)
+        named = re.findall(r"^([a-z-]+) +(\d+) passed, (\d+) failed  \(\d+ s\)$", shown, re.M)
+        self.assertEqual(named, [("setup", "1", "0"), ("build", "1", "0"), ("build-san", "1", "0"), ("build-clang", "0", "1"),
+                                 ("unit", "4", "0"), ("unit-san", "3", "1"), ("api", "6", "1"), ("lint", "1", "0"),
+                                 ("api-san", "6", "1"), ("fuzz", "2", "0")])
+        self.assertRegex(shown, r"(?m)^  build-san +\d+ s: CC first\.o$")  # a long part says where it is
+        self.assertNotIn("because", shown)
+        self.assertNotIn("test_a", failures)  # what passed is not among the failures
+        for wanted in ("build-clang: 1 failed", "compiling", "test_one.c:7:F:case:name", "test_b.py:3: self.fail()", "because"):
+            self.assertIn(wanted, failures)
+        self.assertTrue(failures.endswith("\n25 passed, 4 failed\n"), failures)
+        self.assertEqual((self.folder / "build/check/summary").read_text(), "25 passed, 4 failed\n")
+
+    def test_parts(self):
+        done = self.run_script("scripts/check.sh", "unit", "fuzz")
+        self.assertEqual((done.returncode, done.stdout.splitlines()[-1]), (0, "6 passed, 0 failed"))
+        self.assertNotIn("api", done.stdout)
+
+
+class SetupTest(ScriptCase):
+    def test_no_service_is_started(self):
+        policy = self.folder / "policy-rc.d"
+        setup = self.folder / "scripts/setup.sh"
+        setup.write_text(setup.read_text().replace("/usr/sbin/policy-rc.d", str(policy)))
+        self.stand_in("dpkg-query", 'echo "installed gcc"')
+        self.stand_in("id", "echo 0")
+        self.stand_in("apt-get", f'case "$*" in *install*) {policy} nginx start; echo "policy says $?"; echo "$@" ;; esac')
+        self.stand_in("systemctl", 'echo "systemctl $*" >> systemctl.log')
+        done = self.run_script("scripts/setup.sh")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("policy says 101", done.stdout)  # what asks is told not to start anything
+        self.assertIn("--no-install-recommends", done.stdout)
+        self.assertFalse(policy.exists())
+        self.assertEqual((self.folder / "systemctl.log").read_text(), "systemctl disable nginx.service\n")
+
+    def test_elsewhere(self):
+        """No dpkg: what is needed is looked for, and what is missing is named."""
+        tools = self.folder / "tools"
+        tools.mkdir()
+        for name in ("sh", "cat", "dirname", "id", "awk"):
+            (tools / name).symlink_to(shutil.which(name))
+        for name in ("gcc", "make", "nginx", "openssl", "curl"):
+            (tools / name).symlink_to(shutil.which("true"))
+        self.assertEqual(self.run_script("/bin/sh", "scripts/setup.sh", PATH=str(tools)).returncode, 0)
+        (tools / "curl").unlink()
+        (tools / "gcc").unlink()
+        (tools / "gcc").symlink_to(shutil.which("false"))
+        setup = self.folder / "scripts/setup.sh"
+        setup.write_text(setup.read_text().replace("PATH=$PATH:/usr/sbin:/usr/local/sbin ", ""))
+        done = self.run_script("/bin/sh", "scripts/setup.sh", PATH=str(tools))
+        self.assertEqual(done.returncode, 1)
+        for missing in ("curl", "fcgiapp.h", "sqlite3.h"):
+            self.assertIn(missing, done.stderr)
