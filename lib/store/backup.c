@@ -101,16 +101,26 @@ static enum rc make_part(struct cx *cx, const char *part)
     return RC_OK;
 }
 
+/* That a check could not read the file is a finding too: which of the two happens differs from one SQLite to the next. */
+static enum rc unchecked(struct cx *cx, struct db *db, int code, const char *what)
+{
+    int primary = code & 0xff;
+    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
+        return fault_printf(cx, RC_INTERNAL, NULL, "%s: %s", what, sqlite3_errstr(code));
+    }
+    return store_fault(cx, db, code, what);
+}
+
 static enum rc make_copy(struct cx *cx, struct db *db, const char *part, const char *path)
 {
     int code = copy_moment(db, part);
     if (code != SQLITE_OK) {
-        return store_fault(cx, db, code, "copy");
+        return unchecked(cx, db, code, "copy");
     }
     const char *finding = NULL;
     code = inspect_copy(cx->arena, part, &finding);
     if (code != SQLITE_OK) {
-        return store_fault(cx, db, code, "check of the copy");
+        return unchecked(cx, db, code, "check of the copy");
     }
     if (finding) {
         return fault_printf(cx, RC_INTERNAL, NULL, "The copy is damaged: %s", finding);
@@ -142,16 +152,6 @@ enum rc db_backup(struct cx *cx, struct db *db, const char *path)
         return fault_set(cx, RC_INTERNAL, NULL, "A backup within a transaction");
     }
     return store_copy(cx, db, path);
-}
-
-/* That a check could not read the file is a finding too: which of the two happens differs from one SQLite to the next. */
-static enum rc unchecked(struct cx *cx, struct db *db, int code, const char *what)
-{
-    int primary = code & 0xff;
-    if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
-        return fault_printf(cx, RC_INTERNAL, NULL, "%s: %s", what, sqlite3_errstr(code));
-    }
-    return store_fault(cx, db, code, what);
 }
 
 enum rc db_verify(struct cx *cx, struct db *db)
