@@ -20,6 +20,7 @@ static enum rc backup_one(struct cx *cx, const struct tenant *tenant, void *data
     struct job *job = data;
     struct backup backup;
     TRY(backup_make(cx, tenant, job->parent, &backup));
+    TRY(tenant_note_backup(cx, tenant->id));
     if (!job->as_json) {
         printf("%s\n", backup.folder);
         return RC_OK;
@@ -60,7 +61,7 @@ int cmd_backup(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (argc - at != (all ? 1 : 2)) {
-        cli_error("backup: give a tenant and a folder, or --all and a folder");
+        cli_error("backup: %sgive a tenant and a folder, or --all and a folder", all ? "" : "DIR is missing: ");
         return EXIT_USAGE;
     }
     job.parent = argv[argc - 1];

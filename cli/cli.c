@@ -38,6 +38,8 @@ void cli_error(const char *format, ...)
 
 /* ---- options ---- */
 
+const char *cli_usage = "";
+
 static size_t to_getopt(const struct cli_option *options, struct option *out)
 {
     size_t count = 0;
@@ -46,6 +48,27 @@ static size_t to_getopt(const struct cli_option *options, struct option *out)
     }
     out[count] = (struct option){NULL, 0, NULL, 0};
     return count;
+}
+
+/* The words of a usage that are neither options, nor their values, nor in brackets. */
+static void name_missing(const char *command, int given)
+{
+    const char *at = cli_usage;
+    while (*at) {
+        size_t len = *at == '[' ? strcspn(at, "]") + 1 : strcspn(at, " ");
+        bool option = str_starts(at, "--");
+        if (!option && *at != '[' && given-- == 0) {
+            cli_error("%s: %.*s is missing; --help shows the usage", command, (int)len, at);
+            return;
+        }
+        at += len;
+        at += strspn(at, " ");
+        if (option) {
+            at += strcspn(at, " ");
+            at += strspn(at, " ");
+        }
+    }
+    cli_error("%s: an argument is missing; --help shows the usage", command);
 }
 
 int cli_options(int argc, char **argv, const struct cli_option *options, int least, int most)
@@ -72,9 +95,12 @@ int cli_options(int argc, char **argv, const struct cli_option *options, int lea
             *options[index].flag = true;
         }
     }
-    if (argc - optind < least || argc - optind > most) {
-        cli_error("%s: %s; --help shows the usage", argv[0],
-                  argc - optind < least ? "an argument is missing" : "too many arguments");
+    if (argc - optind < least) {
+        name_missing(argv[0], argc - optind);
+        return 0;
+    }
+    if (argc - optind > most) {
+        cli_error("%s: too many arguments, from \"%s\" on; --help shows the usage", argv[0], argv[optind + most]);
         return 0;
     }
     return optind;

@@ -43,10 +43,13 @@ int cmd_sweep(int argc, char **argv);
 int cmd_tenant_create(int argc, char **argv);
 int cmd_tenant_delete(int argc, char **argv);
 int cmd_tenant_list(int argc, char **argv);
+int cmd_tenant_plan(int argc, char **argv);
 int cmd_tenant_resume(int argc, char **argv);
+int cmd_tenant_show(int argc, char **argv);
 int cmd_tenant_suspend(int argc, char **argv);
 int cmd_user_activate(int argc, char **argv);
 int cmd_user_create(int argc, char **argv);
+int cmd_user_list(int argc, char **argv);
 int cmd_user_password(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 
@@ -60,7 +63,9 @@ struct cli_option {
 };
 
 /* Reads the options and moves them before the operands. Returns the index of the first operand, or 0 after saying on stderr
- * what is wrong (exit with EXIT_USAGE), also when there are not `least` to `most` operands. */
+ * what is wrong (exit with EXIT_USAGE), also when there are not `least` to `most` operands. An operand that is missing is named
+ * as cli_usage names it. */
+extern const char *cli_usage; /* what follows the name of the command that runs */
 int cli_options(int argc, char **argv, const struct cli_option *options, int least, int most);
 
 /* ---- context ---- */
@@ -118,10 +123,13 @@ struct cli_password {
     bool from_stdin;      /* --password-stdin */
     const char *variable; /* --password-env */
     const char *email;    /* that it must not resemble */
+    const char *made;     /* filled in where it was made up */
 };
 
-/* Reads a new password (without echo on a terminal) or makes one up and prints it, checks it, and hashes it. */
-enum rc cli_password(struct cx *cx, const struct cli_password *source, const char **hash);
+/* Reads a new password (without echo on a terminal) or makes one up, checks it, and hashes it. */
+enum rc cli_password(struct cx *cx, struct cli_password *source, const char **hash);
+/* Prints one that was made up: once the account has it. */
+enum rc cli_password_show(struct cx *cx, const struct cli_password *source);
 
 /* ---- output ---- */
 

@@ -35,12 +35,17 @@ static const struct command commands[] = {
      "  --plan FREE|PRO|BUSINESS              (default FREE)\n",
      NEEDS_ACCOUNT, cmd_tenant_create},
     {"tenant list", "[--json]", "list the tenants", NULL, NEEDS_REGISTRY, cmd_tenant_list},
+    {"tenant show", "NAME [--json]", "say who owns a tenant, its plan, its size and its last backup", NULL, NEEDS_REGISTRY,
+     cmd_tenant_show},
+    {"tenant plan", "NAME FREE|PRO|BUSINESS", "change the plan of a tenant", NULL, NEEDS_REGISTRY, cmd_tenant_plan},
     {"tenant suspend", "NAME", "answer 403 to everybody of a tenant", NULL, NEEDS_REGISTRY, cmd_tenant_suspend},
     {"tenant resume", "NAME", "end a suspension", NULL, NEEDS_REGISTRY, cmd_tenant_resume},
     {"tenant delete", "NAME --yes", "remove a suspended tenant with everything it has",
      "  There is no way back but a backup.\n", NEEDS_REGISTRY, cmd_tenant_delete},
     {"user create", "TENANT --email E --name N [--role sales|manager|admin] [options]", "add a person to a tenant",
      "  --role    sales (default), manager or admin\n" PASSWORD_HELP, NEEDS_REGISTRY, cmd_user_create},
+    {"user list", "TENANT [--json]", "list the people of a tenant: role, state, address, name, last sign-in", NULL,
+     NEEDS_REGISTRY, cmd_user_list},
     {"user password", "TENANT EMAIL [options]", "set a password and end all sessions of that person", PASSWORD_HELP,
      NEEDS_REGISTRY, cmd_user_password},
     {"user activate", "TENANT EMAIL [--deactivate]", "let a person in, or shut one out",
@@ -179,6 +184,7 @@ static bool asks_help(int argc, char **argv)
 
 static int run(const struct command *command, int argc, char **argv)
 {
+    cli_usage = command->usage;
     const char *error;
     if (command->needs != NEEDS_NOTHING && !config_load(&error)) {
         cli_error("%s", error);

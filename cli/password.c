@@ -53,17 +53,16 @@ static const char *generate(struct cx *cx)
     return text;
 }
 
-enum rc cli_password(struct cx *cx, const struct cli_password *source, const char **hash)
+enum rc cli_password(struct cx *cx, struct cli_password *source, const char **hash)
 {
     char line[LINE_BYTES];
     const char *password = NULL;
-    bool made = !source->from_stdin && !source->variable;
     if (source->from_stdin) {
         password = read_hidden(line) ? line : NULL;
     } else if (source->variable) {
         password = getenv(source->variable);
     } else {
-        password = generate(cx);
+        password = source->made = generate(cx);
     }
     if (!password) {
         return fault_field(cx, source->from_stdin ? "--password-stdin" : "--password-env", "holds no password");
@@ -71,8 +70,13 @@ enum rc cli_password(struct cx *cx, const struct cli_password *source, const cha
     TRY(password_check(cx, "password", password, source->email));
     *hash = password_hash(cx, password);
     explicit_bzero(line, sizeof line);
-    if (made && printf("password: %s\n", password) < 0) {
-        return fault_set(cx, RC_INTERNAL, NULL, "the password could not be printed");
+    return RC_OK;
+}
+
+enum rc cli_password_show(struct cx *cx, const struct cli_password *source)
+{
+    if (source->made && printf("password: %s\n", source->made) < 0) {
+        return fault_set(cx, RC_INTERNAL, NULL, "the password could not be printed: set another one");
     }
     return RC_OK;
 }

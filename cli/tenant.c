@@ -37,13 +37,6 @@ static enum rc check_wish(struct cx *cx, struct wish *wish)
     return fault_check(cx);
 }
 
-static enum rc set_plan(struct cx *cx, const char *id, const char *plan)
-{
-    TRY(db_begin(cx, cx->registry, TX_WRITE));
-    TRY(db_run(cx, SQL_REG_TENANT_SET_PLAN, ARGS(ARG_T("id", id), ARG_T("plan", plan), ARG_I("now", cx->now_ms))));
-    return db_commit(cx, cx->registry);
-}
-
 /* A name that is taken is told before a password is asked for. */
 static enum rc check_free(struct cx *cx, const char *subdomain)
 {
@@ -68,8 +61,9 @@ static enum rc create(struct cx *cx, struct wish *wish)
     TRY(cli_password(cx, &wish->password, &wish->tenant.owner_password_hash));
     TRY(tenant_create(cx, &wish->tenant, true, &tenant, &owner_id));
     if (!str_eq(wish->plan, tenant.plan)) {
-        TRY(set_plan(cx, tenant.id, wish->plan));
+        TRY(tenant_set_plan(cx, tenant.id, wish->plan));
     }
+    TRY(cli_password_show(cx, &wish->password));
     printf("created %s (%s)\n", tenant.subdomain, tenant.id);
     return RC_OK;
 }

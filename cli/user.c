@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm user create, password, activate. */
+ * visioncrm user create, list, password, activate. */
 #include <stdio.h>
 
 #include "auth/session.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "cli/cli.h"
 
 static const char *const role_values[] = {"sales", "manager", "admin", NULL};
@@ -20,6 +21,7 @@ struct wish {
     const char *role;
     const char *id; /* of who was created */
     bool deactivate;
+    bool as_json;
     struct cli_password password;
 };
 
@@ -79,6 +81,7 @@ static enum rc create(struct cx *cx, struct wish *wish)
     wish->password.email = wish->email;
     TRY(cli_password(cx, &wish->password, &hash));
     TRY(in_transaction(cx, insert, wish, hash));
+    TRY(cli_password_show(cx, &wish->password));
     printf("created %s (%s)\n", wish->email, wish->id);
     return RC_OK;
 }
@@ -121,6 +124,7 @@ static enum rc password(struct cx *cx, struct wish *wish)
     wish->password.email = user.email;
     TRY(cli_password(cx, &wish->password, &hash));
     TRY(in_transaction(cx, change_password, wish, hash));
+    TRY(cli_password_show(cx, &wish->password));
     printf("changed the password of %s and ended all sessions\n", user.email);
     return RC_OK;
 }
@@ -171,4 +175,74 @@ int cmd_user_activate(int argc, char **argv)
     }
     wish.email = argv[at + 1];
     return with_tenant(argv[at], activate, &wish);
+}
+
+/* ---- list ---- */
+
+#define PAGE 200
+
+static void print_user(struct cx *cx, const struct user *user)
+{
+    char seen[25] = "never";
+    if (user->last_login != INT_NULL) {
+        time_format_s(user->last_login, seen);
+    }
+    printf("%-8s %-8s %-32s %-24s %s\n", user->role, user->is_active ? "active" : "inactive", user->email, user_name(cx, user),
+           seen);
+}
+
+static void write_user(struct cx *cx, struct json *json, const struct user *user)
+{
+    json_object(json);
+    json_kv_text(json, "id", user->id);
+    json_kv_text(json, "email", user->email);
+    json_kv_text(json, "username", user->username);
+    json_kv_text(json, "name", user_name(cx, user));
+    json_kv_text(json, "role", user->role);
+    json_kv_bool(json, "is_active", user->is_active != 0);
+    json_kv_time(json, "last_login", user->last_login);
+    json_kv_time(json, "created_at", user->created_at);
+    json_object_end(json);
+}
+
+/* Everybody, page by page; as JSON into `json` unless that is NULL. */
+static enum rc each_user(struct cx *cx, struct json *json)
+{
+    struct list page = {.count = PAGE};
+    for (const char *after = ""; page.count == PAGE;) {
+        TRY(db_all(cx, SQL_USER_PAGE, ARGS(ARG_T("after", after), ARG_I("limit", PAGE)), &user_record, &page));
+        const struct user *users = page.rows;
+        for (size_t i = 0; i < page.count; i++) {
+            if (json) {
+                write_user(cx, json, &users[i]);
+            } else {
+                print_user(cx, &users[i]);
+            }
+            after = users[i].id;
+        }
+    }
+    return RC_OK;
+}
+
+static enum rc list_users(struct cx *cx, struct wish *wish)
+{
+    struct buf out;
+    struct json json;
+    if (!wish->as_json) {
+        return each_user(cx, NULL);
+    }
+    buf_init(&out, cx->arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_array(&json);
+    TRY(each_user(cx, &json));
+    json_array_end(&json);
+    return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the list could not be printed");
+}
+
+int cmd_user_list(int argc, char **argv)
+{
+    struct wish wish = {.email = NULL};
+    const struct cli_option options[] = {{"json", NULL, &wish.as_json}, {NULL, NULL, NULL}};
+    int at = cli_options(argc, argv, options, 1, 1);
+    return at ? with_tenant(argv[at], list_users, &wish) : EXIT_USAGE;
 }

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fts.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -156,4 +157,23 @@ enum rc folder_sweep(struct cx *cx, const char *parent, const char *prefix, int6
         rc = failed(cx, "close folder", parent);
     }
     return rc;
+}
+
+enum rc folder_bytes(struct cx *cx, const char *path, int64_t *bytes)
+{
+    char *paths[] = {arena_strdup(cx->arena, path), NULL};
+    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    if (!tree) {
+        return failed(cx, "read folder", path);
+    }
+    *bytes = 0;
+    errno = 0;
+    for (FTSENT *entry = fts_read(tree); entry; entry = fts_read(tree)) {
+        *bytes += entry->fts_info == FTS_F ? (int64_t)entry->fts_statp->st_size : 0;
+        errno = 0;
+    }
+    int saved = errno;
+    fts_close(tree);
+    errno = saved;
+    return saved ? failed(cx, "read folder", path) : RC_OK;
 }

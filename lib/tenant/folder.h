@@ -22,4 +22,7 @@ enum rc folder_remove(struct cx *cx, const char *parent, const char *name);
 /* Removes the entries of `parent` whose name begins with `prefix` and that nobody touched since `before_ms`. */
 enum rc folder_sweep(struct cx *cx, const char *parent, const char *prefix, int64_t before_ms);
 
+/* The bytes of all files below, as their lengths say. One that goes meanwhile counts nothing. */
+enum rc folder_bytes(struct cx *cx, const char *path, int64_t *bytes);
+
 #endif

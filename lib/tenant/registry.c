@@ -43,12 +43,19 @@ enum rc tenant_by_id(struct cx *cx, const char *id, struct tenant *tenant)
     return rc == RC_NOT_FOUND ? not_found(cx) : rc;
 }
 
-static enum rc write_status(struct cx *cx, const char *id, const char *status)
+/* One statement that must change a row, in a transaction of its own. */
+static enum rc change(struct cx *cx, enum sql_id id, const struct arg *args)
 {
-    int64_t changed;
-    TRY(db_run_count(cx, SQL_REG_TENANT_SET_STATUS, ARGS(ARG_T("id", id), ARG_T("status", status), ARG_I("now", cx->now_ms)),
-                     &changed));
-    return changed ? RC_OK : not_found(cx);
+    int64_t changed = 0;
+    TRY(db_begin(cx, cx->registry, TX_WRITE));
+    enum rc rc = db_run_count(cx, id, args, &changed);
+    if (rc == RC_OK) {
+        rc = changed ? db_commit(cx, cx->registry) : not_found(cx);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->registry);
+    }
+    return rc;
 }
 
 enum rc tenant_set_status(struct cx *cx, const char *id, const char *status)
@@ -58,15 +65,28 @@ enum rc tenant_set_status(struct cx *cx, const char *id, const char *status)
     if (!field_parse_text(cx, field, status, &number, &status)) {
         return RC_INVALID;
     }
-    TRY(db_begin(cx, cx->registry, TX_WRITE));
-    enum rc rc = write_status(cx, id, status);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->registry);
+    return change(cx, SQL_REG_TENANT_SET_STATUS, ARGS(ARG_T("id", id), ARG_T("status", status), ARG_I("now", cx->now_ms)));
+}
+
+enum rc tenant_set_plan(struct cx *cx, const char *id, const char *plan)
+{
+    return change(cx, SQL_REG_TENANT_SET_PLAN, ARGS(ARG_T("id", id), ARG_T("plan", plan), ARG_I("now", cx->now_ms)));
+}
+
+enum rc tenant_note_backup(struct cx *cx, const char *id)
+{
+    return change(cx, SQL_REG_BACKUP_NOTE, ARGS(ARG_T("tenant_id", id), ARG_I("made_at", cx->now_ms)));
+}
+
+enum rc tenant_backed_up_at(struct cx *cx, const char *id, int64_t *at_ms)
+{
+    enum rc rc = db_int(cx, SQL_REG_BACKUP_LAST, ARGS(ARG_T("tenant_id", id)), at_ms);
+    if (rc != RC_NOT_FOUND) {
+        return rc;
     }
-    if (rc != RC_OK) {
-        db_rollback(cx->registry);
-    }
-    return rc;
+    fault_clear(cx);
+    *at_ms = INT_NULL;
+    return RC_OK;
 }
 
 enum rc tenant_each(struct cx *cx, enum rc (*each)(struct cx *cx, const struct tenant *tenant, void *data), void *data)

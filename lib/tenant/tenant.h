@@ -58,6 +58,10 @@ struct tenant_new {
 enum rc tenant_create(struct cx *cx, const struct tenant_new *input, bool reserved_ok, struct tenant *tenant,
                       const char **owner_id);
 enum rc tenant_set_status(struct cx *cx, const char *id, const char *status);
+enum rc tenant_set_plan(struct cx *cx, const char *id, const char *plan);
+/* Notes that a backup was made now; and when the last one was (INT_NULL: never by this installation). */
+enum rc tenant_note_backup(struct cx *cx, const char *id);
+enum rc tenant_backed_up_at(struct cx *cx, const char *id, int64_t *at_ms);
 /* Unregisters, then removes the folder. */
 enum rc tenant_delete(struct cx *cx, const char *id);
 /* Removes the temporary folders that a crash left, once they are an hour old. */

@@ -86,9 +86,10 @@ class CliCase(unittest.TestCase):
 
 
 def rows(path):
-    """Every row of every table of a database, with the order of their keys."""
+    """Every row of every table of a database that holds rows itself, with the order of their keys."""
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                                 " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name")]
         return {name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}
 
 
@@ -130,6 +131,16 @@ class HelpTest(CliCase):
                 self.assertEqual(done.returncode, USAGE, done.stderr)
                 self.assertTrue(done.stderr)
                 self.assertFalse(done.stdout)
+
+    def test_what_is_missing_is_named(self):
+        for args, name in ((["tenant", "create"], "NAME"), (["tenant", "plan", "demo"], "FREE|PRO|BUSINESS"),
+                           (["user", "password", "demo"], "EMAIL"), (["backup"], "TENANT|--all"), (["backup", "demo"], "DIR"),
+                           (["restore"], "BACKUP"), (["user", "create"], "TENANT")):
+            with self.subTest(args):
+                done = self.cli(*args, expect=USAGE)
+                self.assertIn(f": {name} is missing", done.stderr)
+        self.assertIn('"extra"', self.cli("tenant", "list", "extra", expect=USAGE).stderr)
+        self.assertIn("from 20 to 100000", self.cli("demo", "--contacts", "3", expect=USAGE).stderr)
 
     def test_version_is_what_health_says(self):
         version = self.cli("--version").stdout.split()[1]
@@ -359,7 +370,46 @@ class TenantTest(CliCase):
             self.assertIn(name, self.cli("tenant", *args, expect=MISSING).stderr)
 
 
+    def test_show_and_plan(self):
+        name = unique()
+        self.create(name, "--plan", "PRO")
+        shown = self.json("tenant", "show", name)
+        self.assertEqual((shown["plan"], shown["demo"], shown["last_backup"], shown["owner"]["email"], shown["owner"]["name"]),
+                         ("PRO", False, None, "owner@garage.fr", "Marc Dupont"))
+        self.assertGreater(shown["bytes"], 100000)
+        self.json("backup", name, self.instance.folder / unique("backups"))
+        self.assertIsNotNone(self.json("tenant", "show", name)["last_backup"])
+        text = self.cli("tenant", "show", name).stdout
+        for wanted in ("Marc Dupont <owner@garage.fr>", "PRO", " MB", "last backup  2"):
+            self.assertIn(wanted, text)
+        self.cli("tenant", "plan", name, "BUSINESS")
+        self.assertEqual(self.json("tenant", "show", name)["plan"], "BUSINESS")
+        done = self.cli("tenant", "plan", name, "GOLD", expect=USAGE)
+        self.assertIn("PLAN", done.stderr)
+        self.cli("tenant", "plan", unique(), "PRO", expect=MISSING)
+        self.cli("tenant", "show", unique(), expect=MISSING)
+
+    def test_a_password_is_printed_only_when_the_account_exists(self):
+        owner = ("--name", "G", "--owner-email", "owner@garage.fr", "--owner-name", "O")
+        for args in (("tenant", "create", "demo", *owner), ("tenant", "create", "x", *owner),
+                     ("user", "create", "demo", "--email", "demo@garage-demo.fr", "--name", "Again"),
+                     ("user", "password", "demo", "nobody@garage.fr")):
+            with self.subTest(args):
+                done = self.instance.cli(*args, check=False)
+                self.assertNotEqual(done.returncode, OK)
+                self.assertEqual(done.stdout, "")
+        done = self.cli("user", "create", "demo", "--email", f"{unique()}@garage.fr", "--name", "New")
+        self.assertRegex(done.stdout, r"^password: \S{20}\ncreated ")
+
+
 class UserTest(CliCase):
+    def test_list(self):
+        people = self.json("user", "list", self.owner.tenant)
+        self.assertIn(("owner@garage.fr", "owner", True), [(row["email"], row["role"], row["is_active"]) for row in people])
+        text = self.cli("user", "list", self.owner.tenant).stdout
+        self.assertRegex(text, r"(?m)^owner +active +owner@garage\.fr +Marc Dupont")
+        self.cli("user", "list", unique(), expect=MISSING)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -12,6 +12,21 @@ SELECT id, email, username, first_name, last_name, role, team_id, pending_team_i
 FROM app_user
 WHERE lower(email) = lower(:email);
 
+-- name: user_owner
+-- scan-ok: people of one tenant are few; the command line asks
+SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+       is_active, last_login, created_at, updated_at
+FROM app_user
+WHERE role = 'owner' LIMIT 1;
+
+-- name: user_page
+-- For the command line: everybody, a page after the last one seen.
+SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+       is_active, last_login, created_at, updated_at
+FROM app_user
+WHERE id > :after
+ORDER BY id LIMIT :limit;
+
 -- name: user_username_exists
 SELECT 1
 FROM app_user
