@@ -43,7 +43,8 @@ VARIANTS = release test san clang fuzz
 GEN_SQL = $(GEN)/sql_catalogue.c $(GEN)/sql_catalogue.h
 GEN_FONTS = $(GEN)/fonts.c $(GEN)/fonts.h
 GEN_PASSWORDS = $(GEN)/common_passwords.h
-GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS))
+GEN_VERSION = $(GEN)/product_version.h
+GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS)) $(GEN_VERSION)
 
 LIB = $(sort $(wildcard lib/*/*.c fcgi/*.c fcgi/api/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_FONTS))
 CLI = $(sort $(wildcard cli/*.c))
@@ -65,7 +66,7 @@ build: build/visioncrm ## build the program (default)
 
 # Objects and programs of one variant: $(1) its name, $(2) where its program goes.
 define variant_rules
-build/$(1)/gen/%.o: $$(GEN)/%.c $$(GEN_HEADERS) Makefile
+build/$(1)/gen/%.o: $$(GEN)/%.c $$(filter-out $$(GEN_VERSION),$$(GEN_HEADERS)) Makefile
 	@mkdir -p $$(@D)
 	$$(SAY) CC $$@
 	$$(Q)$$(CC_$(1)) $$(CFLAGS_ALL) $$(CFLAGS_$(1)) -c -o $$@ $$<
@@ -100,6 +101,12 @@ $(GEN)/passwords.stamp: scripts/gen_passwords.sh lib/auth/common_passwords.txt
 $(GEN_SQL): $(GEN)/sql.stamp ; @:
 $(GEN_FONTS): $(GEN)/fonts.stamp ; @:
 $(GEN_PASSWORDS): $(GEN)/passwords.stamp ; @:
+
+# Asked for at each build, changed only with the commit.
+$(GEN_VERSION): FORCE
+	@mkdir -p $(GEN)
+	@scripts/gen_version.sh > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # One line for each tests/unit/test_<module>.c.
 $(GEN)/unit_suites.h: FORCE

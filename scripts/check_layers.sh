@@ -50,7 +50,7 @@ function strings(line,    text, found) {
 }
 BEGIN {
     ground["base"] = 0; ground["data"] = 1; ground["store"] = 2; ground["auth"] = 3; ground["tenant"] = 4; ground["http"] = 3
-    split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h", names, " ")
+    split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h product_version.h", names, " ")
     for (i in names) { generated[names[i]] = 1 }
     library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
     library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^hb(-ot)?[.]h"] = "documents"; library["^fribidi"] = "documents"

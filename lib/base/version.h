@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The product's version, as `visioncrm --version` and /api/health print it. */
+ * The product's version, "1.1.0+1a2b3c4d" between two releases, as `visioncrm --version` and /api/health print it. */
 #ifndef BASE_VERSION_H
 #define BASE_VERSION_H
 
-#define VERSION "1.0.0"
+#include "product_version.h" /* made by scripts/gen_version.sh */
+
+#define VERSION GEN_VERSION
 
 #endif

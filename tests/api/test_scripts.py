@@ -110,3 +110,34 @@ class SetupTest(ScriptCase):
         self.assertEqual(done.returncode, 1)
         for missing in ("curl", "fcgiapp.h", "sqlite3.h"):
             self.assertIn(missing, done.stderr)
+
+
+class VersionTest(ScriptCase):
+    def version(self):
+        done = self.run_script("scripts/gen_version.sh")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return re.fullmatch(r'#define GEN_VERSION "(.*)"\n', done.stdout)[1]
+
+    def git(self, *args):
+        return subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *args], cwd=self.folder, check=True,
+                              capture_output=True).stdout
+
+    def test_version(self):
+        """From git, from git's own archive, and from a plain folder."""
+        (self.folder / "CHANGELOG.md").write_text("# Changes\n\n## 7.8.9\n\nNew.\n\n## 7.8.8\n")
+        shutil.copy(ROOT / ".gitattributes", self.folder)
+        self.assertEqual(self.version(), "7.8.9")
+        self.git("init", "-q")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "First")
+        commit = self.git("rev-parse", "HEAD").decode()[:7]
+        self.assertRegex(self.version(), rf"^7\.8\.9\+{commit}[0-9a-f]?$")
+        (self.folder / "CHANGELOG.md").write_text("# Changes\n\n## 7.8.9\n\nNewer.\n")
+        self.assertRegex(self.version(), rf"^7\.8\.9\+{commit}[0-9a-f]?\.dirty$")
+        self.git("checkout", "-q", ".")
+        archive = self.git("archive", "HEAD")
+        self.git("tag", "v7.8.9")
+        self.assertEqual(self.version(), "7.8.9")
+        shutil.rmtree(self.folder / ".git")
+        subprocess.run(["tar", "-xf", "-"], input=archive, cwd=self.folder, check=True)
+        self.assertRegex(self.version(), rf"^7\.8\.9\+{commit}[0-9a-f]*$")
