@@ -18,7 +18,8 @@
 
 static const struct command commands[] = {
     {"serve", "", "run the supervisor and its workers",
-     "  Listens on DATA/run/api-N.sock and DATA/run/heavy.sock for nginx. HUP replaces the workers, TERM drains and ends.\n"
+     "  Listens on DATA/run/api-N.sock and DATA/run/heavy.sock for nginx. HUP replaces the workers, TERM drains and ends,\n"
+     "  USR1 opens the file of the setting log anew.\n"
      "  With a listening socket as standard input (spawn-fcgi, mod_fcgid) it serves that one instead.\n",
      NEEDS_DATA, cmd_serve},
     {"config", "[--json | --nginx]", "print all settings and reserved names, or the nginx configuration",
@@ -97,7 +98,7 @@ static void print_overview(FILE *out)
 
 static void print_command(const struct command *command)
 {
-    printf("usage: visioncrm %s %s\n\n  %s\n", command->name, command->usage, command->about);
+    printf("usage: visioncrm %s%s%s\n\n  %s\n", command->name, *command->usage ? " " : "", command->usage, command->about);
     if (command->help) {
         printf("\n%s", command->help);
     }

@@ -67,6 +67,12 @@ class Page(ApiCase):
         suffix = url.rpartition("/")[2].rpartition(".")[2] if "." in url else ""
         self.assertEqual(answer.headers["Content-Type"].split(";")[0], MIME[suffix], url)
 
+    def test_favicon(self):
+        """Browsers ask for this name without being told."""
+        answer = self.owner.get("/favicon.ico").expect(200)
+        self.assertEqual(answer.headers["Content-Type"], "image/x-icon")
+        self.assertEqual(answer.raw[:6], b"\0\0\1\0\3\0")  # three sizes
+
     def test_what_is_no_file_is_not_found(self):
         for path in ("/docs/vendor/missing.js", "/missing.css", "/api/../etc/passwd", "/api/x%2f..%2f..%2fetc"):
             with self.subTest(path=path):

@@ -24,13 +24,18 @@ def milliseconds(send):
     return (time.perf_counter() - began) * 1000
 
 
-def medians(*sends):
-    """The median duration of each, measured in turn, so that what else happens on this machine meets all of them."""
+def fastest(enough, *sends):
+    """What each takes when nothing comes between (its fastest twentieth), measured in an order of chance, so that what else happens on
+    this machine, and who went before, meets all of them alike. Measures until `enough` of them says so, for two minutes at most."""
     took = [[] for _ in sends]
-    for _ in range(MEASUREMENTS):
-        for send, each in zip(sends, took):
-            each.append(milliseconds(send))
-    return [statistics.median(each) for each in took]
+    deadline = time.monotonic() + 120
+    while True:
+        for _ in range(MEASUREMENTS):
+            for send, each in random.sample(list(zip(sends, took)), len(sends)):
+                each.append(milliseconds(send))
+        found = [statistics.quantiles(each, n=20)[0] for each in took]
+        if enough(*found) or time.monotonic() > deadline:
+            return found
 
 
 def said(answer):
@@ -222,8 +227,9 @@ class OtherTenant(ApiCase):
 
     def test_timing(self):
         for path in (f"/api/contacts/{self.ids['contact']}", f"/api/invoices/{self.ids['invoice']}"):
-            foreign, unknown = medians(lambda: self.b.get(path).expect(404),
-                                       lambda: self.b.get(f"{path[:-36]}{random_id()}").expect(404))
+            foreign, unknown = fastest(lambda foreign, unknown: abs(foreign - unknown) < 5,
+                                         lambda: self.b.get(path).expect(404),
+                                         lambda: self.b.get(f"{path[:-36]}{random_id()}").expect(404))
             self.assertLess(abs(foreign - unknown), 5)
 
     def test_idempotency_key_of_another_tenant(self):
@@ -359,12 +365,10 @@ class Accounts(ApiCase):
         self.attempt("away@garage.fr", PASSWORD).fault(403, "FORBIDDEN")
 
     def test_same_time(self):
-        for _ in range(3):  # other work on the machine passes, a real difference stays
-            known, unknown, away, refused = medians(
-                lambda: self.attempt("owner@garage.fr").expect(401), lambda: self.attempt("nobody@garage.fr").expect(401),
-                lambda: self.attempt("away@garage.fr").expect(401), lambda: self.attempt("owner@garage.fr", "").expect(400))
-            if max(abs(known - unknown), abs(known - away)) < 5:
-                break
+        known, unknown, away, refused = fastest(
+            lambda known, unknown, away, _: max(abs(known - unknown), abs(known - away)) < 5,
+            lambda: self.attempt("owner@garage.fr").expect(401), lambda: self.attempt("nobody@garage.fr").expect(401),
+            lambda: self.attempt("away@garage.fr").expect(401), lambda: self.attempt("owner@garage.fr", "").expect(400))
         self.assertLess(abs(known - unknown), 5, f"{known:.2f} and {unknown:.2f} ms")
         self.assertLess(abs(known - away), 5, f"{known:.2f} and {away:.2f} ms")
         self.assertGreater(known - refused, 5)  # positive control: without the hash it would show
