@@ -115,6 +115,7 @@ START_TEST(no_page_without_lines)
             document.line_count = (size_t)_i;
             document.lines = many_lines(document.line_count);
             document.notes = note_lines[i] ? numbered_lines("Condition", note_lines[i]) : NULL;
+            document.terms = i == 1 ? numbered_lines("Clause", note_lines[i]) : NULL;
             const char *text = text_of(&document);
             size_t pages = occurrences(text, "\f");
             ck_assert_msg(occurrences(text, "Désignation") == pages, "kind %d, %d lines, %d of notes: %s", kind, _i,

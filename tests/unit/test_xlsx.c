@@ -158,7 +158,7 @@ START_TEST(what_xml_cannot_hold_is_left_out)
     static const char *const bad[] = {"\xef\xbf\xbe",     "\xef\xbf\xbf", "\xed\xa0\x80", "\xff",
                                       "\xf0\x9f\xbf\xbe", "\xef\xb7\x90", "\xc0\x80",     "\xf5\x80\x80\x80"};
     size_t count = 0;
-    for (char c = 1; c < ' '; c++) {
+    for (int c = 1; c < ' '; c++) {
         if (c != '\t' && c != '\n' && c != '\r') {
             rows[count++] = (struct row){.text = arena_printf(arena, "a%cb", c), .date = arena_printf(arena, "%cd", c)};
         }
