@@ -90,7 +90,7 @@ static const struct note notes[] = {
     {"mileage", "Kilometres"},
     {"correction", "True: the mileage may go down. For managers and above, with a reason"},
     {"quantity", "At most three decimals; negative: a discount"},
-    {"unit_price", "Before VAT, at most two decimals"},
+    {"unit_price", "Before VAT, at most four decimals"},
     {"vat_rate", "Percent; a line without one has the document's"},
     {"default_vat_rate", "Percent"},
     {"subtotal", "Before VAT"},

@@ -44,6 +44,11 @@ char *french_money(struct arena *arena, int64_t cents)
     return figure(arena, cents, 2, 2, NBSP "€");
 }
 
+char *french_price(struct arena *arena, int64_t e4)
+{
+    return figure(arena, e4, 4, 2, NBSP "€");
+}
+
 char *french_percent(struct arena *arena, int64_t rate_bp)
 {
     return figure(arena, rate_bp, 2, 0, NBSP "%");

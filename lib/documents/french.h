@@ -11,6 +11,7 @@
 #include "base/arena.h"
 
 char *french_money(struct arena *arena, int64_t cents);     /* "1 234,56 €" */
+char *french_price(struct arena *arena, int64_t e4);        /* 1234 -> "0,1234 €", 120000 -> "12,00 €" */
 char *french_percent(struct arena *arena, int64_t rate_bp); /* 550 -> "5,5 %" */
 char *french_quantity(struct arena *arena, int64_t milli);  /* 1500 -> "1,5" */
 char *french_km(struct arena *arena, int64_t km);           /* "45 000 km" */

@@ -28,9 +28,9 @@ struct pdf_party {
 struct pdf_line {
     const char *description; /* may hold newlines; wrapped */
     int64_t quantity_milli;
-    int64_t unit_price_cents;
-    int64_t vat_rate_bp; /* 2000 = 20 % */
-    int64_t total_cents; /* net */
+    int64_t unit_price_e4; /* ten-thousandths of a euro */
+    int64_t vat_rate_bp;   /* 2000 = 20 % */
+    int64_t total_cents;   /* net */
 };
 
 struct pdf_vat {

@@ -28,7 +28,7 @@ static char *figure(struct arena *arena, const struct pdf_line *line, enum colum
     case QUANTITY:
         return french_quantity(arena, line->quantity_milli);
     case PRICE:
-        return french_money(arena, line->unit_price_cents);
+        return french_price(arena, line->unit_price_e4);
     case VAT:
         return french_percent(arena, line->vat_rate_bp);
     case TOTAL:

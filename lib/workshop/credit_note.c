@@ -175,7 +175,7 @@ static void rest_lines(struct cx *cx, const struct credit *credit, struct list *
         int64_t net;
         int64_t rate = credit->invoiced.rates[i].rate;
         if (credit_left(credit, rate, &net) && net != 0) {
-            lines[items->count++] = (struct line){"Solde de la facture", 1000, net, rate, net};
+            lines[items->count++] = (struct line){"Solde de la facture", 1000, net * 100, rate, net};
         }
     }
 }

@@ -46,18 +46,18 @@ static void add_work(const struct demo_work *work, int64_t percent, struct list 
     struct line *lines = items->rows;
     for (const struct demo_line *line = work->lines; line < work->lines + DEMO_WORK_LINES && line->description; line++) {
         int64_t price = is_labour(line->description) ? line->unit_price : (line->unit_price * percent / 100 + 5) / 10 * 10;
-        lines[items->count++] = (struct line){line->description, line->quantity, price, INT_NULL, 0};
+        lines[items->count++] = (struct line){line->description, line->quantity, price * 100, INT_NULL, 0};
     }
 }
 
 static void add_discount(struct list *items)
 {
     struct line *lines = items->rows;
-    int64_t milli_cents = 0;
+    int64_t net = 0; /* in ten-millionths */
     for (size_t i = 0; i < items->count; i++) {
-        milli_cents += lines[i].quantity * lines[i].unit_price;
+        net += lines[i].quantity * lines[i].unit_price;
     }
-    lines[items->count++] = (struct line){"Remise fidélité 5 %", 1000, -(milli_cents / 1000 * 5 / 100), INT_NULL, 0};
+    lines[items->count++] = (struct line){"Remise fidélité 5 %", 1000, -(net / 100000 * 5 / 100 * 100), INT_NULL, 0};
 }
 
 static struct repair make_repair(struct story *story, const struct demo_car *car)

@@ -6,10 +6,12 @@
 #include "base/money.h"
 #include "base/time.h"
 
+#define PRICE_MAX 9999999999999 /* 999 999 999,9999 */
+
 static const struct field line_fields[] = {
     FIELD_TEXT(struct line, description, F_REQUIRED, 1, 2000),
     FIELD_DECIMAL(struct line, quantity, F_REQUIRED, 3, 0, -1000000000, 1000000000),
-    FIELD_DECIMAL(struct line, unit_price, F_REQUIRED, 2, 2, -99999999999, 99999999999),
+    FIELD_DECIMAL(struct line, unit_price, F_REQUIRED, 4, 2, -PRICE_MAX, PRICE_MAX),
     FIELD_DECIMAL(struct line, vat_rate, 0, 2, 1, 0, 10000),
     FIELD_DECIMAL(struct line, total, F_READONLY, 2, 2, 0, 0),
 };
@@ -51,7 +53,7 @@ static bool is_money(int64_t cents)
 static bool add_line(struct line *line, int64_t document_rate, struct line_totals *totals)
 {
     struct line_rate *rate = rate_row(totals, line->vat_rate == INT_NULL ? document_rate : line->vat_rate);
-    return rate && money_muldiv(line->quantity, line->unit_price, 1000, &line->total) && is_money(line->total) &&
+    return rate && money_muldiv(line->quantity, line->unit_price, 100000, &line->total) && is_money(line->total) &&
            money_add(rate->net, line->total, &rate->net);
 }
 

@@ -14,7 +14,7 @@
 struct line {
     const char *description;
     int64_t quantity;   /* thousandths; negative lines are discounts */
-    int64_t unit_price; /* cents, net */
+    int64_t unit_price; /* ten-thousandths, net */
     int64_t vat_rate;   /* hundredths of a percent; INT_NULL: the document's */
     int64_t total;      /* cents, net */
 };

@@ -46,7 +46,7 @@ enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct
 struct service_part {
     const char *name;
     int64_t quantity;   /* thousandths */
-    int64_t unit_price; /* cents */
+    int64_t unit_price; /* ten-thousandths */
 };
 
 struct service_record {

@@ -44,7 +44,7 @@ class Drafts(InvoiceCase):
         self.assertEqual(self.read_invoice(draft)["items"][0]["description"], "Vidange moteur")
 
     def test_validation(self):
-        body = {"contact_id": random_id(), "items": [line(1.001)], "vat_rate": 20, "due_date": "soon", "payment_method": "GOLD",
+        body = {"contact_id": random_id(), "items": [line(1.00001)], "vat_rate": 20, "due_date": "soon", "payment_method": "GOLD",
                 "x": 1}
         self.owner.post("/api/invoices", body).invalid("items[0].unit_price", "due_date", "payment_method", "x")
         self.owner.post("/api/invoices", {"contact_id": random_id(), "items": [line(1)], "vat_rate": 20}).invalid("contact_id")

@@ -130,7 +130,7 @@ class History(ApiCase):
     def test_validation(self):
         vehicle = self.vehicle()
         self.record(vehicle, expect=400, date="2025-02-30", cost=1.005, mileage=-1).invalid("date", "cost", "mileage")
-        self.record(vehicle, expect=400, parts=[{"name": "x", "quantity": 1.0005, "unit_price": 1.001}]).invalid(
+        self.record(vehicle, expect=400, parts=[{"name": "x", "quantity": 1.0005, "unit_price": 1.00001}]).invalid(
             "parts[0].quantity", "parts[0].unit_price")
 
     def test_unknown_vehicle(self):

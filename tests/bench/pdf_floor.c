@@ -194,11 +194,12 @@ static struct pdf_document invoice(const char *buyer)
         "(articles L441-9 et L441-10 du Code de commerce).",
         "Indemnité forfaitaire pour frais de recouvrement due par les professionnels : 40 €.",
         "Pas d’escompte pour paiement anticipé.", NULL};
-    static const struct pdf_line lines[] = {{"Vidange moteur et filtre à huile – huile 5W-30 (5 L)", 1000, 12900, 2000, 12900},
-                                            {"Plaquettes de frein avant Bosch\nRéf. 0 986 494 524", 1000, 6490, 2000, 6490},
-                                            {"Main-d’œuvre : remplacement des plaquettes", 1500, 6500, 2000, 9750},
-                                            {"Liquide lave-glace", 2000, 450, 550, 900},
-                                            {"Remise fidélité", 1000, -2000, 2000, -2000}};
+    static const struct pdf_line lines[] = {
+        {"Vidange moteur et filtre à huile – huile 5W-30 (5 L)", 1000, 1290000, 2000, 12900},
+        {"Plaquettes de frein avant Bosch\nRéf. 0 986 494 524", 1000, 649000, 2000, 6490},
+        {"Main-d’œuvre : remplacement des plaquettes", 1500, 650000, 2000, 9750},
+        {"Liquide lave-glace", 2000, 45000, 550, 900},
+        {"Remise fidélité", 1000, -200000, 2000, -2000}};
     static const struct pdf_vat vats[] = {{2000, 27140, 5428}, {550, 900, 50}};
     return (struct pdf_document){.kind = PDF_INVOICE,
                                  .number = "2026-001",

@@ -56,11 +56,11 @@ static int64_t random_price(void)
     case 0:
         return random_between(1, 9);
     case 1:
-        return random_between(1, 9999);
-    case 2:
         return random_between(1, 999999);
+    case 2:
+        return random_between(1, 99999999);
     default:
-        return random_between(1, 99999999999);
+        return random_between(1, 9999999999999);
     }
 }
 

@@ -40,6 +40,15 @@ START_TEST(money_in_french)
 }
 END_TEST
 
+START_TEST(prices_in_french)
+{
+    ck_assert_str_eq(french_price(arena, 1234), "0,1234\u00a0€");
+    ck_assert_str_eq(french_price(arena, -12345000), "-1\u202f234,50\u00a0€");
+    ck_assert_str_eq(french_price(arena, 10), "0,001\u00a0€");
+    ck_assert_str_eq(french_price(arena, 120000), "12,00\u00a0€");
+}
+END_TEST
+
 START_TEST(other_figures_in_french)
 {
     ck_assert_str_eq(french_percent(arena, 2000), "20\u00a0%");
@@ -97,6 +106,7 @@ Suite *suite_french(void)
     TCase *tcase = tcase_create("figures");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, money_in_french, 0, (int)COUNT(money_cases));
+    tcase_add_test(tcase, prices_in_french);
     tcase_add_test(tcase, other_figures_in_french);
     tcase_add_test(tcase, identifiers_are_grouped);
     suite_add_tcase(suite, tcase);

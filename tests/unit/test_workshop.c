@@ -79,7 +79,7 @@ START_TEST(vat_is_computed_per_rate_on_the_sum)
     /* Three lines of 3.57 at 20 %: 2.14 on the sum, 2.15 if rounded for each line. */
     struct line lines[3];
     for (size_t i = 0; i < 3; i++) {
-        lines[i] = (struct line){"x", 1000, 357, INT_NULL, 0};
+        lines[i] = (struct line){"x", 1000, 35700, INT_NULL, 0};
     }
     struct list list = {lines, 3};
     struct line_totals totals;
@@ -91,22 +91,40 @@ START_TEST(vat_is_computed_per_rate_on_the_sum)
     ck_assert_int_eq(totals.total, 1285);
     lines[0].vat_rate = 550;
     lines[1].quantity = -2000;
-    lines[1].unit_price = 100;
+    lines[1].unit_price = 10000;
     ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_OK);
     ck_assert_uint_eq(totals.rate_count, 2);
     ck_assert_int_eq(totals.rates[0].rate, 2000);
     ck_assert_int_eq(totals.rates[0].net, 157);
     ck_assert_int_eq(totals.rates[0].vat, 31);
     ck_assert_int_eq(totals.rates[1].vat, 20);
-    lines[1].unit_price = 1000;
+    lines[1].unit_price = 100000;
     ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
     /* What goes below zero at one rate only moves VAT, however much stands at another. */
     fault_clear(&cx);
-    lines[0].unit_price = 1000000;
+    lines[0].unit_price = 100000000;
     ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
     ck_assert_str_eq(cx.fault.fields->field, "items");
     ck_assert_ptr_nonnull(strstr(cx.fault.fields->message, "20.0 %"));
     cx_end(&cx);
+}
+END_TEST
+
+START_TEST(prices_have_four_decimals)
+{
+    struct line lines[] = {{"x", 1000000, 1234, INT_NULL, 0},
+                           {"x", 500, 123456, INT_NULL, 0},
+                           {"x", 1000, -49, INT_NULL, 0},
+                           {"x", 1000, -50, INT_NULL, 0},
+                           {"x", 333, 150150, INT_NULL, 0}};
+    static const int64_t totals_cents[] = {12340, 617, 0, -1, 500};
+    struct list list = {lines, 5};
+    struct line_totals totals;
+    ck_assert(lines_sum(&list, 2000, &totals));
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_int_eq(lines[i].total, totals_cents[i]);
+    }
+    ck_assert_int_eq(totals.subtotal, 13456);
 }
 END_TEST
 
@@ -227,6 +245,7 @@ START_TEST(issued_rows_are_immutable)
         "DELETE FROM credit_note_item",
         "UPDATE ledger SET entry = ''",
         "DELETE FROM ledger WHERE seq = 1",
+        "UPDATE invoice SET terms = 'x' WHERE invoice_number IS NOT NULL",
         "UPDATE invoice SET status = 'PAID', paid_at = 1 WHERE status = 'SENT'",
         "UPDATE invoice SET amount_paid = total - amount_credited WHERE status = 'SENT'",
     };
@@ -253,6 +272,9 @@ START_TEST(verification_names_what_was_tampered_with)
          "hash"},
         {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 3", NULL}, "outside the chain"},
         {{"UPDATE invoice SET amount_paid = 0 WHERE invoice_number IS NOT NULL", NULL}, "sums"},
+        {{"DROP TRIGGER invoice_immutable", "UPDATE invoice SET terms = 'x' WHERE invoice_number IS NOT NULL", NULL},
+         "INVOICE"},
+        {{"DROP TRIGGER invoice_item_no_update", "UPDATE invoice_item SET unit_price_fine = 1", NULL}, "INVOICE"},
         {{"UPDATE sequence SET value = 7 WHERE name LIKE 'invoice:%'", NULL}, "gap"},
         {{"DROP TRIGGER invoice_due", "UPDATE invoice SET status = 'PAID' WHERE invoice_number IS NOT NULL", NULL},
          "status does not follow"},
@@ -318,13 +340,14 @@ Suite *suite_workshop(void)
     TCase *rules = tcase_create("rules");
     tcase_add_checked_fixture(rules, world_setup, world_teardown);
     tcase_add_test(rules, vat_is_computed_per_rate_on_the_sum);
+    tcase_add_test(rules, prices_have_four_decimals);
     tcase_add_test(rules, plates_are_normalised);
     tcase_add_test(rules, numbers_run_without_gap);
     tcase_add_test(rules, quotes_follow_their_states);
     tcase_add_test(rules, payments_reversals_and_credits_add_up);
     tcase_add_test(rules, nothing_due_is_paid);
     tcase_add_test(rules, issued_rows_are_immutable);
-    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 9);
+    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 11);
     tcase_add_test(rules, mileage_never_decreases);
     tcase_add_test(rules, keys_and_tags_make_requests_repeatable);
     suite_add_tcase(suite, rules);

@@ -48,14 +48,15 @@ SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'invoice'
 
 -- name: invoice_item_insert
-INSERT INTO invoice_item (invoice_id, position, description, quantity, unit_price, vat_rate, total)
-VALUES (:parent_id, :position, :description, :quantity, :unit_price, :vat_rate, :total)
+INSERT INTO invoice_item (invoice_id, position, description, quantity, unit_price, unit_price_fine, vat_rate, total)
+VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total)
 
 -- name: invoice_item_clear
 DELETE FROM invoice_item WHERE invoice_id = :id
 
 -- name: invoice_items
-SELECT description, quantity, unit_price, vat_rate, total FROM invoice_item WHERE invoice_id = :id ORDER BY position
+SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
+FROM invoice_item WHERE invoice_id = :id ORDER BY position
 
 -- name: payment_insert
 INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, reversal_of, reason, created_by, created_at)
@@ -103,8 +104,9 @@ WHERE n.invoice_id = :invoice_id AND n.seq <= coalesce((SELECT m.seq FROM credit
 GROUP BY n.seq, x.vat_rate ORDER BY n.seq
 
 -- name: credit_note_item_insert
-INSERT INTO credit_note_item (credit_note_id, position, description, quantity, unit_price, vat_rate, total)
-VALUES (:parent_id, :position, :description, :quantity, :unit_price, :vat_rate, :total)
+INSERT INTO credit_note_item (credit_note_id, position, description, quantity, unit_price, unit_price_fine, vat_rate, total)
+VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total)
 
 -- name: credit_note_items
-SELECT description, quantity, unit_price, vat_rate, total FROM credit_note_item WHERE credit_note_id = :id ORDER BY position
+SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
+FROM credit_note_item WHERE credit_note_id = :id ORDER BY position

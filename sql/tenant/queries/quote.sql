@@ -41,11 +41,12 @@ SELECT count(*) FROM quote q WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'quote'
 
 -- name: quote_item_insert
-INSERT INTO quote_item (quote_id, position, description, quantity, unit_price, vat_rate, total)
-VALUES (:parent_id, :position, :description, :quantity, :unit_price, :vat_rate, :total)
+INSERT INTO quote_item (quote_id, position, description, quantity, unit_price, unit_price_fine, vat_rate, total)
+VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total)
 
 -- name: quote_item_clear
 DELETE FROM quote_item WHERE quote_id = :id
 
 -- name: quote_items
-SELECT description, quantity, unit_price, vat_rate, total FROM quote_item WHERE quote_id = :id ORDER BY position
+SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
+FROM quote_item WHERE quote_id = :id ORDER BY position
