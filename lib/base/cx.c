@@ -144,6 +144,13 @@ bool fault_within(const struct cx *cx, const char *field)
     return false;
 }
 
+enum rc fault_coded(struct cx *cx, const char *code, const char *field, const char *message)
+{
+    bool alone = fault_check(cx) == RC_OK;
+    fault_field(cx, field, message);
+    return alone ? fault_set(cx, RC_INVALID, code, message) : RC_INVALID;
+}
+
 enum rc fault_check(const struct cx *cx)
 {
     return cx->fault.fields ? RC_INVALID : RC_OK;

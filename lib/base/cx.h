@@ -128,6 +128,9 @@ enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *fo
  * code VALIDATION_ERROR; returns RC_INVALID. Strings are copied. */
 enum rc fault_field(struct cx *cx, const char *field, const char *message);
 
+/* The same for what has a code and a message of its own, which stand at the top where nothing else is wrong. */
+enum rc fault_coded(struct cx *cx, const char *code, const char *field, const char *message);
+
 /* True if a row names the field already. */
 bool fault_names(const struct cx *cx, const char *field);
 /* True when a field, or something within it ("items[2].quantity" of "items"), has a row already. */

@@ -83,14 +83,57 @@ static void strip_zeros(struct number *number)
     }
 }
 
+/* A double keeps 15 significant digits of any decimal (DBL_DIG); what is printed behind them is the noise of binary. */
+#define EXACT_DIGITS 15
+
+/* Adds one in the last place of the digits, rounding up. */
+static void carry(char *digits, size_t len)
+{
+    while (len > 1 && digits[len - 1] == '9') {
+        digits[--len] = '0';
+    }
+    digits[len - 1]++; /* room for it was left */
+}
+
+/* Reads a number of at least 15 significant digits as what a double keeps of it: rounded to 15 digits, and to 15 decimals (what is
+ * left of 0.1 + 0.2 - 0.3 is nothing). `number` then lies in `kept`. False: it has fewer digits, or no place
+ * is left between the scale and where it would be rounded. */
+static bool drop_noise(struct number *number, int scale, char kept[EXACT_DIGITS + 2])
+{
+    char first[EXACT_DIGITS + 1] = "";
+    int64_t count = 0;
+    for (size_t i = 0; i < number->len; i++) {
+        if (number->digits[i] != '.' && count++ <= EXACT_DIGITS) {
+            first[count - 1] = number->digits[i];
+        }
+    }
+    int64_t decimals = count + number->exponent - scale + EXACT_DIGITS; /* digits up to the 15th decimal */
+    int64_t keep = decimals < EXACT_DIGITS ? decimals : EXACT_DIGITS;
+    if (count < EXACT_DIGITS || count - keep + number->exponent >= 0) {
+        return false;
+    }
+    keep = keep > 0 ? keep : 0;
+    kept[0] = '0';
+    memcpy(kept + 1, first, (size_t)keep);
+    if (decimals >= 0 && count > keep && first[keep] >= '5') {
+        carry(kept, (size_t)keep + 1);
+    }
+    number->digits = kept;
+    number->len = (size_t)keep + 1;
+    number->exponent += count - keep;
+    strip_zeros(number);
+    return number->len == 0 || number->exponent >= 0;
+}
+
 enum decimal_parse decimal_parse(const char *text, int scale, int64_t *out)
 {
     struct number number;
+    char kept[EXACT_DIGITS + 2];
     if (!text || !scan(text, &number))
         return DECIMAL_NOT_A_NUMBER;
     strip_zeros(&number);
     number.exponent += scale;
-    if (number.len && number.exponent < 0)
+    if (number.len && number.exponent < 0 && !drop_noise(&number, scale, kept))
         return DECIMAL_TOO_PRECISE;
     if (number.len && (number.len > 20 || number.exponent > 19))
         return DECIMAL_OUT_OF_RANGE;

@@ -16,7 +16,9 @@
 enum decimal_parse { DECIMAL_OK, DECIMAL_NOT_A_NUMBER, DECIMAL_TOO_PRECISE, DECIMAL_OUT_OF_RANGE };
 
 /* Parses a JSON number's text ("12.5", "-3", "1.25e2") into value * 10^scale. Trailing zeros beyond the scale are
- * fine ("1.500" at scale 2); other digits there are DECIMAL_TOO_PRECISE. */
+ * fine ("1.500" at scale 2); other digits there are DECIMAL_TOO_PRECISE, unless they are what binary floating point leaves: a
+ * number written with 15 significant digits or more is read rounded to 15 of them, and to 15 decimals, if that fits the scale
+ * and leaves a place to spare ("0.30000000000000004" is 0.30; "0.305" is too precise, and so is "0.300000000000001"). */
 enum decimal_parse decimal_parse(const char *text, int scale, int64_t *out);
 
 /* Prints value / 10^scale with at least `min_decimals` decimals, dropping further trailing zeros.

@@ -4,6 +4,7 @@
 #include "tenant/settings.h"
 
 #include "base/time.h"
+#include "base/unicode.h"
 #include "store/db.h"
 
 #define TEXT_MAX 500
@@ -15,8 +16,8 @@ static const struct field settings_fields[] = {
     FIELD_TEXT(struct settings, name, F_REQUIRED, 1, 100),
     FIELD_TEXT(struct settings, legal_name, 0, 1, 200),
     FIELD_TEXT(struct settings, legal_form, 0, 1, 200),
-    FIELD_TEXT(struct settings, siret, 0, 1, 20),
-    FIELD_TEXT(struct settings, vat_number, 0, 1, 20),
+    FIELD_CODE(struct settings, siret, 0, 1, 20, text_compact),
+    FIELD_CODE(struct settings, vat_number, 0, 1, 20, text_compact),
     FIELD_TEXT(struct settings, rcs, 0, 1, 100),
     FIELD_GROUP_TEXT(struct settings, "address", address_street, F_LINES, 1, 200),
     FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 1, 100),
@@ -24,7 +25,7 @@ static const struct field settings_fields[] = {
     FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 1, 100),
     FIELD_PHONE(struct settings, phone, 0),
     FIELD_EMAIL(struct settings, email, 0),
-    FIELD_TEXT(struct settings, iban, 0, 1, 40),
+    FIELD_CODE(struct settings, iban, 0, 1, 40, text_compact),
     FIELD_TEXT(struct settings, timezone, F_REQUIRED, 1, 64),
     FIELD_ENUM(struct settings, registration, F_REQUIRED, registration_values),
     FIELD_DECIMAL(struct settings, probability_step, F_REQUIRED, 4, 0, 0, 10000),
@@ -43,7 +44,7 @@ static const struct field settings_fields[] = {
 static void check_number(struct cx *cx, const char *field, const char *value, bool (*valid)(const char *))
 {
     if (value && !valid(value)) {
-        fault_field(cx, field, "Not a valid number: write it without blanks, in capitals, with its check digits");
+        fault_field(cx, field, "Not a valid number: its check digits or its length do not fit");
     }
 }
 

@@ -4,6 +4,7 @@
 #include "workshop/contact.h"
 
 #include "base/str.h"
+#include "base/unicode.h"
 #include "tenant/settings.h"
 #include "workshop/vehicle.h"
 
@@ -14,8 +15,8 @@ static const struct field contact_fields[] = {
     FIELD_EMAIL(struct contact, email, F_SEARCH),
     FIELD_PHONE(struct contact, phone, F_SEARCH),
     FIELD_TEXT(struct contact, company, F_SEARCH | F_SORT, 1, 200),
-    FIELD_TEXT(struct contact, siren, 0, 9, 11),
-    FIELD_TEXT(struct contact, vat_number, 0, 4, 20),
+    FIELD_CODE(struct contact, siren, 0, 1, 20, text_compact),
+    FIELD_CODE(struct contact, vat_number, 0, 1, 20, text_compact),
     FIELD_GROUP_TEXT(struct contact, "address", address_street, F_LINES, 1, 200),
     FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 1, 100),
     FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 1, 20),
@@ -45,13 +46,11 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
     struct contact *contact = now;
     (void)before;
     if (contact->siren && record_present(&contact_record, present, "siren")) {
-        contact->siren = str_alnum(cx->arena, contact->siren);
         if (!siren_valid(contact->siren)) {
             fault_field(cx, "siren", "Must be a SIREN: nine digits with a valid check digit");
         }
     }
     if (contact->vat_number && record_present(&contact_record, present, "vat_number")) {
-        contact->vat_number = str_upper(cx->arena, str_alnum(cx->arena, contact->vat_number));
         if (!vat_number_valid(contact->vat_number)) {
             fault_field(cx, "vat_number", "Must be a VAT number such as FR40303265045");
         }

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * Vehicles: fields, list, plates, mileage. Service records are in service.c. */
+ * Vehicles: fields, list, mileage. Plates are in plate.c, service records in service.c. */
 #include "workshop/vehicle.h"
 
 #include <ctype.h>
 
 #include "auth/user.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
 
 static const struct field vehicle_fields[] = {
     FIELD_UUID(struct vehicle, id, F_READONLY),
     FIELD_UUID(struct vehicle, owner_id, F_REQUIRED | F_FILTER),
-    FIELD_TEXT(struct vehicle, vin, F_FILTER | F_SEARCH, 17, 17),
-    FIELD_TEXT(struct vehicle, license_plate, F_FILTER | F_SEARCH, 2, 20),
+    FIELD_CODE(struct vehicle, vin, F_FILTER | F_SEARCH, 17, 17, text_compact),
+    FIELD_CODE(struct vehicle, license_plate, F_FILTER | F_SEARCH, 2, 20, plate_normalise),
     FIELD_TEXT(struct vehicle, make, F_FILTER | F_SEARCH | F_SORT, 1, 100),
     FIELD_TEXT(struct vehicle, model, F_SEARCH, 1, 100),
     FIELD_INT(struct vehicle, year, F_FILTER | F_SORT, 1885, 2200),
@@ -43,53 +44,19 @@ static void mileage_change_validate(struct cx *cx, const void *object, uint64_t 
 
 RECORD(mileage_change_record, "MileageChange", struct mileage_change, mileage_change_fields, mileage_change_validate);
 
-/* Splits "ab123cd" at every change between letters and digits; false unless it is letters-digits-letters or the reverse. */
-static bool plate_runs(const char *compact, size_t lengths[3], size_t *count)
+static void check_vin(struct cx *cx, const struct vehicle *vehicle)
 {
-    *count = 0;
-    for (const char *c = compact; *c;) {
-        if (*count == 3) {
-            return false;
-        }
-        size_t len = 1;
-        bool digits = isdigit((unsigned char)*c) != 0;
-        while (c[len] && (isdigit((unsigned char)c[len]) != 0) == digits) {
-            len++;
-        }
-        lengths[(*count)++] = len;
-        c += len;
-    }
-    return *count == 3;
-}
-
-const char *plate_normalise(struct arena *arena, const char *plate)
-{
-    const char *compact = str_upper(arena, str_alnum(arena, plate));
-    size_t runs[3] = {0};
-    size_t count = 0;
-    if (!plate_runs(compact, runs, &count)) {
-        return str_upper(arena, plate);
-    }
-    bool siv = !isdigit((unsigned char)compact[0]) && runs[0] == 2 && runs[1] == 3 && runs[2] == 2;
-    bool garage = compact[0] == 'W' && runs[0] == 1 && runs[1] == 3 && runs[2] == 2;
-    bool fni = isdigit((unsigned char)compact[0]) && runs[0] <= 4 && runs[1] <= 3 && (runs[2] == 2 || runs[2] == 3);
-    if (!siv && !garage && !fni) {
-        return str_upper(arena, plate);
-    }
-    char mark = fni ? ' ' : '-';
-    return arena_printf(arena, "%.*s%c%.*s%c%s", (int)runs[0], compact, mark, (int)runs[1], compact + runs[0], mark,
-                        compact + runs[0] + runs[1]);
-}
-
-static void check_vin(struct cx *cx, struct vehicle *vehicle)
-{
-    vehicle->vin = str_upper(cx->arena, vehicle->vin);
     for (const char *c = vehicle->vin; *c; c++) {
         if (!isalnum((unsigned char)*c) || strchr("IOQ", *c)) {
             fault_field(cx, "vin", "Must be 17 letters and digits without I, O and Q");
             return;
         }
     }
+}
+
+static enum rc refuse_decrease(struct cx *cx)
+{
+    return fault_coded(cx, "MILEAGE_DECREASED", "mileage", "Mileage cannot decrease: send a correction with its reason");
 }
 
 static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint64_t present)
@@ -99,23 +66,24 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     if (vehicle->vin && record_present(&vehicle_record, present, "vin")) {
         check_vin(cx, vehicle);
     }
-    if (vehicle->license_plate && record_present(&vehicle_record, present, "license_plate")) {
-        vehicle->license_plate = plate_normalise(cx->arena, vehicle->license_plate);
-    }
-    if (old && old->mileage != INT_NULL && (vehicle->mileage == INT_NULL || vehicle->mileage < old->mileage)) {
-        return fault_set(cx, RC_INVALID, "MILEAGE_DECREASED", "Mileage cannot decrease: send a correction with its reason");
-    }
     bool named = record_present(&vehicle_record, present, "owner_id");
-    return named ? resource_refer(cx, &contact_resource, "owner_id", vehicle->owner_id) : RC_OK;
+    TRY(named ? resource_refer(cx, &contact_resource, "owner_id", vehicle->owner_id) : RC_OK);
+    if (old && old->mileage != INT_NULL && (vehicle->mileage == INT_NULL || vehicle->mileage < old->mileage)) {
+        return refuse_decrease(cx);
+    }
+    return RC_OK;
 }
 
 static const struct filter vehicle_filters[] = {
     {.param = "owner_id", .column = "v.owner_id", .op = FILTER_EQ, .type = {.name = "owner_id", .type = FT_UUID}},
-    {.param = "vin", .column = "v.vin", .op = FILTER_EQ, .type = {.name = "vin", .type = FT_TEXT, .max = 17}},
+    {.param = "vin",
+     .column = "v.vin",
+     .op = FILTER_EQ,
+     .type = {.name = "vin", .type = FT_TEXT, .max = 17, .normalise = text_compact}},
     {.param = "license_plate",
      .column = "v.license_plate",
      .op = FILTER_EQ,
-     .type = {.name = "license_plate", .type = FT_TEXT, .max = 20}},
+     .type = {.name = "license_plate", .type = FT_TEXT, .max = 20, .normalise = plate_normalise}},
     {.param = "make", .column = "v.make", .op = FILTER_EQ, .type = {.name = "make", .type = FT_TEXT, .max = 100}},
     {.param = "year", .column = "v.year", .op = FILTER_EQ, .type = {.name = "year", .type = FT_INT, .max = 2200}},
     {.param = NULL},
@@ -181,7 +149,7 @@ enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct
     bool lower = vehicle->mileage != INT_NULL && change->mileage < vehicle->mileage;
     bool correction = change->correction == 1;
     if (lower && !correction) {
-        return fault_set(cx, RC_INVALID, "MILEAGE_DECREASED", "Mileage cannot decrease: send a correction with its reason");
+        return refuse_decrease(cx);
     }
     if (correction && !user_may(cx->user, PERM_MANAGER)) {
         return fault_set(cx, RC_FORBIDDEN, NULL, "Only a manager may correct a mileage");

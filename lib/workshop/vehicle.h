@@ -30,7 +30,7 @@ enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle);
  * have been deleted since. */
 enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const char *contact_id);
 
-/* "ab123cd" -> "AB-123-CD", "1234ab75" -> "1234 AB 75", other plates upper-cased as typed. */
+/* "ab123cd" -> "AB-123-CD", "1234ab2a" -> "1234 AB 2A"; plates of elsewhere and of embassies as typed, in upper case. */
 const char *plate_normalise(struct arena *arena, const char *plate);
 
 struct mileage_change {

@@ -132,3 +132,63 @@ class Query(ApiCase):
                     self.assertEqual([row["field"] for row in rows], ["search", "make"])
         for text in ("a\tb\r\nc", "\u200b", "\u202e", "é\U0001f600\ufffd"):
             self.owner.get("/api/contacts", search=text).expect(200)
+
+
+class Decimals(ApiCase):
+    def quote_of(self, price, quantity=1, rate=20):
+        contact = self.contact()["id"]
+        return self.owner.post("/api/quotes", {"contact_id": contact, "vat_rate": rate, "items": [
+            {"description": "a", "quantity": quantity, "unit_price": price}]})
+
+    def test_binary_noise(self):
+        quote = self.quote_of(0.1 + 0.2, 0.1 * 3, 1.1 * 5).expect(201).data  # 0.30000000000000004, twice, 5.500000000000001
+        self.assertEqual([str(quote["items"][0][name]) for name in ("unit_price", "quantity")] + [str(quote["vat_rate"])],
+                         ["0.30", "0.3", "5.5"])
+        deal = self.owner.post("/api/opportunities", {
+            "project_name": "N", "original_amount": 17000000.000000004, "gross_margin_percentage": 0.12000000000000001,
+            "project_type": "Integrated services to Business", "project_maturity": "RFI", "client_type": "Existing",
+            "client_relationship": "3 - Good", "starting_date": "2026-01-01", "closing_date": "2026-12-31"}).expect(201).json
+        self.assertEqual((str(deal["original_amount"]), str(deal["gross_margin_percentage"])), ("17000000.00", "0.12"))
+
+    def test_what_somebody_wrote(self):
+        for price, quantity, rate, field in ((0.305, 1, 20, "items[0].unit_price"), (1, 0.3005, 20, "items[0].quantity"),
+                                             (1, 1, 5.555, "vat_rate"), (0.3050000000000001, 1, 20, "items[0].unit_price")):
+            with self.subTest(field=field):
+                self.quote_of(price, quantity, rate).invalid(field)
+
+
+class Codes(ApiCase):
+    def test_identifiers(self):
+        spelled = {"siret": ("732 829 320 00074", "732\u00a0829\u202f320.00074"),
+                   "vat_number": ("fr 44 732829320", "FR-44\u00a0732.829.320"),
+                   "iban": ("fr76 3000 6000 0112 3456 7890 189", "FR76\u00a03000\u00a06000\u00a00112\u00a03456\u00a07890\u00a0189")}
+        stored = {"siret": "73282932000074", "vat_number": "FR44732829320", "iban": "FR7630006000011234567890189"}
+        for field, texts in spelled.items():
+            for text in texts:
+                with self.subTest(text=text):
+                    self.assertEqual(self.owner.change("/api/settings", {field: text})[field], stored[field])
+        for text in ("732 829 320", "732.829.320", "732\u202f829\u202f320", "\u200e732829320"):
+            contact = self.owner.create("/api/contacts", {"company": "A", "siren": text, "vat_number": "fr44 732 829 320"})
+            self.assertEqual((contact["siren"], contact["vat_number"]), ("732829320", "FR44732829320"))
+        self.owner.patch("/api/settings", {"siret": "732 829 320 00075", "iban": "fr76 3000"}).invalid("siret", "iban")
+        self.owner.post("/api/contacts", {"company": "A", "siren": "732/829/320"}).invalid("siren")
+
+    def test_plates_and_filters(self):
+        owner = self.contact()["id"]
+        for number, (typed, stored) in enumerate((("1234ab2a", "1234 AB 2A"), ("123 abc 971", "123 ABC 971"), ("1-abc-123", "1-ABC-123"),
+                                                  ("123 cd 45", "123 CD 45"), ("zq123zq", "ZQ-123-ZQ"))):
+            with self.subTest(typed=typed):
+                vin = f"VF1AAAA123456{number:04}"
+                vehicle = self.vehicle(owner, license_plate=typed, vin=f" {vin[:3].lower()} {vin[3:]} ")
+                self.assertEqual((vehicle["license_plate"], vehicle["vin"]), (stored, vin))
+                for query in ({"license_plate": typed}, {"license_plate": stored.lower()}, {"vin": vin.lower()},
+                              {"vin": f"{vin[:9]} {vin[9:]}"}):
+                    found = self.owner.read("/api/vehicles", **query)
+                    self.assertEqual([row["id"] for row in found], [vehicle["id"]], query)
+        self.owner.post("/api/vehicles", {"owner_id": owner, "vin": "VF1 AAAA 12345"}).invalid("vin")
+
+    def test_mileage_beside_other_errors(self):
+        vehicle = self.vehicle(mileage=100)
+        self.owner.patch(f"/api/vehicles/{vehicle['id']}", {"mileage": 99}).fault(400, "MILEAGE_DECREASED")
+        self.owner.patch(f"/api/vehicles/{vehicle['id']}", {"mileage": 99, "owner_id": random_id(), "year": "x"}).invalid(
+            "mileage", "owner_id", "year")

@@ -2,6 +2,7 @@
  *
  * lib/base/str.c and lib/base/money.c: text, UTF-8, bytes, decimals and their arithmetic. */
 #include <check.h>
+#include <math.h>
 
 #include "base/arena.h"
 #include "base/money.h"
@@ -179,6 +180,44 @@ static const struct {
     {"10000000000000000000000e-20", 2, DECIMAL_OK, 10000},
     {"1.005", 2, DECIMAL_TOO_PRECISE, 0},
     {"1e-3", 2, DECIMAL_TOO_PRECISE, 0},
+    /* what binary floating point leaves */
+    {"0.30000000000000004", 2, DECIMAL_OK, 30},
+    {"0.30000000000000004", 4, DECIMAL_OK, 3000},
+    {"-0.30000000000000004", 2, DECIMAL_OK, -30},
+    {"0.12000000000000001", 2, DECIMAL_OK, 12},
+    {"0.12000000000000001", 1, DECIMAL_TOO_PRECISE, 0},
+    {"1.1500000000000001", 2, DECIMAL_OK, 115},
+    {"2.0999999999999996", 2, DECIMAL_OK, 210},
+    {"2.0999999999999996", 1, DECIMAL_OK, 21},
+    {"9.9999999999999996", 0, DECIMAL_OK, 10},
+    {"0.99999999999999989", 2, DECIMAL_OK, 100},
+    {"434.99999999999994", 2, DECIMAL_OK, 43500},
+    {"43499.999999999994e-2", 2, DECIMAL_OK, 43500},
+    {"17000000.000000004", 2, DECIMAL_OK, 1700000000},
+    {"999999999999.99001", 2, DECIMAL_OK, 99999999999999},
+    {"999999999999.98999", 2, DECIMAL_OK, 99999999999999},
+    {"99999999999999.991", 2, DECIMAL_TOO_PRECISE, 0},
+    {"1.2345000000000002", 4, DECIMAL_OK, 12345},
+    {"1.2345000000000002", 3, DECIMAL_TOO_PRECISE, 0},
+    {"0.1000000000000000055511151231257827", 2, DECIMAL_OK, 10},
+    {"7.0000000000000009", 0, DECIMAL_OK, 7},
+    {"5.551115123125783e-17", 2, DECIMAL_OK, 0},
+    {"-5.551115123125783e-17", 2, DECIMAL_OK, 0},
+    {"0.010000000000000009", 2, DECIMAL_OK, 1},
+    /* and what somebody wrote */
+    {"0.305", 2, DECIMAL_TOO_PRECISE, 0},
+    {"0.30500000000000005", 2, DECIMAL_TOO_PRECISE, 0},
+    {"0.3049999999999999", 2, DECIMAL_TOO_PRECISE, 0},
+    {"0.300000000000001", 2, DECIMAL_TOO_PRECISE, 0},
+    {"0.30000000000001", 2, DECIMAL_TOO_PRECISE, 0},
+    {"0.3000000001", 2, DECIMAL_TOO_PRECISE, 0},
+    {"1e-17", 2, DECIMAL_TOO_PRECISE, 0},
+    {"1e-15", 2, DECIMAL_TOO_PRECISE, 0},
+    {"123456789012345.67", 0, DECIMAL_TOO_PRECISE, 0},
+    {"9007199254740990.7", 0, DECIMAL_TOO_PRECISE, 0},
+    {"9007199254740991", 0, DECIMAL_OK, 9007199254740991},
+    {"12345678901234.96", 1, DECIMAL_TOO_PRECISE, 0},
+    {"99999999999999999999.000000000000001", 2, DECIMAL_TOO_PRECISE, 0},
     {"1e-99999999999999999999", 2, DECIMAL_TOO_PRECISE, 0},
     {"92233720368547758.08", 2, DECIMAL_OUT_OF_RANGE, 0},
     {"1e999", 2, DECIMAL_OUT_OF_RANGE, 0},
@@ -203,6 +242,35 @@ START_TEST(decimal_parse_table)
     int64_t value = 77;
     ck_assert_int_eq(decimal_parse(decimal_cases[_i].text, decimal_cases[_i].scale, &value), decimal_cases[_i].result);
     ck_assert_int_eq(value, decimal_cases[_i].result == DECIMAL_OK ? decimal_cases[_i].value : 77);
+}
+END_TEST
+
+/* Two units in the last place of a double are noise, at every magnitude that is money; half a cent is not. */
+START_TEST(decimal_noise)
+{
+    uint64_t state = 88172645463325252;
+    for (int i = 0; i < 20000; i++) {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        uint64_t modulus = 10;
+        for (uint64_t n = state >> 40 & 15; n > 2; n--) {
+            modulus *= 10;
+        }
+        int64_t cents = (int64_t)(state % modulus) + 1;
+        double number = (double)cents / 100;
+        for (int step = 0; step <= 2; step++, number = nextafter(number, i & 1 ? HUGE_VAL : 0)) {
+            char text[40];
+            int64_t value = 0;
+            snprintf(text, sizeof text, "%.17g", number);
+            ck_assert_msg(decimal_parse(text, 2, &value) == DECIMAL_OK && value == cents, "%s is not %lld", text,
+                          (long long)cents);
+            if (cents < 10000000000) {
+                snprintf(text, sizeof text, "%.17g", number + 0.005);
+                ck_assert_msg(decimal_parse(text, 2, &value) == DECIMAL_TOO_PRECISE, "%s", text);
+            }
+        }
+    }
 }
 END_TEST
 
@@ -290,6 +358,7 @@ Suite *suite_text(void)
     tcase_add_test(text, bytes_and_hex);
     tcase_add_test(text, a_hash_sees_every_change);
     tcase_add_loop_test(text, decimal_parse_table, 0, (int)COUNT(decimal_cases));
+    tcase_add_test(text, decimal_noise);
     tcase_add_loop_test(text, decimal_format_table, 0, (int)COUNT(format_cases));
     tcase_add_loop_test(text, muldiv_table, 0, (int)COUNT(muldiv_cases));
     tcase_add_test(text, money_overflow);

@@ -137,11 +137,59 @@ START_TEST(plates_are_normalised)
         {"1234ab75", "1234 AB 75"},
         {"12 ABC 2A", "12 ABC 2A"},
         {"w123ab", "W-123-AB"},
+        {"1234ab2a", "1234 AB 2A"},
+        {"1234 ab 2b", "1234 AB 2B"},
+        {"1234-AB-2A", "1234 AB 2A"},
+        {"1234-AB-75", "1234 AB 75"},
+        {"1234.AB.75", "1234 AB 75"},
+        {"123abc971", "123 ABC 971"},
+        {"123 ABC 974", "123 ABC 974"},
+        {"12ab01", "12 AB 01"},
+        {"9a75", "9 A 75"},
+        {"\xe2\x80\x8b"
+         "ab\xe2\x80\x91"
+         "123\xc2\xa0"
+         "cd\xe2\x80\x8e",
+         "AB-123-CD"},
+        {"ab.123.cd", "AB-123-CD"},
+        {"AB-123 CD", "AB-123-CD"},
+        {"W-123-ab", "W-123-AB"},
+        /* elsewhere */
+        {"1-ABC-123", "1-ABC-123"},
+        {"1-abc-123", "1-ABC-123"},
+        {"1 ABC 123", "1 ABC 123"},
+        {"1abc123", "1ABC123"},
+        {"1-ABC-75", "1-ABC-75"},
+        {"12-AB-34", "12-AB-34"},
+        {"AB-12-34", "AB-12-34"},
+        {"AB12 CDE", "AB12 CDE"},
+        {"m\xc3\xbc-ab 123", "M\xc3\x9c-AB 123"},
+        {"1234 BCD", "1234 BCD"},
+        {"ge  123\xe2\x80\xaf"
+         "456",
+         "GE 123 456"},
+        {"WA 12345", "WA 12345"},
+        {"123 CD 45", "123 CD 45"},
+        {"123-cd-45", "123-CD-45"},
+        {"123cd45", "123CD45"},
+        {"45 CMD 75", "45 CMD 75"},
+        {"12 K 34", "12 K 34"},
+        {"1234 AB 96", "1234 AB 96"},
+        {"1234ab00", "1234AB00"},
+        {"1234 AB 970", "1234 AB 970"},
+        {"12345ab75", "12345AB75"},
+        {"123 ABCD 75", "123 ABCD 75"},
+        {"A-B123CD", "A-B123CD"},
+        {"AB-123-C D", "AB-123-C D"},
+        {"12345-\xd8\xa3-6", "12345-\xd8\xa3-6"},
+        {"-", "-"},
+        {"\xe2\x80\x8b", ""},
         {"XYZ", "XYZ"},
         {"B-MW 1234", "B-MW 1234"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         ck_assert_str_eq(plate_normalise(world.arena, table[i][0]), table[i][1]);
+        ck_assert_str_eq(plate_normalise(world.arena, table[i][1]), table[i][1]);
     }
 }
 END_TEST
