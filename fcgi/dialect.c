@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "base/time.h"
 
+#define CHALLENGE "Bearer realm=\"VisionCRM\"" /* RFC 6750, section 3 */
+
 static const struct outcome {
     int status;
     const char *code;
@@ -208,6 +210,10 @@ void dialect_error(struct cx *cx)
         write_workshop(&response->json, fault, code, message);
     } else {
         write_pipeline(cx, &response->json, code, message);
+    }
+    if (fault->rc == RC_UNAUTHORIZED) {
+        /* In both dialects: every route takes a token, and no browser asks for a password because of it. */
+        response_header(response, "WWW-Authenticate", request_bearer(cx) ? CHALLENGE ", error=\"invalid_token\"" : CHALLENGE);
     }
     if (fault->allow) {
         response_header(response, "Allow", fault->allow);

@@ -231,8 +231,7 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
         }
         dialect_error(cx);
     } else {
-        if (response->status == 200 && exchange->route->tx == TX_READ && !response->file &&
-            !(exchange->route->flags & ROUTE_FILE)) {
+        if (response->status == 200 && exchange->route->tx == TX_READ && !response->file) {
             etag_apply(cx);
         }
         extend_session_apart(exchange);

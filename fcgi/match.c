@@ -70,14 +70,15 @@ static bool path_may_fit(const struct route *route, const char *path)
     return route->path[at] == path[at] && path[at] && route->path[at + 1] == path[at + 1];
 }
 
-/* "GET, PATCH": what the path answers to; NULL where it is no path of ours. */
+/* "GET, HEAD, PATCH": what the path answers to; NULL where it is no path of ours. */
 static const char *methods_of_path(struct cx *cx)
 {
     const char *allow = NULL;
     for (const struct route *route = routes; route->method; route++) {
         if (path_may_fit(route, cx->request->path) && path_fits(route->path, cx->request->path, cx, NULL) &&
             (!allow || !strstr(allow, route->method))) {
-            allow = allow ? arena_printf(cx->arena, "%s, %s", allow, route->method) : route->method;
+            const char *methods = str_eq(route->method, "GET") ? "GET, HEAD" : route->method;
+            allow = allow ? arena_printf(cx->arena, "%s, %s", allow, methods) : methods;
         }
     }
     return allow;

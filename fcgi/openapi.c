@@ -109,6 +109,9 @@ static void write_failure(struct cx *cx, struct json *json, const struct openapi
     if (failure->rc == RC_RATE_LIMITED) {
         json_kv_raw(json, "headers", "{\"Retry-After\":{\"$ref\":\"#/components/headers/RetryAfter\"}}");
     }
+    if (failure->rc == RC_UNAUTHORIZED) {
+        json_kv_raw(json, "headers", "{\"WWW-Authenticate\":{\"schema\":{\"type\":\"string\"},\"description\":\"RFC 6750\"}}");
+    }
     json_key(json, "content");
     json_object(json);
     json_key(json, "application/json");

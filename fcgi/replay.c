@@ -149,20 +149,38 @@ void etag_apply(struct cx *cx)
     }
 }
 
-/* The GET route of the request's path, or of the path above it ("/api/quotes/{id}/status" -> "/api/quotes/{id}"). */
-static const struct route *read_route(struct cx *cx)
+/* True if each {…} of `reading` stands where `writing` has one, too: "/api/users/me" is no id. */
+static bool same_ids(const char *reading, const char *writing)
+{
+    while (*reading && *writing) {
+        size_t read = strcspn(reading + 1, "/") + 1;
+        size_t written = strcspn(writing + 1, "/") + 1;
+        if (reading[1] == '{' && writing[1] != '{') {
+            return false;
+        }
+        reading += read;
+        writing += written;
+    }
+    return true;
+}
+
+/* The GET route of the request's path, or of the next path above it that names one record ("/api/quotes/{id}/status" ->
+ * "/api/quotes/{id}"). */
+static const struct route *read_route(struct cx *cx, const struct route *writing)
 {
     const char *allow;
-    const struct route *route = route_match(cx, "GET", &allow);
-    if (route) {
-        return route;
-    }
     const char *whole = cx->request->path;
-    const char *slash = strrchr(whole, '/');
-    cx->request->path = arena_strndup(cx->arena, whole, (size_t)(slash - whole));
-    route = route_match(cx, "GET", &allow);
+    const struct route *route = route_match(cx, "GET", &allow);
+    for (size_t len = strlen(whole); !route && len > 0;) {
+        do {
+            len--;
+        } while (len > 0 && whole[len] != '/');
+        cx->request->path = arena_strndup(cx->arena, whole, len);
+        route = route_match(cx, "GET", &allow);
+        route = route && strchr(route->path, '{') ? route : NULL;
+    }
     cx->request->path = whole;
-    return route && strchr(route->path, '{') ? route : NULL;
+    return route && same_ids(route->path, writing->path) ? route : NULL;
 }
 
 enum rc etag_check(struct exchange *exchange)
@@ -170,7 +188,7 @@ enum rc etag_check(struct exchange *exchange)
     struct cx *cx = &exchange->cx;
     const char *wanted = cx->request->if_match;
     const struct route *writing = exchange->route;
-    const struct route *reading = read_route(cx);
+    const struct route *reading = read_route(cx, writing);
     if (!reading || (reading->flags & ROUTE_FILE)) {
         return RC_OK;
     }

@@ -44,7 +44,7 @@ extern const struct route routes[]; /* ends with method NULL */
 size_t route_count(void);
 
 /* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
- * path ("GET, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */
+ * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */
 const struct route *route_match(struct cx *cx, const char *method, const char **allow);
 
 /* The name of what {id} names, for "… not found". */

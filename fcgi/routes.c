@@ -115,6 +115,7 @@ const struct route routes[] = {
     {DEAL_READ("/api/auth/me", account_me, "Who am I, with my team"), .out = &person_record},
 
     /* People */
+    {DEAL_READ("/api/users/me", account_me, "Who am I, under the name that changes it"), .out = &person_record},
     {DEAL_WRITE("PUT", "/api/users/me", account_change, "Change one's own name and picture"), .in = &profile_record,
      .out = &person_record},
     {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",

@@ -18,7 +18,7 @@ enum rc format_read(struct cx *cx, const struct field *field, const char **forma
     int64_t number;
     const char *given = request_query(cx, field->name, 0);
     *format = field->values[0];
-    return str_empty(given) || field_parse_text(cx, field, given, &number, format) ? RC_OK : RC_INVALID;
+    return !given || field_parse_text(cx, field, given, &number, format) ? RC_OK : RC_INVALID;
 }
 
 enum table_format format_table(const char *format)

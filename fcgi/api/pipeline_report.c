@@ -7,6 +7,7 @@
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
 #include "pipeline/access.h"
+#include "pipeline/team.h"
 
 static const char *const formats[] = {"excel", "csv", "pdf", NULL};
 const struct field report_download_query[] = {
@@ -33,6 +34,7 @@ static const char *read_parameter(struct cx *cx, const struct field *field)
 static enum rc read_query(struct cx *cx, struct report_query *query)
 {
     query->team_id = read_parameter(cx, &report_pipeline_query[TEAM]);
+    TRY(team_refer(cx, "team_id", query->team_id));
     query->start_date = read_parameter(cx, &report_pipeline_query[START]);
     query->end_date = read_parameter(cx, &report_pipeline_query[END]);
     if (query->start_date && query->end_date && strcmp(query->end_date, query->start_date) < 0) {
@@ -46,8 +48,8 @@ enum rc report_pipeline_get(struct cx *cx)
 {
     struct report_query query;
     struct report report;
-    TRY(read_query(cx, &query));
     TRY(db_begin(cx, cx->db, TX_READ));
+    TRY(read_query(cx, &query));
     TRY(report_make(cx, &query, &report));
     TRY(db_commit(cx, cx->db));
     TRY(db_begin(cx, cx->db, TX_WRITE));

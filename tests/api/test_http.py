@@ -334,3 +334,99 @@ class NoProperHttp(ApiCase):
                           b"\r\nTransfer-Encoding: chunked\r\n\r\n"
                           b"5\r\n{\"las\r\nf\r\nt_name\":\"Seau\"}\r\n0\r\n\r\n")
         self.assertIn(status, (201, 411))
+
+
+class Challenges(ApiCase):
+    """Every 401 says how to come back (contract 8), and none makes a browser ask for a password."""
+
+    def test_www_authenticate(self):
+        stranger = self.owner.twin()
+        stranger.cookies.clear()
+        for method, path, body in (("GET", "/api/contacts", None), ("GET", "/api/opportunities", None), ("GET", "/api/auth/me", None),
+                                   ("GET", "/api/auth/session", None), ("PUT", "/api/users/me", {}),
+                                   ("POST", "/api/auth/signin", {"email": "a@b.fr", "password": "x"}),
+                                   ("POST", "/api/auth/login", {"username": "a@b.fr", "password": "x"}),
+                                   ("POST", "/api/auth/refresh", {"refresh_token": "x"})):
+            with self.subTest(path=path):
+                answer = stranger.request(method, path, body).expect(401)
+                self.assertEqual(answer.headers["WWW-Authenticate"], 'Bearer realm="VisionCRM"')
+        answer = stranger.get("/api/contacts", headers=BEARER).expect(401)
+        self.assertEqual(answer.headers["WWW-Authenticate"], 'Bearer realm="VisionCRM", error="invalid_token"')
+        self.assertNotIn("WWW-Authenticate", self.owner.get("/api/contacts").expect(200).headers)
+        self.assertNotIn("WWW-Authenticate", self.owner.get(f"/api/contacts/{random_id()}").expect(404).headers)
+
+
+class Documents(ApiCase):
+    """What is the same has the same tag, and is not sent twice; HEAD says what GET would."""
+
+    def papers(self):
+        quote = self.quote()
+        self.owner.patch(f"/api/quotes/{quote['id']}/status", {"status": "SENT"}).expect(200)
+        invoice = self.owner.post(f"/api/quotes/{quote['id']}/convert", {}).expect(201).data["invoice"]
+        note = self.owner.post(f"/api/invoices/{invoice['id']}/credit-note", {}).expect(201).data
+        report = self.owner.get("/api/reports/opportunity-pipeline").expect(200).json
+        draft = self.quote()
+        yield f"/api/quotes/{draft['id']}/pdf"
+        yield f"/api/quotes/{quote['id']}/pdf"
+        yield f"/api/invoices/{invoice['id']}/pdf"
+        yield f"/api/credit-notes/{note['id']}/pdf"
+        yield f"/api/reports/{report['report_id']}/download?format=pdf"
+
+    def test_tags_of_papers(self):
+        for path in self.papers():
+            with self.subTest(path=path):
+                first, again = self.owner.get(path).expect(200), self.owner.get(path).expect(200)
+                tag = first.headers["ETag"]
+                self.assertEqual((again.headers["ETag"], again.raw), (tag, first.raw))
+                same = self.owner.get(path, headers={"If-None-Match": tag}).expect(304)
+                self.assertEqual((same.raw, same.headers["ETag"]), (b"", tag))
+                self.owner.get(path, headers={"If-None-Match": '"another"'}).expect(200)
+                head = self.owner.request("HEAD", path).expect(200)
+                self.assertEqual((head.raw, head.headers["ETag"], head.headers["Content-Length"], head.headers["Content-Type"]),
+                                 (b"", tag, str(len(first.raw)), "application/pdf"))
+
+    def test_another_paper_has_another_tag(self):
+        quote = self.quote()
+        path = f"/api/quotes/{quote['id']}/pdf"
+        tag = self.owner.get(path).expect(200).headers["ETag"]
+        self.owner.change(f"/api/quotes/{quote['id']}", {"notes": "changed"})
+        self.assertNotEqual(self.owner.get(path, headers={"If-None-Match": tag}).expect(200).headers["ETag"], tag)
+
+    def test_head_stands_in_allow(self):
+        for path in ("/api/contacts", "/api/opportunities", "/api/health", "/api/users/me"):
+            allow = re.split(r", *", self.owner.request("BREW", path).expect(405).headers["Allow"])
+            self.assertEqual("GET" in allow, True)
+            self.assertIn("HEAD", allow)
+            self.owner.request("HEAD", path).expect(200)
+        self.assertNotIn("HEAD", self.owner.request("BREW", "/api/auth/signin").expect(405).headers["Allow"])
+
+
+class Me(ApiCase):
+    def test_if_match_on_ones_own_name(self):
+        tag = self.owner.get("/api/users/me").expect(200).headers["ETag"]
+        self.assertEqual(self.owner.get("/api/auth/me").expect(200).headers["ETag"], tag)
+        self.owner.put("/api/users/me", {"first_name": "Neu"}, headers={"If-Match": '"x"'}).pipeline_fault(412)
+        self.owner.put("/api/users/me", {"first_name": "Neu"}, headers={"If-Match": tag}).expect(200)
+        self.owner.put("/api/users/me", {"first_name": "Alt"}, headers={"If-Match": tag}).pipeline_fault(412)
+        self.owner.put("/api/users/me", {"first_name": "Alt"}, headers={"If-Match": "*"}).expect(200)
+
+
+class Unknown(ApiCase):
+    """A report on what does not exist says so; an empty choice of format is none."""
+
+    def test_team_of_a_report(self):
+        path = "/api/reports/opportunity-pipeline"
+        for value in (random_id(), "x"):
+            answer = self.owner.get(path, team_id=value, start_date="x").expect(400)
+            self.assertEqual([row["field"] for row in answer.json["error"]["details"]], ["team_id", "start_date"])
+        self.owner.get(path, team_id="").expect(200)  # an empty box of a form
+        team = self.owner.post("/api/teams", {"name": random_id()}).expect(201).json["id"]
+        self.assertEqual(self.owner.get(path, team_id=team).expect(200).json["parameters"]["team_id"], team)
+
+    def test_formats(self):
+        report = self.owner.get("/api/reports/opportunity-pipeline").expect(200).json["report_id"]
+        for path in ("/api/opportunities/export", f"/api/reports/{report}/download"):
+            for value in ("", "xls", " "):
+                answer = self.owner.get(path, format=value).expect(400)
+                self.assertEqual([row["field"] for row in answer.json["error"]["details"]], ["format"])
+            self.owner.get(path).expect(200)

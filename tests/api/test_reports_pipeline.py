@@ -114,7 +114,7 @@ class Figures(ReportCase):
         day, before, after = today(), today() - datetime.timedelta(days=1), today() + datetime.timedelta(days=1)
         count = len(self.items())
         for query, wanted in (({"start_date": day, "end_date": day}, count), ({"start_date": after}, 0), ({"end_date": before}, 0),
-                              ({"start_date": "2020-01-01"}, count), ({"team_id": random_id()}, 0), ({"team_id": ""}, count)):
+                              ({"start_date": "2020-01-01"}, count), ({"team_id": ""}, count)):
             with self.subTest(query=query):
                 report = self.report(**query)
                 self.assertEqual(report["data"]["summary"]["total_opportunities"], wanted)
@@ -124,6 +124,8 @@ class Figures(ReportCase):
     def test_what_is_refused(self):
         error = self.owner.get(PATH, team_id="x", start_date="2025-13-01", end_date="soon").pipeline_fault(400, "VALIDATION_ERROR")
         self.assertEqual([row["field"] for row in error["details"]], ["team_id", "start_date", "end_date"])
+        error = self.owner.get(PATH, team_id=random_id()).pipeline_fault(400, "VALIDATION_ERROR")
+        self.assertEqual([row["message"] for row in error["details"]], ["Team not found"])
         error = self.owner.get(PATH, start_date="2025-02-01", end_date="2025-01-31").pipeline_fault(400, "VALIDATION_ERROR")
         self.assertEqual([row["field"] for row in error["details"]], ["end_date"])
         count = self.owner.get("/api/reports").expect(200).json["total"]

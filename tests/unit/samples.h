@@ -44,6 +44,7 @@ static const struct sample samples[] = {
     {"POST", "/api/auth/reset-password", "/api/auth/reset-password",
      "{\"token\":\"{reset_token}\",\"new_password\":\"correct-horse-3\"}", 200},
     {"GET", "/api/auth/me", "/api/auth/me", NULL, 200},
+    {"GET", "/api/users/me", "/api/users/me", NULL, 200},
     {"PUT", "/api/users/me", "/api/users/me", "{\"last_name\":\"Smith\",\"profile_picture_url\":\"https://cdn.test/a.jpg\"}",
      200},
     {"POST", "/api/users/me/change-password", "/api/users/me/change-password",

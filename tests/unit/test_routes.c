@@ -84,6 +84,52 @@ static const struct route *route_of_sample(const struct sample *sample)
     return route;
 }
 
+/* Writes to one record that a GET answers: "*" is its tag, another one is not. What has no GET of its own is left as it is; no
+ * write becomes a 404 because of the header. */
+START_TEST(writes_heed_if_match)
+{
+    static const char *const unread[] = {"/api/coefficients/{id}", "/api/users/me/change-password", NULL};
+    const struct sample *sample = &samples[_i];
+    bool one_record = !str_eq(sample->method, "GET") && (strchr(sample->route, '{') || !str_eq(sample->method, "POST"));
+    if (!one_record) {
+        return;
+    }
+    bool read = true;
+    for (const char *const *path = unread; *path; path++) {
+        read = read && !str_eq(*path, sample->route);
+    }
+    world_populate();
+    world.if_match = "\"another\"";
+    int status = send_request(sample->method, sample->path, sample->body);
+    ck_assert_msg(status == (read ? 412 : sample->status), "%s %s: %d %s", sample->method, sample->path, status, answer_body());
+    if (read) {
+        world.if_match = "*";
+        status = send_request(sample->method, sample->path, sample->body);
+        ck_assert_msg(status == sample->status, "%s %s: %d %s", sample->method, sample->path, status, answer_body());
+    }
+}
+END_TEST
+
+START_TEST(head_works_where_get_does)
+{
+    const struct sample *sample = &samples[_i];
+    world_populate();
+    if (str_eq(sample->method, "GET")) {
+        int status = send_request("HEAD", sample->path, NULL);
+        ck_assert_msg(status == sample->status, "HEAD %s: %d", sample->path, status);
+    }
+    int status = send_request("BREW", sample->path, NULL);
+    ck_assert_int_eq(status, 405);
+    const struct response *response = &world.exchange.response;
+    const char *allow = "";
+    for (size_t i = 0; i < response->header_count; i++) {
+        allow = str_eq(response->headers[i].name, "Allow") ? response->headers[i].value : allow;
+    }
+    ck_assert_msg(strstr(allow, sample->method), "%s: %s", sample->path, allow);
+    ck_assert_msg(!strstr(allow, "GET") == !strstr(allow, "HEAD"), "%s: %s", sample->path, allow);
+}
+END_TEST
+
 /* A handler that committed by itself would commit, unanswered, what others of its group wrote. */
 START_TEST(writes_leave_the_commit_to_dispatch)
 {
@@ -287,6 +333,8 @@ Suite *suite_routes(void)
     tcase_set_timeout(requests, 120);
     tcase_add_loop_test(requests, every_sample_succeeds, 0, (int)SAMPLE_COUNT);
     tcase_add_loop_test(requests, writes_leave_the_commit_to_dispatch, 0, (int)SAMPLE_COUNT);
+    tcase_add_loop_test(requests, writes_heed_if_match, 0, (int)SAMPLE_COUNT);
+    tcase_add_loop_test(requests, head_works_where_get_does, 0, (int)SAMPLE_COUNT);
     tcase_add_test(requests, reads_leave_nothing);
     tcase_add_test(requests, no_route_answers_strangers);
     tcase_add_loop_test(requests, failing_store_calls_leave_nothing, 0, (int)SAMPLE_COUNT);
