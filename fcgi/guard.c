@@ -71,6 +71,7 @@ static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
     if (answer.allowed) {
         return RC_OK;
     }
+    fault_clear(cx); /* of what else is wrong */
     fault_set(cx, RC_RATE_LIMITED, NULL, NULL);
     cx->fault.retry_after_s = answer.retry_after_s;
     return RC_RATE_LIMITED;
@@ -125,7 +126,6 @@ enum rc guard_rate_account(struct cx *cx, const char *login)
     if (rc != RC_OK && rc != RC_NOT_FOUND) {
         return rc;
     }
-    fault_clear(cx);
     return rate_account(cx, rc == RC_OK ? "id" : "name", rc == RC_OK ? user.id : str_lower(cx->arena, login));
 }
 

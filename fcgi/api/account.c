@@ -29,7 +29,10 @@ enum rc account_register(struct cx *cx)
         return fault_set(cx, RC_FORBIDDEN, NULL, "Registration is closed: ask an admin for an account");
     }
     TRY(person_input(cx, &registrant_record, &person));
-    TRY(guard_rate_account(cx, person.email));
+    /* Whose names are taken is told to nobody more often than passwords may be tried. */
+    TRY(person.email ? guard_rate_account(cx, person.email) : RC_OK);
+    TRY(user_check_unique(cx, person.email, person.username));
+    TRY(fault_check(cx));
     bool open = str_eq(settings.registration, "open");
     const char *pending_team_id = open ? NULL : person.team_id;
     const char *hash = password_hash(cx, person.password);
@@ -191,7 +194,11 @@ enum rc account_reset(struct cx *cx)
 {
     struct renewal renewal;
     struct user user;
-    TRY(input(cx, &renewal_record, PARSE_CREATE, &renewal, NULL));
+    TRY(input_checked_later(cx, &renewal_record, PARSE_CREATE, &renewal, NULL));
+    if (renewal.new_password) {
+        password_check(cx, "new_password", renewal.new_password, NULL);
+    }
+    TRY(fault_check(cx));
     TRY(guard_rate_secret(cx, renewal.token));
     TRY(find_reset(cx, renewal.token, &user));
     TRY(password_check(cx, "new_password", renewal.new_password, user.email));
@@ -218,10 +225,7 @@ enum rc account_change(struct cx *cx)
 {
     struct person patch;
     uint64_t present = 0;
-    enum rc rc = input(cx, &profile_record, PARSE_CHANGE, &patch, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &profile_record, PARSE_CHANGE, &patch, &present));
     profile_record.validate(cx, &patch, present);
     TRY(fault_check(cx));
     uint64_t named =
@@ -249,10 +253,7 @@ static enum rc current_password_wrong(struct cx *cx)
 enum rc account_password(struct cx *cx)
 {
     struct password_change change;
-    enum rc rc = input(cx, &password_change_record, PARSE_CREATE, &change, NULL);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &password_change_record, PARSE_CREATE, &change, NULL));
     if (change.new_password) {
         password_check(cx, "new_password", change.new_password, cx->user->email);
     }
@@ -261,7 +262,7 @@ enum rc account_password(struct cx *cx)
         return current_password_wrong(cx);
     }
     const char *hash = password_hash(cx, change.new_password);
-    rc = credential_begin(cx, cx->user);
+    enum rc rc = credential_begin(cx, cx->user);
     if (rc == RC_UNAUTHORIZED) {
         return current_password_wrong(cx); /* by now: it was changed or reset meanwhile */
     }

@@ -106,15 +106,13 @@ enum rc auth_signup(struct cx *cx)
     if (str_eq(config_get("signup"), "closed")) {
         return fault_set(cx, RC_FORBIDDEN, NULL, "Sign-up is closed on this server");
     }
-    enum rc rc = input(cx, &signup_record, PARSE_CREATE, &signup, NULL);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &signup_record, PARSE_CREATE, &signup, NULL));
     if (signup.password) {
         password_check(cx, "password", signup.password, signup.email);
     }
     if (signup.subdomain) {
-        subdomain_check(cx, signup.subdomain);
+        enum rc rc = subdomain_check(cx, signup.subdomain, false);
+        TRY(rc == RC_INVALID ? RC_OK : rc);
     }
     TRY(fault_check(cx));
     TRY(guard_rate_account(cx, signup.email));

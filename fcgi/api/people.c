@@ -23,21 +23,19 @@ static enum rc invite(struct cx *cx, const char *id)
 
 enum rc person_input(struct cx *cx, const struct record *record, struct person *person)
 {
-    enum rc rc = input(cx, record, PARSE_CREATE, person, NULL);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, record, PARSE_CREATE, person, NULL));
     if (person->password) {
         password_check(cx, "password", person->password, person->email);
     }
-    TRY(team_refer(cx, "team_id", person->team_id));
-    return fault_check(cx);
+    return team_refer(cx, "team_id", person->team_id);
 }
 
 enum rc person_add(struct cx *cx)
 {
     struct person person;
     TRY(person_input(cx, &person_record, &person));
+    TRY(user_check_unique(cx, person.email, person.username));
+    TRY(fault_check(cx));
     const char *hash = person.password ? password_hash(cx, person.password) : NULL;
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(person_insert(cx, &person, NULL, hash));
@@ -51,10 +49,7 @@ enum rc person_put(struct cx *cx)
 {
     struct person patch;
     uint64_t present = 0;
-    enum rc rc = input(cx, &person_record, PARSE_CHANGE, &patch, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &person_record, PARSE_CHANGE, &patch, &present));
     person_record.validate(cx, &patch, present);
     TRY(person_change(cx, path_id(cx, 0), &patch, present));
     return crud_answer(cx, 200, &person_resource, path_id(cx, 0));

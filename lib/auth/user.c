@@ -39,13 +39,18 @@ static bool username_valid(const char *username)
     return username[strspn(username, allowed)] == '\0';
 }
 
+void username_check(struct cx *cx, const char *username)
+{
+    if (username && !username_valid(username)) {
+        fault_field(cx, "username", "Username may hold letters, digits, dots, dashes and underscores");
+    }
+}
+
 static void user_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct user *user = object;
     (void)present;
-    if (user->username && !username_valid(user->username)) {
-        fault_field(cx, "username", "Username may hold letters, digits, dots, dashes and underscores");
-    }
+    username_check(cx, user->username);
     if (user->profile_picture_url && !str_starts(user->profile_picture_url, "https://")) {
         fault_field(cx, "profile_picture_url", "Must be an https address");
     }
@@ -136,30 +141,39 @@ static enum rc username_make(struct cx *cx, struct user *user)
     return RC_OK;
 }
 
-/* The schema would refuse the row as well; asking first tells which of the two it is. */
-static enum rc check_unique(struct cx *cx, const struct user *user)
+static enum rc email_exists(struct cx *cx, const char *email, bool *exists)
 {
     struct user other;
-    enum rc rc = user_by_email(cx, user->email, &other);
-    if (rc == RC_OK) {
-        return fault_set(cx, RC_CONFLICT, NULL, "Email already exists");
+    enum rc rc = user_by_email(cx, email, &other);
+    *exists = rc == RC_OK;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+enum rc user_check_unique(struct cx *cx, const char *email, const char *username)
+{
+    bool email_taken = false;
+    bool username_taken = false;
+    if (email) {
+        TRY(email_exists(cx, email, &email_taken));
     }
-    if (rc != RC_NOT_FOUND) {
-        return rc;
+    if (username) {
+        TRY(username_exists(cx, username, &username_taken));
     }
-    if (!user->username) {
-        return RC_OK;
+    if (email_taken) {
+        fault_taken(cx, "email", "Email already exists");
     }
-    bool exists;
-    TRY(username_exists(cx, user->username, &exists));
-    return exists ? fault_set(cx, RC_CONFLICT, NULL, "Username already exists") : RC_OK;
+    if (username_taken) {
+        fault_taken(cx, "username", "Username already exists");
+    }
+    return RC_OK;
 }
 
 enum rc user_insert(struct cx *cx, struct user *user)
 {
     user_validate(cx, user, 0);
+    /* The schema would refuse the row as well; asking first tells which of the two it is. */
+    TRY(user_check_unique(cx, user->email, user->username));
     TRY(fault_check(cx));
-    TRY(check_unique(cx, user));
     if (!user->username) {
         TRY(username_make(cx, user));
     }

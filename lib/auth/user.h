@@ -45,6 +45,11 @@ enum rc user_by_login(struct cx *cx, const char *login, struct user *user);
  * unique) where missing. RC_INVALID with a field row for a user name with other characters than letters, digits, dot, dash
  * and underscore; RC_CONFLICT "Email already exists" or "Username already exists". */
 enum rc user_insert(struct cx *cx, struct user *user);
+
+/* Adds a field error for a user name (NULL passes) that could be read as something else. */
+void username_check(struct cx *cx, const char *username);
+/* Adds what is taken of the two (NULL passes), as fault_taken() does. */
+enum rc user_check_unique(struct cx *cx, const char *email, const char *username);
 /* Writes everything but address, user name and password, inside the caller's write transaction. */
 enum rc user_update(struct cx *cx, struct user *user);
 /* A new password: ends the user's sessions but `keep_session` (may be NULL) and voids reset links. */

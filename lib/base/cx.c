@@ -151,9 +151,18 @@ enum rc fault_coded(struct cx *cx, const char *code, const char *field, const ch
     return alone ? fault_set(cx, RC_INVALID, code, message) : RC_INVALID;
 }
 
+enum rc fault_taken(struct cx *cx, const char *field, const char *message)
+{
+    bool conflict = cx->fault.rc == RC_CONFLICT;
+    const char *first = conflict ? cx->fault.message : message;
+    conflict = conflict || fault_check(cx) == RC_OK;
+    fault_field(cx, field, message);
+    return conflict ? fault_set(cx, RC_CONFLICT, NULL, first) : RC_INVALID;
+}
+
 enum rc fault_check(const struct cx *cx)
 {
-    return cx->fault.fields ? RC_INVALID : RC_OK;
+    return cx->fault.fields ? cx->fault.rc : RC_OK;
 }
 
 void fault_clear(struct cx *cx)

@@ -131,12 +131,16 @@ enum rc fault_field(struct cx *cx, const char *field, const char *message);
 /* The same for what has a code and a message of its own, which stand at the top where nothing else is wrong. */
 enum rc fault_coded(struct cx *cx, const char *code, const char *field, const char *message);
 
+/* What is taken already: RC_CONFLICT with the message at the top while nothing else is wrong, one row more otherwise. Two of them
+ * are still a conflict. */
+enum rc fault_taken(struct cx *cx, const char *field, const char *message);
+
 /* True if a row names the field already. */
 bool fault_names(const struct cx *cx, const char *field);
 /* True when a field, or something within it ("items[2].quantity" of "items"), has a row already. */
 bool fault_within(const struct cx *cx, const char *field);
 
-/* RC_INVALID when any field row was added, RC_OK otherwise: ends a run of checks that collect all errors at once. */
+/* RC_INVALID (or RC_CONFLICT) when any field row was added, RC_OK otherwise: ends a run of checks that collect all errors at once. */
 enum rc fault_check(const struct cx *cx);
 
 /* Forgets the fault, for code that tries one thing and then another. */

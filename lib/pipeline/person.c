@@ -15,6 +15,7 @@ static void person_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct person *person = object;
     (void)present;
+    username_check(cx, person->username);
     if (person->profile_picture_url && !str_starts(person->profile_picture_url, "https://")) {
         fault_field(cx, "profile_picture_url", "Must be an https address");
     }
@@ -66,7 +67,7 @@ static const struct field registrant_fields[] = {
     FIELD_TEXT(struct person, last_name, F_REQUIRED, 1, 100),
     FIELD_UUID(struct person, team_id, 0),
 };
-RECORD(registrant_record, "Registration", struct person, registrant_fields, NULL);
+RECORD(registrant_record, "Registration", struct person, registrant_fields, person_validate);
 
 /* ---- list ---- */
 

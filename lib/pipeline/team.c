@@ -35,7 +35,10 @@ static enum rc check_name(struct cx *cx, const struct team *team)
         return RC_OK;
     }
     TRY(rc);
-    return str_eq(other, team->id) ? RC_OK : fault_set(cx, RC_CONFLICT, NULL, "Team name already exists");
+    if (!str_eq(other, team->id)) {
+        fault_taken(cx, "name", "Team name already exists");
+    }
+    return RC_OK;
 }
 
 static enum rc check_manager(struct cx *cx, const char *manager_id)
@@ -75,8 +78,7 @@ static enum rc team_check(struct cx *cx, const void *before, void *now, uint64_t
         TRY(check_manager(cx, team->manager_id));
     }
     TRY(check_members(cx, team->member_ids));
-    TRY(fault_check(cx));
-    return check_name(cx, team);
+    return team->name ? check_name(cx, team) : RC_OK;
 }
 
 static enum rc team_written(struct cx *cx, const void *before, const void *now)

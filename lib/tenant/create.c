@@ -19,18 +19,14 @@ static const char *tenants_folder(struct cx *cx)
 
 static enum rc taken(struct cx *cx)
 {
-    return fault_set(cx, RC_INVALID, "SUBDOMAIN_EXISTS", "Subdomain already taken");
+    return fault_coded(cx, "SUBDOMAIN_EXISTS", "subdomain", "Subdomain already taken");
 }
 
-enum rc subdomain_check(struct cx *cx, const char *name)
+enum rc subdomain_check(struct cx *cx, const char *subdomain, bool reserved_ok)
 {
-    return subdomain_valid(name) ? RC_OK
-                                 : fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
-}
-
-static enum rc check_subdomain(struct cx *cx, const char *subdomain, bool reserved_ok)
-{
-    TRY(subdomain_check(cx, subdomain));
+    if (!subdomain_valid(subdomain)) {
+        return fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
+    }
     if (subdomain_is_reserved(subdomain) && !reserved_ok) {
         return taken(cx);
     }
@@ -131,7 +127,7 @@ static enum rc undo(struct cx *cx, enum rc rc, const char *id)
 enum rc tenant_create(struct cx *cx, const struct tenant_new *input, bool reserved_ok, struct tenant *tenant,
                       const char **owner_id)
 {
-    TRY(check_subdomain(cx, input->subdomain, reserved_ok));
+    TRY(subdomain_check(cx, input->subdomain, reserved_ok));
     *tenant = (struct tenant){
         .id = uuid_new(cx->arena),
         .subdomain = input->subdomain,

@@ -23,8 +23,8 @@ extern const struct record tenant_record;
 
 /* [a-z0-9] and inner hyphens, 3-63 characters. */
 bool subdomain_valid(const char *name);
-/* The same as a field row of the fault. */
-enum rc subdomain_check(struct cx *cx, const char *name);
+/* The same as a field row of the fault; a name that is taken, or reserved, has the code SUBDOMAIN_EXISTS where it stands alone. */
+enum rc subdomain_check(struct cx *cx, const char *subdomain, bool reserved_ok);
 /* Names nobody may sign up for; ends with NULL. */
 extern const char *const subdomain_reserved[];
 bool subdomain_is_reserved(const char *name);

@@ -192,3 +192,68 @@ class Codes(ApiCase):
         self.owner.patch(f"/api/vehicles/{vehicle['id']}", {"mileage": 99}).fault(400, "MILEAGE_DECREASED")
         self.owner.patch(f"/api/vehicles/{vehicle['id']}", {"mileage": 99, "owner_id": random_id(), "year": "x"}).invalid(
             "mileage", "owner_id", "year")
+
+
+class Together(ApiCase):
+    """All that is wrong comes at once, one row a field: references, what is taken, what follows from the tenant."""
+
+    def rows(self, answer, status=400):
+        body = answer.expect(status).json
+        rows = [row["field"] for row in (body.get("details") or body["error"]["details"])]
+        self.assertEqual(len(rows), len(set(rows)), rows)
+        return set(rows)
+
+    def person(self):
+        name = "u" + random_id()[:8]
+        body = {"email": f"{name}@example.fr", "username": name, "password": "SecurePassword123!", "first_name": "A", "last_name": "B"}
+        return self.owner.post("/api/users", body).expect(201).json
+
+    def test_accounts(self):
+        taken = self.person()
+        for path in ("/api/users", "/api/auth/register"):
+            body = {"email": taken["email"].upper(), "username": taken["username"].upper(), "password": "short", "first_name": "",
+                    "last_name": 7, "team_id": random_id(), "colour": "red"}
+            wrong = {"email", "username", "password", "first_name", "last_name", "team_id", "colour"}
+            with self.subTest(path=path):
+                self.assertEqual(self.rows(self.owner.post(path, body)), wrong)
+                body = {"email": taken["email"], "username": taken["username"], "password": "SecurePassword123!",
+                        "first_name": "A", "last_name": "B"}
+                answer = self.owner.post(path, body)
+                self.assertEqual(self.rows(answer, 409), {"email", "username"})
+                self.assertEqual(answer.json["error"]["message"], "Email already exists")
+                self.assertEqual(self.rows(self.owner.post(path, body | {"email": "x" + taken["email"]}), 409), {"username"})
+                self.assertEqual(self.rows(self.owner.post(path, body | {"username": "a b", "password": "x"})),
+                                 {"email", "username", "password"})
+
+    def test_sign_up(self):
+        body = {"email": "x", "password": "short", "name": "\u200b", "subdomain": self.owner.tenant, "tenantName": ""}
+        self.assertEqual(self.rows(self.owner.post("/api/auth/signup", body)), set(body))
+        body = {"email": "a@example.fr", "password": "SecurePassword123!", "name": "A", "subdomain": "www", "tenantName": "G"}
+        self.owner.post("/api/auth/signup", body).fault(400, "SUBDOMAIN_EXISTS")
+
+    def test_teams(self):
+        name = random_id()
+        self.owner.post("/api/teams", {"name": name}).expect(201)
+        self.assertEqual(self.rows(self.owner.post("/api/teams", {"name": name.upper()}), 409), {"name"})
+        self.assertEqual(self.rows(self.owner.post("/api/teams", {"name": name, "manager_id": random_id(), "description": 7,
+                                                                  "member_ids": [random_id()]})),
+                         {"name", "manager_id", "description", "member_ids[0]"})
+
+    def test_references(self):
+        unknown = random_id()
+        for path, body, wrong in (
+                ("/api/vehicles", {"owner_id": unknown, "vin": "x", "year": "x", "mileage": -1}, {"owner_id", "vin", "year", "mileage"}),
+                ("/api/tasks", {"title": "", "assignee_id": unknown, "contact_id": unknown, "priority": "x", "due_date": "x"},
+                 {"title", "assignee_id", "contact_id", "priority", "due_date"}),
+                ("/api/activities", {"type": "x", "description": "", "contact_id": unknown}, {"type", "description", "contact_id"}),
+                ("/api/opportunities", {"project_name": "", "client_id": unknown, "original_amount": "x", "project_type": "x"},
+                 {"project_name", "client_id", "original_amount", "project_type", "project_maturity", "client_type",
+                  "client_relationship", "starting_date", "closing_date"}),
+                ("/api/auth/reset-password", {"new_password": "x"}, {"token", "new_password"}),
+                ("/api/users/me/change-password", {"new_password": "x"}, {"current_password", "new_password"})):
+            with self.subTest(path=path):
+                self.assertEqual(self.rows(self.owner.post(path, body)), wrong)
+        person = self.person()["id"]
+        self.assertEqual(self.rows(self.owner.put(f"/api/users/{person}", {"first_name": "", "role": "x", "team_id": unknown,
+                                                                            "is_active": None, "profile_picture_url": "x"})),
+                         {"first_name", "role", "team_id", "is_active", "profile_picture_url"})

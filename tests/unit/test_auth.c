@@ -124,8 +124,14 @@ START_TEST(test_user_conflicts)
     add_user("marc@garage.fr", "marc");
     ck_assert_int_eq(try_user("MARC@garage.fr", "other"), RC_CONFLICT);
     ck_assert_str_eq(cx.fault.message, "Email already exists");
+    fault_clear(&cx);
     ck_assert_int_eq(try_user("other@garage.fr", "MARC"), RC_CONFLICT);
     ck_assert_str_eq(cx.fault.message, "Username already exists");
+    fault_clear(&cx);
+    ck_assert_int_eq(try_user("MARC@garage.fr", "MARC"), RC_CONFLICT);
+    ck_assert_str_eq(cx.fault.message, "Email already exists");
+    ck_assert_str_eq(cx.fault.fields->next->field, "username");
+    fault_clear(&cx);
     ck_assert_int_eq(try_user("other@garage.fr", "marc@garage.fr"), RC_INVALID);
     ck_assert_str_eq(cx.fault.fields->field, "username");
 }

@@ -196,9 +196,11 @@ START_TEST(test_create_refuses_names)
     ck_assert_int_eq(create("Garage", &tenant), RC_INVALID);
     ck_assert_str_eq(cx.fault.code, "VALIDATION_ERROR");
     ck_assert_str_eq(cx.fault.fields->field, "subdomain");
+    fault_clear(&cx);
     ck_assert_int_eq(create("www", &tenant), RC_INVALID);
     ck_assert_str_eq(cx.fault.code, "SUBDOMAIN_EXISTS");
     ck_assert_str_eq(cx.fault.message, "Subdomain already taken");
+    fault_clear(&cx);
     ck_assert_int_eq(count_tenants(), 0);
     ck_assert_int_eq(tenant_create(&cx, &demo, true, &tenant, &owner), RC_OK);
     ck_assert_int_eq(create("garage", &tenant), RC_OK);
