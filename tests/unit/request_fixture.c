@@ -257,6 +257,7 @@ void world_populate(void)
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
     make("deal", "POST", "/api/opportunities",
          "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
+    make("coefficient", "GET", "/api/coefficients", NULL);
     make(NULL, "GET", "/api/reports/opportunity-pipeline", NULL);
     remember_text("report", "report_id");
 }

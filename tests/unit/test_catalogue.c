@@ -56,6 +56,47 @@ START_TEST(test_migrations_are_there_and_apply_once)
 }
 END_TEST
 
+static int64_t count_of(const char *sql)
+{
+    int64_t count = -1;
+    ck_assert_int_eq(store_number(fx.db->handle, sql, &count), SQLITE_OK);
+    return count;
+}
+
+/* Ids of version 7 in the order of the rows, and a time that is the one within the id and within [from, to]. */
+static void check_seeds(int64_t from, int64_t to)
+{
+    ck_assert_int_eq(
+        count_of(
+            "SELECT count(*) FROM coefficient WHERE id LIKE '________-____-7___-____-____________' AND length(id) = 36 AND "
+            "replace(substr(id, 1, 13), '-', '') = printf('%012x', created_at) AND updated_at = created_at"),
+        16);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM coefficient a JOIN coefficient b ON b.seq = a.seq + 1 WHERE a.id < b.id"),
+                     15);
+    ck_assert_int_ge(count_of("SELECT min(created_at) FROM coefficient"), from);
+    ck_assert_int_le(count_of("SELECT max(created_at) FROM coefficient"), to);
+}
+
+START_TEST(test_seeds_have_ids_of_their_own)
+{
+    int64_t now = fx.cx.now_ms;
+    const struct sql_migration *m = sql_migrations_tenant;
+    check_seeds(now - 600000, now + 600000);
+    while (m->number != 0 && !str_ends(m->name, "coefficient_ids.sql")) {
+        m++;
+    }
+    ck_assert_int_ne(m->number, 0);
+    /* A tenant of before: the ids that all had, and a first person of 2023. */
+    const char *before =
+        "INSERT INTO app_user (id, email, username, first_name, role, is_active, created_at, updated_at) VALUES "
+        "('0190aaaa-0000-7000-8000-000000000001', 'a@b.fr', 'a', 'A', 'owner', 1, 1700000000000, 0);"
+        "UPDATE coefficient SET id = printf('00000000-0000-7000-8000-%012d', seq), created_at = 0, updated_at = 0;";
+    ck_assert_int_eq(store_exec(fx.db->handle, before), SQLITE_OK);
+    ck_assert_int_eq(store_exec(fx.db->handle, m->text), SQLITE_OK);
+    check_seeds(1700000000000, 1700000000000);
+}
+END_TEST
+
 START_TEST(test_every_table_is_strict)
 {
     const char *sql =
@@ -326,6 +367,7 @@ Suite *suite_catalogue(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, catalogue_setup, catalogue_teardown);
     tcase_add_test(tcase, test_migrations_are_there_and_apply_once);
+    tcase_add_test(tcase, test_seeds_have_ids_of_their_own);
     tcase_add_test(tcase, test_every_table_is_strict);
     tcase_add_test(tcase, test_every_foreign_key_is_indexed);
     tcase_add_test(tcase, test_every_statement_prepares);

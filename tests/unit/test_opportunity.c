@@ -179,7 +179,15 @@ static void change_deal(const char *path)
 
 static void change_coefficient(void)
 {
-    const char *path = arena_printf(world.arena, "/api/coefficients/00000000-0000-7000-8000-0000000000%02d", 3 + rand() % 4);
+    struct cx cx;
+    struct rows rows;
+    enter(&cx, world.arena);
+    const char *sql = arena_printf(world.arena, "SELECT id FROM coefficient WHERE seq = %d", 3 + rand() % 4);
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
+    ck_assert_int_eq(rows_next(&rows), RC_OK);
+    const char *path = arena_printf(world.arena, "/api/coefficients/%s", rows_text(&rows, 0));
+    rows_close(&rows);
+    leave(&cx);
     expect(200, "PUT", path, arena_printf(world.arena, "{\"coefficient\":0.%02d}", 1 + rand() % 99));
 }
 

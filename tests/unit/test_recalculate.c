@@ -13,7 +13,7 @@
 Suite *suite_recalculate(void);
 
 #define DEALS 250 /* many windows */
-#define RFI "00000000-0000-7000-8000-000000000004"
+#define RFI "factor_value = 'RFI'"
 
 static struct arena *arena;
 static struct cx cx;
@@ -55,6 +55,19 @@ static int64_t sql_int(const char *sql)
     return value;
 }
 
+/* Of the world's arena. */
+static const char *rfi_path(void)
+{
+    struct rows rows;
+    enter();
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, "SELECT id FROM coefficient WHERE " RFI, NO_ARGS, &rows), RC_OK);
+    ck_assert_int_eq(rows_next(&rows), RC_OK);
+    const char *path = arena_printf(world.arena, "/api/coefficients/%s", rows_text(&rows, 0));
+    rows_close(&rows);
+    leave();
+    return path;
+}
+
 static void add_deals(void)
 {
     for (int i = 0; i < DEALS; i++) {
@@ -75,13 +88,11 @@ START_TEST(goes_on_where_it_stopped)
 {
     add_deals();
     enter();
-    run_sql(
-        "UPDATE coefficient SET coefficient = 5000, recalculated_to = (SELECT min(seq) + 99 FROM opportunity) WHERE id = '" RFI
-        "'");
+    run_sql("UPDATE coefficient SET coefficient = 5000, recalculated_to = (SELECT min(seq) + 99 FROM opportunity) WHERE " RFI);
     ck_assert_int_eq(recalculate_all(&cx), RC_OK);
     ck_assert_int_eq(sql_int(FOLLOWED), DEALS - 100);
     ck_assert_int_eq(sql_int(MARKED), 0);
-    run_sql("UPDATE coefficient SET recalculated_to = 0 WHERE id = '" RFI "'");
+    run_sql("UPDATE coefficient SET recalculated_to = 0 WHERE " RFI);
     ck_assert_int_eq(recalculate_all(&cx), RC_OK);
     ck_assert_int_eq(sql_int(FOLLOWED), DEALS);
     ck_assert_int_eq(sql_int(WEIGHTED), 45000 * DEALS);
@@ -95,7 +106,7 @@ START_TEST(the_courier_does_what_is_left)
     enter();
     ck_assert_int_eq(recalculate_leftovers(&cx), RC_OK);
     ck_assert_int_eq(sql_int(FOLLOWED), 0);
-    run_sql("UPDATE coefficient SET coefficient = 5000, recalculated_to = 0 WHERE id = '" RFI "'");
+    run_sql("UPDATE coefficient SET coefficient = 5000, recalculated_to = 0 WHERE " RFI);
     enum rc rc;
     do {
         rc = recalculate_leftovers(&cx);
@@ -113,9 +124,10 @@ START_TEST(failures_leave_it_marked)
     int interrupted = 0;
     int refused = 0;
     add_deals();
+    const char *path = rfi_path();
     for (long nth = 1; nth < 600; nth += nth < 40 ? 1 : 47) {
         world.test_fail = arena_printf(world.arena, "store:%ld", nth);
-        int status = send_request("PUT", "/api/coefficients/" RFI, "{\"coefficient\":0.5}");
+        int status = send_request("PUT", path, "{\"coefficient\":0.5}");
         world.test_fail = NULL;
         enter();
         if (status == 200) {
@@ -127,7 +139,7 @@ START_TEST(failures_leave_it_marked)
             ck_assert_int_eq(sql_int(FOLLOWED), 0);
         }
         ck_assert_int_eq(sql_int(MARKED), 0);
-        run_sql("UPDATE coefficient SET coefficient = 2500, recalculated_to = 0 WHERE id = '" RFI "'");
+        run_sql("UPDATE coefficient SET coefficient = 2500, recalculated_to = 0 WHERE " RFI);
         ck_assert_int_eq(recalculate_all(&cx), RC_OK);
         ck_assert_int_eq(sql_int(FOLLOWED), 0);
         leave();
