@@ -258,7 +258,7 @@ enum rc account_password(struct cx *cx)
         password_check(cx, "new_password", change.new_password, cx->user->email);
     }
     TRY(fault_check(cx));
-    if (!password_verify(cx->user->password_hash, change.current_password)) {
+    if (!password_verify(cx, cx->user->password_hash, change.current_password)) {
         return current_password_wrong(cx);
     }
     const char *hash = password_hash(cx, change.new_password);

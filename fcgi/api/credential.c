@@ -20,7 +20,7 @@ enum rc credential_check(struct cx *cx, const char *login, const char *password,
     }
     fault_clear(cx);
     const char *stored = rc == RC_OK ? user->password_hash : NULL;
-    if (!password_verify(stored, password)) {
+    if (!password_verify(cx, stored, password)) {
         return refused(cx);
     }
     return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");

@@ -12,6 +12,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "base/uuid.h"
 #include "common_passwords.h" /* generated: common_passwords[], sorted */
 
@@ -57,7 +58,8 @@ static bool is_address(struct cx *cx, const char *password, const char *email)
 
 enum rc password_check(struct cx *cx, const char *field, const char *password, const char *email)
 {
-    size_t length = password ? utf8_length(password) : 0;
+    password = password ? text_nfc(cx->arena, password) : "";
+    size_t length = utf8_length(password);
     if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
         return fault_field(cx, field, "Password must have 8 to 128 characters");
     }
@@ -92,7 +94,7 @@ const char *password_hash(struct cx *cx, const char *password)
     struct stored fresh = {.cost = configured_cost(), .block = BLOCK_SIZE, .parallel = PARALLEL};
     unsigned char salt[SALT_TEXT + 3], hash[HASH_TEXT + 2]; /* with padding and NUL, which are cut below */
     random_bytes(fresh.salt, SALT_BYTES);
-    derive(&fresh, password);
+    derive(&fresh, text_nfc(cx->arena, password));
     if (EVP_EncodeBlock(salt, fresh.salt, SALT_BYTES) < SALT_TEXT ||
         EVP_EncodeBlock(hash, fresh.hash, HASH_BYTES) < HASH_TEXT) {
         log_fatal("base64 failed");
@@ -149,7 +151,7 @@ static bool parse(const char *text, struct stored *stored)
            decode(text + 1 + SALT_TEXT + 1, HASH_TEXT, stored->hash, HASH_BYTES);
 }
 
-bool password_verify(const char *stored, const char *password)
+bool password_verify(struct cx *cx, const char *stored, const char *password)
 {
     struct stored wanted = {.cost = 0};
     bool known = stored && parse(stored, &wanted);
@@ -157,7 +159,12 @@ bool password_verify(const char *stored, const char *password)
         wanted = (struct stored){.cost = configured_cost(), .block = BLOCK_SIZE, .parallel = PARALLEL};
     }
     struct stored got = wanted;
-    derive(&got, password);
+    const char *normal = text_nfc(cx->arena, password);
+    derive(&got, normal);
     bool same = mem_eq_ct(got.hash, wanted.hash, HASH_BYTES);
+    if (!same && !str_eq(normal, password)) {
+        derive(&got, password); /* hashed as it was typed, before there was a normal form */
+        same = mem_eq_ct(got.hash, wanted.hash, HASH_BYTES);
+    }
     return known && same;
 }

@@ -17,8 +17,9 @@ enum rc password_check(struct cx *cx, const char *field, const char *password, c
 const char *password_hash(struct cx *cx, const char *password);
 
 /* True if it fits. `stored` NULL (unknown account) does the same work against a fixed hash and answers false, so that known
- * and unknown accounts cost the same. Compared in constant time. */
-bool password_verify(const char *stored, const char *password);
+ * and unknown accounts cost the same. Compared in constant time, and in normal form C: "é" is one character however it was
+ * typed. */
+bool password_verify(struct cx *cx, const char *stored, const char *password);
 
 /* VISIONCRM_PASSWORD_COST (log2 N, default 14) lets tests be quick; a stored hash always says its own. */
 #endif

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "base/uuid.h"
+#include "data/email.h"
 #include "store/db.h"
 
 #define USERNAME_BASE 40   /* leaves room for what makes it unique */
@@ -88,7 +89,15 @@ enum rc user_by_id(struct cx *cx, const char *id, struct user *user)
 enum rc user_by_email(struct cx *cx, const char *email, struct user *user)
 {
     memset(user, 0, sizeof *user);
-    return db_get(cx, SQL_USER_BY_EMAIL, ARGS(ARG_T("email", email)), &user_record, user);
+    const char *normal = email;
+    (void)email_parse(cx->arena, email, &normal);
+    enum rc rc = db_get(cx, SQL_USER_BY_EMAIL, ARGS(ARG_T("email", normal)), &user_record, user);
+    const char *ascii = rc == RC_NOT_FOUND ? email_ascii(cx->arena, normal) : normal;
+    if (rc != RC_NOT_FOUND || str_eq(ascii, normal)) {
+        return rc;
+    }
+    /* From the time when an international domain was kept as its ASCII form. */
+    return db_get(cx, SQL_USER_BY_EMAIL, ARGS(ARG_T("email", ascii)), &user_record, user);
 }
 
 enum rc user_by_login(struct cx *cx, const char *login, struct user *user)

@@ -21,7 +21,7 @@
 enum field_type {
     FT_TEXT,    /* const char *; min..max code points; white space trimmed, but of an F_SECRET; "" is NULL unless required
                  * (then an error); something to see in it; a single line where max <= 300, but of an F_LINES */
-    FT_EMAIL,   /* const char *; e-mail syntax, at most 254; stored as typed, compared without case by the schema */
+    FT_EMAIL,   /* const char *; see email.h; compared without case by the schema */
     FT_PHONE,   /* const char *; E.164, from what people paste: see phone.h */
     FT_UUID,    /* const char *; lower-cased */
     FT_ENUM,    /* const char *; one of `values`, exactly (F_FOLD: any case, stored as listed) */

@@ -8,6 +8,7 @@
 
 #include "base/config.h"
 #include "base/str.h"
+#include "data/email.h"
 #include "tenant/tenant.h"
 
 #define LINE_MAX_CHARS 76
@@ -165,7 +166,7 @@ void mime_compose(struct cx *cx, const struct message *message, struct buf *out)
     const char *domain = config_get("domain");
     add_sender(out, cx->tenant->name, domain);
     buf_str(out, "To: ");
-    add_plain(out, message->recipient);
+    add_plain(out, email_ascii(out->arena, message->recipient));
     buf_str(out, "\r\n");
     mime_header(out, "Subject", message->subject ? message->subject : "");
     add_date(out, message->created_at);

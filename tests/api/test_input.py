@@ -2,6 +2,8 @@
 """What people type and paste, at the door of both APIs (contract 4, 5 and 8): which characters a text may hold, and what is
 understood for a telephone number, a decimal, a plate, an identifier, an address."""
 
+import unicodedata
+
 from harness import ApiCase, random_id
 
 FORBIDDEN = ("\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff", "\x01", "\x0c", "\x1b", "\x7f", "\x80", "\x9f")
@@ -257,3 +259,26 @@ class Together(ApiCase):
         self.assertEqual(self.rows(self.owner.put(f"/api/users/{person}", {"first_name": "", "role": "x", "team_id": unknown,
                                                                             "is_active": None, "profile_picture_url": "x"})),
                          {"first_name", "role", "team_id", "is_active", "profile_picture_url"})
+
+
+class Addresses(ApiCase):
+    """One person's address is one address: in any case, with an international domain or its ASCII form, accents as one character
+    or as two."""
+
+    def test_international_domains(self):
+        name = "u" + random_id()[:8]
+        password = "Clé à molette 12"
+        person = self.owner.post("/api/users", {"email": f"{name}@EXÄMPLE.fr", "first_name": "A", "password": password})
+        self.assertEqual(person.expect(201).json["email"], f"{name}@exämple.fr")
+        for email in (f"{name}@exämple.fr", f"{name}@xn--exmple-cua.fr", f"{name.upper()}@XN--EXMPLE-CUA.FR", f"{name}@exa\u0308mple.fr"):
+            with self.subTest(email=email):
+                stranger = self.owner.twin()
+                stranger.cookies.clear()
+                stranger.post("/api/auth/signin", {"email": email, "password": password}).expect(200)
+            answer = self.owner.post("/api/users", {"email": email, "first_name": "B"}).expect(409)
+            self.assertEqual(answer.json["error"]["message"], "Email already exists")
+        stranger.post("/api/auth/login", {"username": email, "password": unicodedata.normalize("NFD", password)}).expect(200)
+        stranger.post("/api/auth/login", {"username": email, "password": password.replace("é", "e")}).expect(401)
+        contact = self.owner.create("/api/contacts", {"last_name": "A", "email": "user@xn--exmple-cua.fr"})
+        self.assertEqual(contact["email"], "user@exämple.fr")
+        self.owner.post("/api/contacts", {"last_name": "A", "email": "user@xn--.fr"}).invalid("email")

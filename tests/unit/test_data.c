@@ -402,7 +402,7 @@ static const struct value_case value_cases[] = {
     {"\"email\":\"<a@c.fr>\"", NULL, "email: Invalid email format"},
     {"\"email\":\"\\\"a b\\\"@c.fr\"", NULL, "email: Invalid email format"},
     {"\"email\":\"\xc3\xa9@c.fr\"", NULL, "email: Invalid email format"},
-    {"\"email\":\"a@\xc3\xa9.fr\"", NULL, "email: Invalid email format"},
+    {"\"email\":\"a@\xc3\xa9.fr\"", "\"email\":\"a@\xc3\xa9.fr\"", NULL},
     {"\"email\":\"" A63 "a@c.fr\"", "\"email\":\"" A63 "a@c.fr\"", NULL},
     {"\"email\":\"" A63 "aa@c.fr\"", NULL, "email: Invalid email format"},
     {"\"email\":\"a@" A63 ".fr\"", "\"email\":\"a@" A63 ".fr\"", NULL},
