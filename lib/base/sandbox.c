@@ -87,7 +87,7 @@ static void allow(scmp_filter_ctx filter, const char *const *names)
 static void allow_first(scmp_filter_ctx filter, const char *name, scmp_datum_t value)
 {
     int number = seccomp_syscall_resolve_name(name);
-    check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, number, 1, SCMP_A0(SCMP_CMP_EQ, value)), name);
+    check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, number, 1, SCMP_A0(SCMP_CMP_EQ, value, 0)), name);
 }
 
 /* What is harmless for some arguments only: threads but no processes, signals to itself and its supervisor. */
@@ -98,7 +98,7 @@ static void allow_partly(scmp_filter_ctx filter)
     allow_first(filter, "kill", (scmp_datum_t)getppid());
     allow_first(filter, "tgkill", (scmp_datum_t)getpid());
     for (size_t i = 0; i < sizeof terminal_requests / sizeof *terminal_requests; i++) {
-        check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, terminal_requests[i])),
+        check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, terminal_requests[i], 0)),
               "ioctl");
     }
     check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)),

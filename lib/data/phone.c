@@ -177,13 +177,17 @@ static void keep_zero(struct number *number)
     number->count++;
 }
 
+static bool has_trunk(const struct number *number)
+{
+    const char *trunk = phone_trunk(number->text);
+    return *trunk && str_starts(number->text + phone_country_len(number->text), trunk);
+}
+
 /* +33 06… -> +33 6… */
 static void drop_trunk(struct number *number)
 {
-    size_t code = phone_country_len(number->text);
-    const char *trunk = phone_trunk(number->text);
-    if (*trunk && str_starts(number->text + code, trunk)) {
-        drop(number, code, strlen(trunk));
+    if (has_trunk(number)) {
+        drop(number, phone_country_len(number->text), strlen(phone_trunk(number->text)));
     }
 }
 
@@ -196,7 +200,7 @@ const char *phone_parse(struct arena *arena, const char *typed, const char **e16
     }
     keep_zero(&number);
     drop_trunk(&number);
-    if (!whole || number.open_ended || number.text[0] == '0' || number.count < PHONE_DIGITS_MIN ||
+    if (!whole || number.open_ended || has_trunk(&number) || number.text[0] == '0' || number.count < PHONE_DIGITS_MIN ||
         number.count > PHONE_DIGITS_MAX) {
         return "Phone number must be + followed by 6 to 15 digits";
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Every small parser of outside text: instants, dates, decimals, ids, searches, plates, query strings, cookies, legal numbers.
+ * Every small parser of outside text: instants, dates, decimals, ids, searches, plates, telephone numbers, addresses, query strings, cookies, legal numbers.
  * The first byte chooses one; what it accepts must survive being printed and read again. */
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,10 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "base/unicode.h"
 #include "base/uuid.h"
+#include "data/email.h"
+#include "data/phone.h"
 #include "fcgi/http.h"
 #include "store/list.h"
 #include "tenant/settings.h"
@@ -51,12 +54,37 @@ static void decimals(const char *text)
     }
 }
 
+/* What people paste: whatever is kept stays what it is when it is read again. */
+static void pasted(struct arena *arena, const char *text)
+{
+    const char *kept, *again;
+    const char *plate = plate_normalise(arena, text);
+    require(str_eq(plate_normalise(arena, plate), plate));
+    if (!phone_parse(arena, text, &kept)) {
+        require(kept[0] == '+' && strspn(kept + 1, "0123456789") == strlen(kept) - 1 && strlen(kept) <= 1 + PHONE_DIGITS_MAX);
+        require(!phone_parse(arena, kept, &again) && str_eq(again, kept));
+    }
+    if (!email_parse(arena, text, &kept)) {
+        require(!text_check(arena, kept, true));
+        require(!email_parse(arena, kept, &again) && str_eq(again, kept));
+        require(!email_parse(arena, email_ascii(arena, kept), &again) && str_eq(again, kept));
+    }
+    kept = text_trim(arena, text);
+    require(utf8_valid(kept, strlen(kept)) && str_eq(text_trim(arena, kept), kept));
+    kept = text_nfc(arena, text);
+    require(str_eq(text_nfc(arena, kept), kept));
+    kept = text_compact(arena, text);
+    require(utf8_valid(kept, strlen(kept)));
+    text_fold(arena, text);
+    text_is_visible(text);
+    text_check(arena, text, true);
+}
+
 static void names(struct arena *arena, const char *text)
 {
     if (utf8_valid(text, strlen(text))) {
         search_match(arena, text);
-        const char *plate = plate_normalise(arena, text);
-        require(str_eq(plate_normalise(arena, plate), plate));
+        pasted(arena, text);
     }
     uuid_valid(text);
     subdomain_valid(text);
@@ -72,9 +100,10 @@ static void headers(struct arena *arena, const char *text)
     struct request request = {.query = text, .cookie = text};
     cx_init(&cx, arena);
     cx.request = &request;
+    bool parsed = request_query_parse(&cx) == RC_OK;
     const char *value = request_query(&cx, "q", 0);
     require(!value || utf8_valid(value, strlen(value)));
-    request_query_valid(&cx);
+    require(!value || !parsed || !text_check(arena, value, false));
     value = request_cookie(&cx, "visioncrm_session");
     require(!value || !strpbrk(value, "; "));
     cx_end(&cx);

@@ -279,6 +279,8 @@ static const char *const refused[][2] = {
     {"+0033612345678", DIGITS},
     {"+33", DIGITS},
     {"+33 0", DIGITS},
+    {"+33 006 12 34 56 78", DIGITS},
+    {"+33 (0)006 12 34 56", DIGITS},
     {"+12345", DIGITS},
     {"+1234567890123456", DIGITS},
     {"+33 6 12 34 56 78 / +33 6 87 65 43 21", DIGITS},
