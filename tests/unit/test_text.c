@@ -263,11 +263,11 @@ START_TEST(decimal_noise)
             char text[40];
             int64_t value = 0;
             snprintf(text, sizeof text, "%.17g", number);
-            ck_assert_msg(decimal_parse(text, 2, &value) == DECIMAL_OK && value == cents, "%s is not %lld", text,
-                          (long long)cents);
-            if (cents < 10000000000) {
-                snprintf(text, sizeof text, "%.17g", number + 0.005);
-                ck_assert_msg(decimal_parse(text, 2, &value) == DECIMAL_TOO_PRECISE, "%s", text);
+            bool noise = decimal_parse(text, 2, &value) == DECIMAL_OK && value == cents;
+            snprintf(text, sizeof text, "%.17g", number + 0.005);
+            bool half = cents < 10000000000 && decimal_parse(text, 2, &value) != DECIMAL_TOO_PRECISE;
+            if (!noise || half) {
+                ck_abort_msg("%lld, %s", (long long)cents, text); /* an assertion a number would take its time */
             }
         }
     }

@@ -28,7 +28,9 @@ START_TEST(test_forbidden)
         bool xml =
             c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c >= 0x10000;
         bool surrogate = c >= 0xd800 && c <= 0xdfff; /* no UTF-8 holds one */
-        ck_assert_msg(xml || surrogate || unicode_is_forbidden(c), "U+%04X", c);
+        if (!xml && !surrogate && !unicode_is_forbidden(c)) {
+            ck_abort_msg("U+%04X", c); /* an assertion a character would take its time */
+        }
         count += unicode_is_forbidden(c);
     }
     ck_assert_uint_eq(count, 28 + 32 + 66); /* of C0 without NUL; DEL and C1 without U+0085; non-characters */
