@@ -17,9 +17,10 @@
     "  Without either, a password is made up and printed.\n"
 
 static const struct command commands[] = {
-    {"serve", "", "run the supervisor and its workers",
-     "  Listens on DATA/run/api-N.sock and DATA/run/heavy.sock for nginx. HUP replaces the workers, TERM drains and ends,\n"
-     "  USR1 opens the file of the setting log anew.\n"
+    {"serve", "[--check]", "run the supervisor and its workers",
+     "  Listens on DATA/run/api-N.sock and DATA/run/heavy.sock for nginx. HUP lets the installed program take over, with the\n"
+     "  configuration as it stands now; TERM ends within stop_wait_ms; USR1 opens the file of the setting log anew.\n"
+     "  --check only says whether the configuration would do.\n"
      "  With a listening socket as standard input (spawn-fcgi, mod_fcgid) it serves that one instead.\n",
      NEEDS_DATA, cmd_serve},
     {"config", "[--json | --nginx]", "print all settings and reserved names, or the nginx configuration",

@@ -6,6 +6,10 @@
 
 int cmd_serve(int argc, char **argv)
 {
-    static const struct cli_option options[] = {{NULL, NULL, NULL}};
-    return cli_options(argc, argv, options, 0, 0) ? supervisor_run() : EXIT_USAGE;
+    bool check = false;
+    const struct cli_option options[] = {{"check", NULL, &check}, {NULL, NULL, NULL}};
+    if (!cli_options(argc, argv, options, 0, 0)) {
+        return EXIT_USAGE;
+    }
+    return check ? EXIT_OK : supervisor_run(); /* the configuration is read by now, and found good */
 }

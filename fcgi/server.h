@@ -8,7 +8,8 @@
 
 /* `visioncrm serve`: makes sockets DATA/run/api-N.sock and DATA/run/heavy.sock (0660), the shared rate table, forks
  * VISIONCRM_WORKERS api workers (one socket each) and VISIONCRM_HEAVY_WORKERS heavy workers (one shared socket), and the
- * courier, respawns with back-off, HUP replaces workers (and re-executes nothing), TERM/INT drains. With a listening socket
+ * courier, respawns with back-off, HUP lets the installed program take over with its own configuration and
+ * workers, TERM/INT stops within `stop_wait_ms`. With a listening socket
  * on fd 0 (spawn-fcgi, mod_fcgid) it serves that alone, in this process. Returns the exit code. */
 int supervisor_run(void);
 

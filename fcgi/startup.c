@@ -72,27 +72,71 @@ bool startup_descriptors(void)
     return fill_standard_fds() && open_log();
 }
 
-/* A process lock, which fork does not hand on: an orphaned worker that still drains keeps no new supervisor away. */
-bool startup_lock(struct arena *arena, const char *run, int *fd)
+/* Whether the descriptor is of the file at `path`. */
+static bool is_file(int fd, const char *path)
+{
+    struct stat own;
+    struct stat there;
+    return fd >= 0 && fstat(fd, &own) == 0 && stat(path, &there) == 0 && own.st_dev == there.st_dev &&
+           own.st_ino == there.st_ino;
+}
+
+/* The lock belongs to the open file: exec keeps it, and workers close their copy, so that an orphaned one that still drains
+ * keeps no new supervisor away. */
+bool startup_lock(struct arena *arena, const char *run, int handed, int *fd)
 {
     const char *path = arena_printf(arena, "%s/visioncrm.pid", run);
     const char *pid = arena_printf(arena, "%ld\n", (long)getpid());
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    *fd = is_file(handed, path) ? handed : open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (handed >= 0 && *fd != handed) {
+        close(handed);
+    }
     if (*fd < 0) {
         return startup_failed("cannot open", path);
     }
-    if (fcntl(*fd, F_SETLK, &lock) != 0) {
+    if (fcntl(*fd, F_OFD_SETLK, &lock) != 0) {
         return startup_failed("already serving this data folder:", path);
     }
-    if (ftruncate(*fd, 0) != 0 || write(*fd, pid, strlen(pid)) != (ssize_t)strlen(pid)) {
+    if (ftruncate(*fd, 0) != 0 || pwrite(*fd, pid, strlen(pid), 0) != (ssize_t)strlen(pid)) {
         return startup_failed("cannot write", path);
     }
     return true;
 }
 
+/* Whether it listens at that address, and who connects there meets it. */
+static bool listens_at(int fd, const struct sockaddr_un *address)
+{
+    struct sockaddr_un own = {0};
+    struct stat there;
+    int listening = 0;
+    socklen_t len = sizeof own;
+    socklen_t size = sizeof listening;
+    return fd >= 0 && getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening &&
+           getsockname(fd, (struct sockaddr *)&own, &len) == 0 && own.sun_family == AF_UNIX &&
+           strncmp(own.sun_path, address->sun_path, sizeof own.sun_path) == 0 && lstat(address->sun_path, &there) == 0 &&
+           S_ISSOCK(there.st_mode);
+}
+
 /* A socket left behind by a crash is replaced; the lock says that nobody serves it. */
-int startup_listen(const char *path)
+static int listen_anew(const struct sockaddr_un *address)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    mode_t mask = umask(0117);
+    bool ok = fd >= 0 && (unlink(address->sun_path) == 0 || errno == ENOENT) &&
+              bind(fd, (const struct sockaddr *)address, sizeof *address) == 0 && listen(fd, BACKLOG) == 0;
+    umask(mask);
+    if (!ok) {
+        startup_failed("cannot listen on", address->sun_path);
+        if (fd >= 0) {
+            close(fd);
+        }
+        return -1;
+    }
+    return fd;
+}
+
+int startup_listen(const char *path, int handed)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     if (strlen(path) >= sizeof address.sun_path) {
@@ -101,19 +145,13 @@ int startup_listen(const char *path)
         return -1;
     }
     memcpy(address.sun_path, path, strlen(path) + 1);
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    mode_t mask = umask(0117);
-    bool ok = fd >= 0 && (unlink(path) == 0 || errno == ENOENT) &&
-              bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 && listen(fd, BACKLOG) == 0;
-    umask(mask);
-    if (!ok) {
-        startup_failed("cannot listen on", path);
-        if (fd >= 0) {
-            close(fd);
-        }
-        return -1;
+    if (listens_at(handed, &address)) {
+        return handed;
     }
-    return fd;
+    if (handed >= 0) {
+        close(handed);
+    }
+    return listen_anew(&address);
 }
 
 bool startup_become_user(const char *const *paths, size_t count)

@@ -17,11 +17,13 @@ bool startup_folder(const char *path);
 /* Standard descriptors that are closed become /dev/null; log lines go where `log` says. */
 bool startup_descriptors(void);
 
-/* Locks DATA/run/visioncrm.pid and writes the process id; *fd holds the lock as long as this process lives. */
-bool startup_lock(struct arena *arena, const char *run, int *fd);
+/* Locks DATA/run/visioncrm.pid and writes the process id; *fd holds the lock as long as it is open. `handed`: the descriptor of
+ * the program before this one, or -1. */
+bool startup_lock(struct arena *arena, const char *run, int handed, int *fd);
 
-/* A listening unix socket (0660, close-on-exec, non-blocking) in place of whatever lies at `path`; -1 on failure. */
-int startup_listen(const char *path);
+/* A listening unix socket (0660, close-on-exec, non-blocking): `handed`, if it listens at `path`, else a new one in place of
+ * whatever lies there; -1 on failure. */
+int startup_listen(const char *path, int handed);
 
 /* Started as root with `user` set: gives the `count` paths to that account and becomes it, for good. */
 bool startup_become_user(const char *const *paths, size_t count);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * The prefork master: sockets, rate table, fork, respawn, reload, drain, of workers and of one courier. It opens no SQLite
- * file and serves no request.
- * Signals are not handled but waited for: everything it does happens in one place, one after the other. */
+ * The prefork master: sockets, shared tables, reload, stop. Its children are crew.c's business. It opens no SQLite file and
+ * serves no request.
+ * Signals are not handled but waited for: everything it does happens in one place, one after the other.
+ *
+ * A reload becomes the installed program: when that has found its configuration good (`serve --check`), this process execs
+ * it with sockets and workers in its hands (handover.c), and it replaces the workers. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,46 +21,39 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "base/time.h"
+#include "fcgi/crew.h"
+#include "fcgi/handover.h"
 #include "fcgi/server.h"
 #include "fcgi/starts.h"
 #include "fcgi/startup.h"
+#include "fcgi/watchdog.h"
 #include "fcgi/worker.h"
 #include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
 
 enum {
-    SLOTS_MAX = 256,    /* more than workers, heavy_workers and the courier can be */
-    RETIRED_MAX = 1024, /* old workers that still drain */
-    BACKOFF_MIN_US = 100000,
-    BACKOFF_MAX_US = 5000000,
-    HEALTHY_US = 10000000, /* a worker that lived this long did not fail to start */
-    STOP_US = 35000000,    /* a worker stops by itself after 30 s */
+    CHECK_US = 10000000,          /* longest time that the installed program may take to find its configuration good */
+    STUCK_COURIER_US = 600000000, /* with one tenant */
 };
 
-/* One place for a worker. */
-struct slot {
-    int fd; /* listening socket; heavy slots share one */
-    bool heavy;
-    bool courier; /* the process that delivers messages: no worker, no socket */
-    pid_t pid;    /* 0: none running */
-    int64_t started_us;
-    int64_t respawn_at_us; /* while pid is 0 */
-    int64_t backoff_us;    /* before the next respawn after an early death */
-};
+#define LOCK_NAME "lock"
 
 /* The one state of the supervisor process. */
 static struct supervisor {
-    struct slot slots[SLOTS_MAX];
-    size_t slot_count;
-    int sockets[SLOTS_MAX];
-    const char *paths[SLOTS_MAX]; /* of the sockets */
+    struct arena *arena;
+    pid_t pid; /* its own */
+    int sockets[CREW_MAX];
+    const char *names[CREW_MAX]; /* of the sockets: "api-0" … "heavy" */
+    const char *paths[CREW_MAX];
     size_t socket_count;
-    pid_t retired[RETIRED_MAX];
-    size_t retired_count;
     int pid_fd; /* holds the lock on the data folder */
     sigset_t signals;
     sigset_t old_mask;
-    const char *run; /* DATA/run */
+    const char *run;     /* DATA/run */
+    const char *program; /* what a reload becomes */
+    pid_t check_pid;     /* looks at the configuration for a reload; 0: none */
+    int64_t check_until_us;
+    bool check_again; /* asked for meanwhile */
 } supervisor;
 
 /* ---- start ---- */
@@ -66,26 +63,37 @@ static double rate_scale(void)
     return strtod(config_get("rate_limit_scale"), NULL);
 }
 
-/* One socket an api worker, one for all heavy workers; the latter comes last in `paths`. The courier needs none. */
-static bool make_slots(struct arena *arena)
+static bool listen_at(struct arena *arena, const char *name)
+{
+    size_t i = supervisor.socket_count;
+    supervisor.names[i] = name;
+    supervisor.paths[i] = arena_printf(arena, "%s/%s.sock", supervisor.run, name);
+    supervisor.sockets[i] = startup_listen(supervisor.paths[i], handover_fd(name));
+    if (supervisor.sockets[i] < 0) {
+        return false;
+    }
+    supervisor.socket_count++;
+    return true;
+}
+
+/* One socket an api worker, one for all heavy workers; the latter comes last. The courier needs none. */
+static bool make_crew(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
     size_t heavy = (size_t)config_int("heavy_workers");
-    supervisor.socket_count = api + 1;
-    for (size_t i = 0; i < supervisor.socket_count; i++) {
-        supervisor.paths[i] = i < api ? arena_printf(arena, "%s/api-%zu.sock", supervisor.run, i)
-                                      : arena_printf(arena, "%s/heavy.sock", supervisor.run);
-        supervisor.sockets[i] = startup_listen(supervisor.paths[i]);
-        if (supervisor.sockets[i] < 0) {
+    for (size_t i = 0; i < api; i++) {
+        if (!listen_at(arena, arena_printf(arena, "api-%zu", i))) {
             return false;
         }
+        crew_add(supervisor.names[i], supervisor.sockets[i], ROLE_API);
     }
-    supervisor.slot_count = api + heavy;
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        int fd = supervisor.sockets[i < api ? i : api];
-        supervisor.slots[i] = (struct slot){.fd = fd, .heavy = i >= api, .backoff_us = BACKOFF_MIN_US};
+    if (!listen_at(arena, "heavy")) {
+        return false;
     }
-    supervisor.slots[supervisor.slot_count++] = (struct slot){.fd = -1, .courier = true, .backoff_us = BACKOFF_MIN_US};
+    for (size_t i = 0; i < heavy; i++) {
+        crew_add("heavy", supervisor.sockets[api], ROLE_HEAVY);
+    }
+    crew_add("courier", -1, ROLE_COURIER);
     return true;
 }
 
@@ -102,10 +110,22 @@ static bool give_away(struct arena *arena)
     return startup_become_user(paths, count);
 }
 
-/* ---- workers ---- */
+/* ---- children ---- */
 
-/* In the child: nothing of the supervisor's is kept but its own listening socket. */
-_Noreturn static void become_worker(const struct slot *slot, pid_t parent)
+_Noreturn static void become_courier(void)
+{
+    sigset_t mask;
+    watchdog_start(true, STUCK_COURIER_US, &mask);
+    sigemptyset(&mask);
+    sigaddset(&mask, SIGUSR1); /* it has no loop that lets it in */
+    if (sigprocmask(SIG_UNBLOCK, &mask, NULL) != 0) {
+        _exit(1);
+    }
+    _exit(courier_run(recalculate_leftovers, watchdog_busy));
+}
+
+/* In the child: nothing of the supervisor's is kept but its own listening socket. Signals stay blocked until watchdog_start(). */
+static void become_worker(const struct slot *slot)
 {
     for (size_t i = 0; i < supervisor.socket_count; i++) {
         if (supervisor.sockets[i] != slot->fd) {
@@ -113,133 +133,92 @@ _Noreturn static void become_worker(const struct slot *slot, pid_t parent)
         }
     }
     close(supervisor.pid_fd);
-    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != parent) {
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != supervisor.pid) {
         _exit(1);
     }
-    if (sigprocmask(SIG_SETMASK, &supervisor.old_mask, NULL) != 0) {
-        _exit(1);
+    if (slot->role == ROLE_COURIER) {
+        become_courier();
     }
-    _exit(slot->courier ? courier_run(recalculate_leftovers) : worker_run(slot->fd, slot->heavy));
+    _exit(worker_run(slot->fd, slot->role == ROLE_HEAVY));
 }
 
-static void spawn(struct slot *slot)
+/* ---- reload ---- */
+
+_Noreturn static void become_check(void)
 {
-    pid_t parent = getpid();
+    static char serve[] = "serve";
+    static char check[] = "--check";
+    char *argv[] = {arena_strdup(supervisor.arena, supervisor.program), serve, check, NULL};
+    if (sigprocmask(SIG_SETMASK, &supervisor.old_mask, NULL) == 0) {
+        execv(supervisor.program, argv);
+    }
+    log_line(LOG_LEVEL_ERROR, "cannot run %s: %s", supervisor.program, strerror(errno));
+    _exit(1);
+}
+
+/* The installed program looks at its configuration first; check_ended() goes on from there. */
+static void start_check(void)
+{
+    if (supervisor.check_pid) {
+        supervisor.check_again = true;
+        return;
+    }
     log_flush();
     pid_t pid = fork();
     if (pid == 0) {
-        become_worker(slot, parent);
+        become_check();
     }
-    slot->started_us = time_monotonic_us();
-    slot->pid = pid > 0 ? pid : 0;
     if (pid < 0) {
-        slot->respawn_at_us = slot->started_us + BACKOFF_MAX_US;
         log_line(LOG_LEVEL_ERROR, "fork: %s", strerror(errno));
         return;
     }
-    log_line(LOG_LEVEL_INFO, "worker %ld started (%s)", (long)pid, slot->courier ? "courier" : slot->heavy ? "heavy" : "api");
+    supervisor.check_pid = pid;
+    supervisor.check_until_us = time_monotonic_us() + CHECK_US;
 }
 
-static void signal_child(pid_t pid, int number)
+static void take_over(void)
 {
-    if (pid > 0 && kill(pid, number) != 0 && errno != ESRCH) {
-        log_line(LOG_LEVEL_ERROR, "cannot signal %ld: %s", (long)pid, strerror(errno));
+    struct buf text;
+    buf_init(&text, supervisor.arena, 4096);
+    for (size_t i = 0; i < supervisor.socket_count; i++) {
+        handover_add_fd(&text, supervisor.names[i], supervisor.sockets[i]);
     }
+    handover_add_fd(&text, LOCK_NAME, supervisor.pid_fd);
+    crew_hand_over(&text);
+    log_line(LOG_LEVEL_INFO, "reload: %s takes over", supervisor.program);
+    handover_exec(supervisor.program, &text);
+    log_line(LOG_LEVEL_ERROR, "cannot run %s: %s", supervisor.program, strerror(errno));
 }
 
-static void signal_all(int number)
+static void check_ended(int status)
 {
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        signal_child(supervisor.slots[i].pid, number);
-    }
-    for (size_t i = 0; i < supervisor.retired_count; i++) {
-        signal_child(supervisor.retired[i], number);
-    }
-}
-
-/* A successor on the same socket first, then TERM: somebody accepts at every moment. */
-static void replace(struct slot *slot)
-{
-    pid_t old = slot->pid;
-    if (supervisor.retired_count == RETIRED_MAX) {
-        log_line(LOG_LEVEL_WARNING, "worker %ld is not replaced: too many old ones still drain", (long)old);
-        return;
-    }
-    spawn(slot);
-    if (slot->pid == 0) {
-        slot->pid = old;
-        return;
-    }
-    if (old > 0) {
-        supervisor.retired[supervisor.retired_count++] = old;
-        signal_child(old, SIGTERM);
-    }
-}
-
-static void reload(void)
-{
-    log_line(LOG_LEVEL_INFO, "reload: replacing %zu workers", supervisor.slot_count);
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        replace(&supervisor.slots[i]);
-    }
-}
-
-static struct slot *slot_of(pid_t pid)
-{
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        if (supervisor.slots[i].pid == pid) {
-            return &supervisor.slots[i];
-        }
-    }
-    return NULL;
-}
-
-static void log_death(pid_t pid, int status)
-{
-    if (WIFSIGNALED(status)) {
-        log_line(LOG_LEVEL_ERROR, "worker %ld was killed by signal %d", (long)pid, WTERMSIG(status));
+    supervisor.check_pid = 0;
+    if (supervisor.check_again) {
+        supervisor.check_again = false;
+        start_check();
+    } else if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        take_over();
     } else {
-        log_line(WEXITSTATUS(status) ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "worker %ld ended with code %d", (long)pid,
-                 WEXITSTATUS(status));
+        log_line(LOG_LEVEL_ERROR, "reload: %s or its configuration cannot be used: nothing was changed", supervisor.program);
     }
 }
 
-/* A worker that had lived is replaced at once; an early death doubles the wait. */
-static void schedule_respawn(struct slot *slot)
-{
-    int64_t now = time_monotonic_us();
-    slot->pid = 0;
-    if (now - slot->started_us >= HEALTHY_US) {
-        slot->backoff_us = BACKOFF_MIN_US;
-        slot->respawn_at_us = now;
-        return;
-    }
-    slot->respawn_at_us = now + slot->backoff_us;
-    slot->backoff_us = slot->backoff_us * 2 < BACKOFF_MAX_US ? slot->backoff_us * 2 : BACKOFF_MAX_US;
-}
+/* ---- the loop ---- */
 
 static void reap(bool stopping)
 {
     int status;
     pid_t pid;
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        log_death(pid, status);
-        struct slot *slot = slot_of(pid);
-        if (slot && stopping) {
-            slot->pid = 0;
-        } else if (slot) {
-            schedule_respawn(slot);
-        }
-        for (size_t i = 0; i < supervisor.retired_count; i++) {
-            if (supervisor.retired[i] == pid) {
-                supervisor.retired[i] = supervisor.retired[--supervisor.retired_count];
-                break;
-            }
+        if (pid != supervisor.check_pid) {
+            crew_ended(pid, status, stopping);
+        } else if (stopping) {
+            supervisor.check_pid = 0;
+        } else {
+            check_ended(status);
         }
     }
 }
-
-/* ---- the loop ---- */
 
 /* Waits for one of the supervisor's signals; 0 on a timeout. */
 static int wait_signal(int64_t until_us, siginfo_t *info)
@@ -251,75 +230,73 @@ static int wait_signal(int64_t until_us, siginfo_t *info)
     return number > 0 ? number : 0;
 }
 
-/* Starts what is due; returns when the next start is. */
-static int64_t respawn(void)
+/* What is due, and when something will be. */
+static int64_t care(void)
 {
-    int64_t now = time_monotonic_us();
-    int64_t next = now + 3600LL * 1000000;
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        struct slot *slot = &supervisor.slots[i];
-        if (slot->pid == 0 && slot->respawn_at_us <= now) {
-            spawn(slot);
-        }
-        if (slot->pid == 0 && slot->respawn_at_us < next) {
-            next = slot->respawn_at_us;
-        }
+    int64_t next = crew_care();
+    if (supervisor.check_pid && supervisor.check_until_us <= time_monotonic_us()) {
+        kill(supervisor.check_pid, SIGKILL);
+        supervisor.check_until_us += CHECK_US;
     }
-    return next;
+    return supervisor.check_pid && supervisor.check_until_us < next ? supervisor.check_until_us : next;
+}
+
+static bool is_end(int number)
+{
+    return number == SIGTERM || number == SIGINT || number == SIGQUIT;
 }
 
 static void supervise(void)
 {
     siginfo_t info;
     for (;;) {
-        int number = wait_signal(respawn(), &info);
+        int number = wait_signal(care(), &info);
         if (number == SIGCHLD) {
             reap(false);
         } else if (number == SIGHUP) {
-            reload();
+            start_check();
         } else if (number == SIGUSR1) {
             log_reopen();
-            signal_all(SIGUSR1);
+            crew_signal(SIGUSR1);
             log_line(LOG_LEVEL_INFO, "opened the log again");
-        } else if (number == SIGTERM || number == SIGINT) {
+        } else if (is_end(number)) {
             return;
-        } else if (number == WORKER_SIGNAL_RECYCLE && slot_of(info.si_pid)) {
-            log_line(LOG_LEVEL_INFO, "worker %ld has served its share", (long)info.si_pid);
-            replace(slot_of(info.si_pid));
+        } else if (number == WORKER_SIGNAL_RECYCLE) {
+            crew_replace(info.si_pid);
+        } else if (number == WORKER_SIGNAL_READY) {
+            crew_ready(info.si_pid);
         }
     }
 }
 
-static size_t running(void)
+/* Unless a service manager keeps them for whoever comes next, the sockets go first: nginx gets a refusal at once instead of a
+ * silent backlog. */
+static void close_sockets(void)
 {
-    size_t count = supervisor.retired_count;
-    for (size_t i = 0; i < supervisor.slot_count; i++) {
-        count += supervisor.slots[i].pid > 0;
-    }
-    return count;
-}
-
-/* The sockets go first: nginx gets a refusal at once instead of a silent backlog. A second TERM or INT, or too long a
- * wait, ends the workers the hard way. */
-static void stop(void)
-{
-    siginfo_t info;
-    int64_t until = time_monotonic_us() + STOP_US;
-    log_line(LOG_LEVEL_INFO, "stopping %zu workers", running());
     for (size_t i = 0; i < supervisor.socket_count; i++) {
-        if (unlink(supervisor.paths[i]) != 0 && errno != ENOENT) {
+        if (!notify_wanted() && unlink(supervisor.paths[i]) != 0 && errno != ENOENT) {
             startup_failed("cannot remove", supervisor.paths[i]);
         }
         close(supervisor.sockets[i]);
     }
-    signal_all(SIGTERM);
-    while (running() > 0) {
+}
+
+/* The workers finish what they have begun. A second TERM or INT, or too long a wait, ends them the hard way. */
+static void stop(void)
+{
+    siginfo_t info;
+    int64_t until = time_monotonic_us() + config_int("stop_wait_ms") * 1000;
+    log_line(LOG_LEVEL_INFO, "stopping %zu workers", crew_running());
+    notify_state("STOPPING=1");
+    close_sockets();
+    crew_signal(WORKER_SIGNAL_STOP);
+    while (crew_running() > 0) {
         int number = wait_signal(until, &info);
         if (number == SIGCHLD) {
             reap(true);
-        } else if (number == 0 || number == SIGTERM || number == SIGINT) {
-            signal_all(SIGKILL);
-            until = time_monotonic_us() + STOP_US;
+        } else if (number == 0 || is_end(number)) {
+            crew_signal(SIGKILL);
+            until = time_monotonic_us() + CHECK_US;
         }
     }
     log_line(LOG_LEVEL_INFO, "stopped");
@@ -333,21 +310,67 @@ static void block_signals(void)
     sigaddset(&supervisor.signals, SIGUSR1);
     sigaddset(&supervisor.signals, SIGTERM);
     sigaddset(&supervisor.signals, SIGINT);
+    sigaddset(&supervisor.signals, SIGQUIT);
     sigaddset(&supervisor.signals, WORKER_SIGNAL_RECYCLE);
+    sigaddset(&supervisor.signals, WORKER_SIGNAL_READY);
     if (sigprocmask(SIG_BLOCK, &supervisor.signals, &supervisor.old_mask) != 0) {
         log_fatal("sigprocmask: %s", strerror(errno));
     }
+    /* They are blocked already where the program before this one handed over. */
+    for (int number = 1; number <= SIGRTMAX; number++) {
+        if (sigismember(&supervisor.signals, number) == 1) {
+            sigdelset(&supervisor.old_mask, number);
+        }
+    }
+}
+
+/* How this program was called, so that a reload finds what was installed in its place since. */
+static const char *own_path(struct arena *arena)
+{
+    char path[4096];
+    const char *called = program_invocation_name;
+    if (*called == '/') {
+        return arena_strdup(arena, called);
+    }
+    if (strchr(called, '/') && getcwd(path, sizeof path)) {
+        return arena_printf(arena, "%s/%s", path, called);
+    }
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path);
+    return len > 0 ? arena_strndup(arena, path, (size_t)len) : arena_strdup(arena, called);
 }
 
 static bool start(struct arena *arena)
 {
     const char *data = config_get("data");
+    supervisor.arena = arena;
+    supervisor.pid = getpid();
+    supervisor.program = own_path(arena);
     supervisor.run = arena_printf(arena, "%s/run", data);
-    if (!startup_folder(data) || !startup_folder(supervisor.run) || !startup_lock(arena, supervisor.run, &supervisor.pid_fd) ||
-        !make_slots(arena) || !give_away(arena)) {
+    handover_take(arena);
+    crew_init(become_worker);
+    if (!startup_folder(data) || !startup_folder(supervisor.run) ||
+        !startup_lock(arena, supervisor.run, handover_fd(LOCK_NAME), &supervisor.pid_fd) || !make_crew(arena) ||
+        !give_away(arena)) {
         return false;
     }
     return (rate_init(NULL, rate_scale()) && starts_init()) || startup_failed("cannot make", "the shared tables");
+}
+
+/* Everything is in place: takes up the workers of the program before this one, and tells who waits for it. */
+static void announce(void)
+{
+    const char *name;
+    pid_t pid;
+    handover_close();
+    while ((pid = handover_worker(&name)) > 0) {
+        crew_adopt(name, pid);
+    }
+    sandbox_announce();
+    log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and a courier", config_get("data"), crew_size() - 1);
+    for (size_t i = 0; i < supervisor.socket_count; i++) {
+        notify_keep(supervisor.names[i], supervisor.sockets[i]);
+    }
+    notify_state("READY=1");
 }
 
 /* Started by another server with its listening socket on fd 0: this process is the worker. */
@@ -376,9 +399,7 @@ int supervisor_run(void)
             code = serve_alone(arena);
         } else if (start(arena)) {
             block_signals();
-            sandbox_announce();
-            log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and a courier", config_get("data"),
-                     supervisor.slot_count - 1);
+            announce();
             supervise();
             stop();
             code = EXIT_SUCCESS;

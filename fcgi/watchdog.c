@@ -16,10 +16,17 @@
 enum { TICK_S = 5 };
 
 static struct {
+    volatile sig_atomic_t drain_asked;
     volatile sig_atomic_t stop_asked;
     _Atomic int64_t busy_since_us; /* 0: at rest */
     int64_t limit_us;
 } watchdog;
+
+static void on_drain(int number)
+{
+    (void)number;
+    watchdog.drain_asked = 1;
+}
 
 static void on_stop(int number)
 {
@@ -60,8 +67,9 @@ void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask)
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = WORKER_SIGNAL_TICK};
     const struct itimerspec period = {.it_interval = {TICK_S, 0}, .it_value = {TICK_S, 0}};
     watchdog.limit_us = limit_us;
-    handle(SIGTERM, on_stop, 0);
-    handle(SIGINT, supervised ? SIG_IGN : on_stop, 0);
+    handle(SIGTERM, on_drain, 0);
+    handle(WORKER_SIGNAL_STOP, on_stop, 0);
+    handle(SIGINT, supervised ? SIG_IGN : on_drain, 0);
     handle(SIGHUP, SIG_IGN, 0);
     log_reopen_on(SIGUSR1);
     handle(SIGPIPE, SIG_IGN, 0);
@@ -72,6 +80,7 @@ void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask)
     sigaddset(&blocked, SIGTERM);
     sigaddset(&blocked, SIGINT);
     sigaddset(&blocked, SIGUSR1);
+    sigaddset(&blocked, WORKER_SIGNAL_STOP);
     if (sigprocmask(SIG_SETMASK, &blocked, NULL) != 0 || timer_create(CLOCK_MONOTONIC, &event, &timer) != 0 ||
         timer_settime(timer, 0, &period, NULL) != 0) {
         log_fatal("cannot set up signals: %s", strerror(errno));
@@ -86,6 +95,11 @@ void watchdog_busy(int64_t now_us)
 void watchdog_rest(void)
 {
     atomic_store(&watchdog.busy_since_us, 0);
+}
+
+bool watchdog_drain_asked(void)
+{
+    return watchdog.drain_asked != 0;
 }
 
 bool watchdog_stop_asked(void)

@@ -33,6 +33,8 @@ enum {
     FLUSH_US = 20000,    /* how long a log line may wait for company */
     CARE_US = 100000,    /* idle time after which service_idle() is called */
     DRAIN_US = 30000000, /* after TERM: when to stop although connections are open */
+    STOP_US = 1000000,   /* the same when the supervisor stops, */
+    QUIET_US = 50000,    /* or after that time without an event */
     HEAVY_NICE = 10,     /* who waits for a document does not notice; who waits behind one would */
     STUCK_API_US = 30000000,
     STUCK_HEAVY_US = 120000000,
@@ -58,6 +60,7 @@ static struct worker {
     bool care_due;          /* there were requests since the last service_idle() */
     int64_t last_event_us;
     int64_t drain_until_us; /* 0: not asked to stop */
+    bool stopping;          /* with the supervisor: connections are not waited for */
     int64_t recycle_in;     /* requests until a successor is asked for; below 0: never */
 } worker;
 
@@ -84,10 +87,10 @@ static void exchange_give(struct exchange *exchange)
     worker.spare_exchanges[worker.spare_count++] = exchange;
 }
 
-static void ask_for_successor(void)
+static void tell_supervisor(int number)
 {
-    if (kill(getppid(), WORKER_SIGNAL_RECYCLE) != 0) {
-        log_line(LOG_LEVEL_WARNING, "cannot ask for a successor: %s", strerror(errno));
+    if (worker.supervised && kill(getppid(), number) != 0) {
+        log_line(LOG_LEVEL_WARNING, "cannot signal the supervisor: %s", strerror(errno));
     }
 }
 
@@ -107,7 +110,7 @@ static void answer(struct conn *conn, struct exchange *exchange)
     worker.dirty_since_us = worker.dirty_since_us ? worker.dirty_since_us : now;
     worker.care_due = true;
     if (--worker.recycle_in == 0) {
-        ask_for_successor();
+        tell_supervisor(WORKER_SIGNAL_RECYCLE);
     }
 }
 
@@ -337,6 +340,7 @@ static int wait_ms(int64_t now)
     earlier(&at, worker.dirty_since_us > 0, worker.dirty_since_us + FLUSH_US);
     earlier(&at, worker.care_due, worker.last_event_us + CARE_US);
     earlier(&at, worker.drain_until_us > 0, worker.drain_until_us);
+    earlier(&at, worker.stopping, worker.last_event_us + QUIET_US);
     earlier(&at, conns_listen_at() > 0, conns_listen_at());
     if (at == INT64_MAX) {
         return -1;
@@ -371,11 +375,40 @@ static void start_draining(void)
     worker.drain_until_us = time_monotonic_us() + DRAIN_US;
 }
 
+/* Nobody takes over: who waits for an answer gets it, and no more. */
+static void start_stopping(int64_t now)
+{
+    if (!worker.drain_until_us) {
+        conns_stop_listening();
+    }
+    worker.stopping = true;
+    worker.drain_until_us = now + STOP_US;
+    worker.last_event_us = now;
+}
+
+static bool goes_on(int64_t now)
+{
+    if (!worker.drain_until_us) {
+        return true;
+    }
+    bool quiet = worker.stopping && worker.parked_count == 0 && now - worker.last_event_us >= QUIET_US;
+    return conns_count() > 0 && now < worker.drain_until_us && !quiet;
+}
+
+static void follow_signals(int64_t now)
+{
+    if (watchdog_stop_asked() && !worker.stopping) {
+        start_stopping(now);
+    } else if (watchdog_drain_asked() && !worker.drain_until_us) {
+        start_draining();
+    }
+}
+
 static void loop(void)
 {
     struct epoll_event events[EVENTS_MAX];
     int64_t now = time_monotonic_us();
-    while (!worker.drain_until_us || (conns_count() > 0 && now < worker.drain_until_us)) {
+    while (goes_on(now)) {
         int count = conns_wait(events, EVENTS_MAX, wait_ms(now), &worker.wait_mask);
         for (int i = 0; i < count; i++) {
             on_event(&events[i]);
@@ -388,9 +421,7 @@ static void loop(void)
             worker.last_event_us = now;
         }
         housekeeping(now);
-        if (watchdog_stop_asked() && !worker.drain_until_us) {
-            start_draining();
-        }
+        follow_signals(now);
     }
 }
 
@@ -420,10 +451,11 @@ int worker_run(int listen_fd, bool heavy)
     conns_start(listen_fd);
     sandbox_enter(heavy || !worker.supervised ? SANDBOX_HEAVY : SANDBOX_API); /* alone it serves the routes of both */
     watchdog_rest();
+    tell_supervisor(WORKER_SIGNAL_READY);
     loop();
     watchdog_busy(time_monotonic_us());
     service_close(&worker.service);
-    if (conns_count() > 0) {
+    if (conns_count() > 0 && !worker.stopping) {
         log_line(LOG_LEVEL_WARNING, "stopped with %zu connections open", conns_count());
     }
     log_flush();

@@ -57,6 +57,7 @@ const struct config_key config_keys[] = {
     NUMBER("request_timeout_ms", "10000", "Time after which a query of an ordinary request is given up, in milliseconds.", 1,
            600000),
     NUMBER("write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", 1, 600000),
+    NUMBER("stop_wait_ms", "1500", "Time that requests have to finish when the service stops, in milliseconds.", 0, 600000),
     NUMBER("recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", 0, 1000000000),
     KEY("log", "stderr", "Where log lines go: stderr or a file.", CONFIG_PATH),
     CHOICE("sandbox", "on", "Whether workers give up system calls and files that they never need.", switch_values),

@@ -28,16 +28,19 @@ struct courier {
     struct db *registry;
     const char *folder; /* of the markers */
     courier_duty *also;
+    courier_pulse *pulse;
     int64_t next_full_us;
-    sigset_t signals; /* TERM and INT: blocked, and TERM looked for between two tenants */
+    sigset_t signals; /* TERM, QUIT and INT: blocked, and looked for between two tenants */
     bool stopping;
 };
 
-/* Waits that long for TERM. INT goes to the whole foreground, and a supervisor sees to it. */
+/* Waits that long for TERM or QUIT. INT goes to the whole foreground, and a supervisor sees to it. */
 static bool stop_asked(struct courier *courier, long wait_ns)
 {
     const struct timespec wait = {.tv_nsec = wait_ns};
-    courier->stopping = courier->stopping || sigtimedwait(&courier->signals, NULL, &wait) == SIGTERM;
+    int number = courier->stopping ? 0 : sigtimedwait(&courier->signals, NULL, &wait);
+    courier->stopping = courier->stopping || number == SIGTERM || number == SIGQUIT;
+    courier->pulse(time_monotonic_us());
     return courier->stopping;
 }
 
@@ -129,6 +132,7 @@ static bool start(struct courier *courier, struct arena *arena)
     courier->folder = arena_printf(arena, "%s/run/outbox", config_get("data"));
     sigemptyset(&courier->signals);
     sigaddset(&courier->signals, SIGTERM);
+    sigaddset(&courier->signals, SIGQUIT);
     sigaddset(&courier->signals, SIGINT);
     if (sigprocmask(SIG_BLOCK, &courier->signals, NULL) != 0) {
         log_fatal("sigprocmask: %s", strerror(errno));
@@ -138,10 +142,10 @@ static bool start(struct courier *courier, struct arena *arena)
     return rc == RC_OK;
 }
 
-int courier_run(courier_duty *also)
+int courier_run(courier_duty *also, courier_pulse *pulse)
 {
     struct arena *arena = arena_new(0);
-    struct courier courier = {.arena = arena_new(0), .also = also};
+    struct courier courier = {.arena = arena_new(0), .also = also, .pulse = pulse};
     bool started = start(&courier, arena);
     sandbox_enter(SANDBOX_COURIER);
     while (started && !stop_asked(&courier, POLL_NS)) {

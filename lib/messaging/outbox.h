@@ -46,8 +46,10 @@ enum rc outbox_deliver(struct cx *cx, struct delivery_report *report);
 /* What else the courier does for a tenant whose file it has open, once it has delivered: work that a crash left. RC_END: there
  * is more of it, for another visit soon. */
 typedef enum rc courier_duty(struct cx *cx);
+/* Called all the time but while it is busy with a tenant (monotonic). */
+typedef void courier_pulse(int64_t now_us);
 
 /* The supervisor's courier process: delivers until told to stop (TERM). Returns its exit code. */
-int courier_run(courier_duty *also);
+int courier_run(courier_duty *also, courier_pulse *pulse);
 
 #endif

@@ -111,6 +111,7 @@ class Instance:
     def __init__(self, **settings):
         if not BINARY.exists():
             raise RuntimeError(f"{BINARY} does not exist: build it, or name it in VISIONCRM_BIN")
+        self.binary = BINARY
         self.folder = Path(tempfile.mkdtemp(prefix="vcrm-"))
         self.https_port, self.http_port = free_port(), free_port()
         self.cert, key = certificate()
@@ -119,7 +120,8 @@ class Instance:
             "data": self.folder / "data", "https_port": self.https_port, "http_port": self.http_port, "domain": DOMAIN,
             "tls_cert": self.cert, "tls_key": key, "password_cost": 10, "rate_limit_scale": 0,
             "stripe_webhook_secret": "whsec_test_secret", "stripe_prices": "price_pro=PRO,price_business=BUSINESS",
-            "workers": 2, "heavy_workers": 2, "template": ROOT / "nginx/nginx.conf.in", "web": ROOT / "web",
+            "workers": 2, "heavy_workers": 2, "stop_wait_ms": 10000, "template": ROOT / "nginx/nginx.conf.in",
+            "web": ROOT / "web",
         }
         for name, value in {**defaults, **settings}.items():
             self.env["VISIONCRM_" + name.upper()] = str(value)
@@ -151,7 +153,7 @@ class Instance:
 
     def _launch(self):
         with open(self.server_log, "ab") as log:
-            self.server = subprocess.Popen([BINARY, "serve"], env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
+            self.server = subprocess.Popen([self.binary, "serve"], env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
                                            stdout=log, stderr=log)
         with open(self.nginx_log, "ab") as log:
             self.nginx = subprocess.Popen([NGINX, "-e", str(self.nginx_log), "-c", str(self.folder / "nginx.conf")],

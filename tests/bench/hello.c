@@ -73,20 +73,19 @@ void dispatch_abandon(struct service *service, struct exchange *exchange)
     (void)exchange;
 }
 
-static void leave(int signal_number)
-{
-    (void)signal_number;
-    _exit(EXIT_SUCCESS);
-}
-
 /* The courier has nothing to do here: it waits until the supervisor ends it. */
-int courier_run(courier_duty *also)
+int courier_run(courier_duty *also, courier_pulse *pulse)
 {
+    sigset_t end;
+    int number;
     (void)also;
-    signal(SIGTERM, leave);
-    for (;;) {
-        pause();
+    (void)pulse;
+    sigemptyset(&end);
+    sigaddset(&end, SIGTERM);
+    sigaddset(&end, SIGQUIT);
+    while (sigwait(&end, &number) != 0) {
     }
+    _exit(EXIT_SUCCESS);
 }
 
 enum rc recalculate_leftovers(struct cx *cx)

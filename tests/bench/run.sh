@@ -28,7 +28,7 @@ floor() {
     gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@" $libraries
 }
 
-floor hello $objects/fcgi/supervisor.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
+floor hello $objects/fcgi/supervisor.o $objects/fcgi/crew.o $objects/fcgi/handover.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
     $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o
 floor insert_floor $objects/lib/*/*.o $objects/gen/*.o
 floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o
