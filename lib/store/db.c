@@ -84,6 +84,7 @@ static int on_log(void *data, sqlite3 *handle, const char *schema, int pages)
     struct db *db = data;
     if (pages < db->log_pages) {
         db->log_limit = LOG_LIMIT_PAGES; /* it began anew */
+        db->log_patience_ms = LOG_PATIENCE_MS;
     }
     db->log_pages = pages;
     return SQLITE_OK;
@@ -181,6 +182,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
     db->lock_path = join(path, ".lock");
     db->lock_fd = -1;
     db->log_limit = LOG_LIMIT_PAGES;
+    db->log_patience_ms = LOG_PATIENCE_MS;
     db->fast_pool = options->fast_pool;
 
     enum rc rc = ensure_file(cx, db, options->create);

@@ -10,14 +10,17 @@
 
 #include "store/db.h"
 
-#define COMPOSED_MAX 48      /* prepared statements of lists kept per file; a list takes up to four */
-#define BUSY_TIMEOUT_MS 250  /* for what the tenant's lock does not cover: log recovery after a crash */
-#define PROGRESS_STEPS 2000  /* virtual machine steps between two looks at the deadline: about 0.1 ms */
-#define LOG_LIMIT_PAGES 1000 /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
-#define CACHE_KB 256         /* pages that an open file keeps */
-#define CACHE_BUSY_KB 8192   /* ... one of the pool's few busy ones */
-#define CACHE_BULK_KB 65536  /* ... one opened for bulk work */
-#define RETRY_AFTER_S 1      /* told to clients with RC_UNAVAILABLE */
+#define COMPOSED_MAX 48          /* prepared statements of lists kept per file; a list takes up to four */
+#define BUSY_TIMEOUT_MS 250      /* for what the tenant's lock does not cover: log recovery after a crash */
+#define PROGRESS_STEPS 2000      /* virtual machine steps between two looks at the deadline: about 0.1 ms */
+#define LOG_LIMIT_PAGES 1000     /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
+#define LOG_HIGH_PAGES 4000      /* one that leaves such a log waits for its readers: 16 MB */
+#define LOG_PATIENCE_MS 20       /* ... that long at first, */
+#define LOG_PATIENCE_MAX_MS 1280 /* and that long at most */
+#define CACHE_KB 256             /* pages that an open file keeps */
+#define CACHE_BUSY_KB 8192       /* ... one of the pool's few busy ones */
+#define CACHE_BULK_KB 65536      /* ... one opened for bulk work */
+#define RETRY_AFTER_S 1          /* told to clients with RC_UNAVAILABLE */
 
 /* Where the value of one parameter comes from: args[arg], and there the field `field` if it is a record (-1: it is not). */
 struct binding {
@@ -88,6 +91,7 @@ struct db {
     int64_t deadline_us;    /* monotonic; 0: none */
     int log_pages;          /* length of the write-ahead log after our last commit */
     int log_limit;          /* at which a commit copies it into the file */
+    int log_patience_ms;    /* how long the next one waits for readers of a long log */
     dev_t device;           /* of the file that was opened, */
     ino_t inode;            /* to notice when it is replaced */
     uint64_t tick;          /* uses of composed statements */

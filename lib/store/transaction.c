@@ -4,9 +4,11 @@
  * runs under the same lock so that a log is never restarted under a writer. */
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/faultpoint.h"
 #include "base/log.h"
+#include "base/time.h"
 #include "store/internal.h"
 
 int store_control(struct db *db, enum control control)
@@ -56,15 +58,45 @@ enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx)
     return RC_OK;
 }
 
+/* Called while readers hold up a checkpoint; 0 gives up. */
+static int wait_for_readers(void *until_us, int count)
+{
+    static const struct timespec pause = {.tv_nsec = 1000000};
+    (void)count;
+    if (time_monotonic_us() >= *(const int64_t *)until_us) {
+        return 0;
+    }
+    nanosleep(&pause, NULL);
+    return 1;
+}
+
+/* Waits until nobody reads from the log any more, so that the next writer begins it anew. The lock keeps writers out: readers
+ * who come meanwhile see the end of the log at first, and once all of it is copied they read the file alone; so the wait ends
+ * when those who are there now have gone. It is longer each time that it was in vain. */
+static int restart_log(struct db *db)
+{
+    int64_t until_us = time_monotonic_us() + db->log_patience_ms * INT64_C(1000);
+    int code = sqlite3_busy_handler(db->handle, wait_for_readers, &until_us);
+    if (code == SQLITE_OK) {
+        code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    }
+    int restored = sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+    if (code == SQLITE_BUSY && db->log_patience_ms < LOG_PATIENCE_MAX_MS) {
+        db->log_patience_ms *= 2;
+    }
+    return code == SQLITE_OK ? restored : code;
+}
+
 /* Under load there is no idle moment: the log must not grow without end. While a reader keeps it from being restarted, the
- * next attempt waits until there is more to copy. */
+ * next attempt waits until there is more to copy; of a long one, until it is longer by a quarter. */
 static void limit_log(struct db *db)
 {
     if (db->log_pages < db->log_limit) {
         return;
     }
-    db->log_limit = db->log_pages + LOG_LIMIT_PAGES / 4;
-    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    bool high = db->log_pages >= LOG_HIGH_PAGES;
+    db->log_limit = db->log_pages + (high ? db->log_pages : LOG_LIMIT_PAGES) / 4;
+    int code = high ? restart_log(db) : sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
         log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
     }

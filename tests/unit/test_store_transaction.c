@@ -2,8 +2,10 @@
  *
  * Transactions of lib/store: what they keep out, what they keep together, deadlines, checkpoints. */
 #include <check.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/time.h"
 #include "store_fixture.h"
@@ -156,6 +158,68 @@ START_TEST(test_log_is_bounded_under_large_transactions)
 }
 END_TEST
 
+/* Reads again and again, without a moment between two reads, each of which takes that long. */
+static pid_t spawn_reader(int read_ms)
+{
+    pid_t pid = fork();
+    if (pid != 0) {
+        return pid;
+    }
+    fixture_open(false);
+    for (;;) {
+        ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_READ), RC_OK);
+        sql_number("SELECT count(*) FROM item");
+        usleep((useconds_t)read_ms * 1000u);
+        ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+    }
+}
+
+static void end_reader(pid_t pid)
+{
+    ck_assert_int_eq(kill(pid, SIGKILL), 0);
+    ck_assert(!child_succeeded(pid));
+}
+
+/* Three readers at a time, so that at no moment nobody reads. */
+START_TEST(test_log_is_bounded_under_overlapping_readers)
+{
+    static const int read_ms[] = {15, 40, 90};
+    pid_t readers[3];
+    off_t longest = 0;
+    for (size_t i = 0; i < 3; i++) {
+        readers[i] = spawn_reader(read_ms[i]);
+    }
+    fixture_open(false);
+    for (int i = 0; i < 300; i++) { /* 120 MB */
+        write_often(100, 1);
+        longest = log_size() > longest ? log_size() : longest;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        end_reader(readers[i]);
+    }
+    ck_assert_int_gt(longest, LOG_LIMIT_PAGES * 4096); /* they did hold it up */
+    ck_assert_int_lt(longest, 64 << 20);
+}
+END_TEST
+
+/* Positive control: a reader that never lets go. Writes go on, and the log begins anew once it has gone. */
+START_TEST(test_log_grows_under_an_endless_reader)
+{
+    pid_t reader = spawn_reader(1000000);
+    fixture_open(false);
+    write_often(100, 1);
+    usleep(200000);
+    write_often(100, 60);
+    ck_assert_int_gt(log_size(), 60 * 100 * 4096);
+    int64_t began_us = time_monotonic_us();
+    write_often(100, 10);
+    ck_assert(time_monotonic_us() - began_us < 5000000);
+    end_reader(reader);
+    write_often(100, 40);
+    ck_assert_int_lt(fx.db->log_pages, LOG_HIGH_PAGES);
+}
+END_TEST
+
 Suite *suite_store_transaction(void)
 {
     Suite *suite = suite_create("store_transaction");
@@ -170,6 +234,8 @@ Suite *suite_store_transaction(void)
     tcase_add_test(tcase, test_checkpoint);
     tcase_add_test(tcase, test_log_is_bounded_under_load);
     tcase_add_test(tcase, test_log_is_bounded_under_large_transactions);
+    tcase_add_test(tcase, test_log_is_bounded_under_overlapping_readers);
+    tcase_add_test(tcase, test_log_grows_under_an_endless_reader);
     suite_add_tcase(suite, tcase);
     return suite;
 }
