@@ -43,6 +43,8 @@ enum db_tx { TX_NONE, TX_READ, TX_WRITE };
 enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
 enum rc db_commit(struct cx *cx, struct db *db); /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed */
 void db_rollback(struct db *db);                 /* resets live statements, ends any transaction, frees the lock; idempotent */
+/* Ends a read transaction early: slow work that needs the file no more must not hold up its log. A write goes on. */
+enum rc db_read_done(struct cx *cx, struct db *db);
 bool db_in_transaction(const struct db *db);
 /* Rows inserted, changed and deleted through this handle so far: two equal numbers say that nothing was written between. */
 int64_t db_changes(const struct db *db);

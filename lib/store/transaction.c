@@ -141,6 +141,11 @@ void db_rollback(struct db *db)
     lock_release(db);
 }
 
+enum rc db_read_done(struct cx *cx, struct db *db)
+{
+    return db->tx == TX_READ ? db_commit(cx, db) : RC_OK;
+}
+
 bool db_in_transaction(const struct db *db)
 {
     return db->tx != TX_NONE;

@@ -170,6 +170,13 @@ static void fill_lines(struct cx *cx, const struct list *items, const struct lin
     document->vat_count = totals->rate_count;
 }
 
+/* Everything was read. */
+static enum rc draw(struct cx *cx, const struct pdf_document *document, struct buf *out)
+{
+    TRY(db_read_done(cx, cx->db));
+    return pdf_render(cx, document, out);
+}
+
 enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *paper)
 {
     struct parties parties;
@@ -193,7 +200,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
     fill_lines(cx, &items, &totals, quote->vat_rate, &document);
     *paper = (struct paper){.filename = arena_printf(cx->arena, "devis-%s.pdf", quote->quote_number)};
     buf_init(&paper->body, cx->arena, 32768);
-    return pdf_render(cx, &document, &paper->body);
+    return draw(cx, &document, &paper->body);
 }
 
 static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct buf *out)
@@ -223,7 +230,7 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
     TRY(sum_lines(cx, &items, invoice->vat_rate, &totals));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, invoice->vat_rate, &document);
-    return pdf_render(cx, &document, out);
+    return draw(cx, &document, out);
 }
 
 enum rc paper_invoice(struct cx *cx, const struct invoice *invoice, struct paper *paper)
@@ -266,7 +273,7 @@ static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, s
     TRY(credit_note_replay(cx, &invoice, note->id, &credit, &totals, &exact));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, 0, &document);
-    return pdf_render(cx, &document, out);
+    return draw(cx, &document, out);
 }
 
 enum rc paper_credit_note(struct cx *cx, const struct credit_note *note, struct paper *paper)

@@ -129,6 +129,29 @@ START_TEST(test_checkpoint)
 }
 END_TEST
 
+START_TEST(test_reading_can_end_early)
+{
+    fixture_open(false);
+    struct db *other = fixture_other(false);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_READ), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 0);
+    fx.cx.db = other;
+    ck_assert_int_eq(item_add("a", "x", 1), RC_OK);
+    db_checkpoint(other, 1);
+    ck_assert_int_gt(log_size(), 0); /* held up */
+    fx.cx.db = fx.db;
+    ck_assert_int_eq(db_read_done(&fx.cx, fx.db), RC_OK);
+    ck_assert(!db_in_transaction(fx.db));
+    db_checkpoint(other, 1);
+    ck_assert_int_eq(log_size(), 0);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(db_read_done(&fx.cx, fx.db), RC_OK);
+    ck_assert(db_in_transaction(fx.db)); /* a write is none of its business */
+    db_rollback(fx.db);
+    db_close(other);
+}
+END_TEST
+
 /* Many transactions of about that many pages each. */
 static void write_often(int pages, int times)
 {
@@ -232,6 +255,7 @@ Suite *suite_store_transaction(void)
     tcase_add_test(tcase, test_deadline);
     tcase_add_test(tcase, test_full_text_in_triggers);
     tcase_add_test(tcase, test_checkpoint);
+    tcase_add_test(tcase, test_reading_can_end_early);
     tcase_add_test(tcase, test_log_is_bounded_under_load);
     tcase_add_test(tcase, test_log_is_bounded_under_large_transactions);
     tcase_add_test(tcase, test_log_is_bounded_under_overlapping_readers);
