@@ -199,7 +199,7 @@ static const char *standard_text(enum rc rc)
     case RC_UNAVAILABLE:
         return "a file is damaged, or its write lock was held for too long: see the log line above";
     case RC_NO_SPACE:
-        return "the disk is full: free some space and try again";
+        return "the disk is full or takes no writes: free some space and try again";
     default:
         return "it failed: see the log line above";
     }

@@ -30,7 +30,8 @@ static const struct outcome {
                          "Too many requests. Please try again later."},
     [RC_INTERNAL] = {500, "INTERNAL_ERROR", "Internal server error", "Internal server error"},
     [RC_UNAVAILABLE] = {503, "SERVICE_UNAVAILABLE", "Service temporarily unavailable", "Service temporarily unavailable"},
-    [RC_NO_SPACE] = {507, "INSUFFICIENT_STORAGE", "The disk is full: nothing was saved", "The disk is full: nothing was saved"},
+    [RC_NO_SPACE] = {507, "INSUFFICIENT_STORAGE", "The disk is full or takes no writes: nothing was saved",
+                     "The disk is full or takes no writes: nothing was saved"},
     [RC_BUSY] = {503, "SERVICE_UNAVAILABLE", "The tenant is busy", "The tenant is busy"},
     [RC_END] = {500, "INTERNAL_ERROR", "Internal server error", "Internal server error"},
 };

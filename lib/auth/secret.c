@@ -37,7 +37,7 @@ static const char *key_path(struct cx *cx)
 
 static enum rc failed(struct cx *cx, const char *what, const char *path)
 {
-    enum rc rc = errno == ENOSPC || errno == EDQUOT ? RC_NO_SPACE : RC_INTERNAL;
+    enum rc rc = rc_of_errno(errno);
     log_line(LOG_LEVEL_ERROR, "cannot %s %s: %s", what, path, strerror(errno));
     return fault_set(cx, rc, NULL, NULL);
 }

@@ -3,6 +3,7 @@
  * The context's life and its fault. What the standard code and message of a result are, the dialect knows. */
 #include "base/cx.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -89,6 +90,11 @@ void cx_scratch_end(struct cx *cx, struct scratch *scratch)
     cx_scratch_reset(cx, scratch);
     arena_free(cx->arena);
     cx->arena = scratch->kept;
+}
+
+enum rc rc_of_errno(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EROFS ? RC_NO_SPACE : RC_INTERNAL;
 }
 
 enum rc fault_set(struct cx *cx, enum rc rc, const char *code, const char *message)

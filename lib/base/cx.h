@@ -27,7 +27,7 @@ enum rc {
     RC_RATE_LIMITED, /* 429 */
     RC_INTERNAL,     /* 500: a bug or a broken file; logged */
     RC_UNAVAILABLE,  /* 503: deadline, lock wait too long, corrupt tenant; retry later */
-    RC_NO_SPACE,     /* 507: the disk is full */
+    RC_NO_SPACE,     /* 507: the disk is full, or takes no writes */
     RC_BUSY,         /* never leaves dispatch: the tenant's write lock is held, park the request */
     RC_END,          /* never leaves lib/store's callers: no further row */
 };
@@ -117,6 +117,9 @@ struct scratch {
 void cx_scratch_begin(struct cx *cx, struct scratch *scratch);
 void cx_scratch_reset(struct cx *cx, struct scratch *scratch);
 void cx_scratch_end(struct cx *cx, struct scratch *scratch);
+
+/* What a failed write means: RC_NO_SPACE when the disk is full (a quota and a limit count) or takes no writes, else RC_INTERNAL. */
+enum rc rc_of_errno(int error);
 
 /* Records what went wrong and returns `rc`. `code` and `message` may be NULL (the standard ones of rc).
  * A fault already recorded is replaced, its field rows kept. */

@@ -32,7 +32,7 @@ static enum rc failed(struct csv *csv)
 {
     int error = errno;
     log_line(LOG_LEVEL_ERROR, "csv: cannot write %s: %s", csv->path, strerror(error));
-    return fault_set(csv->cx, error == ENOSPC || error == EDQUOT ? RC_NO_SPACE : RC_INTERNAL, NULL, NULL);
+    return fault_set(csv->cx, rc_of_errno(error), NULL, NULL);
 }
 
 static enum rc written(struct csv *csv)

@@ -41,7 +41,7 @@ static enum rc failed(struct xlsx *book, lxw_error error)
 {
     int number = errno;
     log_line(LOG_LEVEL_ERROR, "xlsx: %s: %s (%s)", book->path, lxw_strerror(error), strerror(number));
-    return fault_set(book->cx, number == ENOSPC || number == EDQUOT ? RC_NO_SPACE : RC_INTERNAL, NULL, NULL);
+    return fault_set(book->cx, rc_of_errno(number), NULL, NULL);
 }
 
 static enum rc check(struct xlsx *book, lxw_error error)

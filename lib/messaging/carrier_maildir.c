@@ -19,7 +19,7 @@
 
 static enum rc failed(struct cx *cx, const char *what, const char *path)
 {
-    enum rc rc = errno == ENOSPC || errno == EDQUOT ? RC_NO_SPACE : RC_INTERNAL;
+    enum rc rc = rc_of_errno(errno);
     return fault_printf(cx, rc, NULL, "cannot %s %s: %s", what, path, strerror(errno));
 }
 

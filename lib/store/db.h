@@ -41,8 +41,9 @@ enum db_tx { TX_NONE, TX_READ, TX_WRITE };
  * IMMEDIATE. RC_BUSY: fast_pool and the lock was not free within a few ms (nothing is held; try again);
  * RC_UNAVAILABLE: waited `VISIONCRM` write deadline (5 s) in vain. */
 enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
-enum rc db_commit(struct cx *cx, struct db *db); /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed */
-void db_rollback(struct db *db);                 /* resets live statements, ends any transaction, frees the lock; idempotent */
+/* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed, or the fault's message says that this is not known. */
+enum rc db_commit(struct cx *cx, struct db *db);
+void db_rollback(struct db *db); /* resets live statements, ends any transaction, frees the lock; idempotent */
 /* Ends a read transaction early: slow work that needs the file no more must not hold up its log. A write goes on. */
 enum rc db_read_done(struct cx *cx, struct db *db);
 bool db_in_transaction(const struct db *db);

@@ -10,7 +10,7 @@
 
 static bool errno_no_space(int error)
 {
-    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+    return rc_of_errno(error) == RC_NO_SPACE;
 }
 
 static enum rc fault_unavailable(struct cx *cx, const char *message)
@@ -38,11 +38,19 @@ static int file_errno(sqlite3 *handle)
     return sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK ? error : 0;
 }
 
-/* A statement tells its handle why a call failed; a COMMIT and a backup do not, but the files remember. */
+/* Of a file system that takes no writes SQLite says that the file is read-only, or that its log cannot be made. A statement
+ * tells its handle why a call failed; a COMMIT and a backup do not, but the files remember. */
 bool store_disk_full(sqlite3 *handle, int code)
 {
-    if ((code & 0xff) != SQLITE_IOERR) {
-        return (code & 0xff) == SQLITE_FULL;
+    int primary = code & 0xff;
+    if (primary == SQLITE_FULL || (primary == SQLITE_READONLY && code != SQLITE_READONLY_DBMOVED)) {
+        return true;
+    }
+    if (primary == SQLITE_CANTOPEN) {
+        return errno_no_space(sqlite3_system_errno(handle));
+    }
+    if (primary != SQLITE_IOERR) {
+        return false;
     }
     return errno_no_space(sqlite3_system_errno(handle)) || errno_no_space(log_errno(handle)) ||
            errno_no_space(file_errno(handle));
@@ -78,12 +86,14 @@ enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what)
         return fault_constraint(cx, code, message, what);
     }
     log_line(LOG_LEVEL_ERROR, "%s: %s: %s (%d)", db->path, what, message, code);
-    if (primary == SQLITE_FULL || (own && store_disk_full(db->handle, code))) {
+    if (primary == SQLITE_FULL || primary == SQLITE_READONLY ? code != SQLITE_READONLY_DBMOVED
+                                                             : own && store_disk_full(db->handle, code)) {
         return fault_set(cx, RC_NO_SPACE, NULL, NULL);
     }
     switch (primary) {
     case SQLITE_INTERRUPT:
         return fault_unavailable(cx, "The request took too long");
+    case SQLITE_READONLY: /* another file lies in its place */
     case SQLITE_BUSY:
     case SQLITE_PROTOCOL:
         return fault_unavailable(cx, "The data is busy, try again");

@@ -123,7 +123,7 @@ int store_text(struct arena *arena, sqlite3 *handle, const char *sql, const char
 /* Turns an SQLite result into an rc, records the fault and logs what the operator must know. `what` names the statement
  * or the step. */
 enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what);
-/* Whether that result of that handle means that the disk is full. */
+/* Whether that result of that handle means that the disk is full, or takes no writes. */
 bool store_disk_full(sqlite3 *handle, int code);
 /* The same as store_fault for a failed system call, from errno. */
 enum rc store_fault_errno(struct cx *cx, int error, const char *path, const char *what);

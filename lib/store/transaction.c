@@ -102,6 +102,48 @@ static void limit_log(struct db *db)
     }
 }
 
+static bool roll_back(struct db *db)
+{
+    db_abandon_rows(db);
+    /* Some errors have rolled back already. */
+    if (sqlite3_get_autocommit(db->handle)) {
+        return true;
+    }
+    int code = store_control(db, CONTROL_ROLLBACK);
+    if (code != SQLITE_OK) {
+        log_line(LOG_LEVEL_ERROR, "%s: rollback: %s", db->path, sqlite3_errmsg(db->handle));
+    }
+    return code == SQLITE_OK;
+}
+
+/* A commit whose fsync failed lies in the log, whole: after a crash it would count. The smallest of all commits takes its
+ * place there, and what follows it is not valid then. */
+static bool overwrite_failed_commit(struct db *db)
+{
+    char text[64];
+    int64_t version = 0;
+    if (!roll_back(db) || store_number(db->handle, "PRAGMA user_version", &version) != SQLITE_OK) {
+        return false;
+    }
+    sqlite3_snprintf(sizeof text, text, "PRAGMA user_version = %lld", (long long)version);
+    bool done = store_control(db, CONTROL_BEGIN_WRITE) == SQLITE_OK && store_exec(db->handle, text) == SQLITE_OK &&
+                store_control(db, CONTROL_COMMIT) == SQLITE_OK;
+    return roll_back(db) && done;
+}
+
+/* Still under the lock. What found no room was not written to its end. */
+static enum rc commit_failed(struct cx *cx, struct db *db, int code)
+{
+    enum rc rc = store_fault(cx, db, code, "commit");
+    bool whole = (code & 0xff) == SQLITE_IOERR && !(code == SQLITE_IOERR_WRITE && rc == RC_NO_SPACE);
+    if (db->tx == TX_WRITE && whole && !overwrite_failed_commit(db)) {
+        log_line(LOG_LEVEL_ERROR, "%s: a commit failed and may count all the same after a crash", db->path);
+        fault_set(cx, rc, NULL, "The disk failed: this may have been saved or not. Look before you send it again");
+    }
+    db_rollback(db);
+    return rc;
+}
+
 enum rc db_commit(struct cx *cx, struct db *db)
 {
     if (db->tx == TX_NONE) {
@@ -111,9 +153,7 @@ enum rc db_commit(struct cx *cx, struct db *db)
     bool fails = faultpoint_hit(FAULTPOINT_STORE) || (db->tx == TX_WRITE && faultpoint_hit(FAULTPOINT_IO));
     int code = fails ? SQLITE_IOERR : store_control(db, CONTROL_COMMIT);
     if (code != SQLITE_OK) {
-        enum rc rc = store_fault(cx, db, code, "commit");
-        db_rollback(db);
-        return rc;
+        return commit_failed(cx, db, code);
     }
     if (db->tx == TX_WRITE) {
         cx->committed = true;
@@ -129,14 +169,7 @@ void db_rollback(struct db *db)
     if (!db->handle) {
         return;
     }
-    db_abandon_rows(db);
-    /* Some errors have rolled back already. */
-    if (!sqlite3_get_autocommit(db->handle)) {
-        int code = store_control(db, CONTROL_ROLLBACK);
-        if (code != SQLITE_OK) {
-            log_line(LOG_LEVEL_ERROR, "%s: rollback: %s", db->path, sqlite3_errmsg(db->handle));
-        }
-    }
+    roll_back(db);
     db->tx = TX_NONE;
     lock_release(db);
 }

@@ -21,7 +21,7 @@
 /* Logs errno and turns it into a result. */
 static enum rc failed(struct cx *cx, const char *what, const char *path)
 {
-    enum rc rc = errno == ENOSPC || errno == EDQUOT ? RC_NO_SPACE : RC_INTERNAL;
+    enum rc rc = rc_of_errno(errno);
     log_line(LOG_LEVEL_ERROR, "cannot %s %s: %s", what, path, strerror(errno));
     return fault_set(cx, rc, NULL, NULL);
 }

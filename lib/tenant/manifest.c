@@ -65,7 +65,7 @@ void manifest_start(struct cx *cx, const struct tenant *tenant, struct manifest 
 
 static enum rc failed(struct cx *cx, const char *what, const char *path)
 {
-    enum rc rc = errno == ENOSPC || errno == EDQUOT ? RC_NO_SPACE : RC_INTERNAL;
+    enum rc rc = rc_of_errno(errno);
     return fault_printf(cx, rc, NULL, "cannot %s %s: %s", what, path, strerror(errno));
 }
 

@@ -6,11 +6,12 @@ size of files, which SQLite meets in the same place."""
 import contextlib
 import os
 import resource
+import signal
 import subprocess
 import unittest
 
 from harness import Instance, another, days_from_now, line, unique
-from probe import dump, rows, tenant_file, tenant_folder
+from probe import dump, rows, tenant_file, tenant_folder, wait_until
 
 FULL = r"disk is full|disk I.O error|No space left|File too large|document not archived"
 
@@ -174,3 +175,33 @@ class SmallFiles(Checks, unittest.TestCase):
 
     def free(self):
         self.limit(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+
+
+@unittest.skipUnless(os.geteuid() == 0, "mounting needs root")
+class ReadOnly(unittest.TestCase):
+    """A file system that takes no writes, as the kernel makes it when a disk fails: like a full one."""
+
+    def test_reads_go_on(self):
+        instance = another()
+        instance.expect_alarm(r"[Rr]ead-only|readonly|document not archived|disk I.O error|unable to open|cannot ")
+        owner = instance.sign_up()
+        contact = owner.create("/api/contacts", {"last_name": "Avant"})["id"]
+        owner.create("/api/quotes", {"contact_id": contact, "valid_until": days_from_now(9), "vat_rate": 20, "items": [line(1)]})
+        folder = tenant_folder(owner)
+        if subprocess.run(["mount", "--bind", folder, folder], capture_output=True).returncode:
+            self.skipTest("this root may not mount")
+        try:
+            subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
+            instance.restart()  # files that are open could still be written to
+            owner.close()
+            for _ in range(2):
+                owner.get(f"/api/contacts/{contact}").expect(200)
+                owner.get("/api/contacts", search="avant").expect(200)
+                owner.post("/api/contacts", {"last_name": "Pendant"}).fault(507, "INSUFFICIENT_STORAGE")
+                instance.client(owner.tenant).post("/api/auth/signin", {"email": "owner@garage.fr",
+                                                   "password": "Correct-Horse-42"}).fault(507, "INSUFFICIENT_STORAGE")
+                owner.get("/api/opportunities/export", format="csv", headers={}).expect(507)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
+        instance.server.send_signal(signal.SIGHUP)
+        wait_until(lambda: owner.post("/api/contacts", {"last_name": "Après"}).status == 201, "writes", 30)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,6 +57,116 @@ START_TEST(test_full_disk)
     ck_assert_int_eq(item_add("after", "x", 1), RC_OK);
     ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), added + 1);
     ck_assert_int_eq(db_verify(&fx.cx, fx.db), RC_OK);
+}
+END_TEST
+
+/* ---- a disk that fails ---- */
+
+static int failing_syncs; /* so many from now on */
+
+/* In place of the C library's, for SQLite as well. */
+int fdatasync(int fd)
+{
+    if (failing_syncs > 0) {
+        failing_syncs--;
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fdatasync, fd);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    char bytes[65536];
+    ssize_t len;
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    ck_assert(in >= 0 && out >= 0);
+    while ((len = read(in, bytes, sizeof bytes)) > 0) {
+        ck_assert_int_eq(write(out, bytes, (size_t)len), len);
+    }
+    ck_assert(len == 0 && close(in) == 0 && close(out) == 0);
+}
+
+/* How many rows there would be if the machine crashed now and everything written had reached the disk. */
+static int64_t rows_after_crash(void)
+{
+    char copy[128];
+    char log[128];
+    char log_copy[160];
+    sqlite3 *handle;
+    int64_t count = -1;
+    snprintf(copy, sizeof copy, "%s.crash", fx.path);
+    snprintf(log, sizeof log, "%s-wal", fx.path);
+    snprintf(log_copy, sizeof log_copy, "%s-wal", copy);
+    copy_file(fx.path, copy);
+    copy_file(log, log_copy);
+    ck_assert_int_eq(sqlite3_open_v2(copy, &handle, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    ck_assert_int_eq(store_number(handle, "SELECT count(*) FROM item", &count), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_close(handle), SQLITE_OK);
+    ck_assert(unlink(copy) == 0 && (unlink(log_copy) == 0 || errno == ENOENT));
+    return count;
+}
+
+START_TEST(test_a_failed_commit_does_not_come_back)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_add("before", "x", 1), RC_OK);
+    ck_assert_int_eq(rows_after_crash(), 1);
+    failing_syncs = 1;
+    ck_assert_int_eq(item_add("failed", "x", 1), RC_INTERNAL);
+    ck_assert_int_eq(failing_syncs, 0);
+    ck_assert_ptr_null(fx.cx.fault.message);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+    ck_assert_int_eq(rows_after_crash(), 1);
+    ck_assert_int_eq(item_add("after", "x", 1), RC_OK);
+    ck_assert_int_eq(rows_after_crash(), 2);
+    ck_assert_int_eq(db_verify(&fx.cx, fx.db), RC_OK);
+}
+END_TEST
+
+/* Positive control: SQLite by itself. */
+START_TEST(test_a_failed_commit_would_come_back)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_add("before", "x", 1), RC_OK);
+    failing_syncs = 1;
+    ck_assert_int_eq(store_exec(fx.db->handle, "BEGIN; INSERT INTO item (id) VALUES ('failed'); COMMIT"), SQLITE_IOERR_FSYNC);
+    store_exec(fx.db->handle, "ROLLBACK");
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 1);
+    ck_assert_int_eq(rows_after_crash(), 2);
+}
+END_TEST
+
+START_TEST(test_a_commit_that_nobody_knows_about_is_said)
+{
+    fixture_open(false);
+    ck_assert_int_eq(item_add("before", "x", 1), RC_OK);
+    failing_syncs = 2;
+    ck_assert_int_eq(item_add("failed", "x", 1), RC_INTERNAL);
+    ck_assert_ptr_nonnull(strstr(fx.cx.fault.message, "may have been saved"));
+    ck_assert(!db_in_transaction(fx.db) && !fx.db->locked);
+    ck_assert_int_eq(item_add("after", "x", 1), RC_OK);
+    ck_assert_int_eq(sql_number("SELECT count(*) FROM item"), 2);
+    ck_assert_int_eq(rows_after_crash(), 2);
+}
+END_TEST
+
+/* The system says EROFS to a file that is open for writing. */
+START_TEST(test_a_disk_that_takes_no_writes)
+{
+    static const int no_writes[] = {SQLITE_READONLY, SQLITE_READONLY_ROLLBACK, SQLITE_READONLY_DIRECTORY};
+    fixture_open(false);
+    for (size_t i = 0; i < sizeof no_writes / sizeof *no_writes; i++) {
+        ck_assert_int_eq(store_fault(&fx.cx, fx.db, no_writes[i], "test"), RC_NO_SPACE);
+    }
+    ck_assert_int_eq(store_fault(&fx.cx, fx.db, SQLITE_READONLY_DBMOVED, "test"), RC_UNAVAILABLE);
+    ck_assert_int_eq(store_fault(&fx.cx, fx.db, SQLITE_IOERR, "test"), RC_INTERNAL);
+    ck_assert_int_eq(store_fault_errno(&fx.cx, EROFS, fx.path, "test"), RC_NO_SPACE);
+    ck_assert_int_eq(store_fault_errno(&fx.cx, EDQUOT, fx.path, "test"), RC_NO_SPACE);
+    ck_assert_int_eq(store_fault_errno(&fx.cx, EACCES, fx.path, "test"), RC_UNAVAILABLE);
+    ck_assert_int_eq(rc_of_errno(EROFS), RC_NO_SPACE);
+    ck_assert_int_eq(rc_of_errno(EIO), RC_INTERNAL);
 }
 END_TEST
 
@@ -251,6 +362,10 @@ Suite *suite_store_faults(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
     tcase_add_test(tcase, test_full_disk);
+    tcase_add_test(tcase, test_a_failed_commit_does_not_come_back);
+    tcase_add_test(tcase, test_a_failed_commit_would_come_back);
+    tcase_add_test(tcase, test_a_commit_that_nobody_knows_about_is_said);
+    tcase_add_test(tcase, test_a_disk_that_takes_no_writes);
     tcase_add_test(tcase, test_damage_is_found);
     tcase_add_test(tcase, test_dangling_reference_is_found);
     tcase_add_test(tcase, test_copy_while_others_write);

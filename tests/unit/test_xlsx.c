@@ -260,7 +260,7 @@ START_TEST(rows_that_do_not_reach_the_disk_are_noticed)
     }
     limit.rlim_cur = RLIM_INFINITY;
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    ck_assert_int_eq(rc, RC_INTERNAL);
+    ck_assert_int_eq(rc, RC_NO_SPACE);
     cx_end(&cx);
     ck_assert_int_ne(access(options.path, F_OK), 0);
 }
