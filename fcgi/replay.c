@@ -78,7 +78,7 @@ enum rc replay_find(struct cx *cx, bool *replayed)
     struct kept kept;
     enum rc rc = db_get(cx, SQL_IDEMPOTENCY_FIND,
                         ARGS(ARG_T("user_id", owner(cx)), ARG_T("path", cx->request->path), ARG_T("key", key),
-                             ARG_I("after", cx->now_ms - KEEP_MS)),
+                             ARG_I("after", cx->now_ms - KEEP_MS), ARG_I("latest", cx->now_ms + KEEP_MS)),
                         &kept_record, &kept);
     if (rc == RC_NOT_FOUND) {
         fault_clear(cx);

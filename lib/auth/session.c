@@ -50,7 +50,10 @@ enum rc session_user(struct cx *cx, const char *secret, struct user *user, int64
         return RC_UNAUTHORIZED;
     }
     struct rows rows;
-    TRY(rows_open(cx, SQL_SESSION_USER, ARGS(ARG_T("secret_hash", secret_hash(cx, secret)), ARG_I("now", cx->now_ms)), &rows));
+    TRY(rows_open(
+        cx, SQL_SESSION_USER,
+        ARGS(ARG_T("secret_hash", secret_hash(cx, secret)), ARG_I("now", cx->now_ms), ARG_I("latest", expiry(cx) + MS_PER_DAY)),
+        &rows));
     enum rc rc = rows_next(&rows);
     if (rc == RC_OK) {
         memset(user, 0, sizeof *user);

@@ -9,6 +9,7 @@
 #include "auth/digest.h"
 #include "auth/secret.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "base/uuid.h"
 #include "data/json_in.h"
 #include "data/json_out.h"
@@ -19,6 +20,8 @@
 #define KEY_NAME "token"
 #define KEY_BYTES 32
 #define TOKEN_MAX 1024
+#define REFRESH_MS (TOKEN_REFRESH_S * INT64_C(1000))
+#define AHEAD_S 3600 /* how much the clock may have been set back since a token was made */
 #define SIGNATURE_SIZE BASE64URL_SIZE(SHA256_BYTES)
 
 struct claims {
@@ -119,10 +122,9 @@ enum rc token_open(struct cx *cx, const char *tenant_id, const struct user *user
     unsigned char key[KEY_BYTES];
     TRY(key_need(cx, tenant_id, key));
     struct claims claims = claims_for(cx, tenant_id, user, uuid_new(cx->arena));
-    int64_t lives_ms = (int64_t)TOKEN_REFRESH_S * 1000;
     TRY(db_run(cx, SQL_SESSION_INSERT,
                ARGS(ARG_T("id", claims.sid), ARG_T("kind", "token"), ARG_T("secret_hash", NULL), ARG_T("user_id", user->id),
-                    ARG_I("now", cx->now_ms), ARG_I("expires_at", cx->now_ms + lives_ms))));
+                    ARG_I("now", cx->now_ms), ARG_I("expires_at", cx->now_ms + REFRESH_MS))));
     pair->access = token_text(cx, key, &claims);
     claims.typ = "refresh";
     claims.exp = claims.iat + TOKEN_REFRESH_S;
@@ -179,7 +181,8 @@ static enum rc verify(struct cx *cx, const char *tenant_id, const char *token, c
     }
     TRY(read_claims(cx, json, len, claims));
     bool right = str_eq(claims->iss, ISSUER) && str_eq(claims->tid, tenant_id) && str_eq(claims->typ, type);
-    bool lives = cx->now_ms / 1000 < claims->exp + TOKEN_SKEW_S;
+    int64_t now_s = cx->now_ms / 1000;
+    bool lives = now_s < claims->exp + TOKEN_SKEW_S && claims->iat <= now_s + AHEAD_S;
     return right && lives ? RC_OK : RC_UNAUTHORIZED;
 }
 
@@ -188,7 +191,9 @@ static enum rc load_user(struct cx *cx, const struct claims *claims, struct user
 {
     struct rows rows;
     TRY(rows_open(cx, SQL_SESSION_OF_TOKEN,
-                  ARGS(ARG_T("id", claims->sid), ARG_T("user_id", claims->sub), ARG_I("now", cx->now_ms)), &rows));
+                  ARGS(ARG_T("id", claims->sid), ARG_T("user_id", claims->sub), ARG_I("now", cx->now_ms),
+                       ARG_I("latest", cx->now_ms + REFRESH_MS + MS_PER_DAY)),
+                  &rows));
     enum rc rc = rows_next(&rows);
     if (rc == RC_OK) {
         memset(user, 0, sizeof *user);

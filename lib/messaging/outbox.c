@@ -156,7 +156,9 @@ static enum rc deliver_one(struct cx *cx, struct message *message, struct delive
 /* RC_END: nothing is due. */
 static enum rc next(struct cx *cx, struct message *message)
 {
-    enum rc rc = db_get(cx, SQL_OUTBOX_NEXT, ARGS(ARG_I("now", time_now_ms())), &message_record, message);
+    int64_t now = time_now_ms();
+    const struct arg *args = ARGS(ARG_I("now", now), ARG_I("latest", now + BACKOFF_MAX_MS));
+    enum rc rc = db_get(cx, SQL_OUTBOX_NEXT, args, &message_record, message);
     if (rc == RC_NOT_FOUND) {
         fault_clear(cx);
         return RC_END;

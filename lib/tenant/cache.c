@@ -91,7 +91,8 @@ enum rc tenant_cached(struct cx *cx, struct tenant_cache *cache, const char *sub
         return RC_OK;
     }
     TRY(tenant_by_subdomain(cx, subdomain, false, tenant));
-    if (cx->now_ms - (log.st_mtim.tv_sec * 1000 + log.st_mtim.tv_nsec / 1000000) > REST_MS) {
+    int64_t rest_ms = cx->now_ms - (log.st_mtim.tv_sec * 1000 + log.st_mtim.tv_nsec / 1000000);
+    if (rest_ms > REST_MS || rest_ms < -REST_MS) { /* a clock that was ahead: the next write will show as well */
         copy_row(cache->arena, row, tenant);
         cache->kept++;
     }

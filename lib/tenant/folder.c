@@ -15,6 +15,7 @@
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/time.h"
 
 #define DEPTH_MAX 16 /* folders of a tenant are two deep */
 
@@ -135,7 +136,11 @@ enum rc folder_remove(struct cx *cx, const char *parent, const char *name)
 static bool is_stale(int parent, const char *name, int64_t before_ms)
 {
     struct stat st;
-    return fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && (int64_t)st.st_mtime * 1000 < before_ms;
+    if (fstatat(parent, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        return false;
+    }
+    int64_t made_ms = (int64_t)st.st_mtime * 1000;
+    return made_ms < before_ms || made_ms > time_now_ms() + MS_PER_DAY; /* made under a clock that was ahead */
 }
 
 enum rc folder_sweep(struct cx *cx, const char *parent, const char *prefix, int64_t before_ms)

@@ -149,6 +149,8 @@ class Clock(unittest.TestCase):
                                                  "items": [line(100)]})
         answer = owner.post("/api/tasks", {"title": "T"}, headers={"Idempotency-Key": f"k{time.time()}"})
         answer.expect(201)
+        again = owner.post("/api/tasks", {"title": "T"}, headers={"Idempotency-Key": "always"}).expect(201)
+        self.assertIsNone(again.headers["Idempotency-Replayed"])  # the answer kept under it is of another day
         issued = owner.change(f"/api/invoices/{invoice['id']}/status", {"status": "SENT"})
         issued = issued.get("invoice", issued)
         owner.get(f"/api/invoices/{invoice['id']}/pdf").expect(200)

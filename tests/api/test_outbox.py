@@ -76,6 +76,18 @@ class Courier(ApiCase):
         self.assertEqual(stat.S_IMODE(name.parent.stat().st_mode), 0o700)
         self.assertEqual(list(mailbox(self.instance, self.subdomain, "tmp").iterdir()), [])
 
+    def test_a_letter_of_a_wrong_clock_goes_at_once(self):
+        """Queued while the clock was a year ahead, or to be tried again then. One that waits for its next try goes on waiting."""
+        owner = self.instance.sign_up()
+        queue(owner, 3)
+        now = int(time.time() * 1000)
+        for number, wait_ms in enumerate((365 * 86400 * 1000, 7 * 3600 * 1000, 3600 * 1000), 1):
+            rewrite(owner, "UPDATE outbox SET next_at = ? WHERE seq = (SELECT min(seq) FROM outbox) + ?", now + wait_ms,
+                    number - 1)
+        wake(owner)
+        wait_until(lambda: [status for status, *_ in outbox(owner)][:2] == ["sent", "sent"], "delivery", 5)
+        self.assertEqual(outbox(owner)[2][0], "queued")
+
     def test_a_delivered_secret_is_erased(self):
         owner = self.instance.sign_up()
         forgot(self.instance.client(owner.tenant))

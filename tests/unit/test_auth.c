@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "auth/digest.h"
+#include "auth/reset.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/str.h"
@@ -172,6 +173,32 @@ END_TEST
 
 /* ---- sessions ---- */
 
+/* Made while the clock was a year ahead: it would live for a year. */
+START_TEST(test_what_a_wrong_clock_made)
+{
+    struct user user = add_user("marc@garage.fr", NULL), found;
+    struct session_ticket ticket;
+    const char *token;
+    bool stale;
+    cx.now_ms = NOW + 365 * DAY;
+    ck_assert_int_eq(session_open(&cx, user.id, &ticket), RC_OK);
+    ck_assert_int_eq(session_user(&cx, ticket.secret, &found, NULL, &stale), RC_OK);
+    for (int i = 0; i < RESET_MAX; i++) {
+        ck_assert_int_eq(reset_open(&cx, user.id, &token), RC_OK);
+        ck_assert_int_eq(reset_user(&cx, token, &found), RC_OK);
+    }
+    ck_assert_int_eq(reset_open(&cx, user.id, &token), RC_RATE_LIMITED);
+    cx.now_ms -= DAY / 100; /* a clock may be set back a little */
+    ck_assert_int_eq(session_user(&cx, ticket.secret, &found, NULL, &stale), RC_OK);
+    ck_assert_int_eq(reset_user(&cx, token, &found), RC_OK);
+    cx.now_ms = NOW;
+    ck_assert_int_eq(session_user(&cx, ticket.secret, &found, NULL, &stale), RC_UNAUTHORIZED);
+    ck_assert_int_eq(reset_user(&cx, token, &found), RC_NOT_FOUND);
+    ck_assert_int_eq(reset_open(&cx, user.id, &token), RC_OK); /* nobody waits for a year */
+    ck_assert_int_eq(reset_user(&cx, token, &found), RC_OK);
+}
+END_TEST
+
 START_TEST(test_session_life)
 {
     struct user user = add_user("marc@garage.fr", NULL), found;
@@ -279,6 +306,7 @@ Suite *suite_auth(void)
     tcase_add_test(tests, test_user_conflicts);
     tcase_add_test(tests, test_user_name_is_split);
     tcase_add_test(tests, test_permissions);
+    tcase_add_test(tests, test_what_a_wrong_clock_made);
     tcase_add_test(tests, test_session_life);
     tcase_add_test(tests, test_session_close);
     tcase_add_test(tests, test_session_refusals);

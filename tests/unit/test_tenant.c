@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "auth/user.h"
@@ -355,24 +356,27 @@ END_TEST
 
 START_TEST(test_sweep)
 {
-    static const char *const names[] = {".new-old", ".gone-old", ".new-fresh", "0190a000-0000-7000-8000-000000000000"};
+    static const char *const names[] = {".new-old", ".gone-old", ".new-fresh", ".new-ahead",
+                                        "0190a000-0000-7000-8000-000000000000"};
     const struct timespec old[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
+    const struct timespec ahead[2] = {{.tv_sec = time(NULL) + 10000000}, {.tv_sec = time(NULL) + 10000000}};
     struct tenant tenant;
     ck_assert_int_eq(tenant_sweep(&cx), RC_OK); /* no folder of tenants yet */
     ck_assert_int_eq(create("garage-martin", &tenant), RC_OK);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         const char *path = tenant_folder(&cx, names[i]);
         ck_assert_int_eq(mkdir(path, 0700), 0);
         touch(arena_printf(arena, "%s/tenant.db", path));
         if (i != 2) {
-            ck_assert_int_eq(utimensat(AT_FDCWD, path, old, 0), 0);
+            ck_assert_int_eq(utimensat(AT_FDCWD, path, i == 3 ? ahead : old, 0), 0);
         }
     }
     ck_assert_int_eq(tenant_sweep(&cx), RC_OK);
     ck_assert_int_ne(access(tenant_folder(&cx, names[0]), F_OK), 0);
     ck_assert_int_ne(access(tenant_folder(&cx, names[1]), F_OK), 0);
     ck_assert_int_eq(access(tenant_folder(&cx, names[2]), F_OK), 0);
-    ck_assert_int_eq(access(tenant_folder(&cx, names[3]), F_OK), 0); /* data that no row names is nobody's to delete */
+    ck_assert_int_ne(access(tenant_folder(&cx, names[3]), F_OK), 0); /* made under a wrong clock */
+    ck_assert_int_eq(access(tenant_folder(&cx, names[4]), F_OK), 0); /* data that no row names is nobody's to delete */
     ck_assert_int_eq(access(tenant_db_path(&cx, tenant.id), F_OK), 0);
 }
 END_TEST

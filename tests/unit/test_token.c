@@ -232,6 +232,21 @@ START_TEST(expiry_and_skew)
 }
 END_TEST
 
+/* Made while the clock was ahead: they would live until it comes there again. */
+START_TEST(tokens_of_a_wrong_clock)
+{
+    int64_t start = fx.cx.now_ms;
+    fx.cx.now_ms = start - 60000; /* a clock may be set back a little */
+    ck_assert_int_eq(check_access(pair.access), RC_OK);
+    ck_assert_int_eq(check_refresh(pair.refresh), RC_OK);
+    fx.cx.now_ms = start - 365LL * 24 * 3600 * 1000;
+    ck_assert_int_eq(check_access(pair.access), RC_UNAUTHORIZED);
+    ck_assert_int_eq(check_refresh(pair.refresh), RC_UNAUTHORIZED);
+    fx.cx.now_ms = start;
+    ck_assert_int_eq(check_access(pair.access), RC_OK);
+}
+END_TEST
+
 START_TEST(tokens_die_with_their_session)
 {
     struct user found;
@@ -350,6 +365,7 @@ Suite *suite_token(void)
     tcase_add_test(test, any_flipped_character_is_refused);
     tcase_add_loop_test(test, wrong_claims_are_refused, 0, (int)(sizeof wrong_claims / sizeof *wrong_claims));
     tcase_add_test(test, expiry_and_skew);
+    tcase_add_test(test, tokens_of_a_wrong_clock);
     tcase_add_test(test, tokens_die_with_their_session);
     tcase_add_test(test, a_cookie_session_is_no_token_session);
     tcase_add_test(test, a_key_that_cannot_be_opened_is_replaced);

@@ -3,7 +3,7 @@
 -- name: idempotency_find
 SELECT body_hash, status, body, content_type
 FROM idempotency
-WHERE user_id = :user_id AND path = :path AND key = :key AND created_at > :after;
+WHERE user_id = :user_id AND path = :path AND key = :key AND created_at > :after AND created_at <= :latest;
 
 -- name: idempotency_insert
 -- A key whose answer has expired but is not purged yet begins anew.

@@ -8,10 +8,12 @@ VALUES (:id, :channel, :recipient, :subject, :body, :secret, 'queued', 0, :next_
 DELETE FROM outbox WHERE id = :id;
 
 -- name: outbox_next
+-- What is to wait longer than anything may (:latest) was queued under a clock that was ahead: it is due.
 SELECT id, channel, recipient, subject, body, secret, status, attempts, attempt_id, next_at, last_error, created_at, sent_at
 FROM outbox
-WHERE status IN ('queued', 'sending') AND next_at <= :now
-ORDER BY next_at, seq LIMIT 1;
+WHERE seq = COALESCE(
+    (SELECT seq FROM outbox WHERE status IN ('queued', 'sending') AND next_at <= :now ORDER BY next_at, seq LIMIT 1),
+    (SELECT seq FROM outbox WHERE status IN ('queued', 'sending') AND next_at > :latest ORDER BY next_at, seq LIMIT 1));
 
 -- name: outbox_claim
 UPDATE outbox SET status = 'sending', attempt_id = :attempt_id, attempts = :attempts WHERE id = :id;

@@ -4,14 +4,14 @@
 INSERT INTO password_reset (token_hash, user_id, expires_at) VALUES (:token_hash, :user_id, :expires_at);
 
 -- name: reset_count
-SELECT count(*) FROM password_reset WHERE user_id = :user_id AND expires_at > :now;
+SELECT count(*) FROM password_reset WHERE user_id = :user_id AND expires_at > :now AND expires_at <= :latest;
 
 -- name: reset_user
 SELECT u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
        u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
 FROM password_reset r
 JOIN app_user u ON u.id = r.user_id
-WHERE r.token_hash = :token_hash AND r.expires_at > :now AND u.is_active = 1;
+WHERE r.token_hash = :token_hash AND r.expires_at > :now AND r.expires_at <= :latest AND u.is_active = 1;
 
 -- name: reset_close_all
 DELETE FROM password_reset WHERE user_id = :user_id;

@@ -1,4 +1,5 @@
--- Sessions: cookie sessions by the hash of their secret, token sessions by their id.
+-- Sessions: cookie sessions by the hash of their secret, token sessions by their id. One that ends later than any that begins
+-- now (:latest) was made under a clock that was ahead, and counts no more.
 
 -- name: session_insert
 INSERT INTO session (id, kind, secret_hash, user_id, created_at, extended_at, expires_at)
@@ -11,7 +12,8 @@ SELECT s.id AS session_id, s.extended_at, s.expires_at,
        u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
 FROM session s
 JOIN app_user u ON u.id = s.user_id
-WHERE s.secret_hash = :secret_hash AND s.kind = 'cookie' AND s.expires_at > :now AND u.is_active = 1;
+WHERE s.secret_hash = :secret_hash AND s.kind = 'cookie' AND s.expires_at > :now AND s.expires_at <= :latest
+    AND u.is_active = 1;
 
 -- name: session_extend
 UPDATE session SET extended_at = :now, expires_at = :expires_at
@@ -32,7 +34,8 @@ SELECT s.id AS session_id,
        u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
 FROM session s
 JOIN app_user u ON u.id = s.user_id
-WHERE s.id = :id AND s.kind = 'token' AND s.user_id = :user_id AND s.expires_at > :now AND u.is_active = 1;
+WHERE s.id = :id AND s.kind = 'token' AND s.user_id = :user_id AND s.expires_at > :now AND s.expires_at <= :latest
+    AND u.is_active = 1;
 
 -- name: session_expiry
 SELECT expires_at FROM session WHERE id = :id;
