@@ -233,9 +233,8 @@ static void care_for_old(struct old *old, int64_t now)
     old->end_at_us = now + INSIST_US;
 }
 
-int64_t crew_care(void)
+int64_t crew_care(int64_t now)
 {
-    int64_t now = time_monotonic_us();
     int64_t next = now + 3600LL * 1000000;
     for (size_t i = 0; i < crew.slot_count; i++) {
         struct slot *slot = &crew.slots[i];

@@ -35,7 +35,7 @@ void crew_add(const char *name, int fd, enum role role);
 void crew_adopt(const char *name, pid_t pid);
 
 /* Does what is due: starts, repeated signals. When to be called next (monotonic). */
-int64_t crew_care(void);
+int64_t crew_care(int64_t now);
 /* Starts a successor for everybody, or for the worker that asked. The old one goes when the new one is ready. */
 void crew_replace_all(void);
 void crew_replace(pid_t pid);

@@ -233,8 +233,9 @@ static int wait_signal(int64_t until_us, siginfo_t *info)
 /* What is due, and when something will be. */
 static int64_t care(void)
 {
-    int64_t next = crew_care();
-    if (supervisor.check_pid && supervisor.check_until_us <= time_monotonic_us()) {
+    int64_t now = time_monotonic_us();
+    int64_t next = crew_care(now);
+    if (supervisor.check_pid && supervisor.check_until_us <= now) {
         kill(supervisor.check_pid, SIGKILL);
         supervisor.check_until_us += CHECK_US;
     }
