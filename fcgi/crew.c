@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "fcgi/handover.h"
+#include "fcgi/starts.h"
 
 enum {
     OLD_MAX = 1024,
@@ -199,7 +200,11 @@ static void schedule_respawn(struct slot *slot)
 void crew_ended(pid_t pid, int status, bool stopping)
 {
     struct slot *slot = slot_of(pid);
+    bool killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     log_death(pid, status);
+    if (status != 0) {
+        starts_blame(pid, !killed, time_monotonic_us());
+    }
     if (slot) {
         slot->pid = 0;
     }

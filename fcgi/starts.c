@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Open addressing over slots of one 64-bit word, changed by compare-and-swap:
- *
- *   bits 24..63  fingerprint: bits of the hash that do not choose the slot
- *   bits  8..23  minute of the last start, modulo 2^16
- *   bits  0..7   starts; 0: free
- *
- * What nobody repeats after the death of its worker is forgotten when it is older than any request may become. nginx makes
- * the ids, at random: to spread them is all that the hash has to do. */
+ * A place for each worker, found by its process id, with the hash of the request that it is serving: written by that worker
+ * alone. And a short list of those that were served when a worker died, written by the supervisor alone and read only while
+ * there is one. Two workers that share a place (one of 4096) at worst blame the wrong request. Somebody who kills workers at
+ * random does meet a request more than once: only the sixth kill counts like a second crash. */
 #include "fcgi/starts.h"
 
 #include <stdatomic.h>
@@ -15,97 +11,108 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-#define SLOTS 4096u
-#define PROBES 8u
-#define MINUTE_US 60000000
-#define LIVE_MINUTES 5
-#define PRINT_SHIFT 24
-#define MINUTE_SHIFT 8
-#define MINUTE_MASK 0xffffu
-#define COUNT_MASK 0xffu
+#define PLACES 4096
+#define SUSPECTS 64
+#define CRASH_WEIGHT 3
+#define KILL_WEIGHT 1
+#define WEIGHT_MAX (2 * CRASH_WEIGHT)
+#define REMEMBERED_US INT64_C(300000000) /* longer than nginx goes on trying */
 
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "shared between processes: no locks inside");
 
-static _Atomic uint64_t *slots; /* NULL: no supervisor made them */
+/* A request that was being served when a worker died. */
+struct suspect {
+    _Atomic uint64_t hash; /* 0: none */
+    _Atomic uint32_t weight;
+    _Atomic int64_t until_us; /* when it is forgotten */
+};
+
+static struct shared {
+    _Atomic uint64_t serving[PLACES]; /* hash of the request; 0: none */
+    struct suspect suspects[SUSPECTS];
+    _Atomic int64_t until_us; /* when the last of them is forgotten */
+} * shared;                   /* NULL: no supervisor made it */
+
+static _Atomic uint64_t *place; /* of this worker */
 
 bool starts_init(void)
 {
-    void *memory = mmap(NULL, SLOTS * sizeof *slots, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    slots = memory == MAP_FAILED ? NULL : memory;
-    return slots != NULL;
+    void *memory = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    shared = memory == MAP_FAILED ? NULL : memory;
+    place = NULL;
+    return shared != NULL;
 }
 
-/* Of the 48 bits after the last hyphen of a UUID. */
+/* nginx makes the ids at random: their last 48 bits are hash enough. */
 static uint64_t hash_of(const char *request_id)
 {
     const char *last = strrchr(request_id, '-');
-    return strtoull(last ? last + 1 : request_id, NULL, 16) * UINT64_C(0x9E3779B97F4A7C15);
+    return strtoull(last ? last + 1 : request_id, NULL, 16) | UINT64_C(1) << 63;
 }
 
-static uint64_t minute_of(int64_t now_us)
+static struct suspect *find(uint64_t hash, int64_t now_us)
 {
-    return (uint64_t)(now_us / MINUTE_US) & MINUTE_MASK;
-}
-
-static bool is_live(uint64_t word, uint64_t minute)
-{
-    return (word & COUNT_MASK) != 0 && ((minute - (word >> MINUTE_SHIFT)) & MINUTE_MASK) <= LIVE_MINUTES;
-}
-
-static bool is_of(uint64_t word, uint64_t hash)
-{
-    return word >> PRINT_SHIFT == hash >> PRINT_SHIFT;
-}
-
-/* The request's own slot, and what it held; else the first free one, if `free_too`; else NULL. */
-static _Atomic uint64_t *find(uint64_t hash, uint64_t minute, bool free_too, uint64_t *held)
-{
-    _Atomic uint64_t *chosen = NULL;
-    for (unsigned probe = 0; probe < PROBES; probe++) {
-        _Atomic uint64_t *slot = &slots[(hash + probe) % SLOTS];
-        uint64_t word = atomic_load_explicit(slot, memory_order_relaxed);
-        bool live = is_live(word, minute);
-        if (live && is_of(word, hash)) {
-            *held = word;
-            return slot;
+    for (size_t i = 0; i < SUSPECTS; i++) {
+        struct suspect *suspect = &shared->suspects[i];
+        if (atomic_load(&suspect->hash) == hash && atomic_load(&suspect->until_us) > now_us) {
+            return suspect;
         }
-        if (!live && !chosen && free_too) {
-            chosen = slot;
-            *held = word;
+    }
+    return NULL;
+}
+
+bool starts_begin(const char *request_id, int64_t now_us)
+{
+    if (!shared) {
+        return true;
+    }
+    place = place ? place : &shared->serving[getpid() % PLACES];
+    uint64_t hash = hash_of(request_id);
+    if (atomic_load_explicit(&shared->until_us, memory_order_relaxed) > now_us) {
+        struct suspect *suspect = find(hash, now_us);
+        if (suspect && atomic_load(&suspect->weight) >= WEIGHT_MAX) {
+            return false;
+        }
+    }
+    atomic_store_explicit(place, hash, memory_order_relaxed);
+    return true;
+}
+
+void starts_end(void)
+{
+    if (place) {
+        atomic_store_explicit(place, 0, memory_order_relaxed);
+    }
+}
+
+/* A free entry, or the one that is forgotten first. */
+static struct suspect *take_entry(void)
+{
+    struct suspect *chosen = &shared->suspects[0];
+    for (size_t i = 1; i < SUSPECTS; i++) {
+        if (atomic_load(&shared->suspects[i].until_us) < atomic_load(&chosen->until_us)) {
+            chosen = &shared->suspects[i];
         }
     }
     return chosen;
 }
 
-int starts_begin(const char *request_id, int64_t now_us)
+void starts_blame(pid_t pid, bool crashed, int64_t now_us)
 {
-    if (!slots) {
-        return 1;
-    }
-    uint64_t hash = hash_of(request_id);
-    uint64_t minute = minute_of(now_us);
-    uint64_t held = 0;
-    _Atomic uint64_t *slot;
-    while ((slot = find(hash, minute, true, &held)) != NULL) {
-        uint64_t before = is_live(held, minute) ? held & COUNT_MASK : 0;
-        uint64_t count = before < COUNT_MASK ? before + 1 : before;
-        if (atomic_compare_exchange_weak(slot, &held, hash >> PRINT_SHIFT << PRINT_SHIFT | minute << MINUTE_SHIFT | count)) {
-            return (int)count;
-        }
-    }
-    return 1; /* there is no room to remember it */
-}
-
-void starts_end(const char *request_id, int64_t now_us)
-{
-    if (!slots) {
+    uint64_t hash = shared ? atomic_exchange(&shared->serving[pid % PLACES], 0) : 0;
+    if (hash == 0) {
         return;
     }
-    uint64_t hash = hash_of(request_id);
-    uint64_t held = 0;
-    _Atomic uint64_t *slot = find(hash, minute_of(now_us), false, &held);
-    if (slot) {
-        atomic_compare_exchange_strong(slot, &held, 0);
+    struct suspect *suspect = find(hash, now_us);
+    if (!suspect) {
+        suspect = take_entry();
+        atomic_store(&suspect->hash, 0);
+        atomic_store(&suspect->weight, 0);
+        atomic_store(&suspect->hash, hash);
     }
+    atomic_fetch_add(&suspect->weight, crashed ? CRASH_WEIGHT : KILL_WEIGHT);
+    atomic_store(&suspect->until_us, now_us + REMEMBERED_US);
+    atomic_store(&shared->until_us, now_us + REMEMBERED_US);
 }

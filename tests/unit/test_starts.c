@@ -1,81 +1,86 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/starts.c: how often a request began, over the deaths of those who began it. */
+ * fcgi/starts.c: which requests are refused after the deaths of those who served them. */
 #include <check.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/uuid.h"
 #include "fcgi/starts.h"
 
 Suite *suite_starts(void);
 
 #define ID "0190aaaa-0000-4000-8000-123456789abc"
 #define OTHER "0190aaaa-0000-4000-8000-123456789abd"
-#define FEW 200
-#define MINUTE INT64_C(60000000)
+#define SECOND INT64_C(1000000)
 
-START_TEST(counts_until_answered)
+/* A worker serves the request before it, and dies while it serves this one. False: it refused. */
+static bool dies_with(const char *request_id, bool crashed, int64_t now_us)
 {
-    ck_assert_int_eq(starts_begin(ID, MINUTE), 1); /* before there is a table */
-    ck_assert_int_eq(starts_begin(ID, MINUTE), 1);
-    ck_assert(starts_init());
-    ck_assert_int_eq(starts_begin(ID, MINUTE), 1);
-    ck_assert_int_eq(starts_begin(OTHER, MINUTE), 1);
-    ck_assert_int_eq(starts_begin(ID, MINUTE * 2), 2);
-    ck_assert_int_eq(starts_begin(ID, MINUTE * 6), 3);
-    starts_end(ID, MINUTE * 6);
-    ck_assert_int_eq(starts_begin(ID, MINUTE * 6), 1);
-    ck_assert_int_eq(starts_begin(OTHER, MINUTE * 6), 2);
-}
-END_TEST
-
-START_TEST(forgets_what_nobody_repeats)
-{
-    ck_assert(starts_init());
-    ck_assert_int_eq(starts_begin(ID, MINUTE), 1);
-    ck_assert_int_eq(starts_begin(ID, MINUTE * 60), 1);
-    for (int i = 0; i < 1000; i++) {
-        starts_begin(ID, MINUTE * 60);
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        starts_begin(OTHER, now_us);
+        starts_end();
+        _exit(starts_begin(request_id, now_us));
     }
-    ck_assert_int_eq(starts_begin(ID, MINUTE * 60), 255); /* and does not begin anew */
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+    starts_blame(pid, crashed, now_us);
+    return WEXITSTATUS(status) == 1;
 }
-END_TEST
 
-START_TEST(outlives_the_process)
+/* What a worker that lives on says. */
+static bool is_served(const char *request_id, int64_t now_us)
+{
+    bool served = starts_begin(request_id, now_us);
+    starts_end();
+    return served;
+}
+
+START_TEST(two_crashes_are_enough)
 {
     ck_assert(starts_init());
-    for (int i = 1; i <= 3; i++) {
-        pid_t pid = fork();
-        if (pid == 0) {
-            _exit(starts_begin(ID, MINUTE));
-        }
-        int status = 0;
-        ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-        ck_assert_int_eq(WEXITSTATUS(status), i);
+    ck_assert(dies_with(ID, true, SECOND));
+    ck_assert(dies_with(ID, true, 2 * SECOND));
+    for (int i = 0; i < 3; i++) {
+        ck_assert(!dies_with(ID, true, 3 * SECOND));
     }
+    ck_assert(!is_served(ID, 4 * SECOND));
+    ck_assert(is_served(OTHER, 4 * SECOND)); /* was answered each time */
+    ck_assert(is_served(ID, 400 * SECOND));
 }
 END_TEST
 
-/* Many at a time are told apart; more than there is room for are served, uncounted. */
+START_TEST(kills_may_be_chance)
+{
+    ck_assert(starts_init());
+    for (int i = 0; i < 6; i++) {
+        ck_assert(dies_with(ID, false, SECOND));
+    }
+    ck_assert(!is_served(ID, SECOND));
+}
+END_TEST
+
+START_TEST(without_a_table)
+{
+    ck_assert(is_served(ID, SECOND));
+    starts_blame(getpid(), true, SECOND);
+    ck_assert(is_served(ID, SECOND));
+}
+END_TEST
+
+/* More suspects than there is room for: the youngest are remembered. */
 START_TEST(many)
 {
-    struct arena *arena = arena_new(0);
-    char *ids[FEW];
+    char id[40];
     ck_assert(starts_init());
-    for (size_t i = 0; i < FEW; i++) {
-        ids[i] = uuid_new(arena);
-        ck_assert_int_eq(starts_begin(ids[i], MINUTE), 1);
+    for (int i = 0; i < 100; i++) {
+        snprintf(id, sizeof id, "0190aaaa-0000-4000-8000-%012x", i);
+        ck_assert(dies_with(id, true, i * SECOND));
+        ck_assert(dies_with(id, true, i * SECOND));
     }
-    for (size_t i = 0; i < FEW; i++) {
-        ck_assert_int_eq(starts_begin(ids[i], MINUTE), 2);
-    }
-    for (size_t i = 0; i < 10000; i++) {
-        ck_assert_int_eq(starts_begin(uuid_new(arena), MINUTE), 1);
-    }
-    arena_free(arena);
+    ck_assert(!is_served(id, 101 * SECOND));
+    ck_assert(is_served("0190aaaa-0000-4000-8000-000000000000", 101 * SECOND));
 }
 END_TEST
 
@@ -83,9 +88,10 @@ Suite *suite_starts(void)
 {
     Suite *suite = suite_create("starts");
     TCase *tcase = tcase_create("starts");
-    tcase_add_test(tcase, counts_until_answered);
-    tcase_add_test(tcase, forgets_what_nobody_repeats);
-    tcase_add_test(tcase, outlives_the_process);
+    tcase_set_timeout(tcase, 30);
+    tcase_add_test(tcase, two_crashes_are_enough);
+    tcase_add_test(tcase, kills_may_be_chance);
+    tcase_add_test(tcase, without_a_table);
     tcase_add_test(tcase, many);
     suite_add_tcase(suite, tcase);
     return suite;
