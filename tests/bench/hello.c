@@ -64,7 +64,8 @@ void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc
 
 void dispatch_repeated(struct service *service, struct exchange *exchange)
 {
-    dispatch_refuse(service, exchange);
+    (void)service;
+    (void)exchange;
 }
 
 void dispatch_abandon(struct service *service, struct exchange *exchange)
