@@ -38,19 +38,20 @@ static int file_errno(sqlite3 *handle)
     return sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK ? error : 0;
 }
 
-/* Of a file system that takes no writes SQLite says that the file is read-only, or that its log cannot be made. A statement
- * tells its handle why a call failed; a COMMIT and a backup do not, but the files remember. */
+/* Of a file system that takes no writes SQLite says that the file is read-only, or that its log cannot be made. */
+static bool says_no_space(int code)
+{
+    return (code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_READONLY && code != SQLITE_READONLY_DBMOVED);
+}
+
+/* A statement tells its handle why a call failed; a COMMIT and a backup do not, but the files remember. */
 bool store_disk_full(sqlite3 *handle, int code)
 {
-    int primary = code & 0xff;
-    if (primary == SQLITE_FULL || (primary == SQLITE_READONLY && code != SQLITE_READONLY_DBMOVED)) {
-        return true;
-    }
-    if (primary == SQLITE_CANTOPEN) {
+    if ((code & 0xff) == SQLITE_CANTOPEN) {
         return errno_no_space(sqlite3_system_errno(handle));
     }
-    if (primary != SQLITE_IOERR) {
-        return false;
+    if ((code & 0xff) != SQLITE_IOERR) {
+        return says_no_space(code);
     }
     return errno_no_space(sqlite3_system_errno(handle)) || errno_no_space(log_errno(handle)) ||
            errno_no_space(file_errno(handle));
@@ -86,8 +87,7 @@ enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what)
         return fault_constraint(cx, code, message, what);
     }
     log_line(LOG_LEVEL_ERROR, "%s: %s: %s (%d)", db->path, what, message, code);
-    if (primary == SQLITE_FULL || primary == SQLITE_READONLY ? code != SQLITE_READONLY_DBMOVED
-                                                             : own && store_disk_full(db->handle, code)) {
+    if (says_no_space(code) || (own && store_disk_full(db->handle, code))) {
         return fault_set(cx, RC_NO_SPACE, NULL, NULL);
     }
     switch (primary) {
