@@ -15,6 +15,13 @@ failed=0
 jobs=$(nproc)
 patience=${CHECK_PATIENCE:-20} # seconds between two lines about a part that takes long
 parts=" $* "
+known="setup build build-san build-clang unit unit-san api lint api-san fuzz debian13"
+for part in "$@"; do
+    case " $known " in
+        *" $part "*) ;;
+        *) echo "check.sh: no part $part; there are: $known" >&2; exit 2 ;;
+    esac
+done
 
 # Counts from the last line "… N passed, N failed" of a log; nothing when there is none.
 counts() {
@@ -109,7 +116,7 @@ step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.p
 step lint finish_lint
 step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
-if [ "${CHECK_DEBIAN13:-0}" = 1 ]; then step debian13 scripts/debian13.sh; fi
+if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi
 
 if [ -f "$logs/failures" ]; then cat "$logs/failures"; fi
 echo "$passed passed, $failed failed" | tee "$logs/summary"

@@ -74,6 +74,9 @@ class CheckTest(ScriptCase):
         done = self.run_script("scripts/check.sh", "unit", "fuzz")
         self.assertEqual((done.returncode, done.stdout.splitlines()[-1]), (0, "6 passed, 0 failed"))
         self.assertNotIn("api", done.stdout)
+        done = self.run_script("scripts/check.sh", "units")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("no part units", done.stderr)
 
 
 class SetupTest(ScriptCase):
