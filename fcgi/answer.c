@@ -84,13 +84,10 @@ enum rc answer_list(struct cx *cx, const struct record *record, const struct lis
         json_record(json, record, row + i * record->size, false);
     }
     json_array_end(json);
-    if (pipeline && page->paged) {
+    if (pipeline) {
         dialect_page(json, DIALECT_PIPELINE, page);
         json_object_end(json);
-    } else if (pipeline) {
-        json_kv_int(json, "total", page->total);
-        json_object_end(json);
-    } else if (page->paged) {
+    } else {
         cx->response->page = page;
     }
     return RC_OK;

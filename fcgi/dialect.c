@@ -73,6 +73,9 @@ void dialect_page(struct json *json, enum dialect dialect, const struct list_pag
         json_kv_int(json, "limit", page->limit);
         json_kv_int(json, "total", page->total);
         json_kv_int(json, "pages", page->pages);
+        if (!page->paged) {
+            json_kv_bool(json, "has_next", page->page < page->pages);
+        }
         json_object_end(json);
         return;
     }

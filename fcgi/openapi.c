@@ -31,7 +31,7 @@ static const char failure_details[] =
 static const char pagination[] =
     "{\"type\":\"object\",\"required\":[\"page\",\"limit\",\"total\",\"pages\"],\"properties\":{"
     "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
-    "\"pages\":{\"type\":\"integer\"}}}";
+    "\"pages\":{\"type\":\"integer\"},\"has_next\":{\"type\":\"boolean\"}}}";
 
 static const char warnings[] =
     "{\"type\":\"array\",\"description\":\"What is missing although the write succeeded; absent when nothing is\",\"items\":{"

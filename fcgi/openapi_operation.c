@@ -291,14 +291,12 @@ static void write_bare(struct cx *cx, struct json *json, const struct schemas *s
 static void write_enveloped(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool workshop = route->dialect == DIALECT_WORKSHOP;
-    bool paged = workshop && route->flags & ROUTE_PAGED;
-    bool whole = !workshop && is_list(route) && route->resource->list->optional_paging;
+    bool paged = workshop && is_list(route);
     json_object(json);
     json_kv_text(json, "type", "object");
     json_kv_raw(json, "required",
                 paged      ? "[\"success\",\"data\",\"pagination\"]"
                 : workshop ? "[\"success\",\"data\"]"
-                : whole    ? "[\"items\",\"total\"]"
                            : "[\"items\",\"total\",\"page\",\"limit\",\"pages\",\"has_next\",\"has_prev\"]");
     json_key(json, "properties");
     json_object(json);

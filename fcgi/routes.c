@@ -133,7 +133,7 @@ const struct route routes[] = {
      .label = "User", .in = &person_record, .out = &person_record},
 
     /* Teams */
-    {DEAL_READ("/api/teams", crud_list, "List teams; complete unless `page` is given"), .resource = &team_resource},
+    {DEAL_READ("/api/teams", crud_list, "List teams; the first 1,000 unless `page` or `limit` is given"), .resource = &team_resource},
     {DEAL_ROW("POST", "/api/teams", crud_create, "Create a team", PERM_ADMIN, TX_WRITE, RATE_WRITE), .resource = &team_resource,
      .flags = ROUTE_CREATED},
     {DEAL_READ("/api/teams/{id}", crud_get, "A team with manager and members"), .resource = &team_resource},
@@ -202,14 +202,14 @@ const struct route routes[] = {
     {PAPER("/api/credit-notes/{id}/pdf", credit_note_pdf, "The credit note as PDF"), .label = "Credit note"},
 
     /* Tasks */
-    {READ("/api/tasks", crud_list, "List tasks; complete unless `page` is given"), .resource = &task_resource},
+    {READ("/api/tasks", crud_list, "List tasks; the first 1,000 unless `page` or `limit` is given"), .resource = &task_resource},
     {CREATE("/api/tasks", crud_create, "Create a task"), .resource = &task_resource},
     {READ("/api/tasks/{id}", crud_get, "A task"), .resource = &task_resource},
     {WRITE("PATCH", "/api/tasks/{id}", crud_change, "Change a task"), .resource = &task_resource},
     {REMOVE("/api/tasks/{id}", crud_delete, "Delete a task"), .resource = &task_resource},
 
     /* Activities */
-    {READ("/api/activities", crud_list, "The timeline; complete unless `page` is given"), .resource = &activity_resource},
+    {READ("/api/activities", crud_list, "The timeline; the first 1,000 unless `page` or `limit` is given"), .resource = &activity_resource},
     {CREATE("/api/activities", crud_create, "Log an activity"), .resource = &activity_resource},
     {READ("/api/activities/{id}", crud_get, "An activity"), .resource = &activity_resource},
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lists: reads what the client asks for, collecting every error, then composes the SELECT and the COUNT out of the
- * catalogue's text and the descriptors' names. No byte of the client's ever becomes SQL: values are bound. Pages of lists that
- * may be long are found in list_long.c. */
+ * Lists: reads what the client asks for, collecting every error, as conditions and an order out of the descriptors' names. No
+ * byte of the client's ever becomes SQL: values are bound. Rows are read in list_rows.c, pages of lists that may be very long
+ * are found in list_long.c. */
 #include <string.h>
 
 #include "base/str.h"
@@ -10,7 +10,6 @@
 #include "store/list_wish.h"
 
 #define LIMIT_DEFAULT 20
-#define LIMIT_MAX 100
 #define PAGE_MAX 1000000000000LL /* times LIMIT_MAX still fits an int64_t */
 #define OWN_ARGS 6               /* match, limit, offset; chosen, owners, page of a long list */
 
@@ -195,8 +194,8 @@ static void read_page(const struct wish *wish, struct list_page *page)
     const char *number = given(wish, "page", 0);
     const char *limit = given(wish, "limit", 0);
     page->page = 1;
-    page->limit = LIMIT_DEFAULT;
-    page->paged = number || !wish->spec->optional_paging;
+    page->paged = number || limit || !wish->spec->optional_paging;
+    page->limit = page->paged ? LIMIT_DEFAULT : LIST_ROWS_MAX;
     if (number && !str_int(number, 1, PAGE_MAX, &page->page)) {
         fault_field(wish->cx, "page", "Must be a whole number of at least 1");
     }
@@ -236,34 +235,43 @@ static const char *sort_direction(const struct wish *wish)
     return "DESC";
 }
 
-static const char *sorted_by(const struct wish *wish, const char *column, const char *direction)
+const char *first_word(struct arena *arena, const char *order)
 {
+    return arena_strndup(arena, order, strcspn(order, " "));
+}
+
+const char *wish_own_order(const struct wish *wish, bool searching)
+{
+    return searching && wish->spec->search_order ? wish->spec->search_order : wish->spec->order;
+}
+
+const char *wish_order(const struct wish *wish, const char *own, bool backwards)
+{
+    struct arena *arena = wish->cx->arena;
     const char *tie = wish->spec->tie;
-    if (strcmp(column, tie) == 0) {
-        return arena_printf(wish->cx->arena, "ORDER BY %s %s", column, direction);
+    const char *direction = wish->descending != backwards ? "DESC" : "ASC";
+    const char *column = wish->sort ? wish->sort->column : first_word(arena, own);
+    if (!wish->sort || str_eq(column, first_word(arena, tie))) {
+        return arena_printf(arena, "ORDER BY %s %s", column, direction);
     }
-    return arena_printf(wish->cx->arena, "ORDER BY %s %s, %s%s%s", column, direction, tie, strchr(tie, ' ') ? "" : " ",
-                        strchr(tie, ' ') ? "" : direction);
+    if (strchr(tie, ' ')) {
+        bool descending = str_ends(tie, " DESC");
+        return arena_printf(arena, "ORDER BY %s %s, %s %s", column, direction, first_word(arena, tie),
+                            descending != backwards ? "DESC" : "ASC");
+    }
+    return arena_printf(arena, "ORDER BY %s %s, %s %s", column, direction, tie, direction);
 }
 
 static void read_order(struct wish *wish)
 {
-    struct arena *arena = wish->cx->arena;
     const char *key = given(wish, "sort_by", 0);
     const char *direction = sort_direction(wish);
-    const char *order = wish->searching && wish->spec->search_order ? wish->spec->search_order : wish->spec->order;
     if (!str_empty(key)) {
-        direction = direction ? direction : "ASC";
         wish->sort = find_sort(wish, key);
-        wish->order = wish->sort ? sorted_by(wish, wish->sort->column, direction) : "";
-    } else if (direction && !strchr(order, ',') && strchr(order, ' ')) {
-        /* The default order by one column, turned as asked. */
-        wish->order = arena_printf(arena, "ORDER BY %.*s %s", (int)strcspn(order, " "), order, direction);
+        wish->descending = str_eq(direction, "DESC");
     } else {
-        wish->order = arena_printf(arena, "ORDER BY %s", order);
-        direction = str_ends(order, " DESC") ? "DESC" : "ASC";
+        wish->descending = direction ? str_eq(direction, "DESC") : str_ends(wish_own_order(wish, wish->searching), " DESC");
     }
-    wish->descending = str_eq(direction, "DESC");
 }
 
 static enum rc read_search(struct wish *wish)
@@ -298,97 +306,7 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     return fault_check(wish->cx);
 }
 
-/* ---- reading ---- */
-
-/* Puts `text` wherever the mark stands. A statement without its mark would ignore a filter: that is a bug, told by NULL. */
-static const char *put(struct arena *arena, const char *sql, const char *mark, const char *text)
-{
-    struct buf out;
-    const char *at = sql ? strstr(sql, mark) : NULL;
-    if (!at) {
-        return *text ? NULL : sql;
-    }
-    buf_init(&out, arena, strlen(sql) + strlen(text));
-    for (; at; sql = at + strlen(mark), at = strstr(sql, mark)) {
-        buf_add(&out, sql, (size_t)(at - sql));
-        buf_str(&out, text);
-    }
-    buf_str(&out, sql);
-    return out.data;
-}
-
-const char *wish_compose(const struct wish *wish, enum sql_id id, const struct part *parts)
-{
-    const char *sql = sql_text(id);
-    for (; parts->mark; parts++) {
-        sql = put(wish->cx->arena, sql, parts->mark, parts->text);
-    }
-    return sql;
-}
-
-enum rc wish_open(struct wish *wish, enum sql_id id, const struct part *parts, struct rows *rows)
-{
-    const char *sql = wish_compose(wish, id, parts);
-    if (!sql) {
-        return fault_printf(wish->cx, RC_INTERNAL, NULL, "Statement %s lacks a mark", sql_name(id));
-    }
-    return rows_open_text(wish->cx, sql_scope(id), sql, wish->args, rows);
-}
-
-static enum rc open_list(struct wish *wish, enum sql_id id, const char *order, bool limited, struct rows *rows)
-{
-    struct buf where;
-    buf_init(&where, wish->cx->arena, 0);
-    for (size_t i = 0; i < wish->condition_count; i++) {
-        buf_printf(&where, " AND %s%s", wish->conditions[i].column, wish->conditions[i].test);
-    }
-    const struct part parts[] = {{"/*filters*/", where.data},
-                                 {"/*order*/", order},
-                                 {"/*page*/", limited ? "LIMIT :limit OFFSET :offset" : ""},
-                                 {NULL, NULL}};
-    return wish_open(wish, id, parts, rows);
-}
-
-static enum rc read_total(struct wish *wish, int64_t *total)
-{
-    const struct list_spec *spec = wish->spec;
-    if (wish->condition_count == 0 && (!wish->searching || spec->search_all)) {
-        return db_int(wish->cx, wish->searching ? spec->search_all : spec->count_all, wish->args, total);
-    }
-    struct rows rows;
-    TRY(open_list(wish, wish->searching ? spec->search_count : spec->count, "", false, &rows));
-    TRY(rows_next(&rows));
-    *total = rows_int(&rows, 0);
-    rows_close(&rows);
-    return RC_OK;
-}
-
-static enum rc read_rows(struct wish *wish, struct list_page *page)
-{
-    const struct list_spec *spec = wish->spec;
-    struct rows rows;
-    if (page->paged) {
-        wish_arg(wish, ARG_I("limit", page->limit));
-        wish_arg(wish, ARG_I("offset", (page->page - 1) * page->limit));
-    }
-    TRY(open_list(wish, wish->searching ? spec->search : spec->select, wish->order, page->paged, &rows));
-    return rows_all(&rows, spec->record, (size_t)page->limit, &page->rows);
-}
-
-static enum rc read_short(struct wish *wish, struct list_page *page)
-{
-    if (page->paged) {
-        TRY(read_total(wish, &page->total));
-        if ((page->page - 1) * page->limit >= page->total) {
-            return RC_OK; /* past the end */
-        }
-    }
-    TRY(read_rows(wish, page));
-    if (!page->paged) {
-        page->total = (int64_t)page->rows.count;
-    }
-    return RC_OK;
-}
+/* ---- */
 
 enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct query *query, const struct arg *args,
                   struct list_page *page)
@@ -399,8 +317,8 @@ enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct quer
     if (wish.searching && !wish.match) {
         return RC_OK; /* only punctuation: an empty page */
     }
-    TRY(spec->long_list && page->paged && !wish.searching ? list_long_read(&wish, page) : read_short(&wish, page));
-    page->pages = page->paged ? (page->total + page->limit - 1) / page->limit : page->total > 0;
+    TRY(spec->long_list && !wish.searching ? list_long_read(&wish, page) : list_short_read(&wish, page));
+    page->pages = (page->total + page->limit - 1) / page->limit;
     return RC_OK;
 }
 
@@ -413,5 +331,6 @@ enum rc list_open(struct cx *cx, const struct list_spec *spec, const struct quer
     if (wish.searching && !wish.match) {
         return RC_OK; /* only punctuation: no row */
     }
-    return open_list(&wish, wish.searching ? spec->search : spec->select, wish.order, false, rows);
+    const char *order = wish_order(&wish, wish_own_order(&wish, wish.searching), false);
+    return wish_open_list(&wish, wish.searching ? spec->search : spec->select, order, false, rows);
 }

@@ -4,6 +4,7 @@
  *   /+filters+/  is replaced by " AND column op :fN" for the filters that the caller gave
  *   /+order+/    is replaced by the ORDER BY clause
  *   /+page+/     is replaced by LIMIT and OFFSET     (in the files the marks are written as SQL comments)
+ *   /+from+/     stays; before it only columns stand, so that far pages can be found by their rows' numbers alone
  * and, in those of long lists, /+group+/ (filters of the group), /+index+/ (INDEXED BY) and /+place+/ (a second column, the
  * order's). Names come from descriptors only; every value is bound. */
 #ifndef STORE_LIST_H
@@ -12,6 +13,8 @@
 #include "store/db.h"
 
 #define FILTER_TAGS_MAX 10
+#define LIST_ROWS_MAX 1000        /* of an answer */
+#define LIST_BYTES_MAX (4u << 20) /* of rows in memory, where fewer than asked for will do */
 
 enum filter_op {
     FILTER_EQ,     /* column = value */
@@ -89,12 +92,13 @@ struct list_spec {
     const char *search_order;     /* default ORDER BY of a search, e.g. "f.rowid DESC" */
     const char *tie; /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
     const struct list_long *long_list; /* NULL: `select` and `count` serve pages. Otherwise `order` is by the tie's column */
-    bool optional_paging;              /* complete unless `page` is given (tasks, activities) */
+    bool
+        optional_paging; /* without `page` the first LIST_ROWS_MAX rows, or LIST_BYTES_MAX if they are large (tasks, activities) */
 };
 
 struct list_page {
     int64_t page, limit, total, pages;
-    bool paged;       /* false: complete list */
+    bool paged;       /* false: no page was asked for, and these are the first rows: `limit` is how many at most */
     struct list rows; /* of spec->record */
 };
 

@@ -287,29 +287,12 @@ static const char *find_statement(const struct hunt *hunt)
 static enum rc find_rows(struct hunt *hunt, const char **found)
 {
     struct wish *wish = hunt->wish;
-    struct rows rows;
-    struct buf page;
-    enum rc rc;
-    int64_t count = 0;
-    int64_t *numbers = arena_array(wish->cx->arena, (size_t)hunt->limit, sizeof *numbers);
-    const char *sql = find_statement(hunt);
-    if (!sql) {
-        return fault_printf(wish->cx, RC_INTERNAL, NULL, "Statement %s lacks a mark", sql_name(hunt->list->find));
-    }
+    struct numbers numbers;
     wish_arg(wish, ARG_I("limit", hunt->limit));
     wish_arg(wish, ARG_I("offset", hunt->offset));
-    TRY(rows_open_text(wish->cx, sql_scope(hunt->list->find), sql, wish->args, &rows));
-    while ((rc = rows_next(&rows)) == RC_OK && count < hunt->limit) {
-        numbers[count++] = rows_int(&rows, 0);
-    }
-    rows_close(&rows);
-    buf_init(&page, wish->cx->arena, 0);
-    for (int64_t i = 0; i < count; i++) {
-        buf_printf(&page, "%c%lld", i == 0 ? '[' : ',', (long long)numbers[hunt->backwards ? count - 1 - i : i]);
-    }
-    buf_str(&page, count == 0 ? "[]" : "]");
-    *found = page.data;
-    return rc == RC_END ? RC_OK : rc;
+    TRY(wish_numbers(wish, hunt->list->find, find_statement(hunt), hunt->limit, hunt->backwards, &numbers));
+    *found = numbers_json(wish->cx->arena, &numbers, 0, numbers.count);
+    return RC_OK;
 }
 
 static void set_order(struct hunt *hunt)

@@ -349,13 +349,107 @@ START_TEST(test_list_without_paging)
     struct list_spec spec = person_list;
     struct list_page page;
     spec.optional_paging = true;
-    ck_assert_int_eq(people_of(&spec, (const char *const[]){"limit", "2", NULL}, &page), RC_OK);
+    ck_assert_int_eq(people_of(&spec, NULL, &page), RC_OK);
     ck_assert(!page.paged);
     ck_assert_uint_eq(page.rows.count, 5);
     ck_assert_int_eq(page.total, 5);
+    ck_assert_int_eq(page.pages, 1);
     ck_assert_int_eq(people_of(&spec, (const char *const[]){"page", "1", "limit", "2", NULL}, &page), RC_OK);
     ck_assert(page.paged);
     ck_assert_uint_eq(page.rows.count, 2);
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"limit", "2", NULL}, &page), RC_OK);
+    ck_assert(page.paged);
+    ck_assert_uint_eq(page.rows.count, 2);
+}
+END_TEST
+
+/* `count` more contacts with few different names, and with `bytes` of tags each. */
+static void crowd(int count, size_t bytes)
+{
+    char *tags = arena_printf(fx.arena, "[\"%*s\"]", (int)bytes, "x");
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    for (int i = 0; i < count; i++) {
+        const char *id = arena_printf(fx.arena, "crowd-%d", i);
+        const char *name = arena_printf(fx.arena, "Martin%d", i * 7919 % 13);
+        ck_assert_int_eq(sql_run("INSERT INTO contact (id, last_name, tags, is_vip, created_at, updated_at)"
+                                 " VALUES (:id, :name, :tags, :vip, 1, 1)",
+                                 ARGS(ARG_T("id", id), ARG_T("name", name), ARG_T("tags", tags), ARG_I("vip", i % 2))),
+                         RC_OK);
+    }
+    ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
+}
+
+START_TEST(test_list_answers_a_thousand_rows_at_most)
+{
+    struct list_spec spec = person_list;
+    struct list_page page;
+    spec.optional_paging = true;
+    crowd(1100, 10);
+    ck_assert_int_eq(people_of(&spec, NULL, &page), RC_OK);
+    ck_assert_uint_eq(page.rows.count, 1000);
+    ck_assert_int_eq(page.limit, 1000);
+    ck_assert_int_eq(page.total, 1105);
+    ck_assert_int_eq(page.pages, 2);
+}
+END_TEST
+
+/* Large rows end an answer sooner, and take no more memory than they may. */
+START_TEST(test_list_answers_few_large_rows)
+{
+    struct list_spec spec = person_list;
+    struct list_page page;
+    spec.optional_paging = true;
+    crowd(800, 20000);
+    size_t before = arena_used(fx.arena);
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"sort_by", "last_name", NULL}, &page), RC_OK);
+    ck_assert_uint_lt(arena_used(fx.arena) - before, LIST_BYTES_MAX + 100 * 21000);
+    ck_assert_uint_ge(page.rows.count, 200);
+    ck_assert_uint_lt(page.rows.count, 400);
+    ck_assert_int_eq(page.limit, (int64_t)page.rows.count);
+    ck_assert_int_eq(page.total, 805);
+    ck_assert_int_ge(page.pages, 3);
+    ck_assert_str_eq(last_name_of(&page, 0), "Dupont");
+    ck_assert_int_eq(people_of(&spec, (const char *const[]){"page", "2", "limit", "100", NULL}, &page), RC_OK);
+    ck_assert_uint_eq(page.rows.count, 100); /* a page that was asked for is whole */
+}
+END_TEST
+
+/* All pages of a hundred together are the list, also those that are found from the end or by their numbers first. */
+START_TEST(test_list_far_pages)
+{
+    static const char *const wishes[][9] = {
+        {NULL},
+        {"sort_order", "asc", NULL},
+        {"sort_by", "last_name", NULL},
+        {"sort_by", "last_name", "sort_order", "desc", "is_vip", "1", NULL},
+        {"sort_by", "created_at", "sort_order", "desc", NULL},
+        {"search", "mart", NULL},
+        {"search", "mart", "sort_order", "asc", "is_vip", "0", NULL},
+        {"search", "mart", "sort_by", "last_name", NULL},
+    };
+    crowd(1733, 1);
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        struct query query = {.get = query_get, .data = wishes[i]};
+        struct person person;
+        struct rows rows;
+        struct list_page page = {.rows = {.count = 0}};
+        size_t row = 0, seen = 0;
+        ck_assert_int_eq(list_open(&fx.cx, &person_list, &query, NO_ARGS, &rows), RC_OK);
+        for (int number = 0; rows_next(&rows) == RC_OK; row++, seen++) {
+            if (row == page.rows.count) {
+                const char *pairs[13] = {"limit", "100", "page", arena_printf(fx.arena, "%d", ++number)};
+                memcpy(pairs + 4, wishes[i], sizeof wishes[i]);
+                ck_assert_int_eq(people_of(&person_list, pairs, &page), RC_OK);
+                ck_assert_uint_gt(page.rows.count, 0);
+                row = 0;
+            }
+            rows_record(&rows, person_list.record, &person);
+            ck_assert_str_eq(person.id, ((const struct person *)page.rows.rows)[row].id);
+        }
+        ck_assert_uint_eq(row, page.rows.count);
+        ck_assert_uint_eq(seen, (size_t)page.total);
+        ck_assert_uint_gt(seen, 800);
+    }
 }
 END_TEST
 
@@ -435,6 +529,9 @@ Suite *suite_store_list(void)
     tcase_add_test(lists, test_list_tags_follow_contacts);
     tcase_add_test(lists, test_list_takes_ten_tags);
     tcase_add_test(lists, test_list_without_paging);
+    tcase_add_test(lists, test_list_answers_a_thousand_rows_at_most);
+    tcase_add_test(lists, test_list_answers_few_large_rows);
+    tcase_add_test(lists, test_list_far_pages);
     tcase_add_test(lists, test_list_opened);
     tcase_add_test(lists, test_list_refuses_a_statement_without_marks);
     tcase_add_test(lists, test_lists_are_prepared_once);

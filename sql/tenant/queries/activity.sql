@@ -10,7 +10,7 @@ SELECT id, type, description, user_id, contact_id, metadata, created_at FROM act
 -- name: activity_list
 SELECT a.id, a.type, a.description, a.user_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS user_name, a.contact_id,
     c.name AS contact_name, a.metadata, a.created_at
-FROM activity a LEFT JOIN app_user u ON u.id = a.user_id LEFT JOIN contact c ON c.id = a.contact_id
+/*from*/ FROM activity a LEFT JOIN app_user u ON u.id = a.user_id LEFT JOIN contact c ON c.id = a.contact_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: activity_count
@@ -41,7 +41,7 @@ FROM task WHERE id = :id
 -- name: task_list
 SELECT t.id, t.title, t.description, t.assignee_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS assignee_name,
     t.contact_id, c.name AS contact_name, t.due_date, t.status, t.priority, t.completed_at, t.created_at, t.updated_at
-FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
+/*from*/ FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: task_count

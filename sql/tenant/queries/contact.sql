@@ -36,7 +36,7 @@ FROM contact WHERE id = :id
 SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
     c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
     c.updated_at
-FROM contact c WHERE c.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+/*from*/ FROM contact c WHERE c.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: contact_count
 SELECT count(*) FROM contact c WHERE c.deleted_at IS NULL /*filters*/
@@ -48,7 +48,7 @@ SELECT value FROM counter WHERE name = 'contact'
 SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
     c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
     c.updated_at
-FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
+/*from*/ FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: contact_search_all
 SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :match

@@ -39,7 +39,7 @@ FROM invoice i WHERE i.id = :id
 SELECT i.id, i.invoice_number, i.quote_id, i.contact_id, c.name AS contact_name, i.vehicle_id, i.issue_date, i.due_date,
     i.subtotal, i.vat_amount, i.total, i.amount_paid, i.amount_credited, i.total - i.amount_credited - i.amount_paid AS amount_due,
     i.status, i.payment_method, i.paid_at, i.created_at, i.updated_at
-FROM invoice i JOIN contact c ON c.id = i.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+/*from*/ FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: invoice_count
 SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
@@ -87,7 +87,7 @@ FROM credit_note WHERE id = :id
 -- name: credit_note_list
 SELECT n.id, n.credit_note_number, n.invoice_id, n.issue_date, n.reason, n.subtotal, n.vat_amount, n.total, n.created_by,
     n.created_at
-FROM credit_note n WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+/*from*/ FROM credit_note n WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: credit_note_count
 -- scan-ok: credit notes are few, and the total of their list is wanted

@@ -138,7 +138,7 @@ VALUES (:id, :opportunity_id, :user_id, :activity_type, :description, :old_value
 -- name: opportunity_activity_list
 SELECT a.id, a.opportunity_id, a.user_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS user_name, a.activity_type,
     a.description, a.old_value, a.new_value, a.created_at
-FROM opportunity_activity a LEFT JOIN app_user u ON u.id = a.user_id WHERE a.opportunity_id = :id /*filters*/ /*order*/ /*page*/
+/*from*/ FROM opportunity_activity a LEFT JOIN app_user u ON u.id = a.user_id WHERE a.opportunity_id = :id /*filters*/ /*order*/ /*page*/
 
 -- name: opportunity_activity_count
 SELECT count(*) FROM opportunity_activity a WHERE a.opportunity_id = :id /*filters*/

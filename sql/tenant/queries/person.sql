@@ -12,7 +12,7 @@ WHERE u.id = :id;
 SELECT u.id, u.email, u.username, u.first_name, u.last_name, CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END AS role,
     u.team_id, t.name AS team_name, u.pending_team_id, u.profile_picture_url, u.is_active, u.last_login, u.created_at,
     u.updated_at
-FROM app_user u LEFT JOIN team t ON t.id = u.team_id WHERE 1 /*filters*/ /*order*/ /*page*/
+/*from*/ FROM app_user u LEFT JOIN team t ON t.id = u.team_id WHERE 1 /*filters*/ /*order*/ /*page*/
 
 -- name: person_count
 -- scan-ok: people of one tenant are few
@@ -26,7 +26,7 @@ SELECT count(*) FROM app_user;
 SELECT u.id, u.email, u.username, u.first_name, u.last_name, CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END AS role,
     u.team_id, t.name AS team_name, u.pending_team_id, u.profile_picture_url, u.is_active, u.last_login, u.created_at,
     u.updated_at
-FROM app_user_fts f JOIN app_user u ON u.seq = f.rowid LEFT JOIN team t ON t.id = u.team_id
+/*from*/ FROM app_user_fts f JOIN app_user u ON u.seq = f.rowid LEFT JOIN team t ON t.id = u.team_id
 WHERE app_user_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: person_search_all

@@ -41,7 +41,7 @@ FROM report WHERE id = :id AND (:scope_all = 1 OR created_by = :scope_user)
 -- name: pipeline_report_list
 SELECT r.id AS report_id, r.report_type, r.parameters, r.created_by, r.created_at AS generated_at,
     '/api/reports/' || r.id || '/download' AS download_url
-FROM report r WHERE r.created_by = :scope_user /*filters*/ /*order*/ /*page*/
+/*from*/ FROM report r WHERE r.created_by = :scope_user /*filters*/ /*order*/ /*page*/
 
 -- name: pipeline_report_count
 SELECT count(*) FROM report r WHERE r.created_by = :scope_user /*filters*/

@@ -31,7 +31,7 @@ FROM quote q LEFT JOIN invoice i ON i.quote_id = q.id WHERE q.id = :id
 -- name: quote_list
 SELECT q.id, q.quote_number, q.contact_id, c.name AS contact_name, q.vehicle_id, q.issue_date, q.valid_until, q.subtotal, q.vat_rate,
     q.vat_amount, q.total, q.status, q.notes, q.terms, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
-FROM quote q JOIN contact c ON c.id = q.contact_id LEFT JOIN invoice i ON i.quote_id = q.id
+/*from*/ FROM quote q LEFT JOIN contact c ON c.id = q.contact_id LEFT JOIN invoice i ON i.quote_id = q.id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: quote_count

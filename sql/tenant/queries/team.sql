@@ -4,7 +4,7 @@
 SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_name, '')) AS manager_name,
     (SELECT count(*) FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1) AS member_count,
     t.description, t.created_at, t.updated_at
-FROM team t LEFT JOIN app_user m ON m.id = t.manager_id WHERE 1 /*filters*/ /*order*/ /*page*/
+/*from*/ FROM team t LEFT JOIN app_user m ON m.id = t.manager_id WHERE 1 /*filters*/ /*order*/ /*page*/
 
 -- name: team_count
 SELECT count(*) FROM team t WHERE 1 /*filters*/

@@ -25,7 +25,7 @@ FROM vehicle WHERE id = :id
 
 -- name: vehicle_list
 SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
-FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+/*from*/ FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_count
 SELECT count(*) FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/
@@ -35,7 +35,7 @@ SELECT value FROM counter WHERE name = 'vehicle'
 
 -- name: vehicle_search
 SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
-FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
+/*from*/ FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_search_all
 SELECT count(*) FROM vehicle_fts WHERE vehicle_fts MATCH :match
