@@ -190,6 +190,7 @@ void dispatch_abandon(struct service *service, struct exchange *exchange)
             db_rollback(cx->db);
         }
         db_deadline(cx->db, 0);
+        db_budget(cx->db, 0);
         pool_put(service->tenants, cx->db);
         cx->db = NULL;
     }
@@ -378,6 +379,8 @@ static enum rc serve(struct service *service, struct exchange *exchange)
     settle_before(service, exchange);
     struct db *db = exchange->cx.db;
     if (db) {
+        bool reads = rc == RC_OK && exchange->route->tx == TX_READ;
+        db_budget(db, service->heavy || !reads ? 0 : config_int("query_budget_ms") * 1000);
         db_deadline(db, service->heavy ? 0 : exchange->started_us + config_int("request_timeout_ms") * 1000);
     }
     if (rc == RC_OK && !parked) {

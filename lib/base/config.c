@@ -56,6 +56,8 @@ const struct config_key config_keys[] = {
     NUMBER("password_cost", "14", "Cost of a password hash, as a power of two.", 1, 17),
     NUMBER("request_timeout_ms", "10000", "Time after which a query of an ordinary request is given up, in milliseconds.", 1,
            600000),
+    NUMBER("query_budget_ms", "500",
+           "CPU time after which an ordinary read is given up as too costly, in milliseconds; 0: never.", 0, 600000),
     NUMBER("write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", 1, 600000),
     NUMBER("stop_wait_ms", "1500", "Time that requests have to finish when the service stops, in milliseconds.", 0, 600000),
     NUMBER("recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", 0, 1000000000),

@@ -56,6 +56,11 @@ int64_t time_monotonic_us(void)
     return clock_ns(CLOCK_MONOTONIC) / 1000;
 }
 
+int64_t time_thread_cpu_us(void)
+{
+    return clock_ns(CLOCK_THREAD_CPUTIME_ID) / 1000;
+}
+
 static int64_t floor_div(int64_t value, int64_t by)
 {
     int64_t quotient = value / by;

@@ -16,8 +16,9 @@
 #define DATE_LEN 11 /* "2026-01-31" and NUL */
 #define MS_PER_DAY 86400000LL
 
-int64_t time_now_ms(void);       /* wall clock; VISIONCRM_TEST_NOW (ms) shifts nothing but tests */
-int64_t time_monotonic_us(void); /* for durations */
+int64_t time_now_ms(void);        /* wall clock; VISIONCRM_TEST_NOW (ms) shifts nothing but tests */
+int64_t time_monotonic_us(void);  /* for durations */
+int64_t time_thread_cpu_us(void); /* what this thread has used; a system call */
 
 /* "2026-01-01T10:00:00.000Z" (25 bytes with NUL) and "2026-01-01T10:00:00Z" (21). Returns the length. */
 size_t time_format_ms(int64_t ms, char out[25]);

@@ -69,11 +69,22 @@ int store_text(struct arena *arena, sqlite3 *handle, const char *sql, const char
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
+/* The clock starts with the first look, so that short requests never ask for it. */
+bool store_too_costly(struct db *db)
+{
+    if (db->budget_us == 0) {
+        return false;
+    }
+    int64_t now_us = time_thread_cpu_us();
+    db->budget_from_us = db->budget_from_us ? db->budget_from_us : now_us;
+    return now_us - db->budget_from_us > db->budget_us;
+}
+
 /* Called every PROGRESS_STEPS; not 0 interrupts the statement. */
 static int on_progress(void *data)
 {
-    const struct db *db = data;
-    return db->deadline_us != 0 && time_monotonic_us() > db->deadline_us;
+    struct db *db = data;
+    return (db->deadline_us != 0 && time_monotonic_us() > db->deadline_us) || store_too_costly(db);
 }
 
 /* Called after each commit to the log; replaces the automatic checkpoint. */

@@ -58,6 +58,10 @@ void db_checkpoint(struct db *db, int pages);
 /* Statements of this file fail with RC_UNAVAILABLE once the monotonic clock passes `deadline_us` (0: none). */
 void db_deadline(struct db *db, int64_t deadline_us);
 
+/* Statements of this file, from the first that takes long, may use so much CPU together (0: without end); then they fail with
+ * RC_UNAVAILABLE, QUERY_TOO_COSTLY. CPU, not time: what a busy machine takes away is not the query's fault. */
+void db_budget(struct db *db, int64_t budget_us);
+
 /* ---- statements ---- */
 
 enum arg_kind { ARG_END, ARG_NULL, ARG_INT, ARG_TEXT, ARG_RECORD, ARG_BLOB };

@@ -92,6 +92,9 @@ enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what)
     }
     switch (primary) {
     case SQLITE_INTERRUPT:
+        if (store_too_costly(db)) {
+            return fault_set(cx, RC_UNAVAILABLE, "QUERY_TOO_COSTLY", "The query costs too much: narrow it by filters");
+        }
         return fault_unavailable(cx, "The request took too long");
     case SQLITE_READONLY: /* another file lies in its place */
     case SQLITE_BUSY:

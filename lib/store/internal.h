@@ -89,6 +89,8 @@ struct db {
     bool fast_pool;  /* see struct db_options */
     enum db_tx tx;
     int64_t deadline_us;    /* monotonic; 0: none */
+    int64_t budget_us;      /* of CPU; 0: none */
+    int64_t budget_from_us; /* CPU of this thread when the first look at it was taken; 0: none was */
     int log_pages;          /* length of the write-ahead log after our last commit */
     int log_limit;          /* at which a commit copies it into the file */
     int log_patience_ms;    /* how long the next one waits for readers of a long log */
@@ -113,6 +115,8 @@ void *store_alloc(size_t size);
 int store_exec(sqlite3 *handle, const char *sql);
 /* How much of the file the handle may keep in memory; less than before frees the rest. An SQLite result code. */
 int store_cache(sqlite3 *handle, int kilobytes);
+/* Whether the handle's budget of CPU is used up. */
+bool store_too_costly(struct db *db);
 /* First column of the first row as a number; *value is untouched without a row. An SQLite result code. */
 int store_number(sqlite3 *handle, const char *sql, int64_t *value);
 /* First column of the first row as text on the arena, NULL without a row. An SQLite result code. */

@@ -191,6 +191,7 @@ void pool_put(struct pool *pool, struct db *db)
     }
     db_rollback(db); /* whatever its last user left behind */
     db_deadline(db, 0);
+    db_budget(db, 0);
     if (entry->stale) {
         close_entry(pool, entry);
     }

@@ -189,6 +189,12 @@ int64_t db_changes(const struct db *db)
     return sqlite3_total_changes64(db->handle);
 }
 
+void db_budget(struct db *db, int64_t budget_us)
+{
+    db->budget_us = budget_us;
+    db->budget_from_us = 0;
+}
+
 void db_deadline(struct db *db, int64_t deadline_us)
 {
     db->deadline_us = deadline_us;
