@@ -98,10 +98,11 @@ int cmd_tenant_create(int argc, char **argv)
 
 static enum rc write_tenant(struct cx *cx, const struct tenant *tenant, void *data)
 {
-    (void)cx;
     struct json *json = data;
     json_record(json, &tenant_record, tenant, true);
-    return RC_OK;
+    bool printed = fwrite(json->out->data, 1, json->out->len, stdout) == json->out->len;
+    buf_clear(json->out); /* there may be very many */
+    return printed ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the list could not be printed");
 }
 
 static enum rc print_tenant(struct cx *cx, const struct tenant *tenant, void *data)

@@ -91,11 +91,20 @@ enum rc tenant_backed_up_at(struct cx *cx, const char *id, int64_t *at_ms)
 
 enum rc tenant_each(struct cx *cx, enum rc (*each)(struct cx *cx, const struct tenant *tenant, void *data), void *data)
 {
-    struct list list;
-    TRY(db_all(cx, SQL_REG_TENANT_ALL, NO_ARGS, &tenant_record, &list));
-    const struct tenant *tenants = list.rows;
-    for (size_t i = 0; i < list.count; i++) {
-        TRY(each(cx, &tenants[i], data));
+    char after[SUBDOMAIN_MAX + 1] = "";
+    struct scratch scratch;
+    struct list list = {.count = 1};
+    enum rc rc = RC_OK;
+    cx_scratch_begin(cx, &scratch);
+    while (rc == RC_OK && list.count > 0) {
+        cx_scratch_reset(cx, &scratch);
+        rc = db_all(cx, SQL_REG_TENANT_PAGE, ARGS(ARG_T("after", after)), &tenant_record, &list);
+        const struct tenant *tenants = list.rows;
+        for (size_t i = 0; rc == RC_OK && i < list.count; i++) {
+            rc = each(cx, &tenants[i], data);
+            snprintf(after, sizeof after, "%s", tenants[i].subdomain);
+        }
     }
-    return RC_OK;
+    cx_scratch_end(cx, &scratch);
+    return rc;
 }

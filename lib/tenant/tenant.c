@@ -9,7 +9,6 @@
 #include "base/str.h"
 
 #define SUBDOMAIN_MIN 3
-#define SUBDOMAIN_MAX 63
 
 static const char *const status_values[] = {"active", "past_due", "suspended", NULL};
 static const char *const plan_values[] = {"FREE", "PRO", "BUSINESS", NULL};

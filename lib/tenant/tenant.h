@@ -21,6 +21,8 @@ struct tenant {
 
 extern const struct record tenant_record;
 
+#define SUBDOMAIN_MAX 63
+
 /* [a-z0-9] and inner hyphens, 3-63 characters. */
 bool subdomain_valid(const char *name);
 /* The same as a field row of the fault; a name that is taken, or reserved, has the code SUBDOMAIN_EXISTS where it stands alone. */
@@ -67,7 +69,8 @@ enum rc tenant_delete(struct cx *cx, const char *id);
 /* Removes the temporary folders that a crash left, once they are an hour old. */
 enum rc tenant_sweep(struct cx *cx);
 
-/* Calls `each` for every tenant of the registry, by subdomain; stops at the first result but RC_OK. */
+/* Calls `each` for every tenant of the registry, by subdomain; stops at the first result but RC_OK. Of what `each` puts on
+ * cx->arena nothing stays. */
 enum rc tenant_each(struct cx *cx, enum rc (*each)(struct cx *cx, const struct tenant *tenant, void *data), void *data);
 
 #endif

@@ -320,6 +320,33 @@ START_TEST(test_each)
 }
 END_TEST
 
+static enum rc count_in_order(struct cx *context, const struct tenant *tenant, void *data)
+{
+    int *count = data;
+    ck_assert_str_eq(tenant->subdomain, arena_printf(context->arena, "many-%04d", ++*count));
+    arena_alloc(context->arena, 10000); /* of no interest afterwards */
+    return RC_OK;
+}
+
+/* All of them, in order, and no memory stays. */
+START_TEST(test_each_of_many)
+{
+    struct rows rows;
+    int count = 0;
+    const char *sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)"
+                      " INSERT INTO tenant (id, subdomain, name, created_at, updated_at)"
+                      " SELECT 't' || i, printf('many-%04d', i), 'Many', 1, 1 FROM n";
+    ck_assert_int_eq(db_begin(&cx, cx.registry, TX_WRITE), RC_OK);
+    ck_assert_int_eq(rows_open_text(&cx, DB_REGISTRY, sql, NO_ARGS, &rows), RC_OK);
+    ck_assert_int_eq(rows_next(&rows), RC_END);
+    ck_assert_int_eq(db_commit(&cx, cx.registry), RC_OK);
+    size_t before = arena_used(cx.arena);
+    ck_assert_int_eq(tenant_each(&cx, count_in_order, &count), RC_OK);
+    ck_assert_int_eq(count, 1001);
+    ck_assert_uint_eq(arena_used(cx.arena), before);
+}
+END_TEST
+
 static void touch(const char *path)
 {
     int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
@@ -435,6 +462,7 @@ Suite *suite_tenant(void)
 #endif
     tcase_add_test(tests, test_status);
     tcase_add_test(tests, test_each);
+    tcase_add_test(tests, test_each_of_many);
     tcase_add_test(tests, test_delete);
     tcase_add_test(tests, test_sweep);
     tcase_add_test(tests, test_settings_defaults);

@@ -10,11 +10,11 @@ SELECT id, subdomain, name, status, plan, stripe_customer_id, stripe_subscriptio
 FROM tenant
 WHERE id = :id;
 
--- name: tenant_all
--- scan-ok: for the command line and sweeps, which want every tenant; no request runs it
+-- name: tenant_page
+-- The next of all tenants, by name.
 SELECT id, subdomain, name, status, plan, stripe_customer_id, stripe_subscription_id, created_at, updated_at
 FROM tenant
-ORDER BY subdomain;
+WHERE subdomain > :after ORDER BY subdomain LIMIT 200;
 
 -- name: tenant_insert
 -- A name that is taken inserts nothing.
