@@ -70,10 +70,16 @@ enum rc answer_record(struct cx *cx, int status, const struct record *record, co
     return RC_OK;
 }
 
+void answer_room(struct cx *cx, const struct list_page *page)
+{
+    buf_reserve(&cx->response->body, page->bytes + page->bytes / 2);
+}
+
 enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page)
 {
     struct json *json = answer_start(cx, 200, route_of(cx)->dialect == DIALECT_WORKSHOP);
     bool pipeline = route_of(cx)->dialect == DIALECT_PIPELINE;
+    answer_room(cx, page);
     if (pipeline) {
         json_object(json);
         json_key(json, "items");

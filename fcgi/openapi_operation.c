@@ -22,6 +22,11 @@ static bool is_list(const struct route *route)
     return is_get(route) && route->resource && route->resource->list && !strchr(route->path, '{');
 }
 
+static bool is_paged(const struct route *route)
+{
+    return route->flags & ROUTE_PAGED || (is_list(route) && !(route->flags & ROUTE_FILE));
+}
+
 static bool is_write(const struct route *route)
 {
     return !is_get(route) && route->perm != PERM_NONE && !str_starts(route->path, "/api/auth/");
@@ -73,7 +78,7 @@ static bool may_fail(const struct route *route, enum rc rc)
     bool signs_in = route->rate == RATE_AUTH && !created && !str_eq(route->shape, "Done");
     switch ((int)rc) {
     case RC_INVALID:
-        return body_of(route) || route->query || is_list(route);
+        return body_of(route) || route->query || is_list(route) || is_paged(route);
     case RC_UNAUTHORIZED:
         return route->perm != PERM_NONE || signs_in;
     case RC_FORBIDDEN:
@@ -167,17 +172,19 @@ static void write_sorts(struct cx *cx, struct json *json, const struct sort_key 
     write_parameter(cx, json, "query", &(struct field){.name = "sort_order", .type = FT_ENUM, .values = orders});
 }
 
-static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list, bool paged)
+static void write_page_parameters(struct cx *cx, struct json *json)
 {
     static const struct field page = {
         .name = "page", .type = FT_INT, .min = 1, .max = 1000000000, .about = "From 1; one past the last is empty"};
     static const struct field limit = {.name = "limit", .type = FT_INT, .min = 1, .max = 100, .about = "20 when left out"};
+    write_parameter(cx, json, "query", &page);
+    write_parameter(cx, json, "query", &limit);
+}
+
+static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list)
+{
     static const struct field search = {
         .name = "search", .type = FT_TEXT, .about = "Beginnings of words, without regard to case and accents"};
-    if (paged) {
-        write_parameter(cx, json, "query", &page);
-        write_parameter(cx, json, "query", &limit);
-    }
     if (list->search) {
         write_parameter(cx, json, "query", &search);
     }
@@ -205,8 +212,11 @@ static void write_parameters(struct cx *cx, struct json *json, const struct rout
     json_key(json, "parameters");
     json_array(json);
     write_path_parameters(cx, json, route);
+    if (is_paged(route)) {
+        write_page_parameters(cx, json);
+    }
     if (is_list(route)) {
-        write_list_parameters(cx, json, route->resource->list, !(route->flags & ROUTE_FILE));
+        write_list_parameters(cx, json, route->resource->list);
     }
     for (const struct field *field = route->query; field && field->name; field++) {
         write_parameter(cx, json, "query", field);
@@ -291,7 +301,7 @@ static void write_bare(struct cx *cx, struct json *json, const struct schemas *s
 static void write_enveloped(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool workshop = route->dialect == DIALECT_WORKSHOP;
-    bool paged = workshop && is_list(route);
+    bool paged = workshop && is_paged(route);
     json_object(json);
     json_kv_text(json, "type", "object");
     json_kv_raw(json, "required",
@@ -308,7 +318,7 @@ static void write_enveloped(struct cx *cx, struct json *json, const struct schem
     if (may_warn(route)) {
         json_kv_raw(json, "warnings", "{\"$ref\":\"#/components/schemas/Warnings\"}");
     }
-    if (workshop && is_list(route)) {
+    if (paged) {
         json_kv_raw(json, "pagination", "{\"$ref\":\"#/components/schemas/Pagination\"}");
     } else if (!workshop) {
         static const char *const numbers[] = {"total", "page", "limit", "pages"};

@@ -32,10 +32,12 @@ static const struct openapi_shape shapes[] = {
     {.name = "Done", .whole = true, .members = "message"},
     {.name = "AccessToken", .whole = true, .members = "access_token token_type expires_in:int"},
     {.name = "Tokens", .whole = true, .members = "access_token refresh_token token_type expires_in:int user:User"},
-    {.name = "UserNames", .whole = true, .members = "items:[{id:uuid name}]"},
+    {.name = "UserNames",
+     .whole = true,
+     .members = "items:[{id:uuid name}] total:int page:int limit:int pages:int has_next:bool has_prev:bool"},
     {.name = "ContactDetail",
      .base = "Contact",
-     .members = "vehicles:[Vehicle] "
+     .members = "vehicles:[Vehicle] vehicles_has_next:bool "
                 "recent_quotes:[{id:uuid quote_number status total:number issue_date:date created_at:time}] "
                 "recent_activities:[{id:uuid type description created_at:time}]"},
     {.name = "VehicleHistory",
@@ -44,7 +46,8 @@ static const struct openapi_shape shapes[] = {
     {.name = "ConvertedQuote", .members = "invoice:InvoiceDetail"},
     {.name = "InvoiceDetail",
      .base = "Invoice",
-     .members = "items:[Line] contact:{id:uuid name} payments:[Payment] credit_notes:[CreditNote]",
+     .members = "items:[Line] contact:{id:uuid name} payments:[Payment] payments_has_next:bool "
+                "credit_notes:[CreditNote] credit_notes_has_next:bool",
      .uses = &payment_record},
     {.name = "InvoicePayment", .base = "InvoiceDetail", .members = "payment:Payment"},
     {.name = "CreditNoteDetail", .base = "CreditNote", .members = "items:[Line]"},

@@ -15,7 +15,7 @@ enum route_flag {
     ROUTE_ANYWHERE = 1 << 0,   /* answers on every host, the apex and unknown tenants included */
     ROUTE_CREDENTIAL = 1 << 1, /* public, but a credential that came along is resolved */
     ROUTE_RAW = 1 << 2,        /* the body is not checked to be JSON (upload, signed webhook) */
-    ROUTE_PAGED = 1 << 3,      /* answers a page of a list */
+    ROUTE_PAGED = 1 << 3,      /* no list, but its shape holds rows of one, page by page */
     ROUTE_FILE = 1 << 4,       /* answers a document, not JSON */
     ROUTE_BEARER = 1 << 5,     /* only for a bearer token; the same path has another row for the cookie */
     ROUTE_CREATED = 1 << 6,    /* success is 201, not 200 (for OpenAPI) */

@@ -94,7 +94,8 @@ const struct route routes[] = {
      .rate = RATE_READ,
      .handler = user_names,
      .shape = "UserNames",
-     .about = "Ids and names of the people of the tenant"},
+     .flags = ROUTE_PAGED,
+     .about = "Ids and names of the people of the tenant; the first 1,000 unless `page` or `limit` is given"},
 
     /* Accounts and tokens */
     {DEAL_ROW("POST", "/api/auth/register", account_register, "Ask for an account, as far as the tenant allows it", PERM_NONE,
@@ -121,8 +122,7 @@ const struct route routes[] = {
     {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",
               PERM_USER, TX_NONE, RATE_WRITE),
      .pool = POOL_HEAVY, .in = &password_change_record, .shape = "Done"},
-    {DEAL_ROW("GET", "/api/users", crud_list, "List people", PERM_MANAGER, TX_READ, RATE_READ), .resource = &person_resource,
-     .flags = ROUTE_PAGED},
+    {DEAL_ROW("GET", "/api/users", crud_list, "List people", PERM_MANAGER, TX_READ, RATE_READ), .resource = &person_resource},
     {DEAL_ROW("POST", "/api/users", person_add, "Create an account; without a password its owner gets a link to choose one",
               PERM_ADMIN, TX_NONE, RATE_WRITE),
      .pool = POOL_HEAVY, .in = &person_record, .out = &person_record, .flags = ROUTE_CREATED},
@@ -133,7 +133,8 @@ const struct route routes[] = {
      .label = "User", .in = &person_record, .out = &person_record},
 
     /* Teams */
-    {DEAL_READ("/api/teams", crud_list, "List teams; the first 1,000 unless `page` or `limit` is given"), .resource = &team_resource},
+    {DEAL_READ("/api/teams", crud_list, "List teams; the first 1,000 unless `page` or `limit` is given"),
+     .resource = &team_resource},
     {DEAL_ROW("POST", "/api/teams", crud_create, "Create a team", PERM_ADMIN, TX_WRITE, RATE_WRITE), .resource = &team_resource,
      .flags = ROUTE_CREATED},
     {DEAL_READ("/api/teams/{id}", crud_get, "A team with manager and members"), .resource = &team_resource},
@@ -148,7 +149,7 @@ const struct route routes[] = {
      .in = &settings_record, .out = &settings_record},
 
     /* Contacts */
-    {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource, .flags = ROUTE_PAGED},
+    {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource},
     {CREATE("/api/contacts", crud_create, "Create a contact"), .resource = &contact_resource},
     {READ("/api/contacts/{id}", crud_get, "A contact with vehicles, recent quotes and activities"),
      .resource = &contact_resource},
@@ -156,20 +157,20 @@ const struct route routes[] = {
     {REMOVE("/api/contacts/{id}", crud_delete, "Delete a contact; its documents stay"), .resource = &contact_resource},
 
     /* Vehicles */
-    {READ("/api/vehicles", crud_list, "List vehicles"), .resource = &vehicle_resource, .flags = ROUTE_PAGED},
+    {READ("/api/vehicles", crud_list, "List vehicles"), .resource = &vehicle_resource},
     {CREATE("/api/vehicles", crud_create, "Create a vehicle"), .resource = &vehicle_resource},
     {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
     {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},
     {REMOVE("/api/vehicles/{id}", crud_delete, "Delete a vehicle"), .resource = &vehicle_resource},
-    {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first"), .label = "Vehicle",
-     .shape = "VehicleHistory"},
+    {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first; the first 1,000 as in lists"),
+     .label = "Vehicle", .shape = "VehicleHistory", .flags = ROUTE_PAGED},
     {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",
      .in = &mileage_change_record, .out = &vehicle_record},
     {CREATE("/api/vehicles/{id}/service-records", vehicle_service_add, "Add a service record"), .label = "Vehicle",
      .in = &service_input_record, .out = &service_record_record},
 
     /* Quotes */
-    {READ("/api/quotes", crud_list, "List quotes"), .resource = &quote_resource, .flags = ROUTE_PAGED},
+    {READ("/api/quotes", crud_list, "List quotes"), .resource = &quote_resource},
     {CREATE("/api/quotes", crud_create, "Create a quote"), .resource = &quote_resource},
     {READ("/api/quotes/{id}", crud_get, "A quote with its lines"), .resource = &quote_resource},
     {WRITE("PATCH", "/api/quotes/{id}", crud_change, "Change a draft"), .resource = &quote_resource},
@@ -183,7 +184,7 @@ const struct route routes[] = {
     {PAPER("/api/quotes/{id}/pdf", quote_pdf, "The quote as PDF"), .label = "Quote"},
 
     /* Invoices */
-    {READ("/api/invoices", crud_list, "List invoices"), .resource = &invoice_resource, .flags = ROUTE_PAGED},
+    {READ("/api/invoices", crud_list, "List invoices"), .resource = &invoice_resource},
     {CREATE("/api/invoices", crud_create, "Create a draft without a quote"), .resource = &invoice_resource},
     {READ("/api/invoices/{id}", crud_get, "An invoice with lines, payments and credit notes"), .resource = &invoice_resource},
     {WRITE("PATCH", "/api/invoices/{id}", crud_change, "Change a draft"), .resource = &invoice_resource},
@@ -197,32 +198,34 @@ const struct route routes[] = {
     {CREATE("/api/invoices/{id}/credit-note", invoice_credit, "Cancel an issued invoice, wholly or in part"),
      .label = "Invoice", .in = &credit_note_input_record, .shape = "IssuedCreditNote"},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
-    {READ("/api/credit-notes", crud_list, "List credit notes"), .resource = &credit_note_resource, .flags = ROUTE_PAGED},
+    {READ("/api/credit-notes", crud_list, "List credit notes"), .resource = &credit_note_resource},
     {READ("/api/credit-notes/{id}", crud_get, "A credit note with its lines"), .resource = &credit_note_resource},
     {PAPER("/api/credit-notes/{id}/pdf", credit_note_pdf, "The credit note as PDF"), .label = "Credit note"},
 
     /* Tasks */
-    {READ("/api/tasks", crud_list, "List tasks; the first 1,000 unless `page` or `limit` is given"), .resource = &task_resource},
+    {READ("/api/tasks", crud_list, "List tasks; the first 1,000 unless `page` or `limit` is given"),
+     .resource = &task_resource},
     {CREATE("/api/tasks", crud_create, "Create a task"), .resource = &task_resource},
     {READ("/api/tasks/{id}", crud_get, "A task"), .resource = &task_resource},
     {WRITE("PATCH", "/api/tasks/{id}", crud_change, "Change a task"), .resource = &task_resource},
     {REMOVE("/api/tasks/{id}", crud_delete, "Delete a task"), .resource = &task_resource},
 
     /* Activities */
-    {READ("/api/activities", crud_list, "The timeline; the first 1,000 unless `page` or `limit` is given"), .resource = &activity_resource},
+    {READ("/api/activities", crud_list, "The timeline; the first 1,000 unless `page` or `limit` is given"),
+     .resource = &activity_resource},
     {CREATE("/api/activities", crud_create, "Log an activity"), .resource = &activity_resource},
     {READ("/api/activities/{id}", crud_get, "An activity"), .resource = &activity_resource},
 
     /* Reports */
-    {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .shape = "RevenueReport",
-     .query = report_revenue_query},
+    {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .pool = POOL_HEAVY,
+     .shape = "RevenueReport", .query = report_revenue_query},
     {DEAL_MAKE_REPORT("/api/reports/pipeline"), .flags = ROUTE_BEARER},
-    {READ("/api/reports/pipeline", report_quotes_get, "What the quotes are worth"), .shape = "QuotePipeline"},
-    {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),
+    {READ("/api/reports/pipeline", report_quotes_get, "What the quotes are worth"), .pool = POOL_HEAVY,
      .shape = "QuotePipeline"},
+    {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),
+     .pool = POOL_HEAVY, .shape = "QuotePipeline"},
     {DEAL_MAKE_REPORT("/api/reports/opportunity-pipeline")},
-    {DEAL_READ("/api/reports", report_list_get, "List one's own stored reports"), .resource = &report_resource,
-     .flags = ROUTE_PAGED},
+    {DEAL_READ("/api/reports", report_list_get, "List one's own stored reports"), .resource = &report_resource},
     {DEAL_READ("/api/reports/{id}", report_one_get, "A stored report, as it was made"), .label = "Report",
      .out = &report_record},
     {DEAL_READ("/api/reports/{id}/download", report_download, "A stored report as a file"), .pool = POOL_HEAVY,
@@ -240,7 +243,7 @@ const struct route routes[] = {
 
     /* Opportunities */
     {DEAL_READ("/api/opportunities", opportunity_all, "List the opportunities that one sees"),
-     .resource = &opportunity_resource, .flags = ROUTE_PAGED},
+     .resource = &opportunity_resource},
     {DEAL_CREATE("/api/opportunities", opportunity_add, "Create an opportunity"), .in = &opportunity_record,
      .out = &opportunity_record},
     {DEAL_WRITE("POST", "/api/opportunities/bulk-update", opportunity_bulk, "Change many opportunities alike"),
@@ -259,7 +262,7 @@ const struct route routes[] = {
                 "Win, lose, hold, cancel or reopen; notes become an activity"),
      .label = "Opportunity", .in = &opportunity_status_record, .out = &opportunity_record},
     {DEAL_READ("/api/opportunities/{id}/activities", opportunity_activities, "What happened, newest first"),
-     .label = "Opportunity", .shape = "OpportunityActivityPage"},
+     .label = "Opportunity", .shape = "OpportunityActivityPage", .flags = ROUTE_PAGED},
     {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"), .label = "Opportunity",
      .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
     {DEAL_READ("/api/opportunities/{id}/revenue-distribution", opportunity_revenue, "Expected revenue by month and year"),
@@ -274,7 +277,7 @@ const struct route routes[] = {
      .pool = POOL_HEAVY, .label = "Coefficient", .in = &coefficient_record, .out = &coefficient_record},
 
     /* Clients */
-    {DEAL_READ("/api/clients", client_all, "List clients"), .resource = &client_resource, .flags = ROUTE_PAGED},
+    {DEAL_READ("/api/clients", client_all, "List clients"), .resource = &client_resource},
     {DEAL_CREATE("/api/clients", crud_create, "Create a client"), .resource = &client_resource},
     {DEAL_READ("/api/clients/{id}", crud_get, "A client"), .resource = &client_resource},
     {DEAL_WRITE("PUT", "/api/clients/{id}", crud_change, "Change what is named"), .resource = &client_resource},

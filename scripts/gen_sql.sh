@@ -8,7 +8,8 @@
 #                                                         and ends at the next name or at the end of its file
 #
 # A statement becomes SQL_CONTACT_INSERT (registry: SQL_REG_...). Comment lines inside a statement are left out of the text;
-# the marks /*filters*/ /*order*/ /*page*/ stay. A line "-- scan-ok: reason" lets a statement scan a growing table.
+# the marks /*filters*/ /*order*/ /*page*/ stay. A line "-- scan-ok: reason" lets a statement scan a growing table, a line
+# "-- rows-ok: reason" lets it give any number of rows.
 # A name or a migration number that appears twice, and text before the first name, are errors.
 set -eu
 
@@ -52,7 +53,7 @@ statements() {
         if (text == "") { fail(file ": statement \"" name "\" is empty") }
         sub(/;[ \n]*$/, "", text) # one statement has no need of its semicolon
         count = split(text, lines, "\n")
-        printf "    [%s] = {\"%s\", %s, %d,\n", id, name, scope, scan_ok > table
+        printf "    [%s] = {\"%s\", %s, %d, %d,\n", id, name, scope, scan_ok, rows_ok > table
         for (i = 1; i <= count; i++) {
             if (lines[i] != "") { printf "%s", literal(lines[i]) > table }
         }
@@ -75,9 +76,11 @@ statements() {
         seen[id] = FILENAME ":" FNR
         text = ""
         scan_ok = 0
+        rows_ok = 0
         next
     }
     /^[ \t]*-- scan-ok:/ { scan_ok = 1; next }
+    /^[ \t]*-- rows-ok:/ { rows_ok = 1; next }
     /^[ \t]*--/ || /^[ \t]*$/ { next }
     name == "" { fail(FILENAME ":" FNR ": text before the first \"-- name:\"") }
     { text = text $0 "\n" }
@@ -119,7 +122,8 @@ statements "$work/table" > "$work/enum"
 struct sql_statement {
     const char *name;
     int scope;   /* enum db_scope */
-    int scan_ok; /* the author says why it may scan */
+    int scan_ok; /* the author says why it may scan, */
+    int rows_ok; /* and why it may give any number of rows */
     const char *text;
 };
 
@@ -141,7 +145,7 @@ END
     printf '/* Made by scripts/gen_sql.sh out of sql/. Do not edit. */\n'
     # C11 promises 4,095 characters in a literal; gcc and clang take any length.
     printf '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\n#include <stddef.h>\n\n#include "sql_catalogue.h"\n\n'
-    printf 'const struct sql_statement sql_statements[SQL_COUNT] = {\n    [SQL_NONE] = {"none", 0, 0, ""},\n'
+    printf 'const struct sql_statement sql_statements[SQL_COUNT] = {\n    [SQL_NONE] = {"none", 0, 0, 0, ""},\n'
     cat "$work/table"
     printf '};\n'
     migrations tenant

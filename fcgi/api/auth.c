@@ -147,20 +147,8 @@ enum rc auth_signout(struct cx *cx)
 
 enum rc user_names(struct cx *cx)
 {
-    struct rows rows;
-    enum rc rc;
-    TRY(rows_open(cx, SQL_USER_NAMES, NO_ARGS, &rows));
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    json_key(json, "items");
-    json_array(json);
-    while ((rc = rows_next(&rows)) == RC_OK) {
-        json_object(json);
-        json_kv_text(json, "id", rows_text(&rows, 0));
-        json_kv_text(json, "name", rows_text(&rows, 1));
-        json_object_end(json);
-    }
-    json_array_end(json);
-    json_object_end(json);
-    return rc == RC_END ? RC_OK : rc;
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    TRY(list_read(cx, &user_name_list, &query, NO_ARGS, page));
+    return answer_list(cx, user_name_list.record, page);
 }

@@ -65,16 +65,14 @@ static void write_forecast(struct json *json, const struct dashboard_revenue *re
     json_array_end(json);
 }
 
-/* Share of the active value. One's own list is about active deals; the company's names won ones beside them. */
-static enum rc write_sectors(struct cx *cx, struct json *json, const struct dashboard *dashboard, const char *key, bool won)
+/* The largest sectors with their share of the active value `total`. One's own list is about active deals; the company's names
+ * won ones beside them. */
+static enum rc write_sectors(struct cx *cx, struct json *json, const struct dashboard *dashboard, int64_t total,
+                             const char *key, bool won)
 {
     struct list sectors;
-    int64_t total = 0;
     TRY(dashboard_sectors(cx, dashboard, &sectors));
     const struct dashboard_sector *rows = sectors.rows;
-    for (size_t i = 0; i < sectors.count; i++) {
-        total += rows[i].total_value;
-    }
     open_list(json, key);
     for (size_t i = 0; i < sectors.count; i++) {
         if (rows[i].count == 0 && !won) {
@@ -187,7 +185,7 @@ enum rc dashboard_my_get(struct cx *cx)
     write_my_metrics(cx, json, &sum, &revenue, deals.closing_count);
     TRY(write_stages(cx, json, &dashboard));
     write_forecast(json, &revenue);
-    TRY(write_sectors(cx, json, &dashboard, "opportunities_by_sector", false));
+    TRY(write_sectors(cx, json, &dashboard, sum.value, "opportunities_by_sector", false));
     write_deals(json, "top_opportunities", &deals.top);
     write_deals(json, "closing_this_month", &deals.closing);
     write_overdue(cx, json, &dashboard, &deals.overdue);
@@ -223,7 +221,7 @@ static void write_members(struct json *json, const struct list *people)
 {
     const struct dashboard_person *rows = people->rows;
     open_list(json, "member_performance");
-    for (size_t i = 0; i < people->count; i++) {
+    for (size_t i = 0; i < people->count && i < LIST_ROWS_MAX; i++) {
         json_object(json);
         json_kv_text(json, "user_id", rows[i].id);
         json_kv_text(json, "name", rows[i].name);
@@ -242,7 +240,7 @@ static void write_owners(struct json *json, const struct list *people)
 {
     const struct dashboard_person *rows = people->rows;
     open_list(json, "opportunities_by_owner");
-    for (size_t i = 0; i < people->count; i++) {
+    for (size_t i = 0; i < people->count && i < LIST_ROWS_MAX; i++) {
         json_object(json);
         json_kv_text(json, "user_id", rows[i].id);
         json_kv_text(json, "name", rows[i].name);
@@ -382,7 +380,7 @@ enum rc dashboard_global_get(struct cx *cx)
     write_global_metrics(json, &sum, teams.count, &revenue);
     write_teams(json, &teams, &people);
     write_performers(json, &people);
-    TRY(write_sectors(cx, json, &dashboard, "revenue_by_sector", true));
+    TRY(write_sectors(cx, json, &dashboard, sum.value, "revenue_by_sector", true));
     TRY(write_monthly(cx, json, &dashboard));
     json_object_end(json);
     return RC_OK;

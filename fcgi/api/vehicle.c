@@ -10,10 +10,12 @@
 enum rc vehicle_history(struct cx *cx)
 {
     struct vehicle vehicle;
-    struct list records;
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
     TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &vehicle));
-    TRY(service_records(cx, vehicle.id, &records));
+    TRY(list_read(cx, &service_record_list, &query, ARGS(ARG_T("vehicle_id", vehicle.id)), page));
     struct json *json = answer(cx, 200);
+    answer_room(cx, page);
     json_object(json);
     json_key(json, "vehicle");
     json_object(json);
@@ -28,11 +30,12 @@ enum rc vehicle_history(struct cx *cx)
     json_object_end(json);
     json_key(json, "service_records");
     json_array(json);
-    for (size_t i = 0; i < records.count; i++) {
-        json_record(json, &service_record_record, (const struct service_record *)records.rows + i, false);
+    for (size_t i = 0; i < page->rows.count; i++) {
+        json_record(json, &service_record_record, (const struct service_record *)page->rows.rows + i, false);
     }
     json_array_end(json);
     json_object_end(json);
+    cx->response->page = page;
     return RC_OK;
 }
 

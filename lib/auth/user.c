@@ -59,6 +59,25 @@ static void user_validate(struct cx *cx, const void *object, uint64_t present)
 
 RECORD(user_record, "User", struct user, user_fields, user_validate);
 
+struct user_name {
+    const char *id, *name;
+};
+static const struct field user_name_fields[] = {
+    FIELD_UUID(struct user_name, id, 0),
+    FIELD_TEXT(struct user_name, name, 0, 0, 0),
+};
+static RECORD(user_name_record, "UserName", struct user_name, user_name_fields, NULL);
+
+const struct list_spec user_name_list = {
+    .record = &user_name_record,
+    .select = SQL_USER_NAME_LIST,
+    .count = SQL_USER_NAME_COUNT,
+    .count_all = SQL_USER_NAME_COUNT,
+    .order = "u.name_key ASC",
+    .tie = "u.seq ASC",
+    .optional_paging = true,
+};
+
 const char *user_name(struct cx *cx, const struct user *user)
 {
     if (str_empty(user->last_name)) {

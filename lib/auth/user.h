@@ -4,7 +4,7 @@
 #ifndef AUTH_USER_H
 #define AUTH_USER_H
 
-#include "data/record.h"
+#include "store/list.h"
 
 enum role { ROLE_SALES = 1, ROLE_MANAGER, ROLE_ADMIN, ROLE_OWNER };
 
@@ -29,7 +29,8 @@ struct user {
     const char *session_id; /* of the credential in use, when loaded by one; not a column of user */
 };
 
-extern const struct record user_record; /* every column */
+extern const struct record user_record;       /* every column */
+extern const struct list_spec user_name_list; /* ids and names of those who are active, by name */
 
 enum role user_role(const struct user *user);
 bool user_may(const struct user *user, enum perm perm);

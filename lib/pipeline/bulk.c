@@ -73,6 +73,20 @@ static bool is_repeated(const char *const *ids, size_t at)
     return false;
 }
 
+/* One deal, in memory of its own: of a refusal the reason is kept, all else is forgotten. */
+static enum rc update_in_scratch(struct cx *cx, const struct work *work, const char *id, const char **reason)
+{
+    struct scratch scratch;
+    cx_scratch_begin(cx, &scratch);
+    enum rc rc = update_one(cx, work, id);
+    *reason = is_refusal(rc) ? arena_strdup(scratch.kept, reason_of(cx)) : NULL;
+    if (*reason) {
+        fault_clear(cx);
+    }
+    cx_scratch_end(cx, &scratch);
+    return rc;
+}
+
 static enum rc update_all(struct cx *cx, const struct work *work, const char *const *ids, size_t count,
                           struct bulk_result *result)
 {
@@ -82,12 +96,12 @@ static enum rc update_all(struct cx *cx, const struct work *work, const char *co
         if (is_repeated(ids, i)) {
             continue;
         }
-        enum rc rc = update_one(cx, work, ids[i]);
+        const char *reason;
+        enum rc rc = update_in_scratch(cx, work, ids[i], &reason);
         if (rc == RC_OK) {
             result->updated++;
-        } else if (is_refusal(rc)) {
-            failures[result->failed.count++] = (struct bulk_failure){ids[i], reason_of(cx)};
-            fault_clear(cx);
+        } else if (reason) {
+            failures[result->failed.count++] = (struct bulk_failure){ids[i], reason};
         } else {
             return rc;
         }

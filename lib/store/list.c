@@ -251,15 +251,13 @@ const char *wish_order(const struct wish *wish, const char *own, bool backwards)
     const char *tie = wish->spec->tie;
     const char *direction = wish->descending != backwards ? "DESC" : "ASC";
     const char *column = wish->sort ? wish->sort->column : first_word(arena, own);
-    if (!wish->sort || str_eq(column, first_word(arena, tie))) {
+    bool alone = !wish->sort && own == wish->spec->search_order;
+    if (alone || str_eq(column, first_word(arena, tie))) {
         return arena_printf(arena, "ORDER BY %s %s", column, direction);
     }
-    if (strchr(tie, ' ')) {
-        bool descending = str_ends(tie, " DESC");
-        return arena_printf(arena, "ORDER BY %s %s, %s %s", column, direction, first_word(arena, tie),
-                            descending != backwards ? "DESC" : "ASC");
-    }
-    return arena_printf(arena, "ORDER BY %s %s, %s %s", column, direction, tie, direction);
+    bool follows = !strchr(tie, ' ') || !wish->sort;
+    const char *tied = follows ? direction : str_ends(tie, " DESC") != backwards ? "DESC" : "ASC";
+    return arena_printf(arena, "ORDER BY %s %s, %s %s", column, direction, first_word(arena, tie), tied);
 }
 
 static void read_order(struct wish *wish)

@@ -14,7 +14,7 @@
 
 #define FILTER_TAGS_MAX 10
 #define LIST_ROWS_MAX 1000        /* of an answer */
-#define LIST_BYTES_MAX (4u << 20) /* of rows in memory, where fewer than asked for will do */
+#define LIST_BYTES_MAX (2u << 20) /* of rows in memory, where fewer than asked for will do */
 
 enum filter_op {
     FILTER_EQ,     /* column = value */
@@ -100,6 +100,7 @@ struct list_page {
     int64_t page, limit, total, pages;
     bool paged;       /* false: no page was asked for, and these are the first rows: `limit` is how many at most */
     struct list rows; /* of spec->record */
+    size_t bytes;     /* that they take in memory */
 };
 
 /* One query parameter lookup: the nth value of `name`, or NULL. Lets lists work from HTTP and from the command line. */

@@ -7,7 +7,10 @@
 #include "base/str.h"
 #include "store/list_wish.h"
 
-#define NEAR_ROWS 500 /* from the beginning: as many whole rows may be sorted */
+#define NEAR_ROWS 500             /* from the beginning: as many whole rows may be sorted */
+#define NARROW_ROWS 5000          /* that match: an index may have all that filters and order ask for, but not the whole rows */
+#define AT_A_TIME 20              /* rows that a sorter may hold in that case */
+#define PAGE_BYTES_MAX (5u << 20) /* of the rows of a page that was asked for */
 #define FROM_MARK "/*from*/"
 
 /* Puts `text` wherever the mark stands. A statement without its mark would ignore a filter: that is a bug, told by NULL. */
@@ -116,16 +119,44 @@ const char *numbers_json(struct arena *arena, const struct numbers *numbers, siz
     return out.data;
 }
 
+/* How many rows the page has at most. */
+static size_t page_room(const struct list_page *page)
+{
+    int64_t left = page->total - (page->page - 1) * page->limit;
+    return (size_t)(left < page->limit ? left : page->limit);
+}
+
+/* All rows that are left; those of a page that was asked for without end may be fewer, *full = they are large. */
+static enum rc take_rows(struct wish *wish, struct rows *rows, struct list_page *page, bool *full)
+{
+    struct arena *arena = wish->cx->arena;
+    const struct record *record = wish->spec->record;
+    struct list *list = &page->rows;
+    enum rc rc = RC_OK;
+    size_t room = page_room(page);
+    while (!*full && list->count < room && (rc = rows_next(rows)) == RC_OK) {
+        rows_record(rows, record, (char *)list->rows + list->count++ * record->size);
+        page->bytes = arena_used(arena) - wish->used_before;
+        *full = page->bytes > (page->paged ? PAGE_BYTES_MAX : LIST_BYTES_MAX);
+    }
+    rows_close(rows);
+    if (*full && page->paged) {
+        return fault_set(wish->cx, RC_TOO_LARGE, "ANSWER_TOO_LARGE", "These rows are too large: ask for fewer with `limit`");
+    }
+    return rc == RC_END ? RC_OK : rc;
+}
+
 static enum rc read_near(struct wish *wish, struct list_page *page)
 {
     const struct list_spec *spec = wish->spec;
     bool searching = wish->searching;
+    bool full = false;
     struct rows rows;
     wish_arg(wish, ARG_I("limit", page->limit));
     wish_arg(wish, ARG_I("offset", (page->page - 1) * page->limit));
     const char *order = wish_order(wish, wish_own_order(wish, searching), false);
     TRY(wish_open_list(wish, searching ? spec->search : spec->select, order, true, &rows));
-    return rows_all(&rows, spec->record, (size_t)page->limit, &page->rows);
+    return take_rows(wish, &rows, page, &full);
 }
 
 /* What lies nearer to the end of the order is looked for from there. */
@@ -136,21 +167,22 @@ static enum rc find_far(struct wish *wish, const struct list_page *page, struct 
     const char *own = wish_own_order(wish, wish->searching);
     int64_t before = (page->page - 1) * page->limit;
     int64_t left = page->total - before;
-    int64_t limit = left < page->limit ? left : page->limit;
+    int64_t limit = (int64_t)page_room(page);
     bool backwards = left - limit < before;
     wish_arg(wish, ARG_I("limit", limit));
     wish_arg(wish, ARG_I("offset", backwards ? left - limit : before));
-    const char *column = first_word(wish->cx->arena, own);
+    /* A search's own number spares it a look at the rows themselves. */
+    const char *column = first_word(wish->cx->arena, wish->searching && spec->search_order ? spec->search_order : spec->tie);
     const char *sql = list_text(wish, id, wish_order(wish, own, backwards), true, column);
     return wish_numbers(wish, id, sql, limit, backwards, numbers);
 }
 
 /* Some of the numbers' rows, in order. */
-static enum rc read_numbered(struct wish *wish, const char *numbers, struct list *list)
+static enum rc read_numbered(struct wish *wish, const char *numbers, struct list_page *page, bool *full)
 {
     const struct list_spec *spec = wish->spec;
     struct arena *arena = wish->cx->arena;
-    const char *column = first_word(arena, spec->order);
+    const char *column = first_word(arena, spec->tie);
     const struct part parts[] = {
         {"/*filters*/", arena_printf(arena, " AND %s IN (SELECT value FROM json_each(:page))", column)},
         {"/*order*/", wish_order(wish, spec->order, false)},
@@ -158,39 +190,32 @@ static enum rc read_numbered(struct wish *wish, const char *numbers, struct list
         {NULL, NULL},
     };
     struct rows rows;
-    enum rc rc;
     wish->args[wish->arg_count - 1] = ARG_T("page", numbers);
     TRY(wish_open(wish, spec->select, parts, &rows));
-    while ((rc = rows_next(&rows)) == RC_OK) {
-        rows_record(&rows, spec->record, (char *)list->rows + list->count++ * spec->record->size);
-    }
-    return rc == RC_END ? RC_OK : rc;
+    return take_rows(wish, &rows, page, full);
 }
 
-/* Far pages and long ones: first the numbers of their rows, so that no sorter holds all rows before them; then the rows, not
- * too many at a time. */
+/* Far pages and long ones: first the numbers of their rows, so that no sorter holds all rows before them; then the rows, a
+ * few at a time. */
 static enum rc read_far(struct wish *wish, struct list_page *page)
 {
-    struct arena *arena = wish->cx->arena;
     struct numbers numbers;
+    bool full = false;
     TRY(find_far(wish, page, &numbers));
-    page->rows.rows = arena_array(arena, numbers.count, wish->spec->record->size);
     wish_arg(wish, ARG_T("page", ""));
-    size_t before = arena_used(arena);
-    for (size_t first = 0; first < numbers.count; first += LIMIT_MAX) {
+    for (size_t first = 0; first < numbers.count && !full; first += AT_A_TIME) {
         size_t left = numbers.count - first;
-        TRY(read_numbered(wish, numbers_json(arena, &numbers, first, left < LIMIT_MAX ? left : LIMIT_MAX), &page->rows));
-        if (!page->paged && arena_used(arena) - before > LIST_BYTES_MAX) {
-            page->limit = (int64_t)page->rows.count;
-            break;
-        }
+        const char *some = numbers_json(wish->cx->arena, &numbers, first, left < AT_A_TIME ? left : AT_A_TIME);
+        TRY(read_numbered(wish, some, page, &full));
     }
+    page->limit = full ? (int64_t)page->rows.count : page->limit;
     return RC_OK;
 }
 
 static bool is_far(const struct wish *wish, const struct list_page *page)
 {
-    return page->page * page->limit > NEAR_ROWS &&
+    bool narrow = !wish->searching && (wish->sort || wish->condition_count > 0) && page->total > NARROW_ROWS;
+    return (page->page * page->limit > NEAR_ROWS || narrow) &&
            strstr(sql_text(wish->searching ? wish->spec->search : wish->spec->select), FROM_MARK);
 }
 
@@ -200,5 +225,7 @@ enum rc list_short_read(struct wish *wish, struct list_page *page)
     if ((page->page - 1) * page->limit >= page->total) {
         return RC_OK; /* past the end */
     }
+    wish->used_before = arena_used(wish->cx->arena);
+    page->rows.rows = arena_array(wish->cx->arena, page_room(page), wish->spec->record->size);
     return is_far(wish, page) ? read_far(wish, page) : read_near(wish, page);
 }

@@ -30,6 +30,7 @@ struct wish {
     const char *match; /* its FTS expression; NULL: nothing can match */
     struct arg *args;  /* the caller's and ours */
     size_t arg_count;
+    size_t used_before; /* memory, before rows were read */
 };
 
 void wish_arg(struct wish *wish, struct arg arg);

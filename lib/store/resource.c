@@ -51,3 +51,35 @@ enum rc resource_refer(struct cx *cx, const struct resource *resource, const cha
     }
     return rc;
 }
+
+/* RC_END: there was no further row. */
+static enum rc write_row(struct cx *cx, struct json *json, struct rows *rows, const struct record *record)
+{
+    TRY(rows_next(rows));
+    void *row = arena_alloc(cx->arena, record->size);
+    rows_record(rows, record, row);
+    json_record(json, record, row, true);
+    return RC_OK;
+}
+
+enum rc resource_rows(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct arg *args,
+                      const struct record *record)
+{
+    struct scratch scratch;
+    struct rows rows;
+    enum rc rc = RC_OK;
+    TRY(rows_open(cx, sql, args, &rows));
+    json_key(json, key);
+    json_array(json);
+    cx_scratch_begin(cx, &scratch);
+    for (int i = 0; i < LIST_ROWS_MAX && rc == RC_OK; i++) {
+        rc = write_row(cx, json, &rows, record);
+        cx_scratch_reset(cx, &scratch);
+    }
+    cx_scratch_end(cx, &scratch);
+    bool more = rc == RC_OK && (rc = rows_next(&rows)) == RC_OK;
+    rows_close(&rows);
+    json_array_end(json);
+    json_kv_bool(json, arena_printf(cx->arena, "%s_has_next", key), more);
+    return rc == RC_END ? RC_OK : rc;
+}

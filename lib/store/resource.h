@@ -40,4 +40,8 @@ enum rc resource_change(struct cx *cx, const struct resource *resource, const vo
  * what a record refers to already may be gone, and the record stays editable (contract, section 8). */
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id);
 
+/* "key": the first LIST_ROWS_MAX rows, written one by one, and "key_has_next". The statement selects one more at most. */
+enum rc resource_rows(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct arg *args,
+                      const struct record *record);
+
 #endif

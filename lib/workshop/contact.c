@@ -81,8 +81,8 @@ static const struct field recent_activity_fields[] = {
 };
 static RECORD(recent_activity_record, "RecentActivity", struct recent_activity, recent_activity_fields, NULL);
 
-static enum rc write_related(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct record *record,
-                             const char *id)
+static enum rc write_recent(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct record *record,
+                            const char *id)
 {
     struct list list;
     TRY(db_all(cx, sql, ARGS(ARG_T("id", id)), record, &list));
@@ -98,9 +98,9 @@ static enum rc write_related(struct cx *cx, struct json *json, const char *key, 
 static enum rc contact_members(struct cx *cx, struct json *json, const void *row)
 {
     const struct contact *contact = row;
-    TRY(write_related(cx, json, "vehicles", SQL_CONTACT_VEHICLES, &vehicle_record, contact->id));
-    TRY(write_related(cx, json, "recent_quotes", SQL_CONTACT_RECENT_QUOTES, &recent_quote_record, contact->id));
-    return write_related(cx, json, "recent_activities", SQL_CONTACT_RECENT_ACTIVITIES, &recent_activity_record, contact->id);
+    TRY(resource_rows(cx, json, "vehicles", SQL_CONTACT_VEHICLES, ARGS(ARG_T("id", contact->id)), &vehicle_record));
+    TRY(write_recent(cx, json, "recent_quotes", SQL_CONTACT_RECENT_QUOTES, &recent_quote_record, contact->id));
+    return write_recent(cx, json, "recent_activities", SQL_CONTACT_RECENT_ACTIVITIES, &recent_activity_record, contact->id);
 }
 
 static const struct filter contact_filters[] = {

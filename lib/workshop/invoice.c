@@ -159,42 +159,22 @@ static void invoice_refine(struct cx *cx, void *row)
     }
 }
 
-static void write_payments(struct json *json, const struct list *payments)
-{
-    const struct payment *rows = payments->rows;
-    json_key(json, "payments");
-    json_array(json);
-    for (size_t i = 0; i < payments->count; i++) {
-        json_record(json, &payment_record, &rows[i], true);
-    }
-    json_array_end(json);
-}
-
 static enum rc invoice_members(struct cx *cx, struct json *json, const void *row)
 {
     const struct invoice *invoice = row;
     struct list items;
-    struct list payments;
-    struct list notes;
     struct contact contact;
     TRY(invoice_items(cx, invoice->id, &items));
     TRY(contact_get_any(cx, invoice->contact_id, &contact));
-    TRY(db_all(cx, SQL_PAYMENT_OF_INVOICE, ARGS(ARG_T("invoice_id", invoice->id)), &payment_record, &payments));
-    TRY(db_all(cx, SQL_CREDIT_NOTE_OF_INVOICE, ARGS(ARG_T("invoice_id", invoice->id)), &credit_note_record, &notes));
     json_key(json, "contact");
     json_object(json);
     json_kv_text(json, "id", contact.id);
     json_kv_text(json, "name", contact.name);
     json_object_end(json);
     lines_write(json, &items, invoice->vat_rate);
-    write_payments(json, &payments);
-    json_key(json, "credit_notes");
-    json_array(json);
-    for (size_t i = 0; i < notes.count; i++) {
-        json_record(json, &credit_note_record, (const struct credit_note *)notes.rows + i, false);
-    }
-    json_array_end(json);
-    return RC_OK;
+    const struct arg *args = ARGS(ARG_T("invoice_id", invoice->id));
+    TRY(resource_rows(cx, json, "payments", SQL_PAYMENT_OF_INVOICE, args, &payment_record));
+    return resource_rows(cx, json, "credit_notes", SQL_CREDIT_NOTE_OF_INVOICE, args, &credit_note_record);
 }
 
 static const struct filter invoice_filters[] = {

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "base/uuid.h"
 #include "store/db.h"
 
 static void period_name(int64_t day, enum report_period group, char out[12])
@@ -44,97 +45,79 @@ static size_t *plan_periods(struct cx *cx, int64_t from, int64_t to, enum report
     return period_of_day;
 }
 
-/* What one invoice received in one period: a hash table on the arena, doubled when half full. */
-struct receipt {
-    const char *invoice_id; /* NULL: free */
-    size_t period;
-    int64_t net;
+/* What the invoice at hand received in each period; payments come invoice by invoice, so that no more than that is kept. */
+struct tally {
+    char invoice_id[UUID_LEN];
+    int64_t *nets;    /* by period, */
+    bool *is_touched; /* where there is any, */
+    size_t *touched;  /* and which these are */
+    size_t touched_count;
+    struct revenue_report *report;
 };
 
-struct receipts {
-    struct receipt *slots;
-    size_t capacity; /* a power of two */
-    size_t used;
-};
-
-static struct receipt *receipt_find(struct receipts *receipts, const char *invoice_id, size_t period)
+/* The invoice's payments are all seen. */
+static void tally_settle(struct tally *tally)
 {
-    size_t at = (size_t)hash64(invoice_id, strlen(invoice_id), period) & (receipts->capacity - 1);
-    while (receipts->slots[at].invoice_id &&
-           (receipts->slots[at].period != period || !str_eq(receipts->slots[at].invoice_id, invoice_id))) {
-        at = (at + 1) & (receipts->capacity - 1);
+    int64_t whole = 0;
+    for (size_t i = 0; i < tally->touched_count; i++) {
+        size_t period = tally->touched[i];
+        whole += tally->nets[period];
+        tally->report->periods[period].invoices += tally->nets[period] > 0;
+        tally->nets[period] = 0;
+        tally->is_touched[period] = false;
     }
-    return &receipts->slots[at];
+    tally->report->invoices += whole > 0;
+    tally->touched_count = 0;
 }
 
-static void receipts_grow(struct cx *cx, struct receipts *receipts)
+static void tally_add(struct tally *tally, const char *invoice_id, size_t period, int64_t amount)
 {
-    struct receipts bigger = {.capacity = receipts->capacity ? receipts->capacity * 2 : 64, .used = receipts->used};
-    bigger.slots = arena_array(cx->arena, bigger.capacity, sizeof *bigger.slots);
-    for (size_t i = 0; i < receipts->capacity; i++) {
-        if (receipts->slots[i].invoice_id) {
-            *receipt_find(&bigger, receipts->slots[i].invoice_id, receipts->slots[i].period) = receipts->slots[i];
-        }
+    if (!str_eq(invoice_id, tally->invoice_id)) {
+        tally_settle(tally);
+        snprintf(tally->invoice_id, sizeof tally->invoice_id, "%s", invoice_id);
     }
-    *receipts = bigger;
+    if (!tally->is_touched[period]) {
+        tally->touched[tally->touched_count++] = period;
+        tally->is_touched[period] = true;
+    }
+    tally->nets[period] += amount;
+    tally->report->periods[period].revenue += amount;
+    tally->report->total += amount;
 }
 
-static void receipts_add(struct cx *cx, struct receipts *receipts, const char *invoice_id, size_t period, int64_t amount)
+static enum rc tally_rows(struct cx *cx, struct rows *rows, int64_t from, int64_t to, const size_t *period_of_day,
+                          struct tally *tally)
 {
-    if (receipts->used * 2 >= receipts->capacity) {
-        receipts_grow(cx, receipts);
+    struct scratch scratch;
+    enum rc rc;
+    cx_scratch_begin(cx, &scratch);
+    while ((rc = rows_next(rows)) == RC_OK) {
+        int64_t day = zone_date(cx->zone, rows_int(rows, 1));
+        size_t period = period_of_day[day < from ? 0 : day > to ? to - from : day - from];
+        tally_add(tally, rows_text(rows, 0), period, rows_int(rows, 2));
+        cx_scratch_reset(cx, &scratch);
     }
-    struct receipt *receipt = receipt_find(receipts, invoice_id, period);
-    if (!receipt->invoice_id) {
-        *receipt = (struct receipt){invoice_id, period, 0};
-        receipts->used++;
-    }
-    receipt->net += amount;
-}
-
-#define WHOLE_RANGE SIZE_MAX
-
-static void count_invoices(const struct receipts *receipts, struct revenue_report *report)
-{
-    for (size_t i = 0; i < receipts->capacity; i++) {
-        const struct receipt *receipt = &receipts->slots[i];
-        if (!receipt->invoice_id || receipt->net <= 0) {
-            continue;
-        }
-        if (receipt->period == WHOLE_RANGE) {
-            report->invoices++;
-        } else {
-            report->periods[receipt->period].invoices++;
-        }
-    }
+    cx_scratch_end(cx, &scratch);
+    rows_close(rows);
+    tally_settle(tally);
+    return rc == RC_END ? RC_OK : rc;
 }
 
 enum rc report_revenue(struct cx *cx, int64_t from, int64_t to, enum report_period group, struct revenue_report *report)
 {
     *report = (struct revenue_report){0};
-    struct receipts receipts = {0};
     struct rows rows;
-    enum rc rc;
+    int64_t many;
     size_t *period_of_day = plan_periods(cx, from, to, group, report);
-    TRY(rows_open(
-        cx, SQL_PAYMENT_RECEIVED,
-        ARGS(ARG_I("from_ms", zone_day_start_ms(cx->zone, from)), ARG_I("to_ms", zone_day_start_ms(cx->zone, to + 1))), &rows));
-    while ((rc = rows_next(&rows)) == RC_OK) {
-        int64_t day = zone_date(cx->zone, rows_int(&rows, 0));
-        int64_t amount = rows_int(&rows, 1);
-        size_t period = period_of_day[day < from ? 0 : day > to ? to - from : day - from];
-        const char *invoice_id = rows_text(&rows, 2);
-        receipts_add(cx, &receipts, invoice_id, period, amount);
-        receipts_add(cx, &receipts, invoice_id, WHOLE_RANGE, amount);
-        report->periods[period].revenue += amount;
-        report->total += amount;
-    }
-    if (rc != RC_END) {
-        return rc;
-    }
-    rows_close(&rows);
-    count_invoices(&receipts, report);
-    return RC_OK;
+    struct tally tally = {.report = report,
+                          .nets = arena_array(cx->arena, report->count, sizeof *tally.nets),
+                          .is_touched = arena_array(cx->arena, report->count, sizeof *tally.is_touched),
+                          .touched = arena_array(cx->arena, report->count, sizeof *tally.touched)};
+    const struct arg *range =
+        ARGS(ARG_I("from_ms", zone_day_start_ms(cx->zone, from)), ARG_I("to_ms", zone_day_start_ms(cx->zone, to + 1)));
+    TRY(db_int(cx, SQL_PAYMENT_RECEIVED_MANY, range, &many));
+    TRY(rows_open(cx, many ? SQL_PAYMENT_RECEIVED_ALL : SQL_PAYMENT_RECEIVED, range, &rows));
+    return tally_rows(cx, &rows, from, to, period_of_day, &tally);
 }
 
 enum rc report_quotes(struct cx *cx, struct quote_pipeline *pipeline)

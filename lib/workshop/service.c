@@ -83,7 +83,12 @@ enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct 
     return activity_log(cx, "VEHICLE_SERVICED", vehicle->owner_id, service->description, metadata.data);
 }
 
-enum rc service_records(struct cx *cx, const char *vehicle_id, struct list *list)
-{
-    return db_all(cx, SQL_SERVICE_RECORD_OF_VEHICLE, ARGS(ARG_T("vehicle_id", vehicle_id)), &service_record_record, list);
-}
+const struct list_spec service_record_list = {
+    .record = &service_record_record,
+    .select = SQL_SERVICE_RECORD_LIST,
+    .count = SQL_SERVICE_RECORD_COUNT,
+    .count_all = SQL_SERVICE_RECORD_COUNT,
+    .order = "s.date DESC",
+    .tie = "s.seq DESC",
+    .optional_paging = true,
+};

@@ -68,6 +68,6 @@ extern const struct record service_input_record;  /* body of POST …/service-re
 /* Adds a service record; raises the vehicle's mileage when it is higher; logs VEHICLE_SERVICED. Fills id. */
 enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct service_record *service);
 /* All of a vehicle, newest first. */
-enum rc service_records(struct cx *cx, const char *vehicle_id, struct list *list);
+extern const struct list_spec service_record_list; /* takes :vehicle_id */
 
 #endif

@@ -63,7 +63,8 @@ START_TEST(a_token_opens_both_dialects)
     expect(200, "GET", "/api/contacts", NULL);
     ck_assert(str_starts(answer_body(), "{\"success\":true"));
     expect(200, "GET", "/api/teams", NULL);
-    ck_assert_str_eq(answer_body(), "{\"items\":[],\"total\":0}");
+    ck_assert_str_eq(answer_body(),
+                     "{\"items\":[],\"total\":0,\"page\":1,\"limit\":1000,\"pages\":0,\"has_next\":false,\"has_prev\":false}");
     expect(404, "GET", "/api/nothing", NULL);
     ck_assert(str_starts(answer_body(), "{\"error\":{"));
 }

@@ -1,7 +1,7 @@
 -- Coefficients, and carrying a change of one to the opportunities that use it (lib/pipeline/recalculate.c).
 
 -- name: coefficient_all
-SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient ORDER BY seq
+SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient ORDER BY seq LIMIT 1000
 
 -- name: coefficient_get
 SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient WHERE id = :id
@@ -29,6 +29,7 @@ WHERE recalculated_to IS NOT NULL ORDER BY recalculated_to LIMIT 1
 SELECT coalesce(max(seq), 0) FROM opportunity
 
 -- name: recalculate_window
+-- rows-ok: the deals of so many numbers
 -- The open deals of a stretch of numbers that use a factor value.
 SELECT o.id, o.status, o.original_amount, o.gross_margin_percentage, o.project_type_coef, o.maturity_coef, o.client_type_coef,
     o.relationship_coef, o.conservative_coef, o.probability, o.probability_score, o.win_probability_override, o.weighted_amount,

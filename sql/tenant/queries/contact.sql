@@ -64,4 +64,4 @@ SELECT id, type, description, created_at FROM activity WHERE contact_id = :id OR
 
 -- name: contact_vehicles
 SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
-FROM vehicle WHERE owner_id = :id AND deleted_at IS NULL ORDER BY seq
+FROM vehicle WHERE owner_id = :id AND deleted_at IS NULL ORDER BY seq LIMIT 1001

@@ -6,14 +6,14 @@ SELECT id, name, manager_id FROM team WHERE id = :id
     AND (:scope_all = 1 OR id IN (SELECT value FROM json_each(:scope_teams)))
 
 -- name: dashboard_teams
-SELECT id, name, manager_id FROM team ORDER BY name_key, seq
+SELECT id, name, manager_id FROM team ORDER BY name_key, seq LIMIT 1000
 
 -- name: dashboard_members
-SELECT json_group_array(id) FROM app_user WHERE team_id = :team_id
+SELECT json_group_array(id) FROM (SELECT id FROM app_user WHERE team_id = :team_id LIMIT 10000)
 
 -- name: dashboard_everybody
 -- scan-ok: the company's dashboard is about everybody
-SELECT json_group_array(id) FROM app_user
+SELECT json_group_array(id) FROM (SELECT id FROM app_user LIMIT 10000)
 
 -- name: dashboard_people
 -- Active people, and those gone who still own deals, so that the rows add up.
@@ -28,9 +28,10 @@ LEFT JOIN (SELECT owner_id, sum(CASE status WHEN 'Active' THEN deals ELSE 0 END)
         sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won, sum(CASE status WHEN 'Lost' THEN deals ELSE 0 END) AS lost
     FROM opportunity_stat WHERE owner_id IN (SELECT value FROM json_each(:owners)) GROUP BY owner_id) s ON s.owner_id = u.id
 WHERE u.id IN (SELECT value FROM json_each(:owners)) AND (u.is_active = 1 OR s.active + s.won + s.lost > 0)
-ORDER BY weighted DESC, u.seq
+ORDER BY weighted DESC, u.seq LIMIT 10000
 
 -- name: dashboard_stages
+-- rows-ok: seven stages
 SELECT stage, sum(deals) AS count, sum(total) AS total_value, sum(weighted) AS weighted_value FROM opportunity_stat
 WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status = 'Active' GROUP BY stage
 
@@ -40,19 +41,22 @@ SELECT nullif(sector_type, '') AS sector, sum(CASE status WHEN 'Active' THEN dea
     sum(CASE status WHEN 'Active' THEN weighted ELSE 0 END) AS weighted_value,
     sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won, sum(CASE status WHEN 'Won' THEN total ELSE 0 END) AS won_value
 FROM opportunity_stat WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status IN ('Active', 'Won')
-GROUP BY sector_type HAVING sum(deals) > 0 ORDER BY total_value DESC, won_value DESC, sector_type
+GROUP BY sector_type HAVING sum(deals) > 0 ORDER BY total_value DESC, won_value DESC, sector_type LIMIT 1000
 
 -- name: dashboard_revenue
+-- rows-ok: the months of a dashboard
 -- All that came before the first month counts as that month's.
 SELECT CASE WHEN month < :first THEN :first ELSE month END AS month, sum(sales) AS sales, sum(margin) AS margin
 FROM revenue_delta WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND month <= :last
 GROUP BY CASE WHEN month < :first THEN :first ELSE month END
 
 -- name: dashboard_months
+-- rows-ok: the months of a dashboard
 SELECT month, sum(created) AS created, sum(won) AS won, sum(lost) AS lost, sum(won_total) AS won_total FROM opportunity_month
 WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND month BETWEEN :first AND :last GROUP BY month
 
 -- name: dashboard_steps
+-- rows-ok: seven stages
 SELECT stage, sum(entered) AS entered, sum(advanced) AS advanced, sum(stays) AS stays, sum(seconds) AS seconds FROM stage_stat
 WHERE owner_id IN (SELECT value FROM json_each(:owners)) GROUP BY stage
 

@@ -3,6 +3,7 @@
 -- whose CROSS JOIN then takes the rows as they come.
 
 -- name: opportunity_export
+-- rows-ok: read row by row
 -- scan-ok: an export reads every deal of its list
 SELECT o.id, o.project_name, o.update_notes, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name,
     o.team_id, t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
@@ -15,6 +16,7 @@ FROM (SELECT o.seq AS seq FROM opportunity o
 CROSS JOIN opportunity o ON o.seq = p.seq LEFT JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
 
 -- name: opportunity_export_search
+-- rows-ok: read row by row
 SELECT o.id, o.project_name, o.update_notes, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name,
     o.team_id, t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
     o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,

@@ -55,6 +55,7 @@ VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit
 DELETE FROM invoice_item WHERE invoice_id = :id
 
 -- name: invoice_items
+-- rows-ok: a document has five hundred lines at most
 SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
 FROM invoice_item WHERE invoice_id = :id ORDER BY position
 
@@ -70,11 +71,23 @@ FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.id = :id
 -- name: payment_of_invoice
 SELECT p.id, p.invoice_id, p.amount, p.payment_method, p.paid_at, p.reversal_of, p.reason, p.created_by, p.created_at,
     r.id AS reversed_by
-FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.invoice_id = :invoice_id ORDER BY p.seq
+FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.invoice_id = :invoice_id ORDER BY p.seq LIMIT 1001
+
+-- name: payment_received_many
+-- Whether so much money was received between two instants that reading all payments in their order beats sorting these.
+SELECT count(*) >= 20000 FROM (SELECT 1 FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
+    LIMIT 20000)
 
 -- name: payment_received
--- Money received between two instants, for the revenue report.
-SELECT paid_at, amount, invoice_id FROM payment WHERE paid_at >= :from_ms AND paid_at < :to_ms ORDER BY paid_at
+-- rows-ok: the revenue report reads it row by row, invoice after invoice
+SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
+ORDER BY invoice_id
+
+-- name: payment_received_all
+-- scan-ok: reads an index in its order and sorts nothing
+-- rows-ok: the revenue report reads it row by row, invoice after invoice
+SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
+ORDER BY invoice_id
 
 -- name: credit_note_insert
 INSERT INTO credit_note (id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at)
@@ -95,9 +108,10 @@ SELECT count(*) FROM credit_note n WHERE 1 = 1 /*filters*/
 
 -- name: credit_note_of_invoice
 SELECT id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at
-FROM credit_note WHERE invoice_id = :invoice_id ORDER BY seq
+FROM credit_note WHERE invoice_id = :invoice_id ORDER BY seq LIMIT 1001
 
 -- name: credit_note_parts
+-- rows-ok: read row by row
 -- The net of each rate of an invoice's credit notes, in their order, up to and with the last one wanted (NULL: all).
 SELECT n.id, n.vat_amount, x.vat_rate, sum(x.total) FROM credit_note n JOIN credit_note_item x ON x.credit_note_id = n.id
 WHERE n.invoice_id = :invoice_id AND n.seq <= coalesce((SELECT m.seq FROM credit_note m WHERE m.id = :last_id), 9223372036854775807)
@@ -108,5 +122,6 @@ INSERT INTO credit_note_item (credit_note_id, position, description, quantity, u
 VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total)
 
 -- name: credit_note_items
+-- rows-ok: a document has five hundred lines at most
 SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
 FROM credit_note_item WHERE credit_note_id = :id ORDER BY position

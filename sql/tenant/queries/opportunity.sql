@@ -2,6 +2,7 @@
 -- (lib/pipeline/access.h).
 
 -- name: access_teams
+-- rows-ok: one value; a tenant has a thousand teams at most
 -- The team of a manager and those that the manager leads, as a JSON array.
 SELECT json_group_array(id) FROM (SELECT :team_id AS id WHERE :team_id IS NOT NULL UNION SELECT id FROM team WHERE manager_id = :user_id)
 
@@ -52,6 +53,7 @@ WHERE id = :id
 DELETE FROM opportunity WHERE id = :id
 
 -- name: opportunity_owners
+-- rows-ok: one value; a tenant has ten thousand people at most
 -- Whose deals the list is about, and how many people that are; NULL: everybody's.
 -- scan-ok: where the scope is everybody, the filters have the index
 SELECT p.owners, json_array_length(p.owners) FROM (SELECT CASE
@@ -83,6 +85,7 @@ SELECT o.seq AS tie FROM app_user u LEFT JOIN team t ON t.id = u.team_id
 CROSS JOIN opportunity o INDEXED BY opportunity_filter ON o.owner_id = u.id WHERE 1 /*filters*/ /*order*/ /*page*/
 
 -- name: opportunity_rows
+-- rows-ok: the numbers of a page
 -- json_each gives the numbers in their order, and CROSS JOIN takes them as they come.
 SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
     t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,

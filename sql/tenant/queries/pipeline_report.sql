@@ -1,6 +1,7 @@
 -- Reports of the pipeline: made from the deals of some days that the asking user sees, and kept as they were made.
 
 -- name: pipeline_report_stages
+-- rows-ok: seven stages
 -- scan-ok: a report looks at every deal of its period
 SELECT o.stage, count(*) AS count, sum(o.original_amount) AS total_value, sum(o.weighted_amount) AS weighted_value,
     sum(o.status = 'Won') AS won, sum(o.status = 'Lost') AS lost
@@ -15,9 +16,10 @@ SELECT o.sector_type AS sector, count(*) AS count, sum(o.original_amount) AS tot
 FROM opportunity o
 WHERE (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
     AND (:team_id IS NULL OR o.team_id = :team_id) AND o.created_date BETWEEN :start_date AND :end_date
-GROUP BY o.sector_type ORDER BY total_value DESC, sector
+GROUP BY o.sector_type ORDER BY total_value DESC, sector LIMIT 1000
 
 -- name: pipeline_report_forecast
+-- rows-ok: read row by row
 -- What runs in the forecast's months.
 -- scan-ok: a report looks at every deal of its period
 SELECT o.starting_date, o.duration_months, o.weighted_amount, o.gross_margin_amount

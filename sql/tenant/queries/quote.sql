@@ -48,5 +48,6 @@ VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit
 DELETE FROM quote_item WHERE quote_id = :id
 
 -- name: quote_items
+-- rows-ok: a document has five hundred lines at most
 SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
 FROM quote_item WHERE quote_id = :id ORDER BY position

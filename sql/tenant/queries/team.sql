@@ -17,7 +17,7 @@ SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_n
     (SELECT json_group_array(json(p.person)) FROM (
         SELECT json_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'email', u.email,
             'role', CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END) AS person
-        FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1 ORDER BY u.seq) p) AS members,
+        FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1 ORDER BY u.seq LIMIT 1000) p) AS members,
     t.description, t.created_at, t.updated_at
 FROM team t LEFT JOIN app_user m ON m.id = t.manager_id
 WHERE t.id = :id;

@@ -40,9 +40,14 @@ VALUES (:id, :email, :username, :first_name, :last_name, :role, :team_id, :pendi
         search_words(:username, :first_name, :last_name, :email),
         text_key(trim(:first_name || ' ' || coalesce(:last_name, ''))));
 
--- name: user_names
+-- name: user_name_list
 -- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
-SELECT id, trim(first_name || ' ' || coalesce(last_name, '')) AS name FROM app_user WHERE is_active = 1 ORDER BY name_key, id;
+SELECT u.id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS name
+/*from*/ FROM app_user u WHERE u.is_active = 1 /*filters*/ /*order*/ /*page*/
+
+-- name: user_name_count
+-- scan-ok: people of one tenant are few
+SELECT count(*) FROM app_user u WHERE u.is_active = 1 /*filters*/
 
 -- name: user_signed_in
 UPDATE app_user SET last_login = :now WHERE id = :id;

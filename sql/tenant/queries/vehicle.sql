@@ -47,6 +47,9 @@ SELECT count(*) FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehic
 INSERT INTO service_record (id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at)
 VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at)
 
--- name: service_record_of_vehicle
-SELECT id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
-FROM service_record WHERE vehicle_id = :vehicle_id ORDER BY date DESC, seq DESC
+-- name: service_record_list
+SELECT s.id, s.vehicle_id, s.date, s.mileage, s.description, s.cost, s.parts, s.labor_hours, s.created_by, s.created_at
+/*from*/ FROM service_record s WHERE s.vehicle_id = :vehicle_id /*filters*/ /*order*/ /*page*/
+
+-- name: service_record_count
+SELECT count(*) FROM service_record s WHERE s.vehicle_id = :vehicle_id /*filters*/

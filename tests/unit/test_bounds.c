@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Much data, in a request's own memory: whatever there is, each answer is bounded in rows and bytes, and says where it stops. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/config.h"
+#include "base/str.h"
+#include "request_fixture.h"
+#include "store/internal.h"
+#include "tenant/tenant.h"
+
+Suite *suite_bounds(void);
+
+#define NUMBERS(n) "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " #n ") "
+#define CHECK_GET(path) ck_assert_msg(send_request("GET", (path), NULL) == 200, "%s: %s", (path), answer_body())
+
+/* Changes the tenant's file; {name} stands for a remembered id. */
+static void fill(const char *sql)
+{
+    struct cx cx;
+    struct tenant tenant;
+    struct buf text;
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    buf_init(&text, world.arena, 0);
+    while (*sql) {
+        size_t i = 0;
+        while (i < world.name_count &&
+               !(*sql == '{' && str_starts(sql + 1, world.names[i]) && sql[1 + strlen(world.names[i])] == '}')) {
+            i++;
+        }
+        if (i < world.name_count) {
+            buf_str(&text, world.ids[i]);
+            sql += strlen(world.names[i]) + 2;
+        } else {
+            buf_char(&text, *sql++);
+        }
+    }
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    ck_assert_msg(store_exec(cx.db->handle, text.data) == SQLITE_OK, "%s", sqlite3_errmsg(cx.db->handle));
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+}
+
+static void bounds_setup(void)
+{
+    world_setup();
+    world_populate();
+}
+
+/* How often a text stands in the last answer. */
+static int times(const char *text)
+{
+    int count = 0;
+    for (const char *at = answer_body(); (at = strstr(at, text)) != NULL; at += strlen(text)) {
+        count++;
+    }
+    return count;
+}
+
+static bool says(const char *text)
+{
+    return strstr(answer_body(), text) != NULL;
+}
+
+START_TEST(test_vehicles_of_a_contact)
+{
+    CHECK_GET("/api/contacts/{contact}");
+    ck_assert(says("\"vehicles_has_next\":false"));
+    fill(NUMBERS(3000) "INSERT INTO vehicle (id, owner_id, make, created_at, updated_at)"
+                       " SELECT 'v' || i, '{contact}', 'Renault', 1, 1 FROM n");
+    CHECK_GET("/api/contacts/{contact}");
+    ck_assert_int_eq(times("\"make\":"), 1000);
+    ck_assert(says("\"vehicles_count\":3001") && says("\"vehicles_has_next\":true"));
+}
+END_TEST
+
+START_TEST(test_payments_of_an_invoice)
+{
+    CHECK_GET("/api/invoices/{invoice}");
+    ck_assert(says("\"payments_has_next\":false") && says("\"credit_notes_has_next\":false"));
+    fill(NUMBERS(60000) "INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, created_at)"
+                        " SELECT 'p' || i, '{invoice}', 1, 'CASH', 1, 1 FROM n");
+    CHECK_GET("/api/invoices/{invoice}");
+    ck_assert_int_eq(times("\"reversal_of\":"), 1000);
+    ck_assert(says("\"payments_has_next\":true"));
+}
+END_TEST
+
+START_TEST(test_history_of_a_vehicle)
+{
+    CHECK_GET("/api/vehicles/{vehicle}/history");
+    ck_assert(says("\"pagination\":{\"page\":1,\"limit\":1000,\"total\":0,\"pages\":0,\"has_next\":false}"));
+    fill(NUMBERS(250) "INSERT INTO service_record (id, vehicle_id, date, description, parts, created_at)"
+                      " SELECT 's' || i, '{vehicle}', date('2020-01-01', '+' || (i * 7 % 50) || ' days'), 'Révision ' || i,"
+                      " '[\"' || hex(zeroblob(80000)) || '\"]', 1 FROM n");
+    CHECK_GET("/api/vehicles/{vehicle}/history");
+    ck_assert_int_gt(times("\"date\":"), 5);
+    ck_assert_int_lt(times("\"date\":"), 20);
+    ck_assert(says("\"total\":250") && says("\"has_next\":true"));
+    ck_assert(strstr(answer_body(), "\"date\":\"2020-02-19\"") != NULL); /* the newest first */
+    CHECK_GET("/api/vehicles/{vehicle}/history?page=3&limit=20");
+    ck_assert_int_eq(times("\"date\":"), 20);
+    ck_assert_int_eq(send_request("GET", "/api/vehicles/{vehicle}/history?page=1&limit=100", NULL), 413);
+    ck_assert_str_eq(answer_text("code"), "ANSWER_TOO_LARGE");
+}
+END_TEST
+
+START_TEST(test_timeline_of_a_busy_garage)
+{
+    fill(NUMBERS(50000) "INSERT INTO activity (id, type, description, user_id, contact_id, created_at)"
+                        " SELECT 'a' || i, 'NOTE', 'Appel du client', '{owner}', '{contact}', i FROM n");
+    static const char *const paths[] = {"/api/activities", "/api/activities?contact_id={contact}", "/api/activities?type=NOTE"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        CHECK_GET(paths[i]);
+        ck_assert_int_eq(times("\"description\":"), 1000);
+        ck_assert(says("\"limit\":1000") && says("\"has_next\":true"));
+    }
+    CHECK_GET("/api/activities?page=500&limit=100&from_date=1970-01-01");
+    ck_assert_int_eq(times("\"description\":"), 100);
+}
+END_TEST
+
+START_TEST(test_large_tasks)
+{
+    fill(NUMBERS(1000) "INSERT INTO task (id, title, description, status, created_at, updated_at)"
+                       " SELECT 't' || i, 'Grande tâche', hex(zeroblob(10000)), 'TODO', 1, 1 FROM n");
+    static const char *const paths[] = {"/api/tasks", "/api/tasks?status=TODO", "/api/tasks?sort_by=updated_at"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        CHECK_GET(paths[i]);
+        ck_assert_int_gt(times("\"title\":"), 50);
+        ck_assert_int_lt(times("\"title\":"), 200);
+        ck_assert(says("\"total\":1001") && says("\"has_next\":true"));
+    }
+    CHECK_GET("/api/tasks?page=10&limit=100&sort_by=updated_at");
+    ck_assert_int_eq(times("\"title\":"), 100);
+}
+END_TEST
+
+START_TEST(test_names_of_many_people)
+{
+    fill(NUMBERS(3000) "INSERT INTO app_user (id, email, username, first_name, role, is_active, created_at, updated_at)"
+                       " SELECT 'u' || i, 'u' || i || '@garage.test', 'u' || i, 'Ute', 'sales', 1, 1, 1 FROM n");
+    CHECK_GET("/api/users/names");
+    ck_assert_int_eq(times("\"name\":"), 1000);
+    ck_assert(says("\"has_next\":true"));
+    CHECK_GET("/api/users/names?page=31&limit=100");
+    ck_assert_int_eq(times("\"name\":"), 2);
+    fill("UPDATE app_user SET team_id = '{team}' WHERE username LIKE 'u%'");
+    CHECK_GET("/api/teams/{team}");
+    ck_assert_int_eq(times("\"role\":"), 1000);
+    CHECK_GET("/api/dashboard/team/{team}");
+    ck_assert_int_eq(times("\"deals_won\":"), 1000);
+    CHECK_GET("/api/dashboard/global");
+}
+END_TEST
+
+/* Deals like the one there is, with sectors and notes of their own. */
+static void fill_deals(const char *numbers, const char *notes)
+{
+    struct buf columns;
+    buf_init(&columns, world.arena, 0);
+    static const char *const same[] = {"owner_id",
+                                       "client_id",
+                                       "original_amount",
+                                       "gross_margin_percentage",
+                                       "project_type",
+                                       "project_maturity",
+                                       "client_type",
+                                       "client_relationship",
+                                       "conservative_approach",
+                                       "project_type_coef",
+                                       "maturity_coef",
+                                       "client_type_coef",
+                                       "relationship_coef",
+                                       "conservative_coef",
+                                       "probability",
+                                       "probability_score",
+                                       "weighted_amount",
+                                       "gross_margin_amount",
+                                       "starting_date",
+                                       "closing_date",
+                                       "duration_months",
+                                       "status",
+                                       "stage",
+                                       "created_date",
+                                       "last_activity_at",
+                                       "created_at",
+                                       "updated_at"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        buf_printf(&columns, ", %s", same[i]);
+    }
+    fill(arena_printf(world.arena,
+                      "%s INSERT INTO opportunity (id, project_name, sector_type, update_notes%s)"
+                      " SELECT printf('01900000-0000-7000-8000-%%012d', i), 'P' || i, 'Sector ' || i, %s%s"
+                      " FROM n, opportunity WHERE id = '{deal}'",
+                      numbers, columns.data, notes, columns.data));
+}
+
+START_TEST(test_deals_of_as_many_sectors)
+{
+    fill_deals(NUMBERS(3000), "NULL");
+    CHECK_GET("/api/dashboard/global");
+    ck_assert_int_eq(times("\"sector\":"), 1000);
+    CHECK_GET("/api/dashboard/my-dashboard");
+    ck_assert_int_eq(times("\"sector\":"), 1000);
+    CHECK_GET("/api/reports/opportunity-pipeline");
+    ck_assert_int_eq(times("\"sector\":"), 1000);
+}
+END_TEST
+
+START_TEST(test_bulk_update_of_deals_with_long_notes)
+{
+    struct buf body;
+    fill_deals(NUMBERS(700), "hex(zeroblob(5000))");
+    buf_init(&body, world.arena, 0);
+    buf_str(&body, "{\"updates\":{\"service_type\":\"Other\"},\"opportunity_ids\":[");
+    for (int i = 1; i <= 701; i++) {
+        buf_printf(&body, "\"01900000-0000-7000-8000-%012d\"%s", i, i == 701 ? "]}" : ",");
+    }
+    ck_assert_int_eq(send_request("POST", "/api/opportunities/bulk-update", body.data), 200);
+    ck_assert(says("\"updated_count\":700") && says("\"reason\":\"Opportunity not found\""));
+}
+END_TEST
+
+/* Two ways to read the same payments, with the same result: few are sorted, many read in the order of an index. */
+START_TEST(test_revenue_of_many_invoices)
+{
+    static const char *const whole = "/api/reports/revenue?from_date=1971-01-01&to_date=1971-12-31&group_by=month";
+    fill(NUMBERS(
+        30000) "INSERT INTO invoice (id, invoice_number, contact_id, issue_date, due_date, subtotal, vat_rate, vat_amount,"
+               " total, status, seller, buyer, created_at, updated_at) SELECT 'i' || i, 'X-' || i, '{contact}',"
+               " '1971-01-01', '1971-01-01', 100, 0, 0, 100, 'SENT', '{}', '{}', 1, 1 FROM n");
+    fill(NUMBERS(19000) "INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, created_at)"
+                        " SELECT 'p' || i, 'i' || i, 100, 'CASH', 31579200000 + i * 1500000, 1 FROM n");
+    CHECK_GET(whole);
+    ck_assert(says("\"total_revenue\":19000.00,\"invoices_paid\":19000"));
+    /* Each tenth pays once more later on, and each hundredth bounces in another month. */
+    fill(NUMBERS(19000) "INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, created_at)"
+                        " SELECT 'q' || i, 'i' || i, 100, 'CASH', 31579200000 + 29000000000, 1 FROM n WHERE i % 10 = 0");
+    fill(NUMBERS(19000) "INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, created_at, reversal_of)"
+                        " SELECT 'r' || i, 'i' || i, -100, 'CASH', 31579200000 + 28990000000, 1, 'p' || i"
+                        " FROM n WHERE i % 100 = 1");
+    CHECK_GET(whole);
+    ck_assert(says("\"total_revenue\":20710.00,\"invoices_paid\":18810"));
+    ck_assert_int_eq(times("\"period\":"), 12);
+    ck_assert_uint_lt(arena_used(world.exchange.arena), 64 << 10);
+}
+END_TEST
+
+/* What takes long ends; the same with more patience, or in the heavy pool, does not. */
+START_TEST(test_costly_queries_end)
+{
+    static const char *const costly = "/api/activities?page=1&from_date=1970-01-01&contact_id={contact}";
+    const char *error;
+    fill(NUMBERS(60000) "INSERT INTO activity (id, type, description, user_id, contact_id, created_at)"
+                        " SELECT 'a' || i, 'NOTE', 'Appel du client', '{owner}', '{contact}', i * 7919 % 60000 FROM n");
+    ck_assert_int_eq(setenv("VISIONCRM_QUERY_BUDGET_MS", "1", 1), 0);
+    ck_assert(config_load(&error));
+    CHECK_GET(costly);
+    world.service.heavy = false;
+    ck_assert_int_eq(send_request("GET", costly, NULL), 503);
+    ck_assert_str_eq(answer_text("code"), "QUERY_TOO_COSTLY");
+    CHECK_GET("/api/activities?page=1");
+    ck_assert_int_eq(setenv("VISIONCRM_QUERY_BUDGET_MS", "0", 1), 0);
+    ck_assert(config_load(&error));
+    CHECK_GET(costly);
+}
+END_TEST
+
+Suite *suite_bounds(void)
+{
+    Suite *suite = suite_create("bounds");
+    TCase *tcase = tcase_create("bounds");
+    tcase_set_timeout(tcase, 120);
+    tcase_add_checked_fixture(tcase, bounds_setup, world_teardown);
+    tcase_add_test(tcase, test_vehicles_of_a_contact);
+    tcase_add_test(tcase, test_payments_of_an_invoice);
+    tcase_add_test(tcase, test_history_of_a_vehicle);
+    tcase_add_test(tcase, test_timeline_of_a_busy_garage);
+    tcase_add_test(tcase, test_large_tasks);
+    tcase_add_test(tcase, test_names_of_many_people);
+    tcase_add_test(tcase, test_deals_of_as_many_sectors);
+    tcase_add_test(tcase, test_bulk_update_of_deals_with_long_notes);
+    tcase_add_test(tcase, test_revenue_of_many_invoices);
+    tcase_add_test(tcase, test_costly_queries_end);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
