@@ -19,6 +19,16 @@ Suite *suite_credit(void);
 #define PARTS 6
 #define INVOICES 40 /* through requests */
 
+static void must(bool right, const char *what)
+{
+    if (!right) {
+        ck_abort_msg("%s", what);
+    }
+}
+
+/* Millions of times: ck_assert() would make a system call of each. */
+#define MUST(condition) must(condition, #condition)
+
 static uint64_t seed = 20261126;
 
 /* xorshift64*: the same cases each time, on every machine. */
@@ -85,9 +95,9 @@ static void adds_up(const struct line_totals *totals)
         net += totals->rates[i].net;
         vat += totals->rates[i].vat;
     }
-    ck_assert_int_eq(net, totals->subtotal);
-    ck_assert_int_eq(vat, totals->vat_amount);
-    ck_assert_int_eq(net + vat, totals->total);
+    MUST(net == totals->subtotal);
+    MUST(vat == totals->vat_amount);
+    MUST(net + vat == totals->total);
 }
 
 /* An invoice that would be accepted. */
@@ -100,10 +110,10 @@ static void random_invoice(struct line_totals *invoiced)
         for (size_t i = 0; i < list.count; i++) {
             lines[i] = random_line();
         }
-        ck_assert(lines_sum(&list, 2000, invoiced));
+        MUST(lines_sum(&list, 2000, invoiced));
         for (size_t i = 0; i < invoiced->rate_count; i++) {
             good = good && invoiced->rates[i].net >= 0;
-            ck_assert_int_eq(invoiced->rates[i].vat, vat_of(invoiced->rates[i].net, invoiced->rates[i].rate));
+            MUST(invoiced->rates[i].vat == vat_of(invoiced->rates[i].net, invoiced->rates[i].rate));
         }
         if (good && invoiced->total > 0) {
             adds_up(invoiced);
@@ -135,8 +145,8 @@ static void random_part(const struct credit *credit, bool rest, struct line_tota
     for (size_t i = 0; i < credit->invoiced.rate_count; i++) {
         int64_t left;
         int64_t rate = credit->invoiced.rates[i].rate;
-        ck_assert(credit_left(credit, rate, &left));
-        ck_assert_int_ge(left, 0);
+        MUST(credit_left(credit, rate, &left));
+        MUST(left >= 0);
         int64_t net = rest ? left : random_share(left);
         if (net > 0) {
             rate_row(part, rate)->net = net;
@@ -150,32 +160,32 @@ static void refuses_excess(const struct credit *credit)
     const struct line_rate *row = &credit->invoiced.rates[random_next() % credit->invoiced.rate_count];
     struct line_totals part = {0};
     int64_t left;
-    ck_assert(credit_left(credit, row->rate, &left));
+    MUST(credit_left(credit, row->rate, &left));
     rate_row(&part, row->rate)->net = left;
-    ck_assert_ptr_null(credit_excess(credit, &part));
+    MUST(!credit_excess(credit, &part));
     rate_row(&part, row->rate)->net = left + 1;
-    ck_assert_ptr_nonnull(credit_excess(credit, &part));
+    MUST(credit_excess(credit, &part) != NULL);
     part = (struct line_totals){0};
     rate_row(&part, 4321)->net = 1;
     if (!rate_find(&credit->invoiced, 4321)) {
-        ck_assert_ptr_eq(credit_excess(credit, &part), &part.rates[0]);
+        MUST(credit_excess(credit, &part) == &part.rates[0]);
     }
 }
 
 /* Takes the part, whose VAT must follow from all nets so far and never be more than is left of the invoice's. */
 static void take(struct credit *credit, struct line_totals *part)
 {
-    ck_assert_ptr_null(credit_excess(credit, part));
-    ck_assert(credit_tax(credit, part));
+    MUST(!credit_excess(credit, part));
+    MUST(credit_tax(credit, part));
     adds_up(part);
-    ck_assert(credit_add(credit, part));
+    MUST(credit_add(credit, part));
     for (size_t i = 0; i < part->rate_count; i++) {
         const struct line_rate *so_far = rate_find(&credit->credited, part->rates[i].rate);
         const struct line_rate *whole = rate_find(&credit->invoiced, part->rates[i].rate);
-        ck_assert_int_ge(part->rates[i].vat, 0);
-        ck_assert_int_eq(so_far->vat, vat_of(so_far->net, so_far->rate));
-        ck_assert_int_le(so_far->net, whole->net);
-        ck_assert_int_le(so_far->vat, whole->vat);
+        MUST(part->rates[i].vat >= 0);
+        MUST(so_far->vat == vat_of(so_far->net, so_far->rate));
+        MUST(so_far->net <= whole->net);
+        MUST(so_far->vat <= whole->vat);
     }
     adds_up(&credit->credited);
 }
@@ -193,11 +203,11 @@ START_TEST(parts_in_any_order_add_up_to_the_invoice)
             take(&credit, &part);
         }
         random_part(&credit, true, &part);
-        ck_assert(part.rate_count > 0 || credit.credited.total == credit.invoiced.total);
+        MUST(part.rate_count > 0 || credit.credited.total == credit.invoiced.total);
         take(&credit, &part);
-        ck_assert_int_eq(credit.credited.subtotal, credit.invoiced.subtotal);
-        ck_assert_int_eq(credit.credited.vat_amount, credit.invoiced.vat_amount);
-        ck_assert_int_eq(credit.credited.total, credit.invoiced.total);
+        MUST(credit.credited.subtotal == credit.invoiced.subtotal);
+        MUST(credit.credited.vat_amount == credit.invoiced.vat_amount);
+        MUST(credit.credited.total == credit.invoiced.total);
     }
 }
 END_TEST
