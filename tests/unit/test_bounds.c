@@ -216,7 +216,7 @@ END_TEST
 START_TEST(test_bulk_update_of_deals_with_long_notes)
 {
     struct buf body;
-    fill_deals(NUMBERS(700), "hex(zeroblob(5000))");
+    fill_deals(NUMBERS(700), "hex(zeroblob(15000))");
     buf_init(&body, world.arena, 0);
     buf_str(&body, "{\"updates\":{\"service_type\":\"Other\"},\"opportunity_ids\":[");
     for (int i = 1; i <= 701; i++) {
