@@ -28,6 +28,7 @@
 #define READ(p, h, text) ROW("GET", p, h, text, PERM_USER, TX_READ, RATE_READ)
 #define WRITE(m, p, h, text) ROW(m, p, h, text, PERM_USER, TX_WRITE, RATE_WRITE)
 #define CREATE(p, h, text) WRITE("POST", p, h, text), .flags = ROUTE_CREATED
+#define TAKE_BACK(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE), .flags = ROUTE_CREATED
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define PAPER(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .flags = ROUTE_FILE
 
@@ -193,9 +194,9 @@ const struct route routes[] = {
      .label = "Invoice", .in = &invoice_status_record, .out = &invoice_record},
     {CREATE("/api/invoices/{id}/payments", invoice_payment, "Record a payment"), .label = "Invoice",
      .in = &payment_input_record, .shape = "InvoicePayment"},
-    {CREATE("/api/invoices/{id}/payments/{payment_id}/reversal", invoice_payment_reversal, "Undo a payment"),
+    {TAKE_BACK("/api/invoices/{id}/payments/{payment_id}/reversal", invoice_payment_reversal, "Undo a payment"),
      .label = "Payment", .in = &reversal_record, .shape = "InvoicePayment"},
-    {CREATE("/api/invoices/{id}/credit-note", invoice_credit, "Cancel an issued invoice, wholly or in part"),
+    {TAKE_BACK("/api/invoices/{id}/credit-note", invoice_credit, "Cancel an issued invoice, wholly or in part"),
      .label = "Invoice", .in = &credit_note_input_record, .shape = "IssuedCreditNote"},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
     {READ("/api/credit-notes", crud_list, "List credit notes"), .resource = &credit_note_resource},
