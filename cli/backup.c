@@ -22,7 +22,7 @@ static enum rc backup_one(struct cx *cx, const struct tenant *tenant, void *data
     TRY(backup_make(cx, tenant, job->parent, &backup));
     TRY(tenant_note_backup(cx, tenant->id));
     if (!job->as_json) {
-        printf("%s\n", backup.folder);
+        cli_say("%s\n", backup.folder);
         return RC_OK;
     }
     json_object(&job->json);

@@ -9,14 +9,41 @@
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/config.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "base/visible.h"
 
 #define OPTIONS_MAX 16
 #define PROGRESS_US 100000
+
+static bool print_visible(FILE *stream, const char *text, enum visible kind)
+{
+    struct buf out;
+    struct arena *arena = arena_new(CLI_ARENA_CAP);
+    buf_init(&out, arena, 0);
+    visible_text(&out, text, kind);
+    bool printed = fwrite(out.data, 1, out.len, stream) == out.len;
+    arena_free(arena);
+    return printed;
+}
+
+bool cli_say(const char *format, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, format);
+    bool made = vasprintf(&text, format, args) >= 0;
+    va_end(args);
+    bool printed = made && print_visible(stdout, text, VISIBLE_LINES);
+    if (made) {
+        free(text);
+    }
+    return printed;
+}
 
 /* One line, whatever a library put into the text. */
 void cli_error(const char *format, ...)
@@ -28,12 +55,9 @@ void cli_error(const char *format, ...)
         text[0] = '\0';
     }
     va_end(args);
-    for (char *c = text; *c; c++) {
-        if ((unsigned char)*c < ' ') {
-            *c = ' ';
-        }
-    }
-    fprintf(stderr, "visioncrm: %s\n", text);
+    fputs("visioncrm: ", stderr);
+    print_visible(stderr, text, VISIBLE_LINE);
+    fputc('\n', stderr);
 }
 
 /* ---- options ---- */
@@ -272,7 +296,7 @@ void progress_end(struct progress *progress)
 
 bool cli_print(const struct buf *out)
 {
-    if (fwrite(out->data, 1, out->len, stdout) != out->len || fputc('\n', stdout) == EOF || fflush(stdout) != 0) {
+    if (!print_visible(stdout, out->data, VISIBLE_JSON) || fputc('\n', stdout) == EOF || fflush(stdout) != 0) {
         cli_error("cannot write the output: %s", strerror(errno));
         return false;
     }

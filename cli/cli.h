@@ -143,7 +143,11 @@ struct progress {
 void progress_show(struct progress *progress, int64_t done, int64_t total);
 void progress_end(struct progress *progress);
 
-/* Prints what was written and a newline to stdout; false when stdout is gone. */
+/* printf to stdout for text that others stored or typed: a terminal shows all of it and obeys none of it. False when stdout is
+ * gone. */
+bool cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints JSON and a newline to stdout, in the same way; false when stdout is gone. */
 bool cli_print(const struct buf *out);
 
 #endif

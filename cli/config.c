@@ -18,17 +18,17 @@ static bool default_tenant_is_extra(void)
 
 static bool print_text(struct arena *arena)
 {
-    printf("# file: %s\n", config_file() ? config_file() : "none");
+    cli_say("# file: %s\n", config_file() ? config_file() : "none");
     for (const struct config_key *key = config_keys; key->name; key++) {
-        printf("%s = %s\n    %s (%s; VISIONCRM_%s)\n    Must be %s.\n", key->name, config_shown(key), key->about,
-               config_source(key->name), str_upper(arena, key->name), config_allowed(arena, key));
+        cli_say("%s = %s\n    %s (%s; VISIONCRM_%s)\n    Must be %s.\n", key->name, config_shown(key), key->about,
+                config_source(key->name), str_upper(arena, key->name), config_allowed(arena, key));
     }
     puts("\nNames that nobody may sign up for:");
     for (size_t i = 0; subdomain_reserved[i]; i++) {
-        printf("%s%s", i ? " " : "    ", subdomain_reserved[i]);
+        cli_say("%s%s", i ? " " : "    ", subdomain_reserved[i]);
     }
     if (default_tenant_is_extra()) {
-        printf(" %s", config_get("default_tenant"));
+        cli_say(" %s", config_get("default_tenant"));
     }
     return putchar('\n') != EOF && fflush(stdout) == 0;
 }

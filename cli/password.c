@@ -75,7 +75,7 @@ enum rc cli_password(struct cx *cx, struct cli_password *source, const char **ha
 
 enum rc cli_password_show(struct cx *cx, const struct cli_password *source)
 {
-    if (source->made && printf("password: %s\n", source->made) < 0) {
+    if (source->made && !cli_say("password: %s\n", source->made)) {
         return fault_set(cx, RC_INTERNAL, NULL, "the password could not be printed: set another one");
     }
     return RC_OK;

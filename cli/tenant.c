@@ -64,7 +64,7 @@ static enum rc create(struct cx *cx, struct wish *wish)
         TRY(tenant_set_plan(cx, tenant.id, wish->plan));
     }
     TRY(cli_password_show(cx, &wish->password));
-    printf("created %s (%s)\n", tenant.subdomain, tenant.id);
+    cli_say("created %s (%s)\n", tenant.subdomain, tenant.id);
     return RC_OK;
 }
 
@@ -109,7 +109,7 @@ static enum rc print_tenant(struct cx *cx, const struct tenant *tenant, void *da
 {
     (void)cx;
     (void)data;
-    printf("%-20s %-10s %-9s %s  %s\n", tenant->subdomain, tenant->status, tenant->plan, tenant->id, tenant->name);
+    cli_say("%-20s %-10s %-9s %s  %s\n", tenant->subdomain, tenant->status, tenant->plan, tenant->id, tenant->name);
     return RC_OK;
 }
 
@@ -158,7 +158,7 @@ static int set_status(int argc, char **argv, const char *status)
         rc = tenant_set_status(&cli.cx, cli.tenant.id, status);
     }
     if (rc == RC_OK) {
-        printf("%s is %s\n", argv[at], status);
+        cli_say("%s is %s\n", argv[at], status);
     }
     return cli_close(&cli, rc);
 }
@@ -184,7 +184,7 @@ static enum rc delete_tenant(struct cx *cx, const char *subdomain, bool sure)
         return fault_printf(cx, RC_INVALID, NULL, "this removes everything %s has: add --yes to mean it", subdomain);
     }
     TRY(tenant_delete(cx, tenant.id));
-    printf("deleted %s\n", subdomain);
+    cli_say("deleted %s\n", subdomain);
     return RC_OK;
 }
 

@@ -40,15 +40,15 @@ static const char *instant(struct cx *cx, int64_t at_ms)
 
 static void print_text(struct cx *cx, const struct tenant *tenant, const struct portrait *portrait)
 {
-    printf("%s\n", tenant->subdomain);
-    printf("  name         %s%s\n", tenant->name, portrait->settings.demo ? " (a demonstration)" : "");
-    printf("  id           %s\n", tenant->id);
-    printf("  status       %s\n", tenant->status);
-    printf("  plan         %s\n", tenant->plan);
-    printf("  owner        %s <%s>\n", user_name(cx, &portrait->owner), portrait->owner.email);
-    printf("  size         %.1f MB\n", (double)portrait->bytes / 1e6);
-    printf("  created      %s\n", instant(cx, tenant->created_at));
-    printf("  last backup  %s\n", instant(cx, portrait->backup_at_ms));
+    cli_say("%s\n", tenant->subdomain);
+    cli_say("  name         %s%s\n", tenant->name, portrait->settings.demo ? " (a demonstration)" : "");
+    cli_say("  id           %s\n", tenant->id);
+    cli_say("  status       %s\n", tenant->status);
+    cli_say("  plan         %s\n", tenant->plan);
+    cli_say("  owner        %s <%s>\n", user_name(cx, &portrait->owner), portrait->owner.email);
+    cli_say("  size         %.1f MB\n", (double)portrait->bytes / 1e6);
+    cli_say("  created      %s\n", instant(cx, tenant->created_at));
+    cli_say("  last backup  %s\n", instant(cx, portrait->backup_at_ms));
 }
 
 static bool print_json(struct cx *cx, const struct tenant *tenant, const struct portrait *portrait)
@@ -111,7 +111,7 @@ static enum rc change_plan(struct cx *cx, const char *subdomain, const char *pla
     TRY(fault_check(cx));
     TRY(cli_find(cx, subdomain, &tenant));
     TRY(tenant_set_plan(cx, tenant.id, plan));
-    printf("%s has the plan %s\n", tenant.subdomain, plan);
+    cli_say("%s has the plan %s\n", tenant.subdomain, plan);
     return RC_OK;
 }
 

@@ -82,7 +82,7 @@ static enum rc create(struct cx *cx, struct wish *wish)
     TRY(cli_password(cx, &wish->password, &hash));
     TRY(in_transaction(cx, insert, wish, hash));
     TRY(cli_password_show(cx, &wish->password));
-    printf("created %s (%s)\n", wish->email, wish->id);
+    cli_say("created %s (%s)\n", wish->email, wish->id);
     return RC_OK;
 }
 
@@ -125,7 +125,7 @@ static enum rc password(struct cx *cx, struct wish *wish)
     TRY(cli_password(cx, &wish->password, &hash));
     TRY(in_transaction(cx, change_password, wish, hash));
     TRY(cli_password_show(cx, &wish->password));
-    printf("changed the password of %s and ended all sessions\n", user.email);
+    cli_say("changed the password of %s and ended all sessions\n", user.email);
     return RC_OK;
 }
 
@@ -161,7 +161,7 @@ static enum rc change_active(struct cx *cx, struct wish *wish, const char *passw
 static enum rc activate(struct cx *cx, struct wish *wish)
 {
     TRY(in_transaction(cx, change_active, wish, NULL));
-    printf("%s is %s\n", wish->email, wish->deactivate ? "inactive" : "active");
+    cli_say("%s is %s\n", wish->email, wish->deactivate ? "inactive" : "active");
     return RC_OK;
 }
 
@@ -187,8 +187,8 @@ static void print_user(struct cx *cx, const struct user *user)
     if (user->last_login != INT_NULL) {
         time_format_s(user->last_login, seen);
     }
-    printf("%-8s %-8s %-32s %-24s %s\n", user->role, user->is_active ? "active" : "inactive", user->email, user_name(cx, user),
-           seen);
+    cli_say("%-8s %-8s %-32s %-24s %s\n", user->role, user->is_active ? "active" : "inactive", user->email, user_name(cx, user),
+            seen);
 }
 
 static void write_user(struct cx *cx, struct json *json, const struct user *user)

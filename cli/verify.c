@@ -26,7 +26,7 @@ static void report(struct job *job, const char *name, const struct ledger_report
     } else if (!job->as_json && found->problem) {
         cli_error("%s: %s", name, found->problem);
     } else if (!job->as_json) {
-        printf("%s is whole: %lld ledger entries\n", name, (long long)found->entries);
+        cli_say("%s is whole: %lld ledger entries\n", name, (long long)found->entries);
     } else {
         json_object(&job->json);
         json_kv_text(&job->json, "tenant", name);
