@@ -6,19 +6,39 @@
 #include "cli/cli.h"
 #include "tenant/backup.h"
 
-static enum rc restore(struct cx *cx, const struct restore *wish, bool as_json)
+static void say_kept(const struct restore *wish)
+{
+    if (!wish->kept) {
+        return;
+    }
+    cli_say("what it replaced is kept in %s%s\n", wish->kept,
+            wish->sealed ? ": visioncrm restore brings it back, and when all is well remove it" : ", damaged as it is");
+    if (wish->newer == INT_NULL) {
+        cli_say("how many newer documents are only there cannot be counted\n");
+    } else {
+        cli_say("%lld newer document%s (quotes, invoices and credit notes since the backup) %s only there\n",
+                (long long)wish->newer, wish->newer == 1 ? "" : "s", wish->newer == 1 ? "is" : "are");
+    }
+}
+
+static enum rc restore(struct cx *cx, struct restore *wish, bool as_json)
 {
     struct tenant tenant;
     TRY(backup_restore(cx, wish, &tenant));
     if (!as_json) {
-        printf("restored %s (%s)\n", tenant.subdomain, tenant.id);
+        cli_say("restored %s (%s)\n", tenant.subdomain, tenant.id);
+        say_kept(wish);
         return RC_OK;
     }
     struct buf out;
     struct json json;
     buf_init(&out, cx->arena, 0);
     json_init(&json, &out, TIME_MILLISECONDS);
-    json_record(&json, &tenant_record, &tenant, true);
+    json_object(&json);
+    json_record_members(&json, &tenant_record, &tenant, true);
+    json_kv_text(&json, "replaced", wish->kept);
+    json_kv_int(&json, "newer_documents", wish->newer);
+    json_object_end(&json);
     return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
 }
 

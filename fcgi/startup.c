@@ -17,6 +17,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "tenant/backup.h"
 
 enum { BACKLOG = 1024 };
 
@@ -33,6 +34,18 @@ bool startup_folder(const char *path)
         return true;
     }
     return errno == EEXIST || startup_failed("cannot make", path);
+}
+
+bool startup_data(struct arena *arena)
+{
+    struct cx cx;
+    cx_init(&cx, arena);
+    bool fine = registry_check(&cx) == RC_OK && backup_recover(&cx) == RC_OK;
+    if (!fine) {
+        log_line(LOG_LEVEL_ERROR, "%s", cx.fault.message ? cx.fault.message : "the data folder cannot be used");
+    }
+    cx_end(&cx);
+    return fine;
 }
 
 /* A closed standard descriptor would be given to the next socket or file. */

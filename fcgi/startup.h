@@ -14,6 +14,9 @@
 bool startup_failed(const char *what, const char *name);
 bool startup_folder(const char *path);
 
+/* The tenants are known, and each has its folder. */
+bool startup_data(struct arena *arena);
+
 /* Standard descriptors that are closed become /dev/null; log lines go where `log` says. */
 bool startup_descriptors(void);
 

@@ -350,8 +350,8 @@ static bool start(struct arena *arena)
     handover_take(arena);
     crew_init(become_worker);
     if (!startup_folder(data) || !startup_folder(supervisor.run) ||
-        !startup_lock(arena, supervisor.run, handover_fd(LOCK_NAME), &supervisor.pid_fd) || !make_crew(arena) ||
-        !give_away(arena)) {
+        !startup_lock(arena, supervisor.run, handover_fd(LOCK_NAME), &supervisor.pid_fd) || !startup_data(arena) ||
+        !make_crew(arena) || !give_away(arena)) {
         return false;
     }
     return (rate_init(NULL, rate_scale()) && starts_init()) || startup_failed("cannot make", "the shared tables");
@@ -378,7 +378,7 @@ static void announce(void)
 static int serve_alone(struct arena *arena)
 {
     const char *path = arena_printf(arena, "%s/rate.shm", config_get("data"));
-    if (!startup_folder(config_get("data"))) {
+    if (!startup_folder(config_get("data")) || !startup_data(arena)) {
         return EXIT_FAILURE;
     }
     if (!rate_init(path, rate_scale())) {

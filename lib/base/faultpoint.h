@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-/* CAP: an arena with an escape reaches its cap. */
-enum faultpoint { FAULTPOINT_STORE, FAULTPOINT_ALLOC, FAULTPOINT_IO, FAULTPOINT_CAP, FAULTPOINT_COUNT };
+/* CAP: an arena with an escape reaches its cap. EXCHANGE: the file system cannot exchange two names. */
+enum faultpoint { FAULTPOINT_STORE, FAULTPOINT_ALLOC, FAULTPOINT_IO, FAULTPOINT_CAP, FAULTPOINT_EXCHANGE, FAULTPOINT_COUNT };
 
 #ifdef VISIONCRM_FAULTPOINTS
 /* Arms the point: its `nth` passage from now (1 = the next) fails, once. 0 disarms. */

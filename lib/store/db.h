@@ -128,5 +128,8 @@ enum rc db_backup(struct cx *cx, struct db *db, const char *path);
 /* PRAGMA integrity_check and foreign_key_check; RC_INTERNAL with the first finding as fault message. */
 enum rc db_verify(struct cx *cx, struct db *db);
 int db_schema_version(struct db *db);
+/* Compares the schema of a tenant's file that comes from outside with what our migrations make, before anything of it runs.
+ * RC_INTERNAL: the fault message names what is foreign, changed or missing. */
+enum rc db_check_schema(struct cx *cx, const char *path);
 
 #endif

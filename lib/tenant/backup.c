@@ -15,6 +15,7 @@
 #include "base/faultpoint.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "base/uuid.h"
 #include "tenant/folder.h"
 
 #define CHUNK (16 << 20)
@@ -47,13 +48,16 @@ static enum rc copy_open(struct cx *cx, int from, const char *target)
     return close(to) == 0 || rc != RC_OK ? rc : failed(cx, "write", target);
 }
 
-/* Copies `from`/`path` to `to`/`path`, making the folders between. */
+/* Copies `from`/`path`, which is no link, to `to`/`path`, making the folders between. */
 static enum rc copy_file(struct cx *cx, const char *from, const char *to, const char *path)
 {
     const char *source = arena_printf(cx->arena, "%s/%s", from, path);
     const char *target = arena_printf(cx->arena, "%s/%s", to, path);
     TRY(folder_make(cx, arena_strndup(cx->arena, target, (size_t)(strrchr(target, '/') - target))));
-    int fd = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = folder_open_file(from, path);
+    if (fd < 0 && errno == ELOOP) {
+        return fault_printf(cx, RC_INTERNAL, NULL, "the backup is damaged: %s is a link, or no file", path);
+    }
     if (fd < 0) {
         return failed(cx, "open", source);
     }
@@ -103,7 +107,9 @@ static enum rc copy_entry(struct cx *cx, FTS *walk, FTSENT *entry, const char *f
         return RC_OK; /* a folder; what is neither folder nor file was not put there by this program */
     }
     const char *path = arena_strdup(cx->arena, entry->fts_path + strlen(from) + 1);
-    TRY(copy_file(cx, from, to, path));
+    if (!str_eq(from, to)) {
+        TRY(copy_file(cx, from, to, path));
+    }
     return collect(cx, to, path, found);
 }
 
@@ -129,16 +135,14 @@ static enum rc copy_documents(struct cx *cx, const char *from, const char *to, s
     return rc;
 }
 
-/* The database first: every document that its rows know was there before them. */
-static enum rc fill(struct cx *cx, const struct tenant *tenant, const char *folder, struct backup *backup)
+/* The copy of the database lies in `folder` already; its documents are copied `from` another folder, or lie there too. */
+static enum rc describe(struct cx *cx, const struct tenant *tenant, const char *from, const char *folder, struct backup *backup)
 {
     struct manifest manifest;
     struct collection found = {.files = NULL};
     manifest_start(cx, tenant, &manifest);
-    TRY(folder_make(cx, arena_printf(cx->arena, "%s/files", folder)));
-    TRY(db_backup(cx, cx->db, arena_printf(cx->arena, "%s/tenant.db", folder)));
     TRY(collect(cx, folder, "tenant.db", &found));
-    TRY(copy_documents(cx, tenant_folder(cx, tenant->id), folder, &found));
+    TRY(copy_documents(cx, from, folder, &found));
     manifest.schema = db_schema_version(cx->db);
     manifest.files = (struct list){found.files, found.count};
     TRY(manifest_write(cx, folder, &manifest));
@@ -150,12 +154,36 @@ static enum rc fill(struct cx *cx, const struct tenant *tenant, const char *fold
     return folder_sync(cx, folder);
 }
 
+/* The database first: every document that its rows know was there before them. */
+static enum rc fill(struct cx *cx, const struct tenant *tenant, const char *folder, struct backup *backup)
+{
+    TRY(folder_make_new(cx, arena_printf(cx->arena, "%s/files", folder)));
+    TRY(db_backup(cx, cx->db, arena_printf(cx->arena, "%s/tenant.db", folder)));
+    return describe(cx, tenant, tenant_folder(cx, tenant->id), folder, backup);
+}
+
+/* Moves it to its name, unless somebody who may write into `parent` has put something else into its place. */
+static enum rc publish(struct cx *cx, const char *parent, const char *part, const char *name, ino_t inode)
+{
+    struct stat status;
+    const char *path = arena_printf(cx->arena, "%s/%s", parent, part);
+    if (lstat(path, &status) != 0 || status.st_ino != inode || !S_ISDIR(status.st_mode)) {
+        return fault_printf(cx, RC_INTERNAL, NULL, "somebody else writes into %s: nothing was kept there", parent);
+    }
+    return folder_move(cx, parent, part, name);
+}
+
 /* "20260131T101500Z" */
 static const char *compact_time(struct cx *cx)
 {
     char iso[25];
     time_format_s(cx->now_ms, iso);
     return arena_printf(cx->arena, "%.4s%.2s%.2sT%.2s%.2s%.2sZ", iso, iso + 5, iso + 8, iso + 11, iso + 14, iso + 17);
+}
+
+const char *backup_name(struct cx *cx, const struct tenant *tenant)
+{
+    return arena_printf(cx->arena, "%s-%s", tenant->subdomain, compact_time(cx));
 }
 
 static enum rc remove_after(struct cx *cx, enum rc rc, const char *parent, const char *name)
@@ -169,17 +197,51 @@ static enum rc remove_after(struct cx *cx, enum rc rc, const char *parent, const
 
 enum rc backup_make(struct cx *cx, const struct tenant *tenant, const char *parent, struct backup *backup)
 {
-    const char *name = arena_printf(cx->arena, "%s-%s", tenant->subdomain, compact_time(cx));
-    const char *part = arena_printf(cx->arena, ".%s.part-%ld", name, (long)getpid());
+    struct stat status;
+    const char *name = backup_name(cx, tenant);
+    const char *part = arena_printf(cx->arena, ".%s.part-%s", name, uuid_new(cx->arena));
+    const char *folder = arena_printf(cx->arena, "%s/%s", parent, part);
     *backup = (struct backup){.folder = arena_printf(cx->arena, "%s/%s", parent, name)};
-    if (access(backup->folder, F_OK) == 0) {
+    if (lstat(backup->folder, &status) == 0) {
         return fault_printf(cx, RC_CONFLICT, NULL, "%s exists already: try again in a second", backup->folder);
     }
-    enum rc rc = fill(cx, tenant, arena_printf(cx->arena, "%s/%s", parent, part), backup);
+    TRY(folder_make_new(cx, folder));
+    enum rc rc = lstat(folder, &status) == 0 ? fill(cx, tenant, folder, backup) : failed(cx, "read", folder);
     if (rc == RC_OK) {
-        rc = folder_move(cx, parent, part, name);
+        rc = publish(cx, parent, part, name, status.st_ino);
     }
     return rc == RC_OK ? RC_OK : remove_after(cx, rc, parent, part);
+}
+
+/* The copy takes the place of the database and of its log, which nobody writes to any more. Works on cx->db. */
+static enum rc settle_database(struct cx *cx, const char *folder)
+{
+    static const char *const leftovers[] = {"tenant.db-wal", "tenant.db-shm", "tenant.db.lock"};
+    const char *path = arena_printf(cx->arena, "%s/tenant.db", folder);
+    const char *copy = arena_printf(cx->arena, "%s/tenant.db.whole", folder);
+    TRY(db_backup(cx, cx->db, copy));
+    if (rename(copy, path) != 0) {
+        return failed(cx, "rename", copy);
+    }
+    for (size_t i = 0; i < sizeof leftovers / sizeof *leftovers; i++) {
+        TRY(folder_remove(cx, folder, leftovers[i]));
+    }
+    return RC_OK;
+}
+
+enum rc backup_seal(struct cx *cx, const struct tenant *tenant, const char *folder)
+{
+    struct backup backup = {.folder = folder};
+    struct db *before = cx->db;
+    struct db_options options = {.migrate = true};
+    TRY(db_open(cx, DB_TENANT, arena_printf(cx->arena, "%s/tenant.db", folder), &options, &cx->db));
+    enum rc rc = settle_database(cx, folder);
+    if (rc == RC_OK) {
+        rc = describe(cx, tenant, folder, folder, &backup);
+    }
+    db_close(cx->db);
+    cx->db = before;
+    return rc;
 }
 
 /* ---- unpacking ---- */
@@ -195,15 +257,31 @@ static enum rc bring_up_to_date(struct cx *cx, const char *name)
     return rc;
 }
 
+/* Before a byte is copied: a file that is larger than it says may fill the disk. */
+static enum rc check_size(struct cx *cx, const char *folder, const struct manifest_file *file)
+{
+    struct stat status;
+    int fd = folder_open_file(folder, file->path);
+    bool fits = fd >= 0 && fstat(fd, &status) == 0 && status.st_size == file->bytes;
+    if (fd >= 0) {
+        close(fd);
+        return fits ? RC_OK : fault_printf(cx, RC_INTERNAL, NULL, "the backup is damaged: %s has another size", file->path);
+    }
+    return fault_printf(cx, RC_INTERNAL, NULL, "the backup is damaged: %s is %s", file->path,
+                        errno == ENOENT ? "missing" : "a link, or no file that can be read");
+}
+
 static enum rc unpack_files(struct cx *cx, const char *folder, const char *name, const struct manifest *manifest)
 {
     const struct manifest_file *files = manifest->files.rows;
     const char *target = tenant_folder(cx, name);
     TRY(folder_make(cx, tenant_files_folder(cx, name)));
     for (size_t i = 0; i < manifest->files.count; i++) {
+        TRY(check_size(cx, folder, &files[i]));
         TRY(copy_file(cx, folder, target, files[i].path));
     }
     TRY(manifest_check(cx, target, manifest));
+    TRY(db_check_schema(cx, tenant_db_path(cx, name)));
     TRY(folder_sync(cx, tenant_files_folder(cx, name)));
     TRY(bring_up_to_date(cx, name));
     return folder_sync(cx, target);

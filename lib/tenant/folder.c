@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,13 +28,32 @@ static enum rc failed(struct cx *cx, const char *what, const char *path)
     return fault_set(cx, rc, NULL, NULL);
 }
 
-static int make_one(const char *path)
+static const char *parent_of(struct cx *cx, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_strndup(cx->arena, path, (size_t)(slash - path) + 1) : ".";
+}
+
+static int make_directory(const char *path)
 {
     if (faultpoint_hit(FAULTPOINT_IO)) {
         errno = ENOSPC;
         return -1;
     }
-    return mkdir(path, 0700) == 0 || errno == EEXIST ? 0 : -1;
+    return mkdir(path, 0700);
+}
+
+enum rc folder_make_new(struct cx *cx, const char *path)
+{
+    return make_directory(path) == 0 ? folder_sync(cx, parent_of(cx, path)) : failed(cx, "make folder", path);
+}
+
+static enum rc make_one(struct cx *cx, const char *path)
+{
+    if (make_directory(path) == 0) {
+        return folder_sync(cx, parent_of(cx, path));
+    }
+    return errno == EEXIST ? RC_OK : failed(cx, "make folder", path);
 }
 
 enum rc folder_make(struct cx *cx, const char *path)
@@ -41,12 +61,10 @@ enum rc folder_make(struct cx *cx, const char *path)
     char *copy = arena_strdup(cx->arena, path);
     for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        if (make_one(copy) != 0) {
-            return failed(cx, "make folder", copy);
-        }
+        TRY(make_one(cx, copy));
         *slash = '/';
     }
-    return make_one(copy) == 0 ? RC_OK : failed(cx, "make folder", copy);
+    return make_one(cx, copy);
 }
 
 enum rc folder_sync(struct cx *cx, const char *path)
@@ -68,14 +86,85 @@ enum rc folder_sync(struct cx *cx, const char *path)
     return rc;
 }
 
+/* Over nothing that is there, where the file system can tell. */
+static bool rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    return (errno == EINVAL || errno == ENOSYS) && rename(from, to) == 0;
+}
+
+enum rc folder_rename(struct cx *cx, const char *from, const char *to)
+{
+    const char *old_parent = parent_of(cx, from);
+    const char *new_parent = parent_of(cx, to);
+    if (!rename_new(from, to)) {
+        return failed(cx, "rename", from);
+    }
+    TRY(folder_sync(cx, new_parent));
+    return str_eq(old_parent, new_parent) ? RC_OK : folder_sync(cx, old_parent);
+}
+
 enum rc folder_move(struct cx *cx, const char *parent, const char *from, const char *to)
 {
-    const char *old_path = arena_printf(cx->arena, "%s/%s", parent, from);
-    const char *new_path = arena_printf(cx->arena, "%s/%s", parent, to);
-    if (rename(old_path, new_path) != 0) {
-        return failed(cx, "rename", old_path);
+    return folder_rename(cx, arena_printf(cx->arena, "%s/%s", parent, from), arena_printf(cx->arena, "%s/%s", parent, to));
+}
+
+enum rc folder_exchange(struct cx *cx, const char *a, const char *b, bool *done)
+{
+    errno = EINVAL;
+    *done = !faultpoint_hit(FAULTPOINT_EXCHANGE) && renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+    if (!*done) {
+        return errno == EINVAL || errno == ENOSYS ? RC_OK : failed(cx, "exchange", a);
     }
-    return folder_sync(cx, parent);
+    TRY(folder_sync(cx, parent_of(cx, a)));
+    return folder_sync(cx, parent_of(cx, b));
+}
+
+/* The folder that holds the last part of `path`, whose start *name becomes; every step is one, and none is a link. */
+static int open_parent(const char *folder, const char *path, const char **name)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (const char *slash = strchr(path, '/'); fd >= 0 && slash; slash = strchr(path, '/')) {
+        char part[NAME_MAX + 1] = "";
+        size_t len = (size_t)(slash - path);
+        memcpy(part, path, len < sizeof part ? len : 0);
+        int next = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int error = errno == ENOTDIR ? ELOOP : errno;
+        close(fd);
+        errno = error;
+        fd = next;
+        path = slash + 1;
+    }
+    *name = path;
+    return fd;
+}
+
+/* What is no file is closed again. */
+static int only_file(int fd)
+{
+    struct stat status;
+    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))) {
+        return fd;
+    }
+    close(fd);
+    errno = ELOOP;
+    return -1;
+}
+
+int folder_open_file(const char *folder, const char *path)
+{
+    const char *name = NULL;
+    int parent = open_parent(folder, path, &name);
+    if (parent < 0) {
+        return -1;
+    }
+    int fd = only_file(openat(parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)); /* nobody writes into the pipe */
+    int error = errno;
+    close(parent);
+    errno = error;
+    return fd;
 }
 
 static int remove_entry(int parent, const char *name, int depth);

@@ -3,8 +3,10 @@
  * Writing, reading and checking the manifest of a backup. */
 #include "tenant/manifest.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,8 +16,10 @@
 #include "base/faultpoint.h"
 #include "base/str.h"
 #include "base/version.h"
+#include "data/fields.h"
 #include "data/json_in.h"
 #include "data/json_out.h"
+#include "tenant/folder.h"
 
 #define MANIFEST "manifest.json"
 #define MANIFEST_HASH "manifest.sha256"
@@ -125,7 +129,10 @@ static enum rc read_open(struct cx *cx, int fd, const char *path, const char **t
 static enum rc read_text(struct cx *cx, const char *folder, const char *name, const char **text, size_t *len)
 {
     const char *path = arena_printf(cx->arena, "%s/%s", folder, name);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = folder_open_file(folder, name);
+    if (fd < 0 && errno == ELOOP) {
+        return damaged(cx, name, "is a link, or no file");
+    }
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) {
         return fault_printf(cx, RC_NOT_FOUND, NULL, "there is no backup in %s: %s is missing", folder, name);
     }
@@ -153,31 +160,109 @@ enum rc manifest_write(struct cx *cx, const char *folder, const struct manifest 
     return write_text(cx, folder, MANIFEST_HASH, line, strlen(line));
 }
 
-/* "tenant.db", or a path below files/ without a step upwards. */
+/* A name of a backup's file or folder: none is hidden, and none that this program makes needs more than these characters. */
+static bool step_valid(const char *step, size_t len)
+{
+    if (len < 1 || len > NAME_MAX || step[0] == '.') {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)step[i];
+        if (c < 0x80 ? !isalnum(c) && !strchr("-_.+ ()", c) : c == 0xc2) { /* after which stand the controls of C1 */
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "tenant.db", or a path below files/. */
 static bool path_valid(const char *path)
 {
     if (str_eq(path, "tenant.db")) {
         return true;
     }
-    return path && str_starts(path, "files/") && !strstr(path, "/../") && !strstr(path, "//") && !str_ends(path, "/") &&
-           !str_ends(path, "/..");
+    if (!path || !str_starts(path, "files/")) {
+        return false;
+    }
+    for (const char *step = path; step; step = strchr(step, '/')) {
+        step += *step == '/';
+        if (!step_valid(step, strcspn(step, "/"))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool hash_valid(const char *sha256)
+{
+    unsigned char bytes[SHA256_HEX / 2];
+    return sha256 && hex_decode(sha256, bytes, sizeof bytes) && strspn(sha256, "0123456789abcdef") == SHA256_HEX - 1;
+}
+
+/* Sorted by path, as manifest_write's callers do, so that none stands there twice. */
+static enum rc check_files(struct cx *cx, const struct manifest *manifest)
+{
+    const struct manifest_file *files = manifest->files.rows;
+    bool database = false;
+    for (size_t i = 0; i < manifest->files.count; i++) {
+        if (!path_valid(files[i].path) || !hash_valid(files[i].sha256) || files[i].bytes < 0) {
+            return damaged(cx, MANIFEST, "names a file that is none of a tenant's");
+        }
+        if (str_eq(files[i].path, "tenant.db") && database) {
+            return damaged(cx, MANIFEST, "names a file twice");
+        }
+        database = database || str_eq(files[i].path, "tenant.db");
+    }
+    return database ? RC_OK : damaged(cx, MANIFEST, "names no tenant.db");
+}
+
+/* What the API, or Stripe, would not have let in stands in no backup of ours. */
+static enum rc check_value(struct cx *cx, const char *field, const char *value, bool required)
+{
+    int64_t number = 0;
+    const char *text = value;
+    const struct field *rule = &tenant_record.fields[record_find(&tenant_record, field)];
+    const char *error = required && !value ? "Required" : NULL;
+    if (value) {
+        error = field_from_text(cx->arena, rule, value, &number, &text);
+    }
+    if (!error && !str_eq(text, value)) {
+        error = "Must stand there as it is stored";
+    }
+    return error ? fault_printf(cx, RC_INTERNAL, NULL, "the backup is damaged: " MANIFEST ": %s: %s", field, error) : RC_OK;
+}
+
+static bool is_plain(const char *text)
+{
+    return !text || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") == strlen(text);
+}
+
+static enum rc check_tenant(struct cx *cx, const struct manifest *manifest)
+{
+    TRY(check_value(cx, "id", manifest->tenant_id, true));
+    TRY(check_value(cx, "name", manifest->tenant_name, true));
+    TRY(check_value(cx, "status", manifest->tenant_status, true));
+    TRY(check_value(cx, "plan", manifest->tenant_plan, true));
+    TRY(check_value(cx, "stripe_customer_id", manifest->tenant_stripe_customer_id, false));
+    TRY(check_value(cx, "stripe_subscription_id", manifest->tenant_stripe_subscription_id, false));
+    if (!subdomain_valid(manifest->tenant_subdomain)) {
+        return damaged(cx, MANIFEST, "names no tenant");
+    }
+    if (!is_plain(manifest->tenant_stripe_customer_id) || !is_plain(manifest->tenant_stripe_subscription_id)) {
+        return damaged(cx, MANIFEST, "has an id of Stripe that is none");
+    }
+    bool instants = manifest->created_at != INT_NULL && manifest->created_at >= 0 && manifest->tenant_created_at != INT_NULL &&
+                    manifest->tenant_created_at >= 0;
+    return instants ? RC_OK : damaged(cx, MANIFEST, "does not say when it was made");
 }
 
 static enum rc check_content(struct cx *cx, const struct manifest *manifest)
 {
-    const struct manifest_file *files = manifest->files.rows;
     if (manifest->format != MANIFEST_FORMAT) {
         return fault_set(cx, RC_INTERNAL, NULL, "the backup is of another format: use the version of visioncrm that made it");
     }
-    if (!subdomain_valid(manifest->tenant_subdomain) || !manifest->tenant_id || !manifest->tenant_name) {
-        return damaged(cx, MANIFEST, "names no tenant");
-    }
-    for (size_t i = 0; i < manifest->files.count; i++) {
-        if (!path_valid(files[i].path) || !files[i].sha256) {
-            return damaged(cx, MANIFEST, "names a file that is none of a tenant's");
-        }
-    }
-    return RC_OK;
+    TRY(check_tenant(cx, manifest));
+    return check_files(cx, manifest);
 }
 
 enum rc manifest_read(struct cx *cx, const char *folder, struct manifest *manifest)
@@ -214,7 +299,10 @@ static enum rc measure_open(struct cx *cx, int fd, const char *path, struct mani
 enum rc manifest_measure(struct cx *cx, const char *folder, struct manifest_file *file)
 {
     const char *path = arena_printf(cx->arena, "%s/%s", folder, file->path);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = folder_open_file(folder, file->path);
+    if (fd < 0 && errno == ELOOP) {
+        return damaged(cx, file->path, "is a link, or no file");
+    }
     if (fd < 0) {
         return errno == ENOENT ? damaged(cx, file->path, "is missing") : failed(cx, "open", path);
     }

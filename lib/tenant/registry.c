@@ -1,19 +1,70 @@
 /* SPDX-License-Identifier: MIT
  *
  * DATA/registry.db: looking tenants up and changing their state. create.c adds and removes them. */
+#include <dirent.h>
+#include <errno.h>
+#include <sys/stat.h>
+
 #include "base/config.h"
 #include "base/str.h"
+#include "base/uuid.h"
 #include "tenant/folder.h"
 #include "tenant/tenant.h"
+
+/* Whether there is a folder that only a registry's row can have made: then an empty registry is a lost one, and a name that
+ * somebody has would be free. */
+static enum rc tenants_exist(struct cx *cx, bool *exist)
+{
+    DIR *dir = opendir(arena_printf(cx->arena, "%s/tenants", config_get("data")));
+    *exist = false;
+    if (!dir) {
+        return errno == ENOENT ? RC_OK : fault_set(cx, RC_UNAVAILABLE, NULL, "the folder of the tenants cannot be read");
+    }
+    for (struct dirent *entry = readdir(dir); entry && !*exist; entry = readdir(dir)) {
+        *exist = uuid_valid(entry->d_name);
+    }
+    closedir(dir);
+    return RC_OK;
+}
+
+/* Not even a log that could be read back into it. */
+static bool is_empty(struct cx *cx, const char *path)
+{
+    struct stat file;
+    struct stat log;
+    bool log_empty = stat(arena_printf(cx->arena, "%s-wal", path), &log) != 0 || log.st_size == 0;
+    return stat(path, &file) != 0 ? errno == ENOENT : file.st_size == 0 && log_empty;
+}
+
+enum rc registry_check(struct cx *cx)
+{
+    const char *data = config_get("data");
+    const char *path = arena_printf(cx->arena, "%s/registry.db", data);
+    bool tenants = false;
+    if (!is_empty(cx, path)) {
+        return RC_OK;
+    }
+    TRY(tenants_exist(cx, &tenants));
+    return tenants ? fault_printf(cx, RC_UNAVAILABLE, NULL,
+                                  "%s is missing or empty although %s/tenants holds tenants: put a copy of it back, or move "
+                                  "that folder away and restore the tenants from their backups",
+                                  path, data)
+                   : RC_OK;
+}
 
 enum rc registry_open(struct cx *cx, bool create, struct db **registry)
 {
     const char *data = config_get("data");
+    const char *path = arena_printf(cx->arena, "%s/registry.db", data);
+    struct stat status;
     if (create) {
         TRY(folder_make(cx, data));
+        TRY(registry_check(cx));
     }
+    bool made = create && stat(path, &status) != 0;
     struct db_options options = {.create = create, .migrate = true};
-    return db_open(cx, DB_REGISTRY, arena_printf(cx->arena, "%s/registry.db", data), &options, registry);
+    TRY(db_open(cx, DB_REGISTRY, path, &options, registry));
+    return made ? folder_sync(cx, data) : RC_OK;
 }
 
 static enum rc not_found(struct cx *cx)

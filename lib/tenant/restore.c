@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * From an unpacked backup to a tenant. Workers notice that the file has another inode; nothing is restarted. */
+#include <dirent.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/config.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "base/uuid.h"
 #include "tenant/backup.h"
@@ -63,8 +66,8 @@ static enum rc place_new(struct cx *cx, const char *unpacked, const struct manif
 {
     tenant->name = manifest->tenant_name;
     tenant->status = str_eq(manifest->tenant_status, "past_due") ? "past_due" : "active";
-    tenant->plan = manifest->tenant_plan ? manifest->tenant_plan : "FREE";
-    tenant->created_at = manifest->tenant_created_at == INT_NULL ? cx->now_ms : manifest->tenant_created_at;
+    tenant->plan = manifest->tenant_plan;
+    tenant->created_at = manifest->tenant_created_at;
     tenant->updated_at = cx->now_ms;
     TRY(choose_id(cx, tenant, manifest));
     TRY(folder_move(cx, tenants_folder(cx), unpacked, tenant->id));
@@ -80,18 +83,103 @@ static enum rc place_new(struct cx *cx, const char *unpacked, const struct manif
 
 /* ---- in the place of another ---- */
 
-static enum rc place_over(struct cx *cx, const char *unpacked, struct tenant *tenant)
+static const char *replaced_folder(struct cx *cx)
 {
-    const char *parent = tenants_folder(cx);
-    const char *old = arena_printf(cx->arena, ".old-%s", tenant->id);
-    if (folder_exists(cx, tenant->id)) {
-        TRY(folder_remove(cx, parent, old));
-        TRY(folder_move(cx, parent, tenant->id, old));
+    return arena_printf(cx->arena, "%s/replaced", config_get("data"));
+}
+
+/* Quotes, invoices and credit notes since the backup was made. What cannot be read cannot be counted. */
+static int64_t count_newer(struct cx *cx, const struct tenant *tenant, const struct manifest *manifest)
+{
+    int64_t count = INT_NULL;
+    struct db_options options = {.migrate = true};
+    struct db *before = cx->db;
+    if (db_open(cx, DB_TENANT, tenant_db_path(cx, tenant->id), &options, &cx->db) == RC_OK) {
+        if (db_int(cx, SQL_DOCUMENTS_SINCE, ARGS(ARG_I("since", manifest->created_at)), &count) != RC_OK) {
+            count = INT_NULL;
+        }
+        db_close(cx->db);
     }
-    TRY(folder_move(cx, parent, unpacked, tenant->id));
+    cx->db = before;
+    fault_clear(cx);
+    return count;
+}
+
+#define SWAP ".swap-"
+
+/* Three renames; backup_recover() undoes the first if the second does not follow. */
+static enum rc exchange_slowly(struct cx *cx, const char *id, const char *kept)
+{
+    const char *place = tenant_folder(cx, id);
+    const char *swap = arena_printf(cx->arena, "%s/" SWAP "%s", replaced_folder(cx), id);
+    TRY(folder_rename(cx, place, swap));
+    enum rc rc = folder_rename(cx, kept, place);
+    return folder_rename(cx, swap, rc == RC_OK ? kept : place) == RC_OK ? rc : RC_INTERNAL;
+}
+
+/* Afterwards the new folder stands in the tenant's place, and the old one at `kept`. */
+static enum rc exchange(struct cx *cx, const char *id, const char *kept)
+{
+    bool done = false;
+    TRY(folder_exchange(cx, kept, tenant_folder(cx, id), &done));
+    return done ? RC_OK : exchange_slowly(cx, id, kept);
+}
+
+/* What is kept is of use without a manifest, too; why it has none is in the log. */
+static bool seal(struct cx *cx, const struct tenant *tenant, const char *folder)
+{
+    bool sealed = backup_seal(cx, tenant, folder) == RC_OK;
+    if (!sealed) {
+        log_line(LOG_LEVEL_WARNING, "%s is kept as it is: %s", folder, cx->fault.message ? cx->fault.message : "unreadable");
+        fault_clear(cx);
+    }
+    return sealed;
+}
+
+static enum rc place_over(struct cx *cx, const char *unpacked, const struct manifest *manifest, struct restore *restore,
+                          struct tenant *tenant)
+{
+    const char *from = arena_printf(cx->arena, "%s/%s", tenants_folder(cx), unpacked);
+    const char *kept = arena_printf(cx->arena, "%s/%s", replaced_folder(cx), backup_name(cx, tenant));
+    if (folder_exists(cx, tenant->id)) {
+        restore->newer = count_newer(cx, tenant, manifest);
+        TRY(folder_make(cx, replaced_folder(cx)));
+        TRY(folder_rename(cx, from, kept));
+        TRY(exchange(cx, tenant->id, kept));
+        restore->kept = kept;
+        restore->sealed = seal(cx, tenant, kept);
+    } else {
+        TRY(folder_rename(cx, from, tenant_folder(cx, tenant->id)));
+    }
     TRY(tenant_set_status(cx, tenant->id, "active"));
     tenant->status = "active";
-    return folder_remove(cx, parent, old);
+    return RC_OK;
+}
+
+static enum rc recover_one(struct cx *cx, const char *name)
+{
+    const char *id = name + strlen(SWAP);
+    const char *from = arena_printf(cx->arena, "%s/%s", replaced_folder(cx), name);
+    if (!uuid_valid(id)) {
+        return RC_OK;
+    }
+    log_line(LOG_LEVEL_WARNING, "a restoration of tenant %s was interrupted", id);
+    bool undo = !folder_exists(cx, id);
+    return folder_rename(cx, from, undo ? tenant_folder(cx, id) : arena_printf(cx->arena, "%s/%s", replaced_folder(cx), id));
+}
+
+enum rc backup_recover(struct cx *cx)
+{
+    DIR *dir = opendir(replaced_folder(cx));
+    enum rc rc = RC_OK;
+    if (!dir) {
+        return RC_OK; /* nothing was ever replaced */
+    }
+    for (struct dirent *entry = readdir(dir); entry && rc == RC_OK; entry = readdir(dir)) {
+        rc = str_starts(entry->d_name, SWAP) ? recover_one(cx, entry->d_name) : RC_OK;
+    }
+    closedir(dir);
+    return rc;
 }
 
 /* ---- both ---- */
@@ -122,15 +210,17 @@ static enum rc check_name(struct cx *cx, const struct restore *restore, const ch
     return RC_OK;
 }
 
-enum rc backup_restore(struct cx *cx, const struct restore *restore, struct tenant *tenant)
+enum rc backup_restore(struct cx *cx, struct restore *restore, struct tenant *tenant)
 {
     struct manifest manifest;
+    restore->newer = INT_NULL;
+    TRY(backup_recover(cx));
     bool over = false;
     TRY(manifest_read(cx, restore->folder, &manifest));
     TRY(check_name(cx, restore, restore->as ? restore->as : manifest.tenant_subdomain, tenant, &over));
     const char *unpacked = arena_printf(cx->arena, ".new-%s", uuid_new(cx->arena));
     TRY(backup_unpack(cx, restore->folder, unpacked, &manifest));
-    enum rc rc = over ? place_over(cx, unpacked, tenant) : place_new(cx, unpacked, &manifest, tenant);
+    enum rc rc = over ? place_over(cx, unpacked, &manifest, restore, tenant) : place_new(cx, unpacked, &manifest, tenant);
     if (rc != RC_OK) {
         struct fault first = cx->fault;
         if (folder_remove(cx, tenants_folder(cx), unpacked) != RC_OK) {

@@ -36,7 +36,11 @@ const char *tenant_folder(struct cx *cx, const char *tenant_id);
 const char *tenant_db_path(struct cx *cx, const char *tenant_id);
 const char *tenant_files_folder(struct cx *cx, const char *tenant_id);
 
-/* Opens DATA/registry.db (making DATA and it, if `create`). The caller closes it. */
+/* RC_UNAVAILABLE: there are folders of tenants, but no registry that knows them; an empty one would let strangers sign up under
+ * their names. The fault says what to do. */
+enum rc registry_check(struct cx *cx);
+
+/* Opens DATA/registry.db (making DATA and it, if `create` and registry_check() agrees). The caller closes it. */
 enum rc registry_open(struct cx *cx, bool create, struct db **registry);
 
 /* RC_NOT_FOUND code TENANT_NOT_FOUND; RC_FORBIDDEN code TENANT_SUSPENDED unless `even_suspended`. Needs cx->registry. */

@@ -13,10 +13,24 @@
 #include "fcgi/server.h"
 #include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
+#include "tenant/backup.h"
 
 enum rc service_open(struct service *service, bool heavy)
 {
     *service = (struct service){.heavy = heavy};
+    return RC_OK;
+}
+
+/* No tenants, no registry. */
+enum rc registry_check(struct cx *cx)
+{
+    (void)cx;
+    return RC_OK;
+}
+
+enum rc backup_recover(struct cx *cx)
+{
+    (void)cx;
     return RC_OK;
 }
 
