@@ -1,54 +1,232 @@
 /* SPDX-License-Identifier: MIT
  *
- * libfcgi reads parameters and body; what is kept of them is copied, so that libfcgi's request is free before dispatch and
- * one of them does for all connections. It blocks while a request is under way: worker.c sets a receive timeout, and nginx
- * sends only what it has completely. */
+ * Records -> parameters and body on the exchange's arena. A request is BEGIN_REQUEST, PARAMS to an empty one, STDIN to an empty
+ * one, all of one number; anything else (a management record, an abort, a second request in between) ends the connection. */
 #include "fcgi/receive.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
 
 #include "fcgi/request.h"
 
-enum { READ_CHUNK = 16384 };
+enum {
+    VERSION_1 = 1,
+    BEGIN_REQUEST = 1,
+    PARAMS = 4,
+    STDIN = 5,
+    RESPONDER = 1,
+    KEEP_CONNECTION = 1,
+    HEADER_BYTES = 8,
+    BEGIN_BYTES = 8,
+    READ_CHUNK = 16384,
+    PARAMS_MAX = 256 * 1024, /* of one request; nginx lets in some 80 KB of headers and address */
+    PAIRS_MAX = 512,
+};
 
-/* Reads STDIN to its end whatever it holds: what stays unread would be taken for the next request of this connection.
- * False: it broke off before its announced end. */
-static bool read_body(FCGX_Stream *in, size_t announced, struct request *request, struct arena *arena)
+/* What was read and not yet looked at. A server sends nothing after a request until it has its answer. */
+struct reader {
+    int fd;
+    size_t at, len;
+    unsigned char bytes[READ_CHUNK];
+};
+
+struct frame {
+    unsigned type, id;
+    size_t length, padding;
+};
+
+static bool fill(struct reader *reader)
 {
-    char chunk[READ_CHUNK];
-    struct buf body = {0};
-    size_t total = 0;
-    int got;
-    size_t max = request_max_body(request->path);
-    bool keep = announced <= max;
-    while ((got = FCGX_GetStr(chunk, sizeof chunk, in)) > 0) {
-        total += (size_t)got;
-        keep = keep && total <= max;
-        if (keep && !body.arena) {
-            buf_init(&body, arena, announced + 1);
+    ssize_t got;
+    do {
+        got = recv(reader->fd, reader->bytes, sizeof reader->bytes, 0);
+    } while (got < 0 && errno == EINTR);
+    reader->at = 0;
+    reader->len = got > 0 ? (size_t)got : 0;
+    return got > 0;
+}
+
+/* Bytes that lie ready, at most `wanted`; none: the connection broke off. */
+static const unsigned char *some(struct reader *reader, size_t wanted, size_t *len)
+{
+    if (reader->at == reader->len && !fill(reader)) {
+        return NULL;
+    }
+    const unsigned char *bytes = reader->bytes + reader->at;
+    *len = reader->len - reader->at < wanted ? reader->len - reader->at : wanted;
+    reader->at += *len;
+    return bytes;
+}
+
+static bool take(struct reader *reader, unsigned char *out, size_t len)
+{
+    while (len > 0) {
+        size_t got = 0;
+        const unsigned char *bytes = some(reader, len, &got);
+        if (!bytes) {
+            return false;
         }
-        if (keep) {
-            buf_add(&body, chunk, (size_t)got);
+        memcpy(out, bytes, got);
+        out += got;
+        len -= got;
+    }
+    return true;
+}
+
+/* `out` NULL: passes them over. */
+static bool take_into(struct reader *reader, struct buf *out, size_t len)
+{
+    while (len > 0) {
+        size_t got = 0;
+        const unsigned char *bytes = some(reader, len, &got);
+        if (!bytes) {
+            return false;
+        }
+        if (out) {
+            buf_add(out, bytes, got);
+        }
+        len -= got;
+    }
+    return true;
+}
+
+static bool read_header(struct reader *reader, struct frame *frame)
+{
+    unsigned char bytes[HEADER_BYTES];
+    if (!take(reader, bytes, sizeof bytes) || bytes[0] != VERSION_1) {
+        return false;
+    }
+    *frame = (struct frame){
+        .type = bytes[1],
+        .id = (unsigned)bytes[2] << 8 | bytes[3],
+        .length = (size_t)bytes[4] << 8 | bytes[5],
+        .padding = bytes[6],
+    };
+    return true;
+}
+
+static bool read_begin(struct reader *reader, struct receipt *receipt)
+{
+    struct frame frame;
+    unsigned char body[BEGIN_BYTES];
+    if (!read_header(reader, &frame) || frame.type != BEGIN_REQUEST || frame.id == 0 || frame.length != sizeof body ||
+        !take(reader, body, sizeof body) || !take_into(reader, NULL, frame.padding)) {
+        return false;
+    }
+    *receipt = (struct receipt){(uint16_t)frame.id, (body[2] & KEEP_CONNECTION) != 0};
+    return ((unsigned)body[0] << 8 | body[1]) == RESPONDER;
+}
+
+/* ---- parameters ---- */
+
+static bool read_params(struct reader *reader, unsigned id, struct buf *params)
+{
+    struct frame frame;
+    for (;;) {
+        if (!read_header(reader, &frame) || frame.type != PARAMS || frame.id != id ||
+            params->len + frame.length > PARAMS_MAX || !take_into(reader, params, frame.length) ||
+            !take_into(reader, NULL, frame.padding)) {
+            return false;
+        }
+        if (frame.length == 0) {
+            return true;
         }
     }
+}
+
+/* One length of a pair: one byte, or four with the highest bit set. */
+static bool pair_length(const struct buf *params, size_t *at, size_t *length)
+{
+    const unsigned char *bytes = (const unsigned char *)params->data + *at;
+    size_t left = params->len - *at;
+    if (left < 1 || (bytes[0] >= 0x80 && left < 4)) {
+        return false;
+    }
+    bool wide = bytes[0] >= 0x80;
+    *length = wide ? (size_t)(bytes[0] & 0x7f) << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3] : bytes[0];
+    *at += wide ? 4 : 1;
+    return true;
+}
+
+/* The pair at *at as "NAME=value"; NULL: its lengths lead beyond the end, or it holds a NUL. */
+static const char *next_pair(struct arena *arena, const struct buf *params, size_t *at)
+{
+    size_t name = 0;
+    size_t value = 0;
+    if (!pair_length(params, at, &name) || !pair_length(params, at, &value)) {
+        return NULL;
+    }
+    size_t left = params->len - *at;
+    if (name > left || value > left - name || memchr(params->data + *at, '\0', name + value)) {
+        return NULL;
+    }
+    char *pair = arena_alloc(arena, name + value + 2);
+    memcpy(pair, params->data + *at, name);
+    pair[name] = '=';
+    memcpy(pair + name + 1, params->data + *at + name, value);
+    *at += name + value;
+    return pair;
+}
+
+static bool parse_pairs(struct arena *arena, const struct buf *params, const char *pairs[PAIRS_MAX + 1])
+{
+    size_t count = 0;
+    for (size_t at = 0; at < params->len; count++) {
+        if (count == PAIRS_MAX || !(pairs[count] = next_pair(arena, params, &at))) {
+            return false;
+        }
+    }
+    pairs[count] = NULL;
+    return true;
+}
+
+/* ---- body ---- */
+
+/* Reads STDIN to its end whatever it holds: what stays unread would be taken for the next request of this connection. */
+static bool read_body(struct reader *reader, unsigned id, size_t announced, struct request *request, struct arena *arena)
+{
+    struct frame frame;
+    struct buf body = {0};
+    size_t total = 0;
+    bool keep = announced <= REQUEST_MAX_UPLOAD;
+    do {
+        if (!read_header(reader, &frame) || frame.type != STDIN || frame.id != id) {
+            return false;
+        }
+        total += frame.length;
+        keep = keep && total <= REQUEST_MAX_UPLOAD;
+        if (keep && !body.arena && frame.length > 0) {
+            buf_init(&body, arena, announced + 1);
+        }
+        if (!take_into(reader, keep && frame.length > 0 ? &body : NULL, frame.length) ||
+            !take_into(reader, NULL, frame.padding)) {
+            return false;
+        }
+    } while (frame.length > 0);
     request->body_too_large = !keep;
     if (keep && body.data) {
         request->body = body.data;
         request->body_len = body.len;
     }
-    return FCGX_GetError(in) == 0 && total >= announced;
+    return total >= announced && reader->at == reader->len;
 }
 
-bool receive(FCGX_Request *fcgx, int *fd, struct exchange *exchange, struct receipt *receipt)
+bool receive(int fd, struct exchange *exchange, struct receipt *receipt)
 {
-    fcgx->ipcFd = *fd;
-    fcgx->keepConnection = 1; /* or libfcgi closes ipcFd unread, as if to end a request before this one */
-    fcgx->detached = 1;       /* on an error: close at once, without libfcgi's lingering shutdown */
-    if (FCGX_Accept_r(fcgx) != 0) {
-        *fd = -1;
+    static struct reader reader;
+    struct buf params;
+    const char *pairs[PAIRS_MAX + 1];
+    struct arena *arena = exchange->arena;
+    reader.fd = fd;
+    reader.at = reader.len = 0;
+    if (!read_begin(&reader, receipt)) {
         return false;
     }
-    *receipt = (struct receipt){(uint16_t)fcgx->requestId, fcgx->keepConnection != 0};
-    size_t announced = request_from_params(&exchange->request, exchange->arena, (const char *const *)fcgx->envp);
-    bool whole = read_body(fcgx->in, announced, &exchange->request, exchange->arena);
-    FCGX_Free(fcgx, 0);
-    return whole;
+    buf_init(&params, arena, 4096);
+    if (!read_params(&reader, receipt->record_id, &params) || !parse_pairs(arena, &params, pairs)) {
+        return false;
+    }
+    size_t announced = request_from_params(&exchange->request, arena, pairs);
+    return read_body(&reader, receipt->record_id, announced, &exchange->request, arena);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads one request from a connection through libfcgi. Used by worker.c only. */
+ * Reads one request from a FastCGI connection (FastCGI specification 1.0, sections 3 to 6), as a responder that multiplexes
+ * nothing. Whoever writes into the socket is not believed: every length is compared with what there is before it is used.
+ * (libfcgi adds up what a peer says and ends the process when there is no such memory: CVE-2025-23016 and its kin.)
+ * Used by worker.c only. */
 #ifndef FCGI_RECEIVE_H
 #define FCGI_RECEIVE_H
-
-#include <fcgiapp.h>
 
 #include "fcgi/exchange.h"
 
@@ -14,8 +15,8 @@ struct receipt {
     bool kept;          /* the server keeps the connection open after the answer */
 };
 
-/* The next request of a readable connection into exchange->request; `fcgx` is free again afterwards. False: there is none,
- * the connection is dead (*fd is -1 if it was closed already). */
-bool receive(FCGX_Request *fcgx, int *fd, struct exchange *exchange, struct receipt *receipt);
+/* The next request of a readable connection into exchange->request; it blocks while one is under way, for as long as the
+ * socket's timeout allows. False: there is none, it broke off, or it is none that a server sends: close the connection. */
+bool receive(int fd, struct exchange *exchange, struct receipt *receipt);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * struct response -> FastCGI records. An answer is one writev of STDOUT records, the empty STDOUT record and END_REQUEST;
- * libfcgi's stream would copy it and write every 8 KiB. Large files go out by X-Accel-Redirect where nginx stands in front,
+ * struct response -> FastCGI records. An answer is one writev of STDOUT records, the empty STDOUT record and END_REQUEST.
+ * Large files go out by X-Accel-Redirect where nginx stands in front,
  * and are streamed from here where it does not. */
 #include "fcgi/send.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Sends an answer as finished FastCGI records, past libfcgi's output stream. Used by worker.c only. */
+ * Sends an answer as finished FastCGI records. Used by worker.c only. */
 #ifndef FCGI_SEND_H
 #define FCGI_SEND_H
 

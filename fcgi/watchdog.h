@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Installs the handlers (after FCGX_Init, which installs its own) and starts the timer. TERM, QUIT, USR1, and INT unless a
+/* Installs the handlers and starts the timer. TERM, QUIT, USR1, and INT unless a
  * supervisor sees to it, are blocked but in *wait_mask, which the loop waits with: no system call elsewhere is cut short by them. */
 void watchdog_start(bool supervised, int64_t limit_us, sigset_t *wait_mask);
 

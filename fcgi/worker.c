@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * One worker process: an epoll loop over the listening socket and all kept connections. libfcgi reads a request from a
- * connection that has one (a plain FCGX_Accept_r loop would be bound to one connection and starve the others), dispatch.c
- * answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms; one
+ * One worker process: an epoll loop over the listening socket and all kept connections. receive.c reads a request from a
+ * connection that has one, dispatch.c answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms; one
  * that it holds for a common commit is answered once the events at hand are served.
  * A heavy worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
 #include <errno.h>
-#include <fcgiapp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +44,6 @@ static struct worker {
     bool supervised;    /* false on fd 0 */
     sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
-    FCGX_Request fcgx;                                         /* what libfcgi is reading; free again before dispatch */
     struct exchange *spare_exchanges[PARKED_MAX + EVENTS_MAX]; /* a held one was ready or parked */
     size_t spare_count;
     struct conn *ready[EVENTS_MAX]; /* their requests are read */
@@ -192,7 +189,7 @@ static void take(struct conn *conn)
     exchange->started_us = time_monotonic_us();
     conn->silent_since_us = exchange->started_us;
     watchdog_busy(exchange->started_us);
-    if (receive(&worker.fcgx, &conn->fd, exchange, &conn->receipt)) {
+    if (receive(conn->fd, exchange, &conn->receipt)) {
         conn->exchange = exchange;
         worker.ready[worker.ready_count++] = conn;
     } else {
@@ -433,9 +430,6 @@ static void prepare(int listen_fd, bool heavy)
     worker.heavy = heavy;
     worker.supervised = listen_fd != STDIN_FILENO;
     worker.recycle_in = worker.supervised ? config_int("recycle_requests") : 0;
-    if (FCGX_Init() != 0 || FCGX_InitRequest(&worker.fcgx, -1, 0) != 0) {
-        log_fatal("libfcgi cannot be initialised");
-    }
     watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
     watchdog_busy(time_monotonic_us()); /* the registry may be slow, but not for ever */
 }

@@ -29,7 +29,7 @@ static void teardown(void)
     arena_free(arena);
 }
 
-/* Parameters that end with NULL, as libfcgi hands them over. */
+/* Parameters that end with NULL, as receive() hands them over. */
 #define PARSE(...) request_from_params(&request, arena, (const char *const[]){__VA_ARGS__, NULL})
 
 START_TEST(params_all)
