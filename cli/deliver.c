@@ -6,9 +6,11 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "messaging/outbox.h"
+#include "tenant/download.h"
 
 static enum rc deliver_one(struct cx *cx, const struct tenant *tenant, void *data)
 {
+    TRY(download_sweep(cx, tenant->id));
     return str_eq(tenant->status, "suspended") ? RC_OK : outbox_deliver(cx, data);
 }
 

@@ -18,7 +18,7 @@ static enum rc invite(struct cx *cx, const char *id)
     const char *token;
     TRY(user_by_id(cx, id, &user));
     TRY(reset_open(cx, id, &token));
-    return letter_reset(cx, &user, token, &message);
+    return letter_invitation(cx, &user, token, &message);
 }
 
 enum rc person_input(struct cx *cx, const struct record *record, struct person *person)

@@ -170,6 +170,12 @@ enum rc secret_seal(struct cx *cx, const char *label, const void *plain, size_t 
     return RC_OK;
 }
 
+size_t secret_length(const char *sealed)
+{
+    size_t len = strlen(sealed) / 2;
+    return len > NONCE_BYTES + TAG_BYTES ? len - NONCE_BYTES - TAG_BYTES : 0;
+}
+
 enum rc secret_open(struct cx *cx, const char *label, const char *sealed, void *plain, size_t len)
 {
     int written = 0;

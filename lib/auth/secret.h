@@ -15,6 +15,9 @@
  * RC_NO_SPACE. */
 enum rc secret_seal(struct cx *cx, const char *label, const void *plain, size_t len, const char **sealed);
 
+/* Bytes that a sealed text holds; 0 for what is none. */
+size_t secret_length(const char *sealed);
+
 /* Fills exactly `len` bytes. RC_NOT_FOUND without a message: sealed by another key, under another label, or damaged. */
 enum rc secret_open(struct cx *cx, const char *label, const char *sealed, void *plain, size_t len);
 

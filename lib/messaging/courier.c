@@ -17,6 +17,7 @@
 #include "base/uuid.h"
 #include "messaging/outbox.h"
 #include "store/db.h"
+#include "tenant/download.h"
 #include "tenant/tenant.h"
 
 #define POLL_NS (250 * 1000000L)
@@ -55,6 +56,7 @@ static enum rc deliver_tenant(struct cx *cx, const char *tenant_id, courier_duty
         return RC_OK;
     }
     cx->tenant = &tenant;
+    TRY(download_sweep(cx, tenant.id));
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, tenant.id), &options, &cx->db));
     enum rc rc = outbox_deliver(cx, &report);
     if (rc == RC_OK && also) {

@@ -11,4 +11,8 @@
  * host comes from registry and configuration, never from a request. Needs cx->tenant. */
 enum rc letter_reset(struct cx *cx, const struct user *user, const char *token, struct message *message);
 
+/* The same link for somebody whose account an admin has opened. RC_RATE_LIMITED: the tenant has invited as many people today as
+ * its plan allows. */
+enum rc letter_invitation(struct cx *cx, const struct user *user, const char *token, struct message *message);
+
 #endif

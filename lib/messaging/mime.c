@@ -164,7 +164,8 @@ void mime_quoted_printable(struct buf *out, const char *text)
 void mime_compose(struct cx *cx, const struct message *message, struct buf *out)
 {
     const char *domain = config_get("domain");
-    add_sender(out, cx->tenant->name, domain);
+    bool ours = message->kind && !str_eq(message->kind, "MESSAGE");
+    add_sender(out, ours ? "VisionCRM" : cx->tenant->name, domain); /* what strangers are sent bears no name they chose */
     buf_str(out, "To: ");
     add_plain(out, email_ascii(out->arena, message->recipient));
     buf_str(out, "\r\n");

@@ -6,7 +6,8 @@
 
 #include "messaging/outbox.h"
 
-/* Same message, same bytes. The sender is the tenant, at the installation's domain; the Message-ID is the attempt's. */
+/* Same message, same bytes. The sender is the tenant (VisionCRM itself for links to
+ * an account), at the installation's domain; the Message-ID is the attempt's. */
 void mime_compose(struct cx *cx, const struct message *message, struct buf *out);
 
 /* The pieces, for tests. A header's value: plain where it is printable ASCII, RFC 2047 encoded words otherwise, folded. */

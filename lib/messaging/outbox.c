@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "auth/secret.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -21,6 +22,8 @@
 #include "store/db.h"
 #include "tenant/tenant.h"
 
+#define SEAL_LABEL "outbox"
+#define SEAL_MARK "sealed:"
 #define BACKOFF_MIN_MS (60 * 1000LL)
 #define BACKOFF_MAX_MS (6 * 3600 * 1000LL)
 
@@ -29,6 +32,7 @@ static const struct field message_fields[] = {
     FIELD_TEXT(struct message, channel, 0, 0, 0),
     FIELD_TEXT(struct message, recipient, 0, 0, 0),
     FIELD_TEXT(struct message, subject, 0, 0, 0),
+    FIELD_TEXT(struct message, kind, 0, 0, 0),
     FIELD_TEXT(struct message, body, 0, 0, 0),
     FIELD_INT(struct message, secret, 0, 0, 1),
     FIELD_TEXT(struct message, status, 0, 0, 0),
@@ -48,11 +52,36 @@ static void wake_later(void *cx)
     outbox_wake(cx);
 }
 
+/* A secret body is sealed before it is written: neither the file, nor its log, nor a backup ever holds the link. */
+static enum rc seal_body(struct cx *cx, struct message *message)
+{
+    const char *sealed = NULL;
+    TRY(secret_seal(cx, SEAL_LABEL, message->body, strlen(message->body), &sealed));
+    message->body = arena_printf(cx->arena, SEAL_MARK "%s", sealed);
+    return RC_OK;
+}
+
+static enum rc open_body(struct cx *cx, struct message *message)
+{
+    if (!message->secret || !str_starts(message->body, SEAL_MARK)) {
+        return RC_OK;
+    }
+    const char *sealed = message->body + strlen(SEAL_MARK);
+    size_t len = secret_length(sealed);
+    char *plain = arena_alloc(cx->arena, len + 1);
+    enum rc rc = secret_open(cx, SEAL_LABEL, sealed, plain, len);
+    message->body = plain;
+    return rc == RC_NOT_FOUND ? fault_set(cx, RC_INTERNAL, NULL, "it was sealed with another secret.key") : rc;
+}
+
 enum rc outbox_add(struct cx *cx, struct message *message)
 {
     message->id = uuid_new(cx->arena);
     message->created_at = cx->now_ms;
     message->next_at = cx->now_ms;
+    if (message->secret) {
+        TRY(seal_body(cx, message));
+    }
     TRY(db_run(cx, SQL_OUTBOX_INSERT, ARGS(ARG_R(&message_record, message))));
     cx_defer(cx, wake_later, cx);
     return RC_OK;
@@ -142,7 +171,8 @@ static enum rc deliver_one(struct cx *cx, struct message *message, struct delive
 {
     TRY(claim(cx, message));
     carrier_send *send = carrier_for(message);
-    enum rc rc = send ? send(cx, message) : fault_set(cx, RC_INTERNAL, NULL, "no carrier for this channel");
+    enum rc rc = send ? open_body(cx, message) : fault_set(cx, RC_INTERNAL, NULL, "no carrier for this channel");
+    rc = rc == RC_OK ? send(cx, message) : rc;
     if (rc != RC_OK) {
         const char *error = cx->fault.message ? cx->fault.message : "the carrier failed";
         fault_clear(cx);

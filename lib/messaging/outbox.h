@@ -14,8 +14,9 @@ struct message {
     const char *channel;   /* "email" "whatsapp" */
     const char *recipient; /* address or E.164 number: one line */
     const char *subject;   /* one line; NULL for whatsapp */
+    const char *kind;      /* "MESSAGE" "RESET" "INVITATION" */
     const char *body;      /* plain text, UTF-8 */
-    int64_t secret;        /* 1: the body is erased once delivered or given up (reset links) */
+    int64_t secret;        /* 1: the body is sealed until it is delivered or given up, then erased (links with a token) */
     const char *status;    /* queued sending sent failed */
     int64_t attempts;      /* begun, at most OUTBOX_ATTEMPTS */
     const char *attempt_id;

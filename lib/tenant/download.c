@@ -9,7 +9,7 @@
 #include "tenant/tenant.h"
 
 #define PREFIX ".download-"
-#define KEPT_MS 3600000
+#define KEPT_MS 600000
 
 enum rc download_sweep(struct cx *cx, const char *tenant_id)
 {
@@ -18,6 +18,9 @@ enum rc download_sweep(struct cx *cx, const char *tenant_id)
 
 enum rc download_new(struct cx *cx, const char *name, const char *extension, int64_t of_ms, struct download *download)
 {
+    if (cx->foreign) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
+    }
     TRY(download_sweep(cx, cx->tenant->id));
     const char *folder = tenant_files_folder(cx, cx->tenant->id);
     *download = (struct download){

@@ -2,8 +2,8 @@
  *
  * Files that are made for one answer and sent by nginx (X-Accel-Redirect), or by the worker where no nginx stands in front.
  * They lie in the tenant's files/ as ".download-<id>.<ext>": backups leave out what begins with a dot. Nobody knows when nginx
- * has opened such a file, so it is not removed with the answer: every download first removes those of an hour ago, and so
- * does `visioncrm sweep`. Whoever still reads one keeps it until the end. */
+ * has opened such a file, so it is not removed with the answer: every download first removes those of ten minutes ago, and so
+ * do the courier once a minute, `visioncrm deliver` and `visioncrm sweep`. Whoever still reads one keeps it until the end. */
 #ifndef TENANT_DOWNLOAD_H
 #define TENANT_DOWNLOAD_H
 

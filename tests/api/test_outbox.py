@@ -64,7 +64,7 @@ class Courier(ApiCase):
         letter, = letters(self.instance, self.subdomain)
         self.assertEqual(letter.defects, [])
         self.assertEqual(letter["To"], "owner@garage.fr")
-        self.assertEqual(letter["From"].addresses[0].display_name, "Garage X")
+        self.assertEqual(letter["From"].addresses[0].display_name, "VisionCRM")
         self.assertEqual(letter["From"].addresses[0].addr_spec, f"no-reply@{DOMAIN}")
         self.assertIn("mot de passe – ", letter["Subject"])
         self.assertLess(abs(letter["Date"].datetime.timestamp() - time.time()), 60)

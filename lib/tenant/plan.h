@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the plans allow a tenant. */
+#ifndef TENANT_PLAN_H
+#define TENANT_PLAN_H
+
+#include "tenant/tenant.h"
+
+struct plan {
+    const char *name;        /* "FREE" "PRO" "BUSINESS" */
+    const char *storage_key; /* of the configuration: megabytes */
+    int64_t invitations;     /* a day */
+};
+
+/* The plan of a tenant; an unknown one counts as FREE. */
+const struct plan *plan_of(const struct tenant *tenant);
+
+/* Bytes that its file and documents may take. */
+int64_t plan_storage(const struct tenant *tenant);
+
+#endif
