@@ -10,6 +10,7 @@
 #include "auth/rate.h"
 #include "auth/session.h"
 #include "auth/token.h"
+#include "base/config.h"
 #include "base/str.h"
 #include "fcgi/http.h"
 #include "tenant/tenant.h"
@@ -40,27 +41,31 @@ enum rc guard_credential(struct cx *cx, bool *extend)
     return rc;
 }
 
+static bool from_elsewhere(struct cx *cx)
+{
+    const struct request *request = cx->request;
+    const char *site = request->sec_fetch_site;
+    if (site && !str_eq(site, "same-origin") && !str_eq(site, "none")) {
+        return true;
+    }
+    const char *own = arena_printf(cx->arena, "%s://%s", request->https ? "https" : "http", request->host ? request->host : "");
+    return request->origin && !str_ieq(request->origin, own);
+}
+
+/* A read is answered, whoever links to it, but leaves nothing behind. */
 enum rc guard_same_origin(struct cx *cx)
 {
     const struct request *request = cx->request;
     bool safe = str_eq(request->method, "GET") || str_eq(request->method, "HEAD");
-    if (!cx->user || safe || request_bearer(cx)) {
+    if (!cx->user || request_bearer(cx) || !from_elsewhere(cx)) {
         return RC_OK;
     }
-    const char *site = request->sec_fetch_site;
-    if (site && !str_eq(site, "same-origin") && !str_eq(site, "none")) {
-        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
-    }
-    const char *own = arena_printf(cx->arena, "%s://%s", request->https ? "https" : "http", request->host ? request->host : "");
-    if (request->origin && !str_ieq(request->origin, own)) {
-        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
-    }
-    return RC_OK;
+    cx->foreign = true;
+    return safe ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
 }
 
-static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
+static enum rc rate_tell(struct cx *cx, struct rate_answer answer)
 {
-    struct rate_answer answer = rate_hit(rate_key(bucket), limit, cx->now_ms);
     if (answer.limit == 0) {
         return RC_OK;
     }
@@ -75,6 +80,11 @@ static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
     fault_set(cx, RC_RATE_LIMITED, NULL, NULL);
     cx->fault.retry_after_s = answer.retry_after_s;
     return RC_RATE_LIMITED;
+}
+
+static enum rc rate_apply(struct cx *cx, const char *bucket, int64_t limit)
+{
+    return rate_tell(cx, rate_hit(rate_key(bucket), limit, cx->now_ms));
 }
 
 const char *guard_peer(struct cx *cx)
@@ -132,6 +142,13 @@ enum rc guard_rate_account(struct cx *cx, const char *login)
 enum rc guard_rate_secret(struct cx *cx, const char *secret)
 {
     return rate_account(cx, "secret", secret);
+}
+
+enum rc guard_rate_signup(struct cx *cx)
+{
+    int64_t limit = config_int("signup_per_hour");
+    const char *bucket = arena_printf(cx->arena, "signup %s", guard_peer(cx));
+    return limit > 0 ? rate_tell(cx, rate_hit_hour(rate_key(bucket), limit, cx->now_ms)) : RC_OK;
 }
 
 enum rc guard_permission(struct cx *cx, const struct route *route)

@@ -19,6 +19,8 @@ enum rc guard_rate(struct cx *cx, const struct route *route);
 /* For the routes that take a credential: 10 a minute per address and account, whichever of its names is used. */
 enum rc guard_rate_account(struct cx *cx, const char *login);
 /* The same where a token stands for the account. */
+/* A sign-up from one address, by the hour. */
+enum rc guard_rate_signup(struct cx *cx);
 enum rc guard_rate_secret(struct cx *cx, const char *secret);
 
 /* Who is counted for an address: IPv4 as it is, IPv6 its /64, which one customer has for himself. */

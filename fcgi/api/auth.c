@@ -116,6 +116,7 @@ enum rc auth_signup(struct cx *cx)
     }
     TRY(fault_check(cx));
     TRY(guard_rate_account(cx, signup.email));
+    TRY(guard_rate_signup(cx)); /* names that are taken cost nothing */
     struct tenant_new wanted = {
         .subdomain = signup.subdomain,
         .name = signup.tenantName,

@@ -4,7 +4,8 @@
  * owner, window and count in a single compare-and-swap and no count is ever lost or given to another key.
  *
  *   bits 36..63  fingerprint: bits of the key that do not choose the slot
- *   bits 20..35  window: minutes since 1970, modulo 2^16
+ *   bit  35      the window is an hour
+ *   bits 20..34  window: its last minute since 1970, modulo 2^15
  *   bits  0..19  count, which stops at its largest value
  *
  * A slot whose window has passed is free. Two keys that share start and fingerprint (1 in 2^44) share a budget. */
@@ -27,10 +28,12 @@
 #define PROBES 32u
 #define WINDOW_MS 60000
 #define WINDOW_S 60
+#define HOUR_MINUTES 60
 #define COUNT_BITS 20
-#define WINDOW_BITS 16
+#define WINDOW_BITS 15
 #define COUNT_MASK ((UINT64_C(1) << COUNT_BITS) - 1)
-#define OWNER_SHIFT (COUNT_BITS + WINDOW_BITS)
+#define HOUR_BIT (UINT64_C(1) << (COUNT_BITS + WINDOW_BITS))
+#define OWNER_SHIFT (COUNT_BITS + WINDOW_BITS + 1)
 
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "counters are shared between processes: no locks inside");
 
@@ -114,16 +117,23 @@ static uint64_t window_of(uint64_t word)
     return word >> COUNT_BITS & ((UINT64_C(1) << WINDOW_BITS) - 1);
 }
 
+/* The last minute of the window of so many minutes in which the instant lies. */
+static int64_t last_minute(int64_t now_ms, int64_t minutes)
+{
+    int64_t minute = now_ms / WINDOW_MS;
+    return minute - minute % minutes + minutes - 1;
+}
+
 static uint64_t minute_of(int64_t now_ms)
 {
     return (uint64_t)(now_ms / WINDOW_MS) & ((UINT64_C(1) << WINDOW_BITS) - 1);
 }
 
-/* Live: of this minute, or of the next one, where a process with a slightly later request has gone already. */
+/* Live: not over; of the next minute, where a process with a slightly later request has gone already. */
 static bool is_live(uint64_t word, uint64_t minute)
 {
     uint64_t ahead = (window_of(word) - minute) & ((UINT64_C(1) << WINDOW_BITS) - 1);
-    return (word & COUNT_MASK) != 0 && ahead <= 1;
+    return (word & COUNT_MASK) != 0 && ahead <= (word & HOUR_BIT ? HOUR_MINUTES : 1);
 }
 
 static struct shared *shared_table(void)
@@ -157,7 +167,7 @@ static _Atomic uint64_t *choose(uint64_t key, uint64_t minute, uint64_t *held)
             *held = word;
             return slot;
         }
-        /* Window and count compared as one number; only a wrap of the window every 45 days makes it a guess. */
+        /* Window and count compared as one number; only a wrap of the window every 22 days makes it a guess. */
         uint64_t mask = (UINT64_C(1) << OWNER_SHIFT) - 1;
         bool better = !chosen || !live || (word & mask) < (*held & mask);
         if (!chosen_free && better) {
@@ -169,11 +179,12 @@ static _Atomic uint64_t *choose(uint64_t key, uint64_t minute, uint64_t *held)
     return chosen;
 }
 
-/* One more of `key` in this minute; how many that makes. */
-static int64_t count_one(uint64_t key, int64_t now_ms)
+/* One more of `key` in its window of so many minutes; how many that makes. */
+static int64_t count_one(uint64_t key, int64_t now_ms, int64_t minutes)
 {
     uint64_t minute = minute_of(now_ms);
-    uint64_t fresh = owner_of(key) << OWNER_SHIFT | minute << COUNT_BITS | 1;
+    uint64_t window = (uint64_t)last_minute(now_ms, minutes) & ((UINT64_C(1) << WINDOW_BITS) - 1);
+    uint64_t fresh = owner_of(key) << OWNER_SHIFT | (minutes > 1 ? HOUR_BIT : 0) | window << COUNT_BITS | 1;
     for (;;) {
         uint64_t held = 0;
         _Atomic uint64_t *slot = choose(key, minute, &held);
@@ -188,17 +199,27 @@ static int64_t count_one(uint64_t key, int64_t now_ms)
     }
 }
 
-struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms)
+static struct rate_answer hit(uint64_t key, int64_t limit, int64_t now_ms, int64_t minutes)
 {
     if (table.scale <= 0) {
         return (struct rate_answer){.allowed = true};
     }
     int64_t scaled = (int64_t)((double)limit * table.scale + 0.5);
     scaled = scaled < 1 ? 1 : scaled;
-    int64_t count = count_one(key, now_ms);
-    int64_t reset_s = (now_ms / WINDOW_MS + 1) * WINDOW_S;
+    int64_t count = count_one(key, now_ms, minutes);
+    int64_t reset_s = (last_minute(now_ms, minutes) + 1) * WINDOW_S;
     struct rate_answer answer = {.limit = scaled, .reset_s = reset_s, .allowed = count <= scaled};
     answer.remaining = answer.allowed ? scaled - count : 0;
     answer.retry_after_s = answer.allowed ? 0 : reset_s - now_ms / 1000;
     return answer;
+}
+
+struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms)
+{
+    return hit(key, limit, now_ms, 1);
+}
+
+struct rate_answer rate_hit_hour(uint64_t key, int64_t limit, int64_t now_ms)
+{
+    return hit(key, limit, now_ms, HOUR_MINUTES);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rate limits: fixed windows of one minute in a table of atomics shared by all workers (made before fork: anonymous shared
+ * Rate limits: fixed windows of one minute, or an hour, in a table of atomics shared by all workers (made before fork: anonymous shared
  * memory; without a supervisor a mapped file, DATA/rate.shm). When the table is full, the oldest window gives way. */
 #ifndef AUTH_RATE_H
 #define AUTH_RATE_H
@@ -26,5 +26,7 @@ uint64_t rate_key(const char *bucket);
 
 /* Counts one request of `key` against `limit` a minute. */
 struct rate_answer rate_hit(uint64_t key, int64_t limit, int64_t now_ms);
+/* The same an hour. */
+struct rate_answer rate_hit_hour(uint64_t key, int64_t limit, int64_t now_ms);
 
 #endif

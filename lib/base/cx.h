@@ -85,6 +85,7 @@ struct cx {
     struct fault fault;
     struct warning *warnings;    /* in the order they were found; the dialect prints them beside the answer */
     struct defer *defers;        /* newest first */
+    bool foreign;                /* a page of another site asks with a cookie: nothing may be stored */
     bool committed;              /* something that it wrote is on disk, whatever comes */
     int64_t now_ms;              /* wall clock when the request began, UTC, milliseconds since 1970 */
     struct db *registry;         /* open registry; NULL in tests that need none */

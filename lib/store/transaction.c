@@ -44,6 +44,9 @@ enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx)
     if (tx == TX_NONE) {
         return RC_OK;
     }
+    if (tx == TX_WRITE && cx->foreign) {
+        return fault_set(cx, RC_FORBIDDEN, NULL, "Cross-site requests are refused");
+    }
     if (tx == TX_WRITE) {
         TRY(lock_take(cx, db, db->fast_pool ? LOCK_SHORT : LOCK_LONG));
     }

@@ -3,6 +3,8 @@
  * Making a tenant whole or not at all, and removing one.
  * A new one is built in .new-{id}, renamed to {id}, then registered; one that goes is unregistered, renamed to .gone-{id},
  * then removed. Only the registry makes a folder a tenant, and whatever a crash leaves with a dot is swept away. */
+#include <string.h>
+
 #include "auth/user.h"
 #include "base/config.h"
 #include "base/uuid.h"
@@ -26,6 +28,9 @@ enum rc subdomain_check(struct cx *cx, const char *subdomain, bool reserved_ok)
 {
     if (!subdomain_valid(subdomain)) {
         return fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
+    }
+    if (!reserved_ok && strncmp(subdomain + 2, "--", 2) == 0) { /* browsers show xn--… as something else */
+        return fault_field(cx, "subdomain", "Must not have hyphens in third and fourth place");
     }
     if (subdomain_is_reserved(subdomain) && !reserved_ok) {
         return taken(cx);

@@ -57,14 +57,83 @@ bool subdomain_valid(const char *name)
     return true;
 }
 
-bool subdomain_is_reserved(const char *name)
+/* Letters that look like these digits, in their order. */
+static char letter_like(char c)
 {
+    static const char digits[] = "013456789";
+    static const char letters[] = "oleasbtbg";
+    const char *digit = strchr(digits, c);
+    if (digit && *digit) {
+        return letters[digit - digits];
+    }
+    return c == 'i' ? 'l' : c == '2' ? 'z' : c;
+}
+
+/* What a glance sees of `len` characters: without hyphens, and with one letter for those that look alike. */
+static void glance(const char *name, size_t len, char out[SUBDOMAIN_MAX + 1])
+{
+    size_t used = 0;
+    for (size_t i = 0; i < len && used < SUBDOMAIN_MAX; i++) {
+        bool pair = i + 1 < len;
+        if (name[i] == '-') {
+            continue;
+        }
+        if (pair && name[i] == 'r' && name[i + 1] == 'n') {
+            out[used++] = 'm';
+            i++;
+        } else if (pair && name[i] == 'v' && name[i + 1] == 'v') {
+            out[used++] = 'w';
+            i++;
+        } else {
+            out[used++] = letter_like(name[i]);
+        }
+    }
+    out[used] = '\0';
+}
+
+/* Without the digits (and hyphens before them) at the end: www2, api-01. */
+static size_t without_number(const char *name, size_t len)
+{
+    size_t end = len;
+    while (end > 0 && ((name[end - 1] >= '0' && name[end - 1] <= '9') || name[end - 1] == '-')) {
+        end--;
+    }
+    return end > 0 ? end : len;
+}
+
+static bool looks_reserved(const char *name, size_t len)
+{
+    char whole[SUBDOMAIN_MAX + 1];
+    char bare[SUBDOMAIN_MAX + 1];
+    char other[SUBDOMAIN_MAX + 1];
+    glance(name, len, whole);
+    glance(name, without_number(name, len), bare);
     for (size_t i = 0; subdomain_reserved[i]; i++) {
-        if (str_eq(name, subdomain_reserved[i])) {
+        glance(subdomain_reserved[i], strlen(subdomain_reserved[i]), other);
+        if (str_eq(whole, other) || str_eq(bare, other)) {
             return true;
         }
     }
     return false;
+}
+
+/* Reserved words and nothing else: mail-admin, secure-login. */
+static bool all_parts_reserved(const char *name)
+{
+    for (const char *part = name; part; part = strchr(part, '-')) {
+        part += *part == '-';
+        if (!looks_reserved(part, strcspn(part, "-"))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool subdomain_is_reserved(const char *name)
+{
+    char seen[SUBDOMAIN_MAX + 1];
+    glance(name, strlen(name), seen);
+    return looks_reserved(name, strlen(name)) || all_parts_reserved(name) || strstr(seen, "vlsloncrm");
 }
 
 const char *tenant_folder(struct cx *cx, const char *tenant_id)

@@ -29,6 +29,7 @@ bool subdomain_valid(const char *name);
 enum rc subdomain_check(struct cx *cx, const char *subdomain, bool reserved_ok);
 /* Names nobody may sign up for; ends with NULL. */
 extern const char *const subdomain_reserved[];
+/* Or what people would take for one: adm1n, pay-ment, www2, visioncrm-support. */
 bool subdomain_is_reserved(const char *name);
 
 /* Folder and file names, on the arena. */
