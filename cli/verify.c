@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "tenant/backup.h"
 #include "tenant/folder.h"
+#include "tenant/sums.h"
 #include "workshop/ledger.h"
 
 struct job {
@@ -38,8 +39,8 @@ static void report(struct job *job, const char *name, const struct ledger_report
     }
 }
 
-/* cx->db at one moment. What is broken is a finding, not a failure. */
-static enum rc verify_file(struct cx *cx, struct ledger_report *found)
+/* cx->db at one moment, and the documents beside it. What is broken is a finding, not a failure. */
+static enum rc verify_file(struct cx *cx, const char *folder_id, struct ledger_report *found)
 {
     *found = (struct ledger_report){0};
     if (db_verify(cx, cx->db) != RC_OK) {
@@ -48,13 +49,17 @@ static enum rc verify_file(struct cx *cx, struct ledger_report *found)
     }
     TRY(db_begin(cx, cx->db, TX_READ));
     TRY(ledger_verify(cx, found));
-    return db_commit(cx, cx->db);
+    TRY(db_commit(cx, cx->db));
+    if (!found->problem) {
+        found->problem = sums_problem(cx, folder_id);
+    }
+    return RC_OK;
 }
 
 static enum rc verify_tenant(struct cx *cx, const struct tenant *tenant, void *data)
 {
     struct ledger_report found;
-    TRY(verify_file(cx, &found));
+    TRY(verify_file(cx, tenant->id, &found));
     report(data, tenant->subdomain, &found);
     return RC_OK;
 }
@@ -73,7 +78,7 @@ static enum rc verify_unpacked(struct cx *cx, const char *name, struct ledger_re
 {
     struct db_options options = {.migrate = true};
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, name), &options, &cx->db));
-    enum rc rc = verify_file(cx, found);
+    enum rc rc = verify_file(cx, name, found);
     db_close(cx->db);
     cx->db = NULL;
     return rc;

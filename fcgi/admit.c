@@ -10,6 +10,7 @@
 #include "fcgi/route.h"
 #include "tenant/cache.h"
 #include "tenant/settings.h"
+#include "tenant/storage.h"
 
 /* Opens the tenant that nginx named. */
 static enum rc enter_tenant(struct service *service, struct exchange *exchange)
@@ -105,6 +106,13 @@ enum rc admit_place(struct service *service, struct exchange *exchange)
     return found;
 }
 
+/* A tenant that has used up its storage still reads, deletes, and signs in and out. */
+static enum rc check_storage(struct cx *cx, const struct route *route)
+{
+    bool adds = !str_eq(route->method, "GET") && !str_eq(route->method, "DELETE") && !str_starts(route->path, "/api/auth/");
+    return cx->tenant && cx->user && adds ? storage_check(cx) : RC_OK;
+}
+
 enum rc admit_user(struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
@@ -114,6 +122,7 @@ enum rc admit_user(struct exchange *exchange)
     }
     TRY(enter_user(exchange, route, &exchange->extend_session));
     TRY(check_ids(cx, route));
+    TRY(check_storage(cx, route));
     TRY(request_query_parse(cx));
     TRY(check_body(cx, route));
     return cx->db ? read_zone(cx) : RC_OK;

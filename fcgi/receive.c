@@ -124,9 +124,8 @@ static bool read_params(struct reader *reader, unsigned id, struct buf *params)
 {
     struct frame frame;
     for (;;) {
-        if (!read_header(reader, &frame) || frame.type != PARAMS || frame.id != id ||
-            params->len + frame.length > PARAMS_MAX || !take_into(reader, params, frame.length) ||
-            !take_into(reader, NULL, frame.padding)) {
+        if (!read_header(reader, &frame) || frame.type != PARAMS || frame.id != id || params->len + frame.length > PARAMS_MAX ||
+            !take_into(reader, params, frame.length) || !take_into(reader, NULL, frame.padding)) {
             return false;
         }
         if (frame.length == 0) {

@@ -8,6 +8,7 @@
 #include "fcgi/api/handlers.h"
 #include "pipeline/access.h"
 #include "pipeline/team.h"
+#include "tenant/storage.h"
 
 static const char *const formats[] = {"excel", "csv", "pdf", NULL};
 const struct field report_download_query[] = {
@@ -48,6 +49,7 @@ enum rc report_pipeline_get(struct cx *cx)
 {
     struct report_query query;
     struct report report;
+    TRY(storage_check(cx));
     TRY(db_begin(cx, cx->db, TX_READ));
     TRY(read_query(cx, &query));
     TRY(report_make(cx, &query, &report));

@@ -269,7 +269,8 @@ enum rc report_make(struct cx *cx, const struct report_query *query, struct repo
 
 enum rc report_store(struct cx *cx, const struct report *report)
 {
-    return db_run(cx, SQL_PIPELINE_REPORT_INSERT, ARGS(ARG_R(&report_record, report)));
+    TRY(db_run(cx, SQL_PIPELINE_REPORT_INSERT, ARGS(ARG_R(&report_record, report))));
+    return db_run(cx, SQL_PIPELINE_REPORT_TRIM, ARGS(ARG_T("created_by", report->created_by), ARG_I("kept", REPORTS_KEPT)));
 }
 
 enum rc report_get(struct cx *cx, const char *id, struct report *report)

@@ -71,7 +71,9 @@ extern const struct list_spec report_list;    /* the asking user's own; takes AC
 
 /* Works the figures out, in the caller's read transaction, and fills *report, to be stored. */
 enum rc report_make(struct cx *cx, const struct report_query *query, struct report *report);
-/* Stores it, in the caller's write transaction. */
+#define REPORTS_KEPT 50
+
+/* Stores it, in the caller's write transaction; of the reports of one person the latest REPORTS_KEPT stay. */
 enum rc report_store(struct cx *cx, const struct report *report);
 /* A stored one: RC_NOT_FOUND "Report not found" for all but who made it and admins. */
 enum rc report_get(struct cx *cx, const char *id, struct report *report);

@@ -255,3 +255,12 @@ int db_schema_version(struct db *db)
     int code = store_number(db->handle, "PRAGMA user_version", &version);
     return code == SQLITE_OK ? (int)version : -1;
 }
+
+enum rc db_size(struct cx *cx, struct db *db, int64_t *bytes)
+{
+    int code = store_number(db->handle,
+                            "SELECT (page_count - freelist_count) * page_size"
+                            " FROM pragma_page_count, pragma_freelist_count, pragma_page_size",
+                            bytes);
+    return code == SQLITE_OK ? RC_OK : store_fault(cx, db, code, "size");
+}

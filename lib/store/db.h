@@ -39,7 +39,7 @@ enum db_tx { TX_NONE, TX_READ, TX_WRITE };
 
 /* TX_WRITE takes the file's lock (two bytes of `<path>.lock` under open-file-description locks: door, room), then BEGIN
  * IMMEDIATE. RC_BUSY: fast_pool and the lock was not free within a few ms (nothing is held; try again);
- * RC_UNAVAILABLE: waited `VISIONCRM` write deadline (5 s) in vain. */
+ * RC_UNAVAILABLE: waited `VISIONCRM` write deadline (5 s) in vain. RC_FORBIDDEN: the context may store nothing (cx->foreign). */
 enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
 /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed, or the fault's message says that this is not known. */
 enum rc db_commit(struct cx *cx, struct db *db);
@@ -128,6 +128,8 @@ enum rc db_backup(struct cx *cx, struct db *db, const char *path);
 /* PRAGMA integrity_check and foreign_key_check; RC_INTERNAL with the first finding as fault message. */
 enum rc db_verify(struct cx *cx, struct db *db);
 int db_schema_version(struct db *db);
+/* Bytes of the file's pages that hold something. */
+enum rc db_size(struct cx *cx, struct db *db, int64_t *bytes);
 /* Compares the schema of a tenant's file that comes from outside with what our migrations make, before anything of it runs.
  * RC_INTERNAL: the fault message names what is foreign, changed or missing. */
 enum rc db_check_schema(struct cx *cx, const char *path);

@@ -10,6 +10,7 @@
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/uuid.h"
+#include "tenant/sums.h"
 #include "tenant/tenant.h"
 
 static const char *archive_path(struct cx *cx, const char *filename)
@@ -42,6 +43,9 @@ static bool write_all(int fd, const struct buf *body)
 
 const char *archive_keep(struct cx *cx, const char *filename, const struct buf *body)
 {
+    if (cx->foreign) {
+        return NULL;
+    }
     const char *path = archive_path(cx, filename);
     const char *temporary = arena_printf(cx->arena, "%s/.%s", tenant_files_folder(cx, cx->tenant->id), uuid_new(cx->arena));
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -50,6 +54,7 @@ const char *archive_keep(struct cx *cx, const char *filename, const struct buf *
         kept = close(fd) == 0 && kept;
     }
     if (kept && rename(temporary, path) == 0) {
+        sums_add(cx, cx->tenant->id, filename, body->data, body->len);
         return path;
     }
     log_line(LOG_LEVEL_WARNING, "document not archived in tenant %s: errno %d", cx->tenant->id, errno);

@@ -35,6 +35,10 @@ SELECT name FROM team WHERE id = :team_id
 INSERT INTO report (id, report_type, parameters, data, created_by, created_at)
 VALUES (:report_id, :report_type, :parameters, :data, :created_by, :generated_at)
 
+-- name: pipeline_report_trim
+DELETE FROM report WHERE created_by = :created_by
+    AND seq <= (SELECT seq FROM report WHERE created_by = :created_by ORDER BY seq DESC LIMIT 1 OFFSET :kept)
+
 -- name: pipeline_report_get
 SELECT id AS report_id, report_type, parameters, data, created_by, created_at AS generated_at,
     '/api/reports/' || id || '/download' AS download_url
