@@ -84,6 +84,7 @@ static enum rc compare(struct cx *cx, sqlite3_stmt *theirs, sqlite3_stmt *ours)
 static int make_model(sqlite3 **model, int64_t version)
 {
     int code = sqlite3_open_v2(":memory:", model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    code = code == SQLITE_OK ? words_functions(*model) : code; /* which migrations call */
     for (const struct sql_migration *m = sql_migrations_tenant; code == SQLITE_OK && m->number != 0 && m->number <= version;
          m++) {
         code = store_exec(*model, m->text);
