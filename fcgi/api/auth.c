@@ -124,6 +124,7 @@ enum rc auth_signup(struct cx *cx)
         .owner_name = signup.name,
         .owner_password_hash = password_hash(cx, signup.password),
         .registration = "approval",
+        .small = true,
     };
     TRY(tenant_create(cx, &wanted, false, &tenant, &owner_id));
     return answer_signup(cx, &signup, &tenant, owner_id);

@@ -178,6 +178,9 @@ static enum rc open_handle(struct cx *cx, struct db *db, const struct db_options
     if (code == SQLITE_OK) {
         code = cutter_open(&db->cutter, db->handle);
     }
+    if (code == SQLITE_OK && options->create && options->small) {
+        code = pages_small(db->handle);
+    }
     if (code == SQLITE_OK) {
         code = configure(db, options);
     }
@@ -202,6 +205,9 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
     }
     if (rc == RC_OK) {
         rc = store_migrate(cx, db, migrations, options);
+    }
+    if (rc == RC_OK && scope == DB_TENANT) {
+        rc = pages_widen(cx, db);
     }
     if (rc != RC_OK) {
         db_close(db);

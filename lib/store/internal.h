@@ -132,6 +132,13 @@ bool store_disk_full(sqlite3 *handle, int code);
 /* The same as store_fault for a failed system call, from errno. */
 enum rc store_fault_errno(struct cx *cx, int error, const char *path, const char *what);
 
+/* ---- pages.c ---- */
+
+/* A file that is going to be made gets small pages. An SQLite result code. */
+int pages_small(sqlite3 *handle);
+/* A file of small pages that has grown gets ordinary ones, if nobody else has it open. */
+enum rc pages_widen(struct cx *cx, struct db *db);
+
 /* ---- migrate.c ---- */
 
 enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options);

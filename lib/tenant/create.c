@@ -84,7 +84,7 @@ static enum rc fill_file(struct cx *cx, const struct tenant_new *input, const ch
 static enum rc build(struct cx *cx, const struct tenant_new *input, const char *name, const char **owner_id)
 {
     TRY(folder_make(cx, tenant_files_folder(cx, name)));
-    struct db_options options = {.create = true, .migrate = true};
+    struct db_options options = {.create = true, .migrate = true, .small = input->small};
     struct db *file;
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, name), &options, &file));
     struct db *before = cx->db;

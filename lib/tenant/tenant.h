@@ -56,6 +56,7 @@ struct tenant_new {
     const char *owner_name;
     const char *owner_password_hash; /* ready: hashed outside of every transaction */
     const char *registration;        /* "open" "approval" "closed" */
+    bool small;                      /* nobody knows yet whether it is going to be used */
 };
 /* Makes folder, file, settings and owner under a temporary name, renames it into place, then registers it: a crash leaves
  * a whole tenant, or a stray temporary folder that the next sweep removes, or a folder that no registry row names. `reserved_ok` for the command line (demo).

@@ -188,6 +188,29 @@ class Storage(unittest.TestCase):
         owner.create("/api/contacts", {"last_name": "Martin"})
 
 
+class Size(unittest.TestCase):
+    def test_a_new_tenant_takes_little_room_until_it_grows(self):
+        instance = another()
+        owner = instance.sign_up()
+        path = tenant_file(owner)
+        self.assertLessEqual(sum(entry.stat().st_blocks * 512 for entry in (path.parent, *path.parent.rglob("*"))), 450 * 1024)
+        for number in range(3):
+            owner.create("/api/contacts", {"last_name": f"Dupont {number}"})
+        with contextlib.closing(sqlite3.connect(path, timeout=20)) as db, db:
+            self.assertEqual(db.execute("PRAGMA page_size").fetchone()[0], 1024)
+            db.executemany("INSERT INTO outbox (id, channel, recipient, body, status, next_at, created_at)"
+                           " VALUES (?, 'email', 'a@b.fr', ?, 'sent', 0, 0)", [(unique(), "x" * 100000) for _ in range(15)])
+        instance.restart()
+        owner.close()
+        self.assertEqual(len(owner.read("/api/contacts")), 3)
+        with contextlib.closing(sqlite3.connect(path, timeout=20)) as db:
+            self.assertEqual(db.execute("PRAGMA page_size").fetchone()[0], 4096)
+            self.assertEqual(db.execute("PRAGMA journal_mode").fetchone()[0], "wal")
+        owner.create("/api/contacts", {"last_name": "Martin"})
+        self.assertEqual(len(owner.read("/api/contacts", search="mart")), 1)
+        instance.cli("verify", owner.tenant)
+
+
 class Documents(ApiCase):
     def test_verify_names_a_document_that_is_not_what_it_was(self):
         owner = self.instance.sign_up()

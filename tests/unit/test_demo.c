@@ -446,7 +446,8 @@ END_TEST
 
 START_TEST(test_reset)
 {
-    const struct tenant_new other = {"garage", "Garage Dupont", demo_users[0].email, "Marc Dupont", "$scrypt$…", "closed"};
+    const struct tenant_new other = {"garage", "Garage Dupont", demo_users[0].email, "Marc Dupont", "$scrypt$…", "closed",
+                                     false};
     struct tenant tenant;
     const char *owner_id;
     made("demo", DEMO_CONTACTS_MIN);

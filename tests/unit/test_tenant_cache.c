@@ -32,7 +32,8 @@ static void setup(void)
     ck_assert(config_load(&error));
     cx_init(&cx, arena);
     ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
-    const struct tenant_new wanted = {"garage-martin", "Garage Martin", "jean@garage.fr", "Jean Martin", "$scrypt$…", "closed"};
+    const struct tenant_new wanted = {
+        "garage-martin", "Garage Martin", "jean@garage.fr", "Jean Martin", "$scrypt$…", "closed", false};
     ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
     cache = tenant_cache_new();
 }
