@@ -9,12 +9,14 @@
 #include "cli/cli.h"
 #include "tenant/folder.h"
 #include "tenant/settings.h"
+#include "tenant/storage.h"
 
 /* What there is to say about a tenant beside its row of the registry. */
 struct portrait {
     struct settings settings;
     struct user owner;
-    int64_t bytes;        /* of its folder: database, log, files */
+    int64_t bytes; /* of its folder: database, log, files */
+    struct storage storage;
     int64_t backup_at_ms; /* INT_NULL: never by this installation */
 };
 
@@ -24,6 +26,7 @@ static enum rc look(struct cli *cli, const char *subdomain, struct portrait *por
     TRY(cli_tenant(cli, subdomain));
     TRY(settings_get(cx, &portrait->settings));
     TRY(db_get(cx, SQL_USER_OWNER, NO_ARGS, &user_record, &portrait->owner));
+    TRY(storage_measure(cx, &cli->tenant, &portrait->storage));
     TRY(folder_bytes(cx, tenant_folder(cx, cli->tenant.id), &portrait->bytes));
     return tenant_backed_up_at(cx, cli->tenant.id, &portrait->backup_at_ms);
 }
@@ -38,8 +41,15 @@ static const char *instant(struct cx *cx, int64_t at_ms)
     return arena_strdup(cx->arena, text);
 }
 
+/* As the plans count them. */
+static double megabytes(int64_t bytes)
+{
+    return (double)bytes / (1 << 20);
+}
+
 static void print_text(struct cx *cx, const struct tenant *tenant, const struct portrait *portrait)
 {
+    const struct storage *storage = &portrait->storage;
     cli_say("%s\n", tenant->subdomain);
     cli_say("  name         %s%s\n", tenant->name, portrait->settings.demo ? " (a demonstration)" : "");
     cli_say("  id           %s\n", tenant->id);
@@ -47,6 +57,8 @@ static void print_text(struct cx *cx, const struct tenant *tenant, const struct 
     cli_say("  plan         %s\n", tenant->plan);
     cli_say("  owner        %s <%s>\n", user_name(cx, &portrait->owner), portrait->owner.email);
     cli_say("  size         %.1f MB\n", (double)portrait->bytes / 1e6);
+    cli_say("  storage      %.1f of %.0f MB (database %.1f, documents %.1f)\n", megabytes(storage->database + storage->files),
+            megabytes(storage->limit), megabytes(storage->database), megabytes(storage->files));
     cli_say("  created      %s\n", instant(cx, tenant->created_at));
     cli_say("  last backup  %s\n", instant(cx, portrait->backup_at_ms));
 }
@@ -67,6 +79,8 @@ static bool print_json(struct cx *cx, const struct tenant *tenant, const struct 
     json_kv_text(&json, "email", portrait->owner.email);
     json_object_end(&json);
     json_kv_int(&json, "bytes", portrait->bytes);
+    json_kv_int(&json, "storage_used", portrait->storage.database + portrait->storage.files);
+    json_kv_int(&json, "storage_limit", portrait->storage.limit);
     json_kv_text(&json, "last_backup", portrait->backup_at_ms == INT_NULL ? NULL : instant(cx, portrait->backup_at_ms));
     json_object_end(&json);
     return cli_print(&out);

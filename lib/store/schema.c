@@ -81,10 +81,10 @@ static enum rc compare(struct cx *cx, sqlite3_stmt *theirs, sqlite3_stmt *ours)
 }
 
 /* An empty file in memory of that version of the schema. An SQLite result code. */
-static int make_model(sqlite3 **model, int64_t version)
+static int make_model(sqlite3 **model, struct cutter *cutter, int64_t version)
 {
     int code = sqlite3_open_v2(":memory:", model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    code = code == SQLITE_OK ? words_functions(*model) : code; /* which migrations call */
+    code = code == SQLITE_OK ? cutter_open(cutter, *model) : code; /* whose functions migrations call */
     for (const struct sql_migration *m = sql_migrations_tenant; code == SQLITE_OK && m->number != 0 && m->number <= version;
          m++) {
         code = store_exec(*model, m->text);
@@ -123,6 +123,7 @@ static enum rc check_handle(struct cx *cx, sqlite3 *theirs)
 {
     int64_t version = 0;
     sqlite3 *model = NULL;
+    struct cutter cutter = {0};
     int code = sqlite3_db_config(theirs, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (code == SQLITE_OK) {
         code = store_number(theirs, "PRAGMA user_version", &version);
@@ -134,9 +135,10 @@ static enum rc check_handle(struct cx *cx, sqlite3 *theirs)
         return fault_printf(cx, RC_INTERNAL, NULL,
                             "its database has schema %lld, which this version of visioncrm does not know", (long long)version);
     }
-    code = make_model(&model, version);
+    code = make_model(&model, &cutter, version);
     enum rc rc =
         code == SQLITE_OK ? compare_handles(cx, theirs, model) : fault_set(cx, RC_INTERNAL, NULL, sqlite3_errstr(code));
+    cutter_close(&cutter);
     sqlite3_close(model);
     return rc;
 }

@@ -178,6 +178,7 @@ class Storage(unittest.TestCase):
         owner.close()
         refused = owner.post("/api/contacts", {"last_name": "Martin"}).expect(507)
         self.assertEqual(refused.json["code"], "STORAGE_FULL")
+        self.assertRegex(instance.cli("tenant", "show", owner.tenant).stdout, r"storage +2\.\d of 1 MB")
         owner.get("/api/contacts").expect(200)
         owner.delete(f"/api/contacts/{contact['id']}").expect(200, 204)
         owner.get("/api/reports/opportunity-pipeline").expect(507)
