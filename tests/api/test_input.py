@@ -153,10 +153,14 @@ class Decimals(ApiCase):
         self.assertEqual((str(deal["original_amount"]), str(deal["gross_margin_percentage"])), ("17000000.00", "0.12"))
 
     def test_what_somebody_wrote(self):
-        for price, quantity, rate, field in ((0.305, 1, 20, "items[0].unit_price"), (1, 0.3005, 20, "items[0].quantity"),
-                                             (1, 1, 5.555, "vat_rate"), (0.3050000000000001, 1, 20, "items[0].unit_price")):
+        for price, quantity, rate, field in ((0.30505, 1, 20, "items[0].unit_price"), (1, 0.3005, 20, "items[0].quantity"),
+                                             (1, 1, 5.555, "vat_rate"), (0.3050500000000001, 1, 20, "items[0].unit_price")):
             with self.subTest(field=field):
                 self.quote_of(price, quantity, rate).invalid(field)
+        self.assertEqual(str(self.quote_of(1.2345000000000002).expect(201).data["items"][0]["unit_price"]), "1.2345")
+        for cost in (0.305, 0.30500000000000005, 12.000000001):
+            self.owner.post(f"/api/vehicles/{self.vehicle()['id']}/service-records",
+                            {"date": "2026-01-01", "description": "a", "cost": cost}).invalid("cost")
 
 
 class Codes(ApiCase):
