@@ -294,9 +294,14 @@ void progress_end(struct progress *progress)
     }
 }
 
+bool cli_print_part(const struct buf *out)
+{
+    return print_visible(stdout, out->data, VISIBLE_JSON);
+}
+
 bool cli_print(const struct buf *out)
 {
-    if (!print_visible(stdout, out->data, VISIBLE_JSON) || fputc('\n', stdout) == EOF || fflush(stdout) != 0) {
+    if (!cli_print_part(out) || fputc('\n', stdout) == EOF || fflush(stdout) != 0) {
         cli_error("cannot write the output: %s", strerror(errno));
         return false;
     }

@@ -149,5 +149,7 @@ bool cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints JSON and a newline to stdout, in the same way; false when stdout is gone. */
 bool cli_print(const struct buf *out);
+/* The beginning of it, of a list that may be very long. */
+bool cli_print_part(const struct buf *out);
 
 #endif

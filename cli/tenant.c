@@ -100,7 +100,7 @@ static enum rc write_tenant(struct cx *cx, const struct tenant *tenant, void *da
 {
     struct json *json = data;
     json_record(json, &tenant_record, tenant, true);
-    bool printed = fwrite(json->out->data, 1, json->out->len, stdout) == json->out->len;
+    bool printed = cli_print_part(json->out);
     buf_clear(json->out); /* there may be very many */
     return printed ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the list could not be printed");
 }

@@ -349,8 +349,10 @@ static bool start(struct arena *arena)
     supervisor.run = arena_printf(arena, "%s/run", data);
     handover_take(arena);
     crew_init(become_worker);
+    int lock = handover_fd(LOCK_NAME);
     if (!startup_folder(data) || !startup_folder(supervisor.run) ||
-        !startup_lock(arena, supervisor.run, handover_fd(LOCK_NAME), &supervisor.pid_fd) || !startup_data(arena) ||
+        !startup_lock(arena, supervisor.run, lock, &supervisor.pid_fd) ||
+        (lock < 0 && !startup_data(arena)) || /* who takes over does not end what runs */
         !make_crew(arena) || !give_away(arena)) {
         return false;
     }
