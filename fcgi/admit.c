@@ -32,14 +32,9 @@ static enum rc enter_tenant(struct service *service, struct exchange *exchange)
     return RC_OK;
 }
 
-static enum rc find_route(struct exchange *exchange, const struct route **route)
+/* `allow`: the methods that the path answers to, or NULL. */
+static enum rc refuse_route(struct cx *cx, const char *allow)
 {
-    struct cx *cx = &exchange->cx;
-    const char *allow = NULL;
-    *route = route_match(cx, exchange->request.method, &allow);
-    if (*route) {
-        return RC_OK;
-    }
     if (!allow) {
         return fault_set(cx, RC_NOT_FOUND, NULL, NULL);
     }
@@ -91,11 +86,11 @@ static enum rc read_zone(struct cx *cx)
 enum rc admit_place(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
-    const struct route *route = NULL;
+    const char *allow = NULL;
     if (exchange->request.body_too_large) {
         return fault_set(cx, RC_TOO_LARGE, NULL, NULL);
     }
-    enum rc found = find_route(exchange, &route);
+    const struct route *route = route_match(cx, exchange->request.method, &allow);
     if (!route || !(route->flags & ROUTE_ANYWHERE)) {
         TRY(enter_tenant(service, exchange));
     }
@@ -103,7 +98,7 @@ enum rc admit_place(struct service *service, struct exchange *exchange)
         TRY(guard_rate(cx, NULL));
     }
     exchange->route = route;
-    return found;
+    return route ? RC_OK : refuse_route(cx, allow); /* said last: opening a tenant may say things and take them back */
 }
 
 /* A tenant that has used up its storage still reads, deletes, and signs in and out. */
