@@ -87,10 +87,11 @@ enum rc admit_place(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     const char *allow = NULL;
+    const struct route *route = route_match(cx, exchange->request.method, &allow);
     if (exchange->request.body_too_large) {
+        exchange->route = route; /* which has its dialect */
         return fault_set(cx, RC_TOO_LARGE, NULL, NULL);
     }
-    const struct route *route = route_match(cx, exchange->request.method, &allow);
     if (!route || !(route->flags & ROUTE_ANYWHERE)) {
         TRY(enter_tenant(service, exchange));
     }

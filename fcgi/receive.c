@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
  * Records -> parameters and body on the exchange's arena. A request is BEGIN_REQUEST, PARAMS to an empty one, STDIN to an empty
- * one, all of one number; anything else (a management record, an abort, a second request in between) ends the connection. */
+ * one, all of one number; anything else (a management record, an abort, a second request in between) ends the connection.
+ * What is checked goes on to libfcgi, which takes the parameters apart, through a socket that nobody else writes into: it
+ * believes whatever length it reads. The body never goes through it. */
 #include "fcgi/receive.h"
 
 #include <errno.h>
+#include <fcgiapp.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include "base/log.h"
 #include "fcgi/request.h"
 
 enum {
@@ -20,8 +25,9 @@ enum {
     HEADER_BYTES = 8,
     BEGIN_BYTES = 8,
     READ_CHUNK = 16384,
-    PARAMS_MAX = 256 * 1024, /* of one request; nginx lets in some 80 KB of headers and address */
+    PARAMS_MAX = 96 * 1024, /* of one request; nginx lets in some 80 KB of headers and address. Fits into a socket at once */
     PAIRS_MAX = 512,
+    RECORD_MAX = 65535,
 };
 
 /* What was read and not yet looked at. A server sends nothing after a request until it has its answer. */
@@ -148,36 +154,94 @@ static bool pair_length(const struct buf *params, size_t *at, size_t *length)
     return true;
 }
 
-/* The pair at *at as "NAME=value"; NULL: its lengths lead beyond the end, or it holds a NUL. */
-static const char *next_pair(struct arena *arena, const struct buf *params, size_t *at)
+/* The pair at *at: its lengths stay within what there is, and it holds no NUL. */
+static bool pair_sound(const struct buf *params, size_t *at)
 {
     size_t name = 0;
     size_t value = 0;
     if (!pair_length(params, at, &name) || !pair_length(params, at, &value)) {
-        return NULL;
+        return false;
     }
     size_t left = params->len - *at;
     if (name > left || value > left - name || memchr(params->data + *at, '\0', name + value)) {
-        return NULL;
+        return false;
     }
-    char *pair = arena_alloc(arena, name + value + 2);
-    memcpy(pair, params->data + *at, name);
-    pair[name] = '=';
-    memcpy(pair + name + 1, params->data + *at + name, value);
     *at += name + value;
-    return pair;
+    return true;
 }
 
-static bool parse_pairs(struct arena *arena, const struct buf *params, const char *pairs[PAIRS_MAX + 1])
+static bool pairs_sound(const struct buf *params)
 {
     size_t count = 0;
     for (size_t at = 0; at < params->len; count++) {
-        if (count == PAIRS_MAX || !(pairs[count] = next_pair(arena, params, &at))) {
+        if (count == PAIRS_MAX || !pair_sound(params, &at)) {
             return false;
         }
     }
-    pairs[count] = NULL;
     return true;
+}
+
+/* ---- libfcgi ---- */
+
+/* Its request, and the two ends of the socket that it reads. */
+static struct {
+    FCGX_Request request;
+    int ours;
+    int its;
+} library = {.ours = -1, .its = -1};
+
+void receive_start(void)
+{
+    int ends[2];
+    if (FCGX_Init() != 0 || FCGX_InitRequest(&library.request, -1, 0) != 0 ||
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        log_fatal("libfcgi cannot be initialised");
+    }
+    library.ours = ends[0];
+    library.its = ends[1];
+}
+
+static void add_record(struct buf *out, unsigned type, const char *content, size_t len)
+{
+    const unsigned char header[HEADER_BYTES] = {
+        VERSION_1, (unsigned char)type, 0, 1, (unsigned char)(len >> 8), (unsigned char)(len & 0xff), 0, 0};
+    buf_add(out, header, sizeof header);
+    buf_add(out, content, len);
+}
+
+/* The request without its body, as records of ours. */
+static void compose(struct buf *out, const struct buf *params)
+{
+    static const char begin[BEGIN_BYTES] = {0, RESPONDER, KEEP_CONNECTION, 0, 0, 0, 0, 0};
+    add_record(out, BEGIN_REQUEST, begin, sizeof begin);
+    for (size_t at = 0; at < params->len; at += RECORD_MAX) {
+        size_t left = params->len - at;
+        add_record(out, PARAMS, params->data + at, left < RECORD_MAX ? left : RECORD_MAX);
+    }
+    add_record(out, PARAMS, "", 0);
+    add_record(out, STDIN, "", 0);
+}
+
+/* Parameters -> request; the announced length of the body. */
+static size_t take_apart(const struct buf *params, struct request *request, struct arena *arena)
+{
+    struct buf records;
+    char none;
+    buf_init(&records, arena, params->len + 64);
+    compose(&records, params);
+    FCGX_Request *fcgx = &library.request;
+    fcgx->ipcFd = library.its;
+    fcgx->keepConnection = 1; /* or libfcgi closes ipcFd unread, as if to end a request before this one */
+    fcgx->detached = 1;
+    if (write(library.ours, records.data, records.len) != (ssize_t)records.len || FCGX_Accept_r(fcgx) != 0) {
+        log_fatal("libfcgi cannot read what was checked: %s", strerror(errno));
+    }
+    size_t announced = request_from_params(request, arena, (const char *const *)fcgx->envp);
+    if (FCGX_GetStr(&none, 1, fcgx->in) != 0) {
+        log_fatal("libfcgi read more than was written");
+    }
+    FCGX_Free(fcgx, 0);
+    return announced;
 }
 
 /* ---- body ---- */
@@ -188,13 +252,14 @@ static bool read_body(struct reader *reader, unsigned id, size_t announced, stru
     struct frame frame;
     struct buf body = {0};
     size_t total = 0;
-    bool keep = announced <= REQUEST_MAX_UPLOAD;
+    size_t max = request_max_body(request->path);
+    bool keep = announced <= max;
     do {
         if (!read_header(reader, &frame) || frame.type != STDIN || frame.id != id) {
             return false;
         }
         total += frame.length;
-        keep = keep && total <= REQUEST_MAX_UPLOAD;
+        keep = keep && total <= max;
         if (keep && !body.arena && frame.length > 0) {
             buf_init(&body, arena, announced + 1);
         }
@@ -215,7 +280,6 @@ bool receive(int fd, struct exchange *exchange, struct receipt *receipt)
 {
     static struct reader reader;
     struct buf params;
-    const char *pairs[PAIRS_MAX + 1];
     struct arena *arena = exchange->arena;
     reader.fd = fd;
     reader.at = reader.len = 0;
@@ -223,9 +287,9 @@ bool receive(int fd, struct exchange *exchange, struct receipt *receipt)
         return false;
     }
     buf_init(&params, arena, 4096);
-    if (!read_params(&reader, receipt->record_id, &params) || !parse_pairs(arena, &params, pairs)) {
+    if (!read_params(&reader, receipt->record_id, &params) || !pairs_sound(&params)) {
         return false;
     }
-    size_t announced = request_from_params(&exchange->request, arena, pairs);
+    size_t announced = take_apart(&params, &exchange->request, arena);
     return read_body(&reader, receipt->record_id, announced, &exchange->request, arena);
 }

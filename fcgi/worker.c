@@ -430,6 +430,7 @@ static void prepare(int listen_fd, bool heavy)
     worker.heavy = heavy;
     worker.supervised = listen_fd != STDIN_FILENO;
     worker.recycle_in = worker.supervised ? config_int("recycle_requests") : 0;
+    receive_start();
     watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
     watchdog_busy(time_monotonic_us()); /* the registry may be slow, but not for ever */
 }

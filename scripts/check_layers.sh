@@ -52,7 +52,7 @@ BEGIN {
     ground["base"] = 0; ground["data"] = 1; ground["store"] = 2; ground["auth"] = 3; ground["tenant"] = 4; ground["http"] = 3
     split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h product_version.h", names, " ")
     for (i in names) { generated[names[i]] = 1 }
-    library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"
+    library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
     library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^hb(-ot)?[.]h"] = "documents"; library["^fribidi"] = "documents"
     library["^thai/"] = "documents"; library["^unilbrk"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"; library["^idn2"] = "data"

@@ -38,6 +38,7 @@ def gone(cases):
 EXPECTED = {
     "GET /api/users/names": same(ALL),
     "GET /api/auth/me": same(ALL),
+    "GET /api/users/me": same(ALL),
     "PUT /api/users/me": same(ALL),
     "POST /api/users/me/change-password": same((400,) * 4),  # whose current password is wrong; a right one would end the others
     "POST /api/auth/logout": same(ALL),

@@ -25,7 +25,12 @@ static int socket_of(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static bool started;
     struct receipt receipt;
+    if (!started) {
+        receive_start();
+        started = true;
+    }
     struct exchange exchange = {.arena = arena_new(0)};
     int fd = socket_of(data, size);
     if (receive(fd, &exchange, &receipt)) {
