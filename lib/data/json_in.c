@@ -388,7 +388,7 @@ enum rc record_parse(struct cx *cx, const struct record *record, struct json_obj
     return fault_check(cx);
 }
 
-/* NOLINTNEXTLINE(readability-function-size): two calls that always stand together, with the parameters of both */
+/* NOLINTNEXTLINE(readability-function-size): as below */
 static enum rc parse_within(struct cx *cx, const struct record *record, const char *text, size_t len, size_t max_values,
                             enum parse_mode mode, void *object, uint64_t *present)
 {
@@ -399,12 +399,14 @@ static enum rc parse_within(struct cx *cx, const struct record *record, const ch
     return record_parse(cx, record, root, mode, object, present);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): calls that always stand together, with the parameters of both */
 enum rc record_parse_text(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
                           void *object, uint64_t *present)
 {
     return parse_within(cx, record, text, len, JSON_MAX_VALUES, mode, object, present);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): as above */
 enum rc record_parse_credential(struct cx *cx, const struct record *record, const char *text, size_t len, enum parse_mode mode,
                                 void *object, uint64_t *present)
 {

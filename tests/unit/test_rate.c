@@ -150,8 +150,8 @@ START_TEST(test_siphash_vectors)
     };
     const struct siphash_key key = {{UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)}};
     unsigned char input[16];
-    for (unsigned char i = 0; i < sizeof input; i++) {
-        input[i] = i;
+    for (size_t i = 0; i < sizeof input; i++) {
+        input[i] = (unsigned char)i;
     }
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++) {
         ck_assert_uint_eq(siphash(&key, input, vectors[i].len), vectors[i].hash);
