@@ -20,7 +20,9 @@ void cx_init(struct cx *cx, struct arena *arena)
 
 void cx_defer(struct cx *cx, void (*fn)(void *), void *ptr)
 {
+    jmp_buf *escape = arena_escape(cx->arena, NULL); /* or what exists already would never be released */
     struct defer *defer = arena_alloc(cx->arena, sizeof *defer);
+    arena_escape(cx->arena, escape);
     defer->fn = fn;
     defer->ptr = ptr;
     defer->next = cx->defers;

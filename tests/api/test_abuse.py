@@ -229,10 +229,12 @@ class Documents(ApiCase):
         for wrong in (content[:-100], content[:len(content) // 2], b"", flipped, content + b"x", None):
             document.unlink(missing_ok=True)
             if wrong is not None:
+                document.touch(0o600)
                 document.write_bytes(wrong)
             done = self.instance.cli("verify", owner.tenant, check=False)
             self.assertEqual(done.returncode, 1)
             self.assertIn(document.name, done.stderr)
+        document.touch(0o600)
         document.write_bytes(content)
         self.instance.cli("verify", owner.tenant)
         (folder / "SHA256SUMS").unlink()  # documents of a version that kept no hashes

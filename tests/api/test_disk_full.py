@@ -76,7 +76,8 @@ class Checks:
         self.assertEqual(rows(tenant_file(owner), "PRAGMA integrity_check"), [("ok",)])
         self.instance.cli("verify", owner.tenant)
         owner.get(f"/api/invoices/{invoice}/pdf").expect(200)
-        self.assertEqual([path.suffix for path in (tenant_folder(owner) / "files").iterdir()], [".pdf"])
+        kept = {path.suffix or path.name for path in (tenant_folder(owner) / "files").iterdir()}
+        self.assertEqual(kept, {".pdf", "SHA256SUMS"})
         self.assertEqual(set(self.instance.workers()), workers)
 
     def test_full_and_free_again(self):
