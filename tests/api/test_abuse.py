@@ -123,7 +123,7 @@ class Leftovers(ApiCase):
     def test_exports_go_after_ten_minutes(self):
         old, fresh = self.files(self.owner) / ".download-old.csv", self.files(self.owner) / ".download-new.csv"
         for path, age in ((old, 660), (fresh, 540)):
-            path.write_text("x")
+            path.touch(0o600)
             os.utime(path, (time.time() - age,) * 2)
         self.instance.cli("deliver")
         self.assertEqual((old.exists(), fresh.exists()), (False, True))
