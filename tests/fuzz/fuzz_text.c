@@ -13,7 +13,7 @@
 #include "data/email.h"
 #include "data/phone.h"
 #include "fcgi/http.h"
-#include "store/list.h"
+#include "store/internal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/vehicle.h"
@@ -83,7 +83,8 @@ static void pasted(struct arena *arena, const char *text)
 static void names(struct arena *arena, const char *text)
 {
     if (utf8_valid(text, strlen(text))) {
-        search_match(arena, text);
+        const char *folded = words_fold(arena, text);
+        require(!folded || utf8_valid(folded, strlen(folded)));
         pasted(arena, text);
     }
     uuid_valid(text);
