@@ -31,7 +31,10 @@ enum rc service_open(struct service *service, bool heavy)
     struct cx cx;
     cx_init(&cx, arena);
     struct db_options options = {.create = false, .migrate = true, .fast_pool = !heavy};
-    *service = (struct service){.heavy = heavy};
+    *service = (struct service){
+        .query_budget_us = heavy ? 0 : config_int("query_budget_ms") * 1000,
+        .request_time_us = heavy ? 0 : config_int("request_timeout_ms") * 1000,
+    };
     enum rc rc = registry_open(&cx, true, &service->registry);
     if (rc == RC_OK) {
         service->names = tenant_cache_new();
@@ -380,8 +383,8 @@ static enum rc serve(struct service *service, struct exchange *exchange)
     struct db *db = exchange->cx.db;
     if (db) {
         bool reads = rc == RC_OK && exchange->route->tx == TX_READ;
-        db_budget(db, service->heavy || !reads ? 0 : config_int("query_budget_ms") * 1000);
-        db_deadline(db, service->heavy ? 0 : exchange->started_us + config_int("request_timeout_ms") * 1000);
+        db_budget(db, reads ? service->query_budget_us : 0);
+        db_deadline(db, service->request_time_us ? exchange->started_us + service->request_time_us : 0);
     }
     if (rc == RC_OK && !parked) {
         rc = admit_user(exchange);

@@ -41,12 +41,13 @@ struct service {
     struct db *registry;
     struct tenant_cache *names; /* what it knows of the registry */
     struct pool *tenants;
-    bool heavy;    /* this process belongs to the heavy pool */
-    bool grouping; /* successful writes are held: the caller settles them. Off after service_open() */
+    int64_t query_budget_us; /* of CPU, for the reads of a request; 0: without end */
+    int64_t request_time_us; /* for a request; 0: without end */
+    bool grouping;           /* successful writes are held: the caller settles them. Off after service_open() */
     struct group group;
 };
 
-/* Opens the registry (creating it) and the pool. RC_UNAVAILABLE: the worker logs and exits; the supervisor backs off. */
+/* Opens the registry (creating it) and the pool. `heavy`: the process may take its time. RC_UNAVAILABLE: the worker logs and exits; the supervisor backs off. */
 enum rc service_open(struct service *service, bool heavy);
 void service_close(struct service *service);
 void service_idle(struct service *service); /* nothing to do for a while: checkpoints */

@@ -48,8 +48,11 @@ static bool from_elsewhere(struct cx *cx)
     if (site && !str_eq(site, "same-origin") && !str_eq(site, "none")) {
         return true;
     }
+    if (!request->origin) {
+        return false;
+    }
     const char *own = arena_printf(cx->arena, "%s://%s", request->https ? "https" : "http", request->host ? request->host : "");
-    return request->origin && !str_ieq(request->origin, own);
+    return !str_ieq(request->origin, own);
 }
 
 /* A read is answered, whoever links to it, but leaves nothing behind. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * One worker process: an epoll loop over the listening socket and all kept connections. receive.c reads a request from a
- * connection that has one, dispatch.c answers it, send.c sends the answer. A request that dispatch parked waits in a list and is tried again every 2 ms; one
- * that it holds for a common commit is answered once the events at hand are served.
+ * connection that has one, dispatch.c answers it, send.c sends the answer. A request that dispatch parked waits in a list and is
+ * tried again every 2 ms; one that it holds for a common commit is answered once the events at hand are served.
  * A heavy worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
 #include <errno.h>
 #include <signal.h>

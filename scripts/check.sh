@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # check.sh [PART]...: everything a change must pass, or those parts of it. Runs all even after a failure, names each with its time
-# and shows where a long one is; then what failed, alone; the last line is "N passed, N failed", where a part that runs tests counts its tests and any other
-# part counts as one. Logs lie in build/check/. CHECK_DEBIAN13=1 adds the unit suites in a Debian 13 (debian13.sh).
+# and shows where a long one is; then what failed, alone; the last line is "N passed, N failed", where a part that runs tests counts
+# its tests and any other part counts as one. Logs lie in build/check/. CHECK_DEBIAN13=1 adds the unit suites in a Debian 13 (debian13.sh).
 set -eu
 
 cd "$(dirname "$0")/.."

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <stdint.h>
@@ -67,11 +66,6 @@ void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
     if (key_len > INT_MAX || !HMAC(EVP_sha256(), key, (int)key_len, bytes, len, out, &size) || size != SHA256_BYTES) {
         log_fatal("HMAC-SHA256 failed");
     }
-}
-
-bool digest_same(const void *a, const void *b, size_t len)
-{
-    return CRYPTO_memcmp(a, b, len) == 0;
 }
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -16,9 +16,6 @@ void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX]);
 bool sha256_fd(int fd, char out[SHA256_HEX]);
 void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 
-/* Compares in a time that does not depend on where they differ. */
-bool digest_same(const void *a, const void *b, size_t len);
-
 #define BASE64URL_SIZE(len) (((len)*4 + 2) / 3 + 1) /* with NUL */
 
 /* RFC 4648 section 5 without padding; `out` has BASE64URL_SIZE(len) bytes. */

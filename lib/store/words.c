@@ -182,7 +182,7 @@ void cutter_close(struct cutter *cutter)
 }
 
 struct catcher {
-    struct arena *arena;
+    char *at; /* where the next word goes; none of the arena may be taken in a callback */
     struct word *words;
     size_t room;
     size_t count;
@@ -195,14 +195,17 @@ static int catch_word(void *data, int flags, const char *token, int length, int 
     if (catcher->count == catcher->room) {
         return SQLITE_DONE;
     }
-    catcher->words[catcher->count++] =
-        (struct word){arena_strndup(catcher->arena, token, (size_t)length), (size_t)start, (size_t)end};
+    memcpy(catcher->at, token, (size_t)length);
+    catcher->at[length] = '\0';
+    catcher->words[catcher->count++] = (struct word){catcher->at, (size_t)start, (size_t)end};
+    catcher->at += length + 1;
     return SQLITE_OK;
 }
 
 enum rc words_cut(struct cx *cx, const char *text, struct word *words, size_t room, size_t *count)
 {
-    struct catcher catcher = {.arena = cx->arena, .words = words, .room = room};
+    size_t most = 4 * strlen(text) + room; /* a character folds to one, of four bytes at most */
+    struct catcher catcher = {.at = arena_alloc(cx->arena, most + 1), .words = words, .room = room};
     int code = cutter_cut(&cx->db->cutter, CUT_WORDS, text, (int)strlen(text), &catcher, catch_word);
     *count = catcher.count;
     return code == SQLITE_OK || code == SQLITE_DONE ? RC_OK : store_fault(cx, cx->db, code, "words");
