@@ -7,13 +7,12 @@
 #include "cli/cli.h"
 
 static const char *const registration_values[] = {"open", "approval", "closed", NULL};
-static const char *const plan_values[] = {"FREE", "PRO", "BUSINESS", NULL};
 
 static const struct field field_name = {.name = "--name", .type = FT_TEXT, .flags = F_REQUIRED, .min = 1, .max = 100};
 static const struct field field_email = {.name = "--owner-email", .type = FT_EMAIL, .flags = F_REQUIRED};
 static const struct field field_owner = {.name = "--owner-name", .type = FT_TEXT, .flags = F_REQUIRED, .min = 1, .max = 100};
 static const struct field field_registration = {.name = "--registration", .type = FT_ENUM, .values = registration_values};
-static const struct field field_plan = {.name = "--plan", .type = FT_ENUM, .values = plan_values};
+static const struct field field_plan = {.name = "--plan", .type = FT_ENUM, .values = tenant_plans};
 
 /* The command line of `tenant create`. */
 struct wish {

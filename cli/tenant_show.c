@@ -118,8 +118,7 @@ int cmd_tenant_show(int argc, char **argv)
 
 static enum rc change_plan(struct cx *cx, const char *subdomain, const char *plan)
 {
-    static const char *const values[] = {"FREE", "PRO", "BUSINESS", NULL};
-    static const struct field field = {.name = "PLAN", .type = FT_ENUM, .flags = F_REQUIRED, .values = values};
+    static const struct field field = {.name = "PLAN", .type = FT_ENUM, .flags = F_REQUIRED, .values = tenant_plans};
     struct tenant tenant;
     cli_check(cx, &field, &plan);
     TRY(fault_check(cx));

@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "data/json_in.h"
 #include "store/db.h"
+#include "tenant/tenant.h"
 
 #define KEPT_DAYS 90 /* Stripe repeats an event for three days, and people by hand for thirty */
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -178,9 +179,12 @@ const char *billing_plan_of(struct cx *cx, const char *price)
     return NULL;
 }
 
-static bool is_plan(const char *plan)
+static bool is_one_of(const char *text, const char *const *words)
 {
-    return str_eq(plan, "FREE") || str_eq(plan, "PRO") || str_eq(plan, "BUSINESS");
+    while (*words && !str_eq(*words, text)) {
+        words++;
+    }
+    return *words != NULL;
 }
 
 /* By price, then by metadata; NULL: the event says nothing of it. */
@@ -196,7 +200,7 @@ static const char *plan_of(struct cx *cx, const struct subject *subject)
             }
         }
     }
-    return is_plan(subject->metadata_plan) ? subject->metadata_plan : NULL;
+    return is_one_of(subject->metadata_plan, tenant_plans) ? subject->metadata_plan : NULL;
 }
 
 /* Only the command line suspends, and only it ends a suspension. */
@@ -220,14 +224,6 @@ static const char *on_session(struct cx *cx, const struct subject *session, stru
         set_status(tenant, "active");
     }
     return APPLIED;
-}
-
-static bool is_one_of(const char *text, const char *const *words)
-{
-    while (*words && !str_eq(*words, text)) {
-        words++;
-    }
-    return *words != NULL;
 }
 
 static const char *end_subscription(const char *id, struct subscriber *tenant)

@@ -11,14 +11,14 @@
 #define SUBDOMAIN_MIN 3
 
 static const char *const status_values[] = {"active", "past_due", "suspended", NULL};
-static const char *const plan_values[] = {"FREE", "PRO", "BUSINESS", NULL};
+const char *const tenant_plans[] = {"FREE", "PRO", "BUSINESS", NULL};
 
 static const struct field tenant_fields[] = {
     FIELD_UUID(struct tenant, id, F_READONLY),
     FIELD_TEXT(struct tenant, subdomain, F_REQUIRED, SUBDOMAIN_MIN, SUBDOMAIN_MAX),
     FIELD_TEXT(struct tenant, name, F_REQUIRED, 1, 100),
     FIELD_ENUM(struct tenant, status, F_READONLY, status_values),
-    FIELD_ENUM(struct tenant, plan, F_READONLY, plan_values),
+    FIELD_ENUM(struct tenant, plan, F_READONLY, tenant_plans),
     FIELD_TEXT(struct tenant, stripe_customer_id, F_INTERNAL, 1, 255),
     FIELD_TEXT(struct tenant, stripe_subscription_id, F_INTERNAL, 1, 255),
     FIELD_TIME(struct tenant, created_at, F_READONLY),

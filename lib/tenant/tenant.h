@@ -20,6 +20,7 @@ struct tenant {
 };
 
 extern const struct record tenant_record;
+extern const char *const tenant_plans[]; /* "FREE" "PRO" "BUSINESS"; ends with NULL */
 
 #define SUBDOMAIN_MAX 63
 
