@@ -16,12 +16,15 @@ esac
 # Elsewhere the names differ: what is asked is whether the things are there.
 elsewhere() {
     lacking=
-    for program in "${CC:-gcc}" make nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
+    compiler=${CC:-gcc} # which may be several words
+    for program in "${compiler%% *}" make nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
     for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
-        hb.h fribidi.h thai/thwbrk.h ${1+check.h}; do
-        echo "#include <$header>" | "${CC:-gcc}" -I/usr/include/harfbuzz -I/usr/include/fribidi -E - > /dev/null 2>&1 || lacking="$lacking $header"
+        idn2.h hb.h fribidi.h thai/thwbrk.h ${1+check.h}; do
+        # shellcheck disable=SC2086
+        echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi -E - > /dev/null 2>&1 ||
+            lacking="$lacking $header"
     done
     /usr/bin/python3 -c 'import fontTools' 2> /dev/null || lacking="$lacking fontTools(python3)"
     [ -r /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || lacking="$lacking /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
