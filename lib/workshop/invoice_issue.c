@@ -143,11 +143,11 @@ static bool near(const char *text, const char *word, const char *other, size_t g
     return false;
 }
 
-/* "Devis valable 30 jours", "Validité de l'offre : un mois", "This quote is valid until …" */
+/* "Devis valable 30 jours", "Validité de l'offre : un mois", "This quote is valid until …"; not "selon devis validé" */
 static bool speaks_of_validity(struct cx *cx, const char *notes)
 {
     static const char *const papers[] = {"devis", "offre", "quote", "offer", "estimate"};
-    static const char *const valid[] = {"valab", "valid"};
+    static const char *const valid[] = {"valab", "validit", "valid ", "valide "};
     const char *text = str_lower(cx->arena, notes);
     for (size_t i = 0; text && i < sizeof papers / sizeof *papers; i++) {
         for (size_t k = 0; k < sizeof valid / sizeof *valid; k++) {

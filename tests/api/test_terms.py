@@ -46,6 +46,7 @@ class Terms(ApiCase):
             with self.subTest(notes=notes):
                 self.assertIsNone(self.convert(notes=notes)["notes"])
         for notes in ("Garantie valable 2 ans", "Travaux selon devis signé", "Contrôle technique valable jusqu'en mars",
+                      "Travaux selon devis validé le 12/11", "Devis validés par le client", "Offre à valider avec le client",
                       "Pièces du devis\nGarantie valable un an"):
             with self.subTest(notes=notes):
                 self.assertEqual(self.convert(notes=notes)["notes"], notes)
