@@ -33,12 +33,17 @@ bool unicode_is_dash(uint32_t c)
     return c < 0x80 ? c == '-' : uc_is_property_dash(c);
 }
 
+bool unicode_is_non_character(uint32_t c)
+{
+    return (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
 bool unicode_is_forbidden(uint32_t c)
 {
     if (c < 0x20) {
         return c != '\t' && c != '\n' && c != '\r';
     }
-    return (c >= 0x7f && c < 0xa0 && c != 0x85) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+    return (c >= 0x7f && c < 0xa0 && c != 0x85) || unicode_is_non_character(c);
 }
 
 int unicode_digit(uint32_t c)
@@ -105,42 +110,58 @@ static bool is_ascii(const char *text)
     return true;
 }
 
-/* What libunistring answers, on the arena; `text` where it could not. */
-static const char *keep(struct arena *arena, const char *text, uint8_t *made, size_t len)
+/* A form of a text in UTF-8 is at most this many times as long (Unicode, Annex 15, for normal forms; no folding makes more). */
+#define GROWTH 3
+
+/* What libunistring makes of a text, on the arena. The room is taken beforehand: the arena's end would leave behind what the
+ * library had allocated. */
+struct form {
+    uint8_t *room;
+    size_t size;
+};
+
+static struct form form_begin(struct arena *arena, const char *text)
 {
-    const char *kept = made ? arena_strndup(arena, (const char *)made, len) : text;
-    free(made);
-    return kept;
+    size_t size = GROWTH * strlen(text);
+    return (struct form){arena_alloc(arena, size + 1), size};
+}
+
+/* `text` itself where the library could not make it. */
+static const char *form_end(struct form *form, const char *text, uint8_t *made)
+{
+    if (made != form->room) {
+        free(made);
+        return text;
+    }
+    form->room[form->size] = '\0';
+    return (const char *)form->room;
 }
 
 const char *text_nfc(struct arena *arena, const char *text)
 {
-    size_t len = 0;
     if (is_ascii(text) || !utf8_valid(text, strlen(text))) {
         return text;
     }
-    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)text, strlen(text), NULL, &len);
-    return keep(arena, text, made, len);
+    struct form form = form_begin(arena, text);
+    return form_end(&form, text, u8_normalize(UNINORM_NFC, (const uint8_t *)text, strlen(text), form.room, &form.size));
 }
 
 const char *text_fold(struct arena *arena, const char *text)
 {
-    size_t len = 0;
     if (is_ascii(text)) {
         return str_lower(arena, text);
     }
-    uint8_t *made = u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, NULL, &len);
-    return keep(arena, text, made, len);
+    struct form form = form_begin(arena, text);
+    return form_end(&form, text, u8_casefold((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, form.room, &form.size));
 }
 
 const char *text_upper(struct arena *arena, const char *text)
 {
-    size_t len = 0;
     if (is_ascii(text)) {
         return str_upper(arena, text);
     }
-    uint8_t *made = u8_toupper((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, NULL, &len);
-    return keep(arena, text, made, len);
+    struct form form = form_begin(arena, text);
+    return form_end(&form, text, u8_toupper((const uint8_t *)text, strlen(text), NULL, UNINORM_NFC, form.room, &form.size));
 }
 
 const char *text_compact(struct arena *arena, const char *text)

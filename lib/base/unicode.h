@@ -19,7 +19,9 @@ bool unicode_is_line_end(uint32_t c);
 bool unicode_is_ignorable(uint32_t c);
 /* A dash of any length, the minus sign, the hyphen. */
 bool unicode_is_dash(uint32_t c);
-/* No text holds it: controls but tab, LF, CR and U+0085, and the 66 non-characters (U+FFFE, U+FDD0 …). */
+/* One of the 66 that are none: U+FFFE, U+FDD0 … */
+bool unicode_is_non_character(uint32_t c);
+/* No text holds it: controls but tab, LF, CR and U+0085, and the non-characters. */
 bool unicode_is_forbidden(uint32_t c);
 /* 0-9 of a decimal digit of any script ("٣", "３"); -1 for all else. */
 int unicode_digit(uint32_t c);

@@ -13,6 +13,7 @@
 #define EMAIL_MAX 254
 #define LOCAL_MAX 64
 #define LABEL_MAX 63
+#define DOMAIN_ROOM (4 * 255 + 1) /* the longest domain, in any script */
 #define WRONG "Invalid email format"
 
 static bool is_alnum(char c)
@@ -72,28 +73,34 @@ static bool is_international(const char *domain)
     return international;
 }
 
-/* What libidn2 has made, on the arena; NULL where it has not. */
-static const char *keep(struct arena *arena, int outcome, char *made)
+/* What libidn2 has made, in `room` of DOMAIN_ROOM bytes; NULL where it has not. The room is taken from the arena beforehand: the
+ * arena's end would leave behind what the library had allocated. */
+static const char *keep(char *room, int outcome, char *made)
 {
-    const char *kept = outcome == IDN2_OK ? arena_strdup(arena, made) : NULL;
-    if (outcome == IDN2_OK) {
-        idn2_free(made);
+    if (outcome != IDN2_OK) {
+        return NULL;
     }
-    return kept;
+    size_t len = strlen(made);
+    bool fits = len < DOMAIN_ROOM;
+    memcpy(room, made, fits ? len + 1 : 0);
+    idn2_free(made);
+    return fits ? room : NULL;
 }
 
 static const char *to_ascii(struct arena *arena, const char *domain)
 {
     char *made = NULL;
+    char *room = arena_alloc(arena, DOMAIN_ROOM);
     int outcome = idn2_to_ascii_8z(domain, &made, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
-    return keep(arena, outcome, made);
+    return keep(room, outcome, made);
 }
 
 static const char *to_unicode(struct arena *arena, const char *ascii)
 {
     char *made = NULL;
+    char *room = arena_alloc(arena, DOMAIN_ROOM);
     int outcome = idn2_to_unicode_8z8z(str_lower(arena, ascii), &made, 0);
-    return keep(arena, outcome, made);
+    return keep(room, outcome, made);
 }
 
 /* Both spellings of a domain; false where they are none of one another. */

@@ -2,9 +2,11 @@
  *
  * E-mail addresses: international domains have one spelling inside, the one that people read, and another on the wire. */
 #include <check.h>
+#include <setjmp.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/faultpoint.h"
 #include "base/str.h"
 #include "data/email.h"
 
@@ -87,6 +89,28 @@ START_TEST(test_lengths)
 }
 END_TEST
 
+/* At the arena's cap nothing is left in the library's memory: a sanitizer would find it. */
+START_TEST(test_the_cap)
+{
+    const char *kept;
+    jmp_buf escape;
+    volatile size_t reached = 0;
+    for (volatile long nth = 1;; nth++) {
+        if (setjmp(escape) != 0) {
+            reached++;
+            continue;
+        }
+        arena_escape(arena, &escape);
+        faultpoint_arm(FAULTPOINT_CAP, nth);
+        ck_assert_ptr_null(email_parse(arena, "user@exämple.fr", &kept));
+        break;
+    }
+    faultpoint_arm(FAULTPOINT_CAP, 0);
+    arena_escape(arena, NULL);
+    ck_assert_uint_gt(reached, 3);
+}
+END_TEST
+
 Suite *suite_email(void)
 {
     Suite *suite = suite_create("email");
@@ -94,6 +118,7 @@ Suite *suite_email(void)
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_add_loop_test(cases, test_addresses, 0, (int)(sizeof table / sizeof *table));
     tcase_add_test(cases, test_lengths);
+    tcase_add_test(cases, test_the_cap);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -2,7 +2,14 @@
  *
  * lib/base/unicode.c: what a character is, and the normal forms of a text. */
 #include <check.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <unistr.h>
 
+#include "base/faultpoint.h"
 #include "base/str.h"
 #include "base/unicode.h"
 
@@ -103,6 +110,63 @@ START_TEST(test_forms)
 }
 END_TEST
 
+static void check_form(const char *form, uint8_t *expected, size_t len, uint32_t c)
+{
+    if (strlen(form) != len || memcmp(form, expected, len) != 0) {
+        ck_abort_msg("U+%04X", c); /* an assertion a character would take its time */
+    }
+    free(expected);
+}
+
+/* Of every character ten in a row, so that the longest of their forms had room on the arena. */
+START_TEST(test_forms_of_all_characters)
+{
+    for (uint32_t c = 0x80; c <= 0x10ffff; c++) {
+        uint8_t text[64] = "";
+        size_t len = 0, nfc, folded, upper;
+        if (c >= 0xd800 && c <= 0xdfff) {
+            continue;
+        }
+        for (int i = 0; i < 10; i++) {
+            len += (size_t)u8_uctomb(text + len, c, 8);
+        }
+        const char *input = (const char *)text;
+        uint8_t *made = u8_normalize(UNINORM_NFC, text, len, NULL, &nfc);
+        check_form(text_nfc(arena, input), made, nfc, c);
+        made = u8_casefold(text, len, NULL, UNINORM_NFC, NULL, &folded);
+        check_form(text_fold(arena, input), made, folded, c);
+        made = u8_toupper(text, len, NULL, UNINORM_NFC, NULL, &upper);
+        check_form(text_upper(arena, input), made, upper, c);
+        arena_reset(arena);
+    }
+}
+END_TEST
+
+/* At the arena's cap nothing is left in the library's memory: a sanitizer would find it. */
+START_TEST(test_forms_at_the_cap)
+{
+    static const char *(*const makers[])(struct arena *, const char *) = {text_nfc, text_fold, text_upper, text_compact};
+    jmp_buf escape;
+    volatile size_t reached = 0;
+    for (volatile size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
+        for (volatile long nth = 1;; nth++) {
+            if (setjmp(escape) != 0) {
+                reached++;
+                continue;
+            }
+            arena_escape(arena, &escape);
+            faultpoint_arm(FAULTPOINT_CAP, nth);
+            makers[i](arena, "Zoe\xcc\x81 Stra\xc3\x9f"
+                             "e");
+            break;
+        }
+    }
+    faultpoint_arm(FAULTPOINT_CAP, 0);
+    arena_escape(arena, NULL);
+    ck_assert_uint_ge(reached, sizeof makers / sizeof *makers);
+}
+END_TEST
+
 Suite *suite_unicode(void)
 {
     Suite *suite = suite_create("unicode");
@@ -112,6 +176,8 @@ Suite *suite_unicode(void)
     tcase_add_test(cases, test_kinds);
     tcase_add_test(cases, test_visible);
     tcase_add_test(cases, test_forms);
+    tcase_add_test(cases, test_forms_of_all_characters);
+    tcase_add_test(cases, test_forms_at_the_cap);
     suite_add_tcase(suite, cases);
     return suite;
 }
