@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The rules of each field type, and the words for breaking them. The wording of e-mail and phone errors is that of the
- * workshop specification, section "Create contact". E-mail and
- * telephone have files of their own. */
+ * workshop specification, section "Create contact". E-mail and telephone have files of their own. */
 #include "data/fields.h"
 
 #include <string.h>

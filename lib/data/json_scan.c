@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The door for JSON from outside: one pass that accepts exactly RFC 8259, before json-c builds a tree in json_in.c.
- * It also refuses what is legal but hostile: more values than the caller allows, nesting beyond 32, objects of more than 256 members, numbers longer than
- * 100 bytes or too large for a double, U+0000, lone surrogates, and a member named twice in one object. */
+ * It also refuses what is legal but hostile: more values than the caller allows, nesting beyond 32, objects of more than 256
+ * members, numbers longer than 100 bytes or too large for a double, U+0000, lone surrogates, and a member named twice in one
+ * object. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/unicode.h"
 
 /* How many bytes the character at `text` takes; 0 when they are not UTF-8. */
 static size_t sequence_len(const unsigned char *text)
@@ -27,8 +28,7 @@ static bool is_non_character(const unsigned char *text, size_t len)
         return false;
     }
     const char *at = (const char *)text;
-    uint32_t character = utf8_next(&at);
-    return (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef);
+    return unicode_is_non_character(utf8_next(&at));
 }
 
 /* The length of the character at `text` if the file may hold it, else 0. */

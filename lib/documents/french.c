@@ -9,6 +9,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "data/phone.h"
 
 #define NARROW_NBSP "\u202f"
 #define NBSP "\u00a0"
@@ -134,15 +135,6 @@ char *french_vat_number(struct arena *arena, const char *vat_number)
     return arena_printf(arena, "FR" NBSP "%.2s" NBSP "%s", vat_number + 2, french_company(arena, vat_number + 4));
 }
 
-/* How many digits name the country, by its first two: one for 1 and 7, two for those listed, else three. */
-static int country_digits(const char *digits)
-{
-    static const char *const two = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
-                                   "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
-    char start[4] = {digits[0], digits[1], ' ', '\0'};
-    return digits[0] == '1' || digits[0] == '7' ? 1 : strstr(two, start) != NULL ? 2 : 3;
-}
-
 char *french_phone(struct arena *arena, const char *phone)
 {
     static const char *const overseas[] = {"+262", "+508", "+590", "+594", "+596"};
@@ -157,6 +149,6 @@ char *french_phone(struct arena *arena, const char *phone)
             return grouped(arena, arena_printf(arena, "0%.3s", phone + 4), phone + 7, 2);
         }
     }
-    int country = country_digits(phone + 1);
-    return grouped(arena, arena_printf(arena, "%.*s", country + 1, phone), phone + 1 + country, 3);
+    size_t head = 1 + phone_country_len(phone + 1);
+    return grouped(arena, arena_strndup(arena, phone, head), phone + head, 3);
 }

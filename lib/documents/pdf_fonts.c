@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/unicode.h"
 #include "fonts.h"
 
 #define REPLACEMENT 0xfffdu
@@ -69,11 +70,6 @@ static int lead_byte(unsigned char byte, uint32_t *bits)
     return -1;
 }
 
-static bool is_non_character(uint32_t character)
-{
-    return (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef);
-}
-
 static uint32_t decode(const char **text, const char *end)
 {
     uint32_t character = 0;
@@ -99,7 +95,7 @@ uint32_t text_next(const char **text, const char *end)
 {
     while (*text < end) {
         uint32_t character = decode(text, end);
-        if (!is_non_character(character)) {
+        if (!unicode_is_non_character(character)) {
             return character;
         }
     }

@@ -84,8 +84,8 @@ void pen_text(struct pdf *pdf, const struct style *style, float x, float y, cons
 /* Ends at `x`. */
 void pen_text_right(struct pdf *pdf, const struct style *style, float x, float y, const char *text);
 
-/* Takes from *rest the longest line within `width`: broken at the end of a line in any notation, else at the last blank, else within the word.
- * false when nothing is left. */
+/* Takes from *rest the longest line within `width`: broken at the end of a line in any notation, else at the last blank, else
+ * within the word. false when nothing is left. */
 bool text_wrap(struct pdf *pdf, const struct style *style, float width, const char **rest, struct text_line *line);
 size_t text_lines(struct pdf *pdf, const struct style *style, float width, const char *text);
 /* Draws wrapped text with its first baseline one ascent below pdf->y, and moves pdf->y below it. */

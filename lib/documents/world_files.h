@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where the files lie that documents read at run time, all of them Debian's (packages.txt). A sandbox allows these folders
- * to the workers that draw; where one of them or a file in it is missing, its characters are printed as U+FFFD. */
+ * Where the files lie that documents read at run time, all of them Debian's (packages.txt), within what a sandbox lets workers
+ * read (sandbox.c); where a file is missing, its characters are printed as U+FFFD. */
 #ifndef DOCUMENTS_WORLD_FILES_H
 #define DOCUMENTS_WORLD_FILES_H
 

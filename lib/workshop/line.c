@@ -6,12 +6,10 @@
 #include "base/money.h"
 #include "base/time.h"
 
-#define PRICE_MAX 9999999999999 /* 999 999 999,9999 */
-
 static const struct field line_fields[] = {
     FIELD_TEXT(struct line, description, F_REQUIRED, 1, 2000),
     FIELD_DECIMAL(struct line, quantity, F_REQUIRED, 3, 0, -1000000000, 1000000000),
-    FIELD_DECIMAL(struct line, unit_price, F_REQUIRED, 4, 2, -PRICE_MAX, PRICE_MAX),
+    FIELD_DECIMAL(struct line, unit_price, F_REQUIRED, 4, 2, -LINE_PRICE_MAX, LINE_PRICE_MAX),
     FIELD_DECIMAL(struct line, vat_rate, 0, 2, 1, 0, 10000),
     FIELD_DECIMAL(struct line, total, F_READONLY, 2, 2, 0, 0),
 };

@@ -10,6 +10,7 @@
 
 #define LINES_MAX 500
 #define LINE_RATES_MAX 16
+#define LINE_PRICE_MAX 9999999999999 /* 999 999 999,9999 */
 
 struct line {
     const char *description;

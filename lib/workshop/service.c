@@ -4,12 +4,13 @@
 #include "auth/user.h"
 #include "base/uuid.h"
 #include "workshop/activity.h"
+#include "workshop/line.h"
 #include "workshop/vehicle.h"
 
 static const struct field service_part_fields[] = {
     FIELD_TEXT(struct service_part, name, F_REQUIRED, 1, 200),
     FIELD_DECIMAL(struct service_part, quantity, F_REQUIRED, 3, 0, 0, 1000000000),
-    FIELD_DECIMAL(struct service_part, unit_price, F_REQUIRED, 4, 2, 0, 9999999999999),
+    FIELD_DECIMAL(struct service_part, unit_price, F_REQUIRED, 4, 2, 0, LINE_PRICE_MAX),
 };
 static RECORD(service_part_record, "ServicePart", struct service_part, service_part_fields, NULL);
 
