@@ -36,15 +36,10 @@ static struct demo_result result;
 
 static void setup(void)
 {
-    const char *error;
     log_to(-1);
-    test_folder_make(folder);
-    arena = arena_new(0);
-    ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(arena, "%s/data", folder), 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
-    ck_assert(config_load(&error));
-    cx_init(&cx, arena);
-    ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
+    test_installation_open(folder, &cx);
+    arena = cx.arena;
 }
 
 static void close_file(void)
@@ -56,10 +51,7 @@ static void close_file(void)
 static void teardown(void)
 {
     close_file();
-    db_close(cx.registry);
-    test_folder_remove(folder);
-    cx_end(&cx);
-    arena_free(arena);
+    test_installation_close(folder, &cx);
 }
 
 static enum rc make(const char *subdomain, int64_t contacts, bool reset)

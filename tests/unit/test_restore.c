@@ -25,21 +25,13 @@ static struct cx cx;
 
 static void setup(void)
 {
-    const char *error;
-    test_folder_make(folder);
-    arena = arena_new(0);
-    ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(arena, "%s/data", folder), 1), 0);
-    ck_assert(config_load(&error));
-    cx_init(&cx, arena);
-    ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
+    test_installation_open(folder, &cx);
+    arena = cx.arena;
 }
 
 static void teardown(void)
 {
-    db_close(cx.registry);
-    test_folder_remove(folder);
-    cx_end(&cx);
-    arena_free(arena);
+    test_installation_close(folder, &cx);
 }
 
 static const char *below(const char *path)

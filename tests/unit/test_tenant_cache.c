@@ -24,14 +24,10 @@ static struct tenant_cache *cache;
 
 static void setup(void)
 {
-    const char *error, *owner_id;
+    const char *owner_id;
     log_to(-1);
-    test_folder_make(folder);
-    arena = arena_new(0);
-    ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(arena, "%s/data", folder), 1), 0);
-    ck_assert(config_load(&error));
-    cx_init(&cx, arena);
-    ck_assert_int_eq(registry_open(&cx, true, &cx.registry), RC_OK);
+    test_installation_open(folder, &cx);
+    arena = cx.arena;
     const struct tenant_new wanted = {
         "garage-martin", "Garage Martin", "jean@garage.fr", "Jean Martin", "$scrypt$…", "closed", false};
     ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
@@ -41,10 +37,7 @@ static void setup(void)
 static void teardown(void)
 {
     tenant_cache_free(cache);
-    db_close(cx.registry);
-    test_folder_remove(folder);
-    cx_end(&cx);
-    arena_free(arena);
+    test_installation_close(folder, &cx);
 }
 
 /* Makes the registry's log look as if nobody had written to it for that long. */
