@@ -89,14 +89,22 @@ static const char *api_split(struct arena *arena)
 
 /* ---- locations ---- */
 
-static bool is_upload(const struct route *route)
-{
-    return route->pool == POOL_HEAVY && (route->flags & ROUTE_RAW);
-}
+/* Pools that have one socket for all their workers. */
+static const struct pool {
+    const char *name;
+    enum pool_kind kind;
+} pools[] = {{"heavy", POOL_HEAVY}, {"slow", POOL_SLOW}};
+#define POOLS (sizeof pools / sizeof *pools)
 
-static bool is_heavy(const struct route *route)
+/* Which routes a location is for. */
+struct wish {
+    enum pool_kind kind;
+    bool upload;
+};
+
+static bool fits(const struct route *route, struct wish wish)
 {
-    return route->pool == POOL_HEAVY && !(route->flags & ROUTE_RAW);
+    return route->pool == wish.kind && wish.upload == ((route->flags & ROUTE_UPLOAD) != 0);
 }
 
 /* "/api/quotes/{id}/pdf" -> "/api/quotes/[^/]+/pdf" */
@@ -116,27 +124,62 @@ static const char *path_pattern(struct arena *arena, const char *path)
     return out.data;
 }
 
-static bool seen_before(const struct route *route, bool (*wanted)(const struct route *route))
+static bool seen_before(const struct route *route, struct wish wish)
 {
     for (const struct route *other = routes; other < route; other++) {
-        if (wanted(other) && str_eq(other->path, route->path)) {
+        if (fits(other, wish) && str_eq(other->path, route->path)) {
             return true;
         }
     }
     return false;
 }
 
-/* The quoted expression of all paths that are wanted; one that fits nothing where none is. */
-static const char *locations(struct arena *arena, bool (*wanted)(const struct route *route))
+/* The expression of all paths that are wished for, without its end; empty where there are none. */
+static const char *paths_of(struct arena *arena, struct wish wish)
 {
     struct buf out;
     buf_init(&out, arena, 0);
     for (const struct route *route = routes; route->method; route++) {
-        if (wanted(route) && !seen_before(route, wanted)) {
-            buf_printf(&out, "%s%s", out.len ? "|" : "\"^(?:", path_pattern(arena, route->path));
+        if (fits(route, wish) && !seen_before(route, wish)) {
+            buf_printf(&out, "%s%s", out.len ? "|" : "^(?:", path_pattern(arena, route->path));
         }
     }
-    buf_str(&out, out.len ? ")$\"" : "\"^(?!)\"");
+    return out.data;
+}
+
+static void add_location(struct buf *out, struct arena *arena, const struct pool *pool, bool upload)
+{
+    const char *paths = paths_of(arena, (struct wish){pool->kind, upload});
+    if (*paths) {
+        buf_printf(out,
+                   "%slocation ~ \"%s)$\" {\n%s            fastcgi_pass %s;\n            fastcgi_keep_conn off;\n"
+                   "            fastcgi_read_timeout 150s;\n        }\n",
+                   out->len ? "\n        " : "", paths, upload ? "            client_max_body_size 10m;\n" : "", pool->name);
+    }
+}
+
+static const char *pool_locations(struct arena *arena)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    for (size_t i = 0; i < POOLS; i++) {
+        add_location(&out, arena, &pools[i], false);
+        add_location(&out, arena, &pools[i], true);
+    }
+    return out.data;
+}
+
+static const char *pool_upstreams(struct arena *arena, const char *run)
+{
+    struct buf out;
+    buf_init(&out, arena, 0);
+    for (size_t i = 0; i < POOLS; i++) {
+        buf_printf(&out, "%supstream %s {\n", i ? "    " : "", pools[i].name);
+        for (int n = 0; n < 2; n++) {
+            buf_printf(&out, "        server unix:%s/%s.sock max_fails=0;\n", run, pools[i].name);
+        }
+        buf_str(&out, "    }\n");
+    }
     return out.data;
 }
 
@@ -288,8 +331,8 @@ static bool print_with(struct arena *arena, const char *template, const char *te
         {"REDIRECT", nginx_redirect(arena, pattern, acme)},
         {"API_UPSTREAMS", api_upstreams(arena, run)},
         {"API_SPLIT", api_split(arena)},
-        {"HEAVY_LOCATION", locations(arena, is_heavy)},
-        {"UPLOAD_LOCATION", locations(arena, is_upload)},
+        {"POOL_UPSTREAMS", pool_upstreams(arena, run)},
+        {"POOL_LOCATIONS", pool_locations(arena)},
         {"DEFAULT_TENANT", config_get("default_tenant")},
         {"APEX_TENANT", config_get("apex_tenant")},
         {NULL, NULL},

@@ -11,7 +11,7 @@ static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DI
 static const char *const perm_names[] = {
     [PERM_NONE] = "none", [PERM_USER] = "user", [PERM_MANAGER] = "manager", [PERM_ADMIN] = "admin", [PERM_OWNER] = "owner"};
 static const char *const tx_names[] = {[TX_NONE] = "none", [TX_READ] = "read", [TX_WRITE] = "write"};
-static const char *const pool_names[] = {[POOL_API] = "api", [POOL_HEAVY] = "heavy"};
+static const char *const pool_names[] = {[POOL_API] = "api", [POOL_HEAVY] = "heavy", [POOL_SLOW] = "slow"};
 static const char *const rate_names[] = {
     [RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write", [RATE_AUTH] = "auth"};
 

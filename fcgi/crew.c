@@ -80,7 +80,8 @@ static void release_olds(const struct slot *successor)
 
 static void spawn(struct slot *slot)
 {
-    static const char *const roles[] = {[ROLE_API] = "api", [ROLE_HEAVY] = "heavy", [ROLE_COURIER] = "courier"};
+    static const char *const roles[] = {
+        [ROLE_API] = "api", [ROLE_HEAVY] = "heavy", [ROLE_SLOW] = "slow", [ROLE_COURIER] = "courier"};
     log_flush();
     pid_t pid = fork();
     if (pid == 0) {

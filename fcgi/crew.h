@@ -10,14 +10,14 @@
 
 #include "base/buf.h"
 
-#define CREW_MAX 256
+#define CREW_MAX 384
 
-enum role { ROLE_API, ROLE_HEAVY, ROLE_COURIER };
+enum role { ROLE_API, ROLE_HEAVY, ROLE_SLOW, ROLE_COURIER };
 
 /* One place. */
 struct slot {
-    const char *name; /* of its socket: "api-0", "heavy"; "courier" */
-    int fd;           /* listening socket, which the heavy ones share; -1: none */
+    const char *name; /* of its socket: "api-0", "heavy", "slow"; "courier" */
+    int fd;           /* listening socket, which those of the heavy and of the slow pool share; -1: none */
     enum role role;
     pid_t pid; /* 0: nobody */
     int64_t started_us;

@@ -84,6 +84,15 @@ static const char *methods_of_path(struct cx *cx)
     return allow;
 }
 
+bool route_takes_upload(const char *path)
+{
+    bool found = false;
+    for (const struct route *route = routes; route->method && !found; route++) {
+        found = (route->flags & ROUTE_UPLOAD) && path_fits(route->path, path, NULL, NULL);
+    }
+    return found;
+}
+
 const struct route *route_match(struct cx *cx, const char *method, const char **allow)
 {
     struct request *request = cx->request;

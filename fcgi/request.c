@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "base/uuid.h"
+#include "fcgi/route.h"
 
 enum param {
     P_METHOD,
@@ -207,7 +208,7 @@ size_t request_max_body(const char *path)
     if (str_starts(path, "/api/auth/")) {
         return REQUEST_MAX_CREDENTIAL;
     }
-    return str_eq(path, "/api/vehicles/ocr") ? REQUEST_MAX_UPLOAD : REQUEST_MAX_BODY;
+    return route_takes_upload(path) ? REQUEST_MAX_UPLOAD : REQUEST_MAX_BODY;
 }
 
 static enum rc parse_pair(struct cx *cx, const char *pair, size_t len, struct parameter *parameter)

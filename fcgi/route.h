@@ -8,7 +8,11 @@
 #include "store/resource.h"
 
 enum dialect { DIALECT_WORKSHOP, DIALECT_PIPELINE };
-enum pool_kind { POOL_API, POOL_HEAVY };
+enum pool_kind {
+    POOL_API,
+    POOL_HEAVY, /* takes long by itself: passwords, documents, many rows */
+    POOL_SLOW,  /* waits for somebody else's server, or looks at a picture; stands in front of no sign-in and no paper */
+};
 enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_AUTH };
 
 enum route_flag {
@@ -19,6 +23,7 @@ enum route_flag {
     ROUTE_FILE = 1 << 4,       /* answers a document, not JSON */
     ROUTE_BEARER = 1 << 5,     /* only for a bearer token; the same path has another row for the cookie */
     ROUTE_CREATED = 1 << 6,    /* success is 201, not 200 (for OpenAPI) */
+    ROUTE_UPLOAD = 1 << 7,     /* a body of up to REQUEST_MAX_UPLOAD */
 };
 
 struct route {
@@ -46,6 +51,9 @@ size_t route_count(void);
 /* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
  * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */
 const struct route *route_match(struct cx *cx, const char *method, const char **allow);
+
+/* True: something on this path takes a body of up to REQUEST_MAX_UPLOAD. */
+bool route_takes_upload(const char *path);
 
 /* The name of what {id} names, for "… not found". */
 const char *route_label(const struct route *route);

@@ -43,7 +43,7 @@ static struct supervisor {
     struct arena *arena;
     pid_t pid; /* its own */
     int sockets[CREW_MAX];
-    const char *names[CREW_MAX]; /* of the sockets: "api-0" … "heavy" */
+    const char *names[CREW_MAX]; /* of the sockets: "api-0" … "heavy", "slow" */
     const char *paths[CREW_MAX];
     size_t socket_count;
     int pid_fd; /* holds the lock on the data folder */
@@ -76,22 +76,31 @@ static bool listen_at(struct arena *arena, const char *name)
     return true;
 }
 
-/* One socket an api worker, one for all heavy workers; the latter comes last. The courier needs none. */
+/* Workers that share a socket. */
+static bool make_pool(struct arena *arena, const char *name, enum role role, int64_t count)
+{
+    if (!listen_at(arena, name)) {
+        return false;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        crew_add(name, supervisor.sockets[supervisor.socket_count - 1], role);
+    }
+    return true;
+}
+
+/* One socket an api worker, one for all heavy and one for all slow workers. The courier needs none. */
 static bool make_crew(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
-    size_t heavy = (size_t)config_int("heavy_workers");
     for (size_t i = 0; i < api; i++) {
         if (!listen_at(arena, arena_printf(arena, "api-%zu", i))) {
             return false;
         }
         crew_add(supervisor.names[i], supervisor.sockets[i], ROLE_API);
     }
-    if (!listen_at(arena, "heavy")) {
+    if (!make_pool(arena, "heavy", ROLE_HEAVY, config_int("heavy_workers")) ||
+        !make_pool(arena, "slow", ROLE_SLOW, config_int("slow_workers"))) {
         return false;
-    }
-    for (size_t i = 0; i < heavy; i++) {
-        crew_add("heavy", supervisor.sockets[api], ROLE_HEAVY);
     }
     crew_add("courier", -1, ROLE_COURIER);
     return true;
@@ -139,7 +148,7 @@ static void become_worker(const struct slot *slot)
     if (slot->role == ROLE_COURIER) {
         become_courier();
     }
-    _exit(worker_run(slot->fd, slot->role == ROLE_HEAVY));
+    _exit(worker_run(slot->fd, slot->role));
 }
 
 /* ---- reload ---- */
@@ -388,7 +397,7 @@ static int serve_alone(struct arena *arena)
         return EXIT_FAILURE;
     }
     sandbox_announce();
-    return worker_run(STDIN_FILENO, false);
+    return worker_run(STDIN_FILENO, ROLE_API);
 }
 
 int supervisor_run(void)

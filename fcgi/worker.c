@@ -3,7 +3,7 @@
  * One worker process: an epoll loop over the listening socket and all kept connections. receive.c reads a request from a
  * connection that has one, dispatch.c answers it, send.c sends the answer. A request that dispatch parked waits in a list and is
  * tried again every 2 ms; one that it holds for a common commit is answered once the events at hand are served.
- * A heavy worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
+ * A heavy or slow worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ enum {
 
 /* The one state of a worker process. */
 static struct worker {
-    bool heavy;
+    bool heavy;         /* of a pool that takes its time: heavy or slow */
     bool supervised;    /* false on fd 0 */
     sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
@@ -300,7 +300,7 @@ static void retry_parked(void)
 
 /* ---- the loop ---- */
 
-/* Heavy: one connection, served at once. Otherwise all that wait, served when they are readable. */
+/* Heavy or slow: one connection, served at once. Otherwise all that wait, served when they are readable. */
 static void accept_conns(void)
 {
     struct conn *conn;
@@ -425,29 +425,35 @@ static void loop(void)
     }
 }
 
-static void prepare(int listen_fd, bool heavy)
+static void prepare(int listen_fd, enum role role)
 {
-    worker.heavy = heavy;
+    worker.heavy = role != ROLE_API;
     worker.supervised = listen_fd != STDIN_FILENO;
     worker.recycle_in = worker.supervised ? config_int("recycle_requests") : 0;
     receive_start();
-    watchdog_start(worker.supervised, heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
+    watchdog_start(worker.supervised, worker.heavy ? STUCK_HEAVY_US : STUCK_API_US, &worker.wait_mask);
     watchdog_busy(time_monotonic_us()); /* the registry may be slow, but not for ever */
 }
 
-int worker_run(int listen_fd, bool heavy)
+/* Alone it serves the routes of all pools. */
+static enum sandbox sandbox_of(enum role role)
 {
-    prepare(listen_fd, heavy);
-    if (service_open(&worker.service, heavy) != RC_OK) {
+    return role == ROLE_SLOW || !worker.supervised ? SANDBOX_SLOW : role == ROLE_HEAVY ? SANDBOX_HEAVY : SANDBOX_API;
+}
+
+int worker_run(int listen_fd, enum role role)
+{
+    prepare(listen_fd, role);
+    if (service_open(&worker.service, worker.heavy) != RC_OK) {
         log_line(LOG_LEVEL_ERROR, "worker cannot open the registry");
         return WORKER_EXIT_UNOPENED;
     }
-    worker.service.grouping = !heavy;
-    if (heavy && setpriority(PRIO_PROCESS, 0, HEAVY_NICE) != 0) {
+    worker.service.grouping = !worker.heavy;
+    if (worker.heavy && setpriority(PRIO_PROCESS, 0, HEAVY_NICE) != 0) {
         log_line(LOG_LEVEL_WARNING, "setpriority: %s", strerror(errno));
     }
     conns_start(listen_fd);
-    sandbox_enter(heavy || !worker.supervised ? SANDBOX_HEAVY : SANDBOX_API); /* alone it serves the routes of both */
+    sandbox_enter(sandbox_of(role));
     watchdog_rest();
     tell_supervisor(WORKER_SIGNAL_READY);
     loop();

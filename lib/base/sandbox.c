@@ -9,6 +9,7 @@
 #include <linux/landlock.h>
 #include <linux/sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,6 +64,10 @@ static const char *const calls_all[] = {
 /* Making a connection, and asking for the address of a name. */
 static const char *const calls_network[] = {"connect", "recvmmsg", "sendmmsg", "socketpair", NULL};
 
+/* A child of its own, waited for, ended, and put into a narrower sandbox. */
+static const char *const calls_child[] = {
+    "wait4", "waitid", "seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", NULL};
+
 static const int socket_families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
 static const unsigned long terminal_requests[] = {TCGETS, FIONBIO, FIONREAD};
 
@@ -106,6 +111,22 @@ static void allow_partly(scmp_filter_ctx filter)
     check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0), "clone3");
 }
 
+/* Processes as fork() makes them, without any namespace of their own; SIGKILL for them. */
+static void allow_child(scmp_filter_ctx filter)
+{
+    allow(filter, calls_child);
+    allow_first(filter, "clone", CLONE_CHILD_CLEARTID | CLONE_CHILD_SETTID | SIGCHLD);
+    allow_first(filter, "prctl", PR_SET_PDEATHSIG);
+    allow_first(filter, "prctl", PR_SET_NO_NEW_PRIVS);
+    allow_first(filter, "prctl", PR_GET_SECCOMP);
+    check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 1, SCMP_A1(SCMP_CMP_EQ, SIGKILL, 0)), "kill");
+}
+
+static bool connects(enum sandbox kind)
+{
+    return kind == SANDBOX_SLOW || kind == SANDBOX_COURIER;
+}
+
 static void restrict_calls(enum sandbox kind)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
@@ -116,7 +137,10 @@ static void restrict_calls(enum sandbox kind)
     check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1), "speculation"); /* nothing foreign runs here */
     allow(filter, calls_all);
     allow_partly(filter);
-    if (kind != SANDBOX_API) {
+    if (kind == SANDBOX_SLOW) {
+        allow_child(filter);
+    }
+    if (connects(kind)) {
         allow(filter, calls_network);
         for (size_t i = 0; i < sizeof socket_families / sizeof *socket_families; i++) {
             allow_first(filter, "socket", (scmp_datum_t)socket_families[i]);
@@ -231,7 +255,7 @@ static void restrict_files(enum sandbox kind)
     permit_all(ruleset, known, paths_read);
     permit(ruleset, known, "/dev/null", FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
     permit_configured(ruleset, known);
-    if (kind != SANDBOX_API) {
+    if (connects(kind)) {
         permit_all(ruleset, known, paths_network);
     }
     if (syscall(SYS_landlock_restrict_self, ruleset, 0U) != 0) {

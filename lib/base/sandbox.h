@@ -8,7 +8,8 @@
 
 enum sandbox {
     SANDBOX_API,     /* answers what needs no network: no socket, no connect, no fork, no exec */
-    SANDBOX_HEAVY,   /* the same, and may connect */
+    SANDBOX_HEAVY,   /* the same, at its own pace */
+    SANDBOX_SLOW,    /* connects to other hosts' services; forks a child that looks at a file and confines itself further */
     SANDBOX_COURIER, /* connects to carriers; no client ever talks to it */
 };
 

@@ -100,7 +100,8 @@ static int try_inside_write(void)
 
 void sandbox_probe(enum sandbox kind)
 {
-    static const char *const kinds[] = {"api", "heavy", "courier"};
+    static const char *const kinds[] = {
+        [SANDBOX_API] = "api", [SANDBOX_HEAVY] = "heavy", [SANDBOX_SLOW] = "slow", [SANDBOX_COURIER] = "courier"};
     char path[4096] = "";
     const char *wish = getenv("VISIONCRM_TEST_PROBE");
     const char *colon = wish ? strrchr(wish, ':') : NULL;

@@ -120,7 +120,7 @@ class Instance:
             "data": self.folder / "data", "https_port": self.https_port, "http_port": self.http_port, "domain": DOMAIN,
             "tls_cert": self.cert, "tls_key": key, "password_cost": 10, "rate_limit_scale": 0,
             "stripe_webhook_secret": "whsec_test_secret", "stripe_prices": "price_pro=PRO,price_business=BUSINESS",
-            "workers": 2, "heavy_workers": 2, "stop_wait_ms": 10000, "template": ROOT / "nginx/nginx.conf.in",
+            "workers": 2, "heavy_workers": 2, "slow_workers": 1, "stop_wait_ms": 10000, "template": ROOT / "nginx/nginx.conf.in",
             "web": ROOT / "web",
         }
         for name, value in {**defaults, **settings}.items():
@@ -174,7 +174,7 @@ class Instance:
         self._launch()
 
     def workers(self, kind="api"):
-        """Process ids of the workers that run now: "api" or "heavy"."""
+        """Process ids of the workers that run now: "api", "heavy" or "slow"."""
         started = re.findall(rf"worker (\d+) started \({kind}\)", self.server_log.read_text(errors="replace"))
         return [pid for pid in map(int, started) if self._is_child(pid)]
 

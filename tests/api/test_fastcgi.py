@@ -24,13 +24,13 @@ def long(length):
 
 class Hostile(ApiCase):
     def setUp(self):
-        self.pids = self.instance.workers("api"), self.instance.workers("heavy")
+        self.pids = [self.instance.workers(kind) for kind in ("api", "heavy", "slow")]
 
     def tearDown(self):
-        self.assertEqual(self.pids, (self.instance.workers("api"), self.instance.workers("heavy")), "a worker died")
+        self.assertEqual(self.pids, [self.instance.workers(kind) for kind in ("api", "heavy", "slow")], "a worker died")
 
     def paths(self):
-        return [self.instance.folder / "data/run" / name for name in ("api-0.sock", "heavy.sock")]
+        return [self.instance.folder / "data/run" / name for name in ("api-0.sock", "heavy.sock", "slow.sock")]
 
     def send(self, data):
         """What comes back from each kind of worker until it closes; both still answer others."""
@@ -54,7 +54,7 @@ class Hostile(ApiCase):
         return answers
 
     def refused(self, data):
-        self.assertEqual(self.send(data), [b"", b""])
+        self.assertEqual(self.send(data), [b"", b"", b""])
 
     def test_control(self):
         for answer in self.send(fastcgi_request("GET", "/api/health")):

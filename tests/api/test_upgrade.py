@@ -228,7 +228,7 @@ class Restart(Own):
         inbox = self.manager(instance)
         self.restart(instance)
         kept = self.told(inbox)
-        self.assertEqual(sorted(kept), ["api-0", "api-1", "heavy"])
+        self.assertEqual(sorted(kept), ["api-0", "api-1", "heavy", "slow"])
         wait_until(lambda: instance.client(None).get("/api/health").status == 200, "health")
         counts, result = self.load([instance.sign_up() for _ in range(2)])
         wait_until(lambda: counts[200] > 50, "load", 30)
