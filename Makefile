@@ -20,7 +20,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wst
     -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -fno-common
 SYSTEM = -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h -MMD -MP
-LDLIBS = -Wl,--as-needed -lfcgi -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp -lm
+LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 

@@ -20,7 +20,7 @@ elsewhere() {
     for program in "${compiler%% *}" make nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
-    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
+    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
         idn2.h hb.h fribidi.h thai/thwbrk.h ${1+check.h}; do
         # shellcheck disable=SC2086
         echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi -E - > /dev/null 2>&1 ||

@@ -56,6 +56,7 @@ const struct config_key config_keys[] = {
     CHOICE("mail", "maildir", "Carrier of e-mail.", mail_values),
     KEY("stripe_webhook_secret", "", "Secret that signs Stripe's webhooks; empty: none are taken.", CONFIG_SECRETS),
     KEY("stripe_prices", "", "Which of Stripe's prices is which plan: price_1=PRO,price_2=BUSINESS.", CONFIG_PRICES),
+    KEY("ca_file", "", "Certificates that outgoing connections trust, in one file; empty: those of the system.", CONFIG_PATH),
     KEY("secret_file", "", "File of the key that encrypts secrets at rest; empty: secret.key in the data folder.", CONFIG_PATH),
     NUMBER("open_tenants", "500", "Tenant files that one process keeps open.", 1, 1000000),
     NUMBER("password_cost", "14", "Cost of a password hash, as a power of two.", 1, 17),

@@ -223,9 +223,13 @@ static void permit_folder_of(int ruleset, uint64_t known, const char *path)
 static void permit_configured(int ruleset, uint64_t known)
 {
     const char *key = config_get("secret_file");
+    const char *ca_file = config_get("ca_file");
     permit(ruleset, known, config_get("data"), FS_WRITE);
     if (!str_eq(config_get("log"), "stderr")) {
         permit_folder_of(ruleset, known, config_get("log"));
+    }
+    if (*ca_file) {
+        permit(ruleset, known, ca_file, FS_READ);
     }
     if (*key && access(key, F_OK) == 0) {
         permit(ruleset, known, key, FS_READ);
