@@ -1,28 +1,54 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm deliver: lib/messaging/outbox.c over all tenants, for installations without a supervisor and its courier. */
+ * visioncrm deliver: lib/jobs/run.c over all tenants, for installations without a supervisor and its couriers. */
 #include <stdio.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "fcgi/kinds.h"
+#include "jobs/run.h"
 #include "messaging/outbox.h"
 #include "tenant/download.h"
 
+#define VISITS_MAX 600 /* to one tenant: what takes longer goes on the next time */
+
 static enum rc deliver_one(struct cx *cx, const struct tenant *tenant, void *data)
 {
+    enum rc rc = RC_END;
     TRY(download_sweep(cx, tenant->id));
-    return str_eq(tenant->status, "suspended") ? RC_OK : outbox_deliver(cx, data);
+    for (int visit = 0; rc == RC_END && visit < VISITS_MAX && !str_eq(tenant->status, "suspended"); visit++) {
+        rc = jobs_run(cx, job_kinds, data);
+    }
+    return rc == RC_END ? RC_OK : rc;
+}
+
+/* Of messages, or of everything else. */
+static struct job_counts sum(const struct job_report *report, bool messages)
+{
+    struct job_counts sum = {0};
+    for (size_t i = 0; job_kinds[i].name; i++) {
+        const struct job_counts *kind = &report->kinds[i];
+        if ((job_kinds[i].run == outbox_send) == messages) {
+            sum.done += kind->done;
+            sum.retried += kind->retried;
+            sum.failed += kind->failed;
+        }
+    }
+    return sum;
 }
 
 static enum rc deliver_all(struct cx *cx, bool as_json, int64_t *failed)
 {
-    struct delivery_report report = {0};
+    struct job_report report = {0};
     struct cli_walk walk = {.label = "delivering for tenant", .each = deliver_one, .data = &report};
     TRY(cli_walk(cx, &walk));
-    printf(as_json ? "{\"tenants\":%lld,\"sent\":%lld,\"retried\":%lld,\"given_up\":%lld,\"failed\":%lld}\n"
-                   : "%lld tenants: %lld messages sent, %lld to be tried again, %lld given up; %lld tenants failed\n",
-           (long long)walk.done, (long long)report.sent, (long long)report.retried, (long long)report.failed,
-           (long long)walk.failed);
+    struct job_counts messages = sum(&report, true);
+    struct job_counts others = sum(&report, false);
+    printf(as_json ? "{\"tenants\":%lld,\"sent\":%lld,\"retried\":%lld,\"given_up\":%lld,\"other_jobs\":%lld,\"failed\":%lld}\n"
+                   : "%lld tenants: %lld messages sent, %lld to be tried again, %lld given up; %lld other jobs done; "
+                     "%lld tenants failed\n",
+           (long long)walk.done, (long long)messages.done, (long long)(messages.retried + others.retried),
+           (long long)(messages.failed + others.failed), (long long)others.done, (long long)walk.failed);
     *failed = walk.failed;
     return RC_OK;
 }

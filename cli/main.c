@@ -59,8 +59,8 @@ static const struct command commands[] = {
      "  Run it every hour; it may run beside live traffic and beside itself.\n"
      "  Prints one JSON line; --json says that this is wanted.\n",
      NEEDS_REGISTRY, cmd_sweep},
-    {"deliver", "[--json]", "hand over the messages of every tenant that are due",
-     "  The courier of `visioncrm serve` does this by itself. Run it every minute where another server starts the workers.\n"
+    {"deliver", "[--json]", "do the jobs of every tenant that are due: hand over messages, go on with recalculations",
+     "  The couriers of `visioncrm serve` do this by themselves. Run it every minute where another server starts the workers.\n"
      "  Suspended tenants send nothing. One that fails is tried again after a minute, then less and less often, ten times.\n"
      "  --json   counts as one JSON object\n",
      NEEDS_REGISTRY, cmd_deliver},

@@ -23,13 +23,13 @@
 #include "base/time.h"
 #include "fcgi/crew.h"
 #include "fcgi/handover.h"
+#include "fcgi/kinds.h"
 #include "fcgi/server.h"
 #include "fcgi/starts.h"
 #include "fcgi/startup.h"
 #include "fcgi/watchdog.h"
 #include "fcgi/worker.h"
-#include "messaging/outbox.h"
-#include "pipeline/recalculate.h"
+#include "jobs/courier.h"
 
 enum {
     CHECK_US = 10000000,          /* longest time that the installed program may take to find its configuration good */
@@ -88,7 +88,7 @@ static bool make_pool(struct arena *arena, const char *name, enum role role, int
     return true;
 }
 
-/* One socket an api worker, one for all heavy and one for all slow workers. The courier needs none. */
+/* One socket an api worker, one for all heavy and one for all slow workers. The couriers need none. */
 static bool make_crew(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
@@ -102,7 +102,9 @@ static bool make_crew(struct arena *arena)
         !make_pool(arena, "slow", ROLE_SLOW, config_int("slow_workers"))) {
         return false;
     }
-    crew_add("courier", -1, ROLE_COURIER);
+    for (int64_t i = 0; i < config_int("couriers"); i++) {
+        crew_add("courier", -1, ROLE_COURIER);
+    }
     return true;
 }
 
@@ -130,7 +132,7 @@ _Noreturn static void become_courier(void)
     if (sigprocmask(SIG_UNBLOCK, &mask, NULL) != 0) {
         _exit(1);
     }
-    _exit(courier_run(recalculate_leftovers, watchdog_busy));
+    _exit(courier_run(job_kinds, watchdog_busy));
 }
 
 /* In the child: nothing of the supervisor's is kept but its own listening socket. Signals stay blocked until watchdog_start(). */
@@ -378,7 +380,7 @@ static void announce(void)
         crew_adopt(name, pid);
     }
     sandbox_announce();
-    log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and a courier", config_get("data"), crew_size() - 1);
+    log_line(LOG_LEVEL_INFO, "serving %s with %zu workers and couriers", config_get("data"), crew_size());
     for (size_t i = 0; i < supervisor.socket_count; i++) {
         notify_keep(supervisor.names[i], supervisor.sockets[i]);
     }

@@ -57,7 +57,7 @@ BEGIN {
     library["^thai/"] = "documents"; library["^unilbrk"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"; library["^idn2"] = "data"
     # What one domain folder may use of another, and no other way round.
-    split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop assistant:workshop assistant:pipeline", names, " ")
+    split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop messaging:jobs pipeline:jobs assistant:workshop assistant:pipeline", names, " ")
     for (i in names) { split(names[i], pair, ":"); sideways[pair[1], pair[2]] = 1 }
 }
 FNR == 1 { here = owner(FILENAME) }

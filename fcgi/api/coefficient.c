@@ -7,7 +7,6 @@
 #include "base/str.h"
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
 
 /* The active ones of one factor, in short. */
@@ -69,7 +68,7 @@ enum rc coefficient_add(struct cx *cx)
 enum rc coefficient_commit(struct cx *cx)
 {
     TRY(db_commit(cx, cx->db));
-    outbox_wake(cx); /* the courier goes on, should this worker die */
+    job_wake(cx); /* a courier goes on, should this worker die */
     recalculate_now(cx);
     return RC_OK;
 }

@@ -45,6 +45,7 @@ const struct config_key config_keys[] = {
     NUMBER("workers", "2", "Processes that answer ordinary requests.", 1, 120),
     NUMBER("heavy_workers", "2", "Processes for what takes long: passwords, documents, exports.", 1, 120),
     NUMBER("slow_workers", "2", "Processes that wait for other servers or look at pictures: AI, OCR, billing.", 1, 120),
+    NUMBER("couriers", "2", "Processes that do jobs: they send messages and go on with recalculations.", 1, 16),
     FACTOR("rate_limit_scale", "1.0", "Factor on all rate limits; 0 lifts them.", 1000000),
     CHOICE("signup", "open", "Whether new tenants may sign up.", signup_values),
     NUMBER("signup_per_hour", "5", "Sign-ups from one address in an hour; 0: any number.", 0, 1000000),

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/uuid.h"
+#include "pipeline/recalculate.h"
 
 #define COEFFICIENT_MAX 100000 /* 10.0 */
 
@@ -77,5 +78,6 @@ enum rc coefficient_change(struct cx *cx, const struct coefficient *before, stru
         now->recalculated_to = INT_NULL;
     }
     now->updated_at = cx->now_ms;
-    return db_run(cx, SQL_COEFFICIENT_UPDATE, ARGS(ARG_R(&coefficient_record, now)));
+    TRY(db_run(cx, SQL_COEFFICIENT_UPDATE, ARGS(ARG_R(&coefficient_record, now))));
+    return now->recalculated_to == INT_NULL ? RC_OK : recalculate_queue(cx);
 }

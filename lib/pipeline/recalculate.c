@@ -148,10 +148,16 @@ void recalculate_now(struct cx *cx)
     }
 }
 
-enum rc recalculate_leftovers(struct cx *cx)
+enum rc recalculate_queue(struct cx *cx)
+{
+    return job_add_one(cx, "recalculate");
+}
+
+enum rc recalculate_leftovers(struct cx *cx, const struct job *job)
 {
     struct coefficient before, now;
     bool more;
+    (void)job; /* what is marked says what is to be done */
     TRY(next_coefficient(cx, &before, &more));
     if (!more) {
         return RC_OK;
@@ -166,5 +172,6 @@ enum rc recalculate_leftovers(struct cx *cx)
 
 enum rc recalculate_mark_every(struct cx *cx)
 {
-    return db_run(cx, SQL_RECALCULATE_MARK_EVERY, NO_ARGS);
+    TRY(db_run(cx, SQL_RECALCULATE_MARK_EVERY, NO_ARGS));
+    return recalculate_queue(cx);
 }

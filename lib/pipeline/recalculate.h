@@ -3,12 +3,12 @@
  * Carries a changed coefficient, or a changed step of scores, to the open deals that it concerns. The change itself marks the
  * coefficient (recalculated_to = 0) in its own transaction; the deals follow in order of their numbers, in write transactions
  * of about 10 ms with a pause after each, so that others of the tenant come in between. The mark moves along with them:
- * whatever an interruption leaves is gone on with by the courier, who is told of every change, by the next change and by
+ * whatever an interruption leaves is gone on with by a job that was queued with the mark, by the next change and by
  * `visioncrm sweep`. Several at it at the same time do no harm. */
 #ifndef PIPELINE_RECALCULATE_H
 #define PIPELINE_RECALCULATE_H
 
-#include "base/cx.h"
+#include "jobs/job.h"
 
 /* Everything that is marked in cx->db. Takes no write lock where nothing is. None of these is to be called inside a
  * transaction. */
@@ -18,8 +18,10 @@ enum rc recalculate_all(struct cx *cx);
  * courier, as is what a minute is too short for: the change stands. */
 void recalculate_now(struct cx *cx);
 
-/* For the courier: what can be done in a second, unless somebody else is at it. RC_END: something is left. */
-enum rc recalculate_leftovers(struct cx *cx);
+/* Queues the job that goes on where nobody else does, inside the transaction that marks deals. */
+enum rc recalculate_queue(struct cx *cx);
+/* That job: what can be done in a second, unless somebody else is at it. RC_END: something is left. */
+enum rc recalculate_leftovers(struct cx *cx, const struct job *job);
 
 /* Marks every deal, after a change of the step: inside the caller's write transaction. */
 enum rc recalculate_mark_every(struct cx *cx);

@@ -82,8 +82,7 @@ class Courier(ApiCase):
         queue(owner, 3)
         now = int(time.time() * 1000)
         for number, wait_ms in enumerate((365 * 86400 * 1000, 7 * 3600 * 1000, 3600 * 1000), 1):
-            rewrite(owner, "UPDATE outbox SET next_at = ? WHERE seq = (SELECT min(seq) FROM outbox) + ?", now + wait_ms,
-                    number - 1)
+            rewrite(owner, "UPDATE job SET due_at = ? WHERE seq = (SELECT min(seq) FROM job) + ?", now + wait_ms, number - 1)
         wake(owner)
         wait_until(lambda: [status for status, *_ in outbox(owner)][:2] == ["sent", "sent"], "delivery", 5)
         self.assertEqual(outbox(owner)[2][0], "queued")
@@ -136,18 +135,14 @@ class Courier(ApiCase):
             status, attempts, attempt_id, body, error = outbox(owner)[0]
             self.assertEqual((status, attempts, attempt_id, body), ("queued", attempt, None, "secret text"))
             self.assertIn("no carrier", error)
-            next_at, = rows(tenant_file(owner), "SELECT next_at FROM outbox")[0]
+            next_at, = rows(tenant_file(owner), "SELECT due_at FROM job")[0]
             delays.append(next_at / 1000 - time.time())
             self.assertEqual(json.loads(self.instance.cli("deliver", "--json").stdout)["retried"], 0, "tried too early")
-            rewrite(owner, "UPDATE outbox SET next_at = 0")
+            rewrite(owner, "UPDATE job SET due_at = 0")
             self.instance.cli("deliver", "--json")
         self.assertEqual(outbox(owner)[0][:2] + outbox(owner)[0][3:4], ("failed", 10, ""))
         for attempt, delay in enumerate(delays):
             self.assertAlmostEqual(delay, min(60 * 2 ** attempt, 6 * 3600), delta=20)
-
-    @staticmethod
-    def make_due(owner):
-            rewrite(owner, "UPDATE outbox SET next_at = 0")
 
     def test_a_suspended_tenant_sends_nothing(self):
         owner = self.instance.sign_up()
@@ -163,7 +158,7 @@ class Courier(ApiCase):
         owner = self.instance.sign_up()
         attempt = str(uuid.uuid4())
         queue(owner, 1)
-        rewrite(owner, "UPDATE outbox SET status = 'sending', attempts = 1, attempt_id = ?", attempt)
+        rewrite(owner, "UPDATE job SET state = 'running', attempts = 1, attempt_id = ?", attempt)
         for folder in ("tmp", "new", "cur"):
             mailbox(self.instance, owner.tenant, folder).mkdir(parents=True, mode=0o700)
         (mailbox(self.instance, owner.tenant, "cur") / f"{attempt}:2,S").write_text("read")
@@ -215,6 +210,7 @@ class Killed(unittest.TestCase):
         queue(owner, 1)
         instance.cli("deliver")
         rewrite(owner, "UPDATE outbox SET status = 'sending', sent_at = NULL")
+        rewrite(owner, "UPDATE job SET state = 'running', done_at = NULL")
         before = outbox(owner)[0][2]
         instance.cli("deliver")
         self.assertEqual(outbox(owner)[0][:3], ("sent", 1, before))

@@ -10,9 +10,9 @@
 
 #include "base/config.h"
 #include "fcgi/exchange.h"
+#include "fcgi/kinds.h"
 #include "fcgi/server.h"
-#include "messaging/outbox.h"
-#include "pipeline/recalculate.h"
+#include "jobs/courier.h"
 #include "tenant/backup.h"
 
 enum rc service_open(struct service *service, bool heavy)
@@ -90,11 +90,11 @@ void dispatch_abandon(struct service *service, struct exchange *exchange)
 }
 
 /* The courier has nothing to do here: it waits until the supervisor ends it. */
-int courier_run(courier_duty *also, courier_pulse *pulse)
+int courier_run(const struct job_kind *kinds, courier_pulse *pulse)
 {
     sigset_t end;
     int number;
-    (void)also;
+    (void)kinds;
     (void)pulse;
     sigemptyset(&end);
     sigaddset(&end, SIGTERM);
@@ -104,11 +104,7 @@ int courier_run(courier_duty *also, courier_pulse *pulse)
     _exit(EXIT_SUCCESS);
 }
 
-enum rc recalculate_leftovers(struct cx *cx)
-{
-    (void)cx;
-    return RC_OK;
-}
+const struct job_kind job_kinds[] = {{.name = NULL}};
 
 int main(void)
 {

@@ -104,12 +104,12 @@ START_TEST(the_courier_does_what_is_left)
 {
     add_deals();
     enter();
-    ck_assert_int_eq(recalculate_leftovers(&cx), RC_OK);
+    ck_assert_int_eq(recalculate_leftovers(&cx, NULL), RC_OK);
     ck_assert_int_eq(sql_int(FOLLOWED), 0);
     run_sql("UPDATE coefficient SET coefficient = 5000, recalculated_to = 0 WHERE " RFI);
     enum rc rc;
     do {
-        rc = recalculate_leftovers(&cx);
+        rc = recalculate_leftovers(&cx, NULL);
         ck_assert_int_eq(rc == RC_END, sql_int(MARKED) > 0);
     } while (rc == RC_END);
     ck_assert_int_eq(rc, RC_OK);

@@ -1,4 +1,4 @@
--- Outgoing messages. Whoever delivers holds the tenant's outbox lock, so that one in 'sending' was left there by a crash.
+-- Outgoing messages: what the jobs of their channels carry. Inserting one queues its job (trigger outbox_job).
 
 -- name: outbox_insert
 INSERT INTO outbox (id, channel, kind, recipient, subject, body, secret, status, attempts, next_at, created_at)
@@ -7,26 +7,18 @@ VALUES (:id, :channel, :kind, :recipient, :subject, :body, :secret, 'queued', 0,
 -- name: outbox_delete
 DELETE FROM outbox WHERE id = :id;
 
--- name: outbox_next
--- What is to wait longer than anything may (:latest) was queued under a clock that was ahead: it is due.
+-- name: outbox_get
 SELECT id, channel, kind, recipient, subject, body, secret, status, attempts, attempt_id, next_at, last_error, created_at, sent_at
-FROM outbox
-WHERE seq = COALESCE(
-    (SELECT seq FROM outbox WHERE status IN ('queued', 'sending') AND next_at <= :now ORDER BY next_at, seq LIMIT 1),
-    (SELECT seq FROM outbox WHERE status IN ('queued', 'sending') AND next_at > :latest ORDER BY next_at, seq LIMIT 1));
+FROM outbox WHERE id = :id;
 
--- name: outbox_claim
-UPDATE outbox SET status = 'sending', attempt_id = :attempt_id, attempts = :attempts WHERE id = :id;
-
--- name: outbox_sent
-UPDATE outbox SET status = 'sent', sent_at = :now, last_error = NULL, body = CASE secret WHEN 1 THEN '' ELSE body END
+-- name: outbox_noted
+-- What has become of its job. A secret is erased with its last attempt.
+UPDATE outbox SET status = :status, attempt_id = :attempt_id, attempts = :attempts, last_error = :last_error, sent_at = :sent_at,
+    body = CASE WHEN secret = 1 AND :status IN ('sent', 'failed') THEN '' ELSE body END
 WHERE id = :id;
 
--- name: outbox_retry
-UPDATE outbox SET status = 'queued', attempt_id = NULL, next_at = :next_at, last_error = :error WHERE id = :id;
-
--- name: outbox_failed
-UPDATE outbox SET status = 'failed', last_error = :error, body = CASE secret WHEN 1 THEN '' ELSE body END WHERE id = :id;
+-- name: outbox_erased
+SELECT 1 FROM outbox WHERE id = :id AND secret = 1 AND body = '';
 
 -- name: outbox_invitations
 -- Of a day, among the latest messages: more than those no plan allows in a day.

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * The courier: one process beside the workers that empties the outboxes. Markers under DATA/run/outbox/ tell it which tenant
- * has mail; once a minute, or less often where there are very many, it looks at all of them, for what is to be retried and for
- * markers that were lost. It holds no tenant's file open between two looks. */
+ * A courier. Markers under DATA/run/outbox/ tell which tenant has work; whoever takes a marker away goes there. One of the
+ * couriers, the one that holds DATA/run/look.lock, looks at all tenants once a minute, or less often where there are very many,
+ * for what is to be tried again and for markers that were lost, and makes their markers. No tenant's file is held open between two
+ * looks. */
+#include "jobs/courier.h"
+
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/config.h"
@@ -15,7 +20,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
-#include "messaging/outbox.h"
+#include "jobs/run.h"
 #include "store/db.h"
 #include "tenant/download.h"
 #include "tenant/tenant.h"
@@ -28,8 +33,10 @@ struct courier {
     struct arena *arena; /* of the tenant at hand */
     struct db *registry;
     const char *folder; /* of the markers */
-    courier_duty *also;
+    const struct job_kind *kinds;
     courier_pulse *pulse;
+    int look_fd; /* of look.lock; -1: it cannot be opened, and this one looks for itself */
+    bool looks;  /* it is the one that looks everywhere */
     int64_t next_full_us;
     sigset_t signals; /* TERM, QUIT and INT: blocked, and looked for between two tenants */
     bool stopping;
@@ -45,12 +52,33 @@ static bool stop_asked(struct courier *courier, long wait_ns)
     return courier->stopping;
 }
 
-/* A suspended tenant sends nothing: its folder may be about to be replaced. */
-static enum rc deliver_tenant(struct cx *cx, const char *tenant_id, courier_duty *also)
+typedef enum rc tenant_work(struct cx *cx, const struct courier *courier);
+
+static enum rc do_jobs(struct cx *cx, const struct courier *courier)
+{
+    enum rc rc = jobs_run(cx, courier->kinds, NULL);
+    if (rc == RC_END) {
+        job_wake(cx);
+        rc = RC_OK;
+    }
+    return rc;
+}
+
+static enum rc mark_due(struct cx *cx, const struct courier *courier)
+{
+    bool due;
+    TRY(jobs_due(cx, courier->kinds, &due));
+    if (due) {
+        job_wake(cx);
+    }
+    return RC_OK;
+}
+
+/* Nothing is done for a suspended tenant: its folder may be about to be replaced. */
+static enum rc open_and_work(struct cx *cx, const struct courier *courier, const char *tenant_id, tenant_work *work)
 {
     struct tenant tenant;
     struct db_options options = {.migrate = true};
-    struct delivery_report report = {0};
     TRY(tenant_by_id(cx, tenant_id, &tenant));
     if (str_eq(tenant.status, "suspended")) {
         return RC_OK;
@@ -58,42 +86,35 @@ static enum rc deliver_tenant(struct cx *cx, const char *tenant_id, courier_duty
     cx->tenant = &tenant;
     TRY(download_sweep(cx, tenant.id));
     TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, tenant.id), &options, &cx->db));
-    enum rc rc = outbox_deliver(cx, &report);
-    if (rc == RC_OK && also) {
-        rc = also(cx);
-    }
-    if (rc == RC_END) {
-        outbox_wake(cx);
-        rc = RC_OK;
-    }
+    enum rc rc = work(cx, courier);
     db_close(cx->db);
     return rc;
 }
 
-static void deliver(struct courier *courier, const char *tenant_id)
+static void go_to(struct courier *courier, const char *tenant_id, tenant_work *work)
 {
     struct cx cx;
     arena_reset(courier->arena);
     cx_init(&cx, courier->arena);
     cx.registry = courier->registry;
-    enum rc rc = deliver_tenant(&cx, tenant_id, courier->also);
+    enum rc rc = open_and_work(&cx, courier, tenant_id, work);
     if (rc != RC_OK && rc != RC_NOT_FOUND) { /* not found: deleted meanwhile */
         const char *why = cx.fault.message ? cx.fault.message : "its file cannot be used";
-        log_line(LOG_LEVEL_WARNING, "tenant %s: mail waits: %s", tenant_id, why);
+        log_line(LOG_LEVEL_WARNING, "tenant %s: jobs wait: %s", tenant_id, why);
     }
     cx_end(&cx);
 }
 
-/* The marker goes first: mail that is added from here on makes a new one. */
+/* The marker goes first: what is queued from here on makes a new one. */
 static void follow_markers(struct courier *courier)
 {
     DIR *dir = opendir(courier->folder);
     if (!dir) {
-        return; /* no mail was ever queued */
+        return; /* nothing was ever queued */
     }
     for (struct dirent *entry = readdir(dir); entry && !stop_asked(courier, 0); entry = readdir(dir)) {
         if (uuid_valid(entry->d_name) && unlinkat(dirfd(dir), entry->d_name, 0) == 0) {
-            deliver(courier, entry->d_name);
+            go_to(courier, entry->d_name, do_jobs);
         }
     }
     if (closedir(dir) != 0) {
@@ -105,8 +126,17 @@ static enum rc visit(struct cx *cx, const struct tenant *tenant, void *data)
 {
     struct courier *courier = data;
     (void)cx;
-    deliver(courier, tenant->id);
+    go_to(courier, tenant->id, mark_due);
     return stop_asked(courier, 0) ? RC_END : RC_OK;
+}
+
+/* The lock goes over to another courier when its holder ends. */
+static bool must_look(struct courier *courier)
+{
+    if (!courier->looks) {
+        courier->looks = courier->look_fd < 0 || flock(courier->look_fd, LOCK_EX | LOCK_NB) == 0;
+    }
+    return courier->looks && time_monotonic_us() >= courier->next_full_us && !courier->stopping;
 }
 
 static void look_everywhere(struct courier *courier)
@@ -132,6 +162,8 @@ static bool start(struct courier *courier, struct arena *arena)
     struct cx cx;
     cx_init(&cx, arena);
     courier->folder = arena_printf(arena, "%s/run/outbox", config_get("data"));
+    courier->look_fd =
+        open(arena_printf(arena, "%s/run/look.lock", config_get("data")), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     sigemptyset(&courier->signals);
     sigaddset(&courier->signals, SIGTERM);
     sigaddset(&courier->signals, SIGQUIT);
@@ -144,17 +176,17 @@ static bool start(struct courier *courier, struct arena *arena)
     return rc == RC_OK;
 }
 
-int courier_run(courier_duty *also, courier_pulse *pulse)
+int courier_run(const struct job_kind *kinds, courier_pulse *pulse)
 {
     struct arena *arena = arena_new(0);
-    struct courier courier = {.arena = arena_new(0), .also = also, .pulse = pulse};
+    struct courier courier = {.arena = arena_new(0), .kinds = kinds, .pulse = pulse};
     bool started = start(&courier, arena);
     sandbox_enter(SANDBOX_COURIER);
     while (started && !stop_asked(&courier, POLL_NS)) {
-        follow_markers(&courier);
-        if (time_monotonic_us() >= courier.next_full_us && !courier.stopping) {
+        if (must_look(&courier)) {
             look_everywhere(&courier);
         }
+        follow_markers(&courier);
     }
     if (started) {
         db_close(courier.registry);

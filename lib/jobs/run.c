@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Doing jobs: claim, work, note. The lease DATA/tenants/<id>/<lease>.lock belongs to whoever works at its kinds; the kernel frees
+ * it when that process dies, and a job found in 'running' is then taken up again under the attempt it had. */
+#include "jobs/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/uuid.h"
+#include "tenant/tenant.h"
+
+/* RC_END: nothing of the kind is due. */
+static enum rc next(struct cx *cx, const struct job_kind *kind, struct job *job)
+{
+    int64_t now = time_now_ms();
+    enum rc rc = db_get(cx, SQL_JOB_NEXT,
+                        ARGS(ARG_T("kind", kind->name), ARG_I("now", now), ARG_I("latest", now + kind->backoff_max_ms)),
+                        &job_record, job);
+    if (rc == RC_NOT_FOUND) {
+        fault_clear(cx);
+        return RC_END;
+    }
+    return rc;
+}
+
+static enum rc kind_due(struct cx *cx, const struct job_kind *kind, bool *due)
+{
+    struct job job;
+    enum rc rc = next(cx, kind, &job);
+    *due = rc == RC_OK;
+    return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc jobs_due(struct cx *cx, const struct job_kind *kinds, bool *due)
+{
+    *due = false;
+    for (; kinds->name && !*due; kinds++) {
+        TRY(kind_due(cx, kinds, due));
+    }
+    return RC_OK;
+}
+
+/* ---- one job ---- */
+
+/* What has ended also takes away some of what ended long ago. */
+static enum rc write_rows(struct cx *cx, const struct job_kind *kind, const struct job *job)
+{
+    TRY(db_run(cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, job))));
+    TRY(kind->noted ? kind->noted(cx, job) : RC_OK);
+    return job->done_at == INT_NULL
+               ? RC_OK
+               : db_run(cx, SQL_JOB_PRUNE, ARGS(ARG_I("before", job->done_at - JOB_KEPT_MS), ARG_I("keep", JOB_KEPT_ROWS)));
+}
+
+static enum rc note(struct cx *cx, const struct job_kind *kind, const struct job *job)
+{
+    cx->now_ms = time_now_ms();
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    enum rc rc = write_rows(cx, kind, job);
+    if (rc == RC_OK) {
+        rc = db_commit(cx, cx->db);
+    }
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+    }
+    return rc;
+}
+
+/* One that a crash left in 'running' keeps its attempt; so it counts once. */
+static enum rc claim(struct cx *cx, const struct job_kind *kind, struct job *job)
+{
+    if (str_eq(job->state, "running")) {
+        return RC_OK;
+    }
+    job->state = "running";
+    job->attempt_id = uuid_new(cx->arena);
+    job->attempts++;
+    job->started_at = time_now_ms();
+    return note(cx, kind, job);
+}
+
+static int64_t backoff_ms(const struct job_kind *kind, int64_t attempts)
+{
+    int64_t delay = kind->backoff_min_ms;
+    for (int64_t i = 1; i < attempts && delay < kind->backoff_max_ms; i++) {
+        delay *= 2;
+    }
+    return delay < kind->backoff_max_ms ? delay : kind->backoff_max_ms;
+}
+
+static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct job *job, struct job_counts *counts)
+{
+    bool last = job->attempts >= kind->attempts;
+    job->last_error = arena_strdup(cx->arena, cx->fault.message ? cx->fault.message : "it failed");
+    fault_clear(cx);
+    log_line(LOG_LEVEL_WARNING, "job %s (%s): attempt %lld failed: %s", job->id, job->kind, (long long)job->attempts,
+             job->last_error);
+    job->state = last ? "failed" : "queued";
+    job->done_at = last ? time_now_ms() : INT_NULL;
+    job->due_at = last ? job->due_at : time_now_ms() + backoff_ms(kind, job->attempts);
+    job->attempt_id = last ? job->attempt_id : NULL;
+    counts->failed += last;
+    counts->retried += !last;
+    return note(cx, kind, job);
+}
+
+/* Somebody goes on with it soon: as if this attempt had not been. */
+static enum rc note_rest(struct cx *cx, const struct job_kind *kind, struct job *job)
+{
+    job->state = "queued";
+    job->attempts--;
+    job->attempt_id = NULL;
+    job->due_at = time_now_ms();
+    TRY(note(cx, kind, job));
+    return RC_END;
+}
+
+/* RC_END: it is not at its end, and nothing more is to be done in this visit. */
+static enum rc run_one(struct cx *cx, const struct job_kind *kind, struct job *job, struct job_counts *counts)
+{
+    TRY(claim(cx, kind, job));
+    enum rc rc = kind->run(cx, job);
+    if (rc == RC_END) {
+        return note_rest(cx, kind, job);
+    }
+    if (rc != RC_OK) {
+        return note_failure(cx, kind, job, counts);
+    }
+    job->state = "done";
+    job->done_at = time_now_ms();
+    job->last_error = NULL;
+    TRY(note(cx, kind, job));
+    counts->done++;
+    return RC_OK;
+}
+
+/* ---- those of a kind ---- */
+
+/* Each job in memory of its own, so that their number does not matter. *more: some are left. */
+static enum rc run_due(struct cx *outer, const struct job_kind *kind, int64_t end_us, struct job_counts *counts, bool *more)
+{
+    struct arena *arena = arena_new(0);
+    enum rc rc;
+    do {
+        struct cx cx;
+        struct job job;
+        arena_reset(arena);
+        cx_init(&cx, arena);
+        cx.db = outer->db;
+        cx.registry = outer->registry;
+        cx.tenant = outer->tenant;
+        rc = next(&cx, kind, &job);
+        bool found = rc == RC_OK;
+        *more = found && time_monotonic_us() >= end_us;
+        rc = found && !*more ? run_one(&cx, kind, &job, counts) : rc;
+        *more = *more || (found && rc == RC_END);
+        if (rc != RC_OK && rc != RC_END) {
+            fault_set(outer, rc, NULL, arena_strdup(outer->arena, cx.fault.message));
+        }
+        cx_end(&cx);
+    } while (rc == RC_OK && !*more);
+    arena_free(arena);
+    return rc == RC_END ? RC_OK : rc;
+}
+
+static enum rc with_lease(struct cx *cx, const struct job_kind *kind, int64_t end_us, struct job_counts *counts, bool *held,
+                          bool *more)
+{
+    const char *path = arena_printf(cx->arena, "%s/%s.lock", tenant_folder(cx, cx->tenant->id), kind->lease);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    enum rc rc = RC_OK;
+    if (fd < 0) {
+        return fault_printf(cx, RC_INTERNAL, NULL, "cannot open %s: %s", path, strerror(errno));
+    }
+    *held = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    if (*held) {
+        rc = run_due(cx, kind, end_us, counts, more);
+    } else if (errno != EWOULDBLOCK) {
+        rc = fault_printf(cx, RC_INTERNAL, NULL, "cannot lock %s: %s", path, strerror(errno));
+    }
+    if (close(fd) != 0 && rc == RC_OK) {
+        rc = fault_printf(cx, RC_INTERNAL, NULL, "cannot close %s: %s", path, strerror(errno));
+    }
+    return rc;
+}
+
+/* *worked: the lease was held. */
+static enum rc run_kind(struct cx *cx, const struct job_kind *kind, struct job_counts *counts, bool *worked, bool *left)
+{
+    int64_t end_us = time_monotonic_us() + kind->budget_us;
+    bool held = false;
+    bool more = false;
+    bool due;
+    TRY(kind_due(cx, kind, &due));
+    if (due) {
+        TRY(with_lease(cx, kind, end_us, counts, &held, &more));
+    }
+    *worked = *worked || held;
+    *left = *left || more;
+    return RC_OK;
+}
+
+/* Whoever found a lease taken has gone away, leaving the work to its holder: what came in meanwhile is seen by looking once more
+ * after letting go. */
+enum rc jobs_run(struct cx *cx, const struct job_kind *kinds, struct job_report *report)
+{
+    struct job_report ignored = {0};
+    bool worked = false;
+    bool left = false;
+    report = report ? report : &ignored;
+    for (size_t i = 0; kinds[i].name; i++) {
+        TRY(run_kind(cx, &kinds[i], &report->kinds[i], &worked, &left));
+    }
+    if (worked && !left) {
+        TRY(jobs_due(cx, kinds, &left));
+    }
+    return left ? RC_END : RC_OK;
+}
