@@ -52,6 +52,9 @@ const struct openapi_section openapi_sections[] = {
     {"users", "Users", "The people of the tenant."},
     {"teams", "Teams", "Who sells together, and who leads them. Admins make them; everyone reads them."},
     {"settings", "Settings", "The tenant's legal identity, address, time zone and terms. For managers and above."},
+    {"jobs", "Jobs",
+     "What happens after an answer: messages are handed over, recalculations gone on with. What fails is tried again with "
+     "growing pauses, then stands here as `failed`. For admins and above."},
     {"webhooks", "Webhooks", "What other services tell this one. Their signature is the credential."},
     {"health", "System", "The server itself. No credential needed."},
     {"openapi.json", "System", NULL},

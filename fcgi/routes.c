@@ -5,6 +5,7 @@
 
 #include "fcgi/api/handlers.h"
 #include "fcgi/crud.h"
+#include "jobs/job.h"
 #include "pipeline/bulk.h"
 #include "pipeline/client.h"
 #include "pipeline/coefficient.h"
@@ -148,6 +149,14 @@ const struct route routes[] = {
      .out = &settings_record},
     {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE), .pool = POOL_HEAVY,
      .in = &settings_record, .out = &settings_record},
+
+    /* Jobs */
+    {ROW("GET", "/api/jobs", crud_list, "What happens after answers: messages and recalculations, newest first", PERM_ADMIN,
+         TX_READ, RATE_READ),
+     .resource = &job_resource},
+    {ROW("GET", "/api/jobs/{id}", crud_get, "A job", PERM_ADMIN, TX_READ, RATE_READ), .resource = &job_resource},
+    {ROW("POST", "/api/jobs/{id}/retry", job_retry_post, "Queue a failed job again, at once", PERM_ADMIN, TX_WRITE, RATE_WRITE),
+     .label = "Job", .out = &job_view_record},
 
     /* Contacts */
     {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource},

@@ -122,6 +122,9 @@ enum rc coefficient_put(struct cx *cx);
 /* Commits a change that probabilities depend on and has the marked deals follow it: the end of a handler of the heavy pool. */
 enum rc coefficient_commit(struct cx *cx);
 
+/* jobs.c */
+enum rc job_retry_post(struct cx *cx);
+
 /* client.c */
 enum rc client_all(struct cx *cx);
 enum rc client_remove(struct cx *cx);

@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "messaging/outbox.h"
 #include "store/internal.h"
 #include "tenant/tenant.h"
 
@@ -228,6 +229,31 @@ static const char *world_reset(const char *person)
     return token;
 }
 
+/* A letter that was given up, and its job. */
+static const char *world_failed_job(void)
+{
+    struct cx cx;
+    struct tenant tenant;
+    struct job job;
+    struct message message = {.channel = "email", .kind = "MESSAGE", .recipient = "a@b.test", .body = "Bonjour"};
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    cx.tenant = &tenant;
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(outbox_add(&cx, &message), RC_OK);
+    ck_assert_int_eq(db_get(&cx, SQL_JOB_GET, ARGS(ARG_T("id", message.id)), &job_record, &job), RC_OK);
+    job.state = "failed";
+    job.done_at = cx.now_ms;
+    ck_assert_int_eq(db_run(&cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, &job))), RC_OK);
+    ck_assert_int_eq(outbox_noted(&cx, &job), RC_OK);
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+    return message.id;
+}
+
 void world_populate(void)
 {
     make("contact", "POST", "/api/contacts", "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\"}");
@@ -253,6 +279,7 @@ void world_populate(void)
     make(NULL, "POST", "/api/auth/login", "{\"username\":\"sam\",\"password\":\"correct-horse-1\"}");
     remember_text("refresh_token", "refresh_token");
     remember("reset_token", world_reset("{person}"));
+    remember("failed_job", world_failed_job());
     make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
     make("deal", "POST", "/api/opportunities",
