@@ -5,6 +5,7 @@
  * After any other's it belongs to the number. */
 #include "data/phone.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -232,4 +233,35 @@ size_t phone_forms(struct arena *arena, const char *typed, const char *forms[PHO
         forms[count++] = arena_printf(arena, "0%s", number.text); /* a spreadsheet has taken the zero */
     }
     return count;
+}
+
+/* With the country's number and as it is dialled inside of that country. */
+static void write_words(const char *digits, char words[PHONE_WORDS_BYTES])
+{
+    const char *national = digits + phone_country_len(digits);
+    if (str_starts(digits, "508")) { /* Saint-Pierre has six digits, which some dial after a zero, some after 0508 */
+        snprintf(words, PHONE_WORDS_BYTES, "%s %s 0%s 0%s", digits, national, national, digits);
+    } else {
+        snprintf(words, PHONE_WORDS_BYTES, "%s %s%s", digits, phone_trunk(digits), national);
+    }
+}
+
+void phone_words(const char *number, char words[PHONE_WORDS_BYTES])
+{
+    struct number read;
+    words[0] = '\0';
+    if (!read_number(number, &read) || read.count == 0) {
+        return;
+    }
+    bool international = read.plus || (str_starts(read.text, "00") && read.count > 2);
+    if (!read.plus && international) {
+        drop(&read, 0, 2);
+    }
+    keep_zero(&read);
+    if (international) {
+        drop_trunk(&read);
+        write_words(read.text, words);
+    } else {
+        snprintf(words, PHONE_WORDS_BYTES, "%s", read.text);
+    }
 }

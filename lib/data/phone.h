@@ -14,6 +14,7 @@
 #define PHONE_DIGITS_MIN 6
 #define PHONE_DIGITS_MAX 15
 #define PHONE_FORMS_MAX 2
+#define PHONE_WORDS_BYTES 128
 
 /* Something between the digits of a number: a blank, dot, dash, slash, bracket, or nothing that one sees. */
 bool phone_is_mark(uint32_t c);
@@ -30,6 +31,10 @@ const char *phone_parse(struct arena *arena, const char *typed, const char **e16
  * "06", or "" where there is nothing or the table does not say. */
 size_t phone_country_len(const char *digits);
 const char *phone_trunk(const char *digits);
+
+/* What a number is found by, as a search may begin with it (phone_forms): "+33612345678" -> "33612345678 0612345678", "06 12" ->
+ * "0612"; "" if this is no number. */
+void phone_words(const char *number, char words[PHONE_WORDS_BYTES]);
 
 /* What a number in a search may be the beginning of, digits only: "06 12" -> "0612"; "+33 6 12" -> "33612" and "0612", as it may
  * be kept as it was typed. Returns how many; 0: this is no number. */

@@ -158,8 +158,8 @@ void statement_free(struct statement *statement);
 enum rc statement_run(struct cx *cx, struct statement *statement, const struct arg *args, int64_t *changed);
 enum rc statement_record(struct cx *cx, struct statement *statement, const struct arg *args, const struct record *record,
                          void *object);
-/* All rows that are left, with room for `room` at first (not 0). */
-enum rc rows_all(struct rows *rows, const struct record *record, size_t room, struct list *list);
+/* Rows that are left, `max` at most, with room for `room` at first (not 0). */
+enum rc rows_read(struct rows *rows, const struct record *record, size_t room, size_t max, struct list *list);
 
 /* ---- lock.c ---- */
 
@@ -184,7 +184,8 @@ enum rc words_cut(struct cx *cx, const char *text, struct word *words, size_t ro
 /* Appends the text, folded so; whether that changed anything. */
 bool words_replace(sqlite3_str *out, const char *text);
 
-/* Gives the handle the SQL functions that statements of the catalogue call, and no schema may: search_words and text_key. The
+/* Gives the handle the SQL functions that statements of the catalogue call, and no schema may: search_words, phone_words and
+ * text_key. The
  * cutter lives as long as the handle. An SQLite result code. */
 int cutter_open(struct cutter *cutter, sqlite3 *handle);
 void cutter_close(struct cutter *cutter);

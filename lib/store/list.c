@@ -95,10 +95,10 @@ static void add_whole(struct wish *wish, const struct filter *filter, const char
     add_condition(wish, filter, "", test.data);
 }
 
-/* One more word of an index by tags. */
+/* One more word of an index by tags as the migration one_index makes it. */
 static void add_tag(struct buf *words, const char *tag)
 {
-    buf_str(words, words->len ? " \"" : "\"");
+    buf_str(words, words->len ? " \"œ" : "\"œ");
     for (const char *c = tag; *c; c++) {
         buf_printf(words, "%02X", (unsigned)(unsigned char)*c);
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "data/phone.h"
 #include "store/internal.h"
 
 /* As in the tables; and with the accents. */
@@ -125,6 +126,20 @@ static void search_words(sqlite3_context *context, int count, sqlite3_value **te
     sqlite3_free(words);
 }
 
+/* phone_words(number): the forms that it is found by; NULL if there are none. */
+static void number_words(sqlite3_context *context, int count, sqlite3_value **numbers)
+{
+    char words[PHONE_WORDS_BYTES] = "";
+    const char *number = (const char *)sqlite3_value_text(numbers[0]);
+    (void)count;
+    if (number) {
+        phone_words(number, words);
+    }
+    if (*words) {
+        sqlite3_result_text(context, words, -1, SQLITE_TRANSIENT);
+    }
+}
+
 /* FTS5's own interface, as its documentation asks for it. */
 static int find_api(sqlite3 *handle, fts5_api **api)
 {
@@ -167,6 +182,9 @@ int cutter_open(struct cutter *cutter, sqlite3 *handle)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     cutter->handle = handle;
     int code = sqlite3_create_function_v2(handle, "search_words", -1, flags, NULL, search_words, NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_create_function_v2(handle, "phone_words", 1, flags, NULL, number_words, NULL, NULL, NULL);
+    }
     return code == SQLITE_OK ? sqlite3_create_function_v2(handle, "text_key", 1, flags, cutter, text_key, NULL, NULL, NULL)
                              : code;
 }

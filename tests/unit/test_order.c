@@ -266,7 +266,9 @@ START_TEST(test_the_schema_calls_none_of_our_functions)
     int64_t calls = -1;
     ck_assert_int_eq(
         store_number(fx.db->handle,
-                     "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%text_key(%' OR sql LIKE '%search_words(%'", &calls),
+                     "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%text_key(%' OR sql LIKE '%search_words(%'"
+                     " OR sql LIKE '%phone_words(%'",
+                     &calls),
         SQLITE_OK);
     ck_assert_int_eq(calls, 0);
     sqlite3 *plain;

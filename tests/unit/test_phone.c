@@ -391,6 +391,31 @@ START_TEST(test_what_a_search_means)
 }
 END_TEST
 
+START_TEST(test_what_a_number_is_found_by)
+{
+    static const char *const table[][2] = {
+        {"+33612345678", "33612345678 0612345678"},
+        {"+33 (0)6 12 34 56 78", "33612345678 0612345678"},
+        {"+330612345678", "33612345678 0612345678"}, /* stored before the zero was dropped */
+        {"0033612345678", "33612345678 0612345678"},
+        {"06 12 34 56 78", "0612345678"},
+        {"+590690112233", "590690112233 0690112233"},
+        {"+508411234", "508411234 411234 0411234 0508411234"},
+        {"+3612345678", "3612345678 0612345678"},
+        {"+390612345678", "390612345678 0612345678"},
+        {"+12125550123", "12125550123 2125550123"},
+        {"call me", ""},
+        {"", ""},
+        {"+1234567890123456789012345", ""},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char words[PHONE_WORDS_BYTES];
+        phone_words(table[i][0], words);
+        ck_assert_msg(str_eq(words, table[i][1]), "%s: %s", table[i][0], words);
+    }
+}
+END_TEST
+
 Suite *suite_phone(void)
 {
     Suite *suite = suite_create("phone");
@@ -401,6 +426,7 @@ Suite *suite_phone(void)
     tcase_add_test(tcase, test_refused);
     tcase_add_test(tcase, test_countries);
     tcase_add_test(tcase, test_what_a_search_means);
+    tcase_add_test(tcase, test_what_a_number_is_found_by);
     suite_add_tcase(suite, tcase);
     return suite;
 }

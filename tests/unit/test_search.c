@@ -221,9 +221,9 @@ static void check_found(const char *table, const char *const *typed, int64_t cou
 static void add_contact(const char *first_name, const char *last_name, const char *phone)
 {
     run(arena_printf(fx.cx.arena,
-                     "INSERT INTO contact (id, first_name, last_name, phone, words, created_at, updated_at)"
-                     " VALUES (hex(randomblob(8)), '%s', '%s', '%s', search_words('%s', '%s'), 1, 1)",
-                     first_name, last_name, phone, first_name, last_name));
+                     "INSERT INTO contact (id, first_name, last_name, phone, words, phone_words, created_at, updated_at)"
+                     " VALUES (hex(randomblob(8)), '%s', '%s', '%s', search_words('%s', '%s'), phone_words('%s'), 1, 1)",
+                     first_name, last_name, phone, first_name, last_name, phone));
 }
 
 START_TEST(test_names_are_found_as_people_type_them)
@@ -347,8 +347,9 @@ START_TEST(test_numbers_as_typed_are_found)
     int count = 0;
     for (const char *const *kept = spellings; *kept; kept++, count++) {
         run(arena_printf(fx.cx.arena,
-                         "INSERT INTO client (id, name, phone, created_at, updated_at) VALUES ('%d', 'Airbus', '%s', 1, 1)",
-                         count, *kept));
+                         "INSERT INTO client (id, name, phone, phone_words, created_at, updated_at)"
+                         " VALUES ('%d', 'Airbus', '%s', phone_words('%s'), 1, 1)",
+                         count, *kept, *kept));
     }
     for (const char *const *typed = spellings; *typed; typed++) {
         int64_t found = found_by("client", *typed);

@@ -2,14 +2,15 @@
 
 -- name: client_insert
 INSERT INTO client (id, name, industry, relationship_tier, contact_person, email, phone, address, notes, created_by, created_at,
-    updated_at, words, name_words, name_key)
+    updated_at, words, name_words, name_key, phone_words)
 VALUES (:id, :name, :industry, :relationship_tier, :contact_person, :email, :phone, :address, :notes, :created_by, :created_at,
-    :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name), text_key(:name))
+    :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name), text_key(:name), phone_words(:phone))
 
 -- name: client_update
 UPDATE client SET name = :name, industry = :industry, relationship_tier = :relationship_tier, contact_person = :contact_person,
     email = :email, phone = :phone, address = :address, notes = :notes, updated_at = :updated_at,
-    words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name), name_key = text_key(:name)
+    words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name), name_key = text_key(:name),
+    phone_words = phone_words(:phone)
 WHERE id = :id
 
 -- name: client_delete

@@ -3,11 +3,11 @@
 -- name: contact_insert
 INSERT INTO contact (id, first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city,
     address_postal_code, address_country, tags, is_vip, custom_fields, created_at, updated_at, words,
-    last_name_key, company_key)
+    last_name_key, company_key, phone_words)
 VALUES (:id, :first_name, :last_name, :email, :phone, :company, :siren, :vat_number, :address_street, :address_city,
     :address_postal_code, :address_country, coalesce(:tags, '[]'), coalesce(:is_vip, 0), coalesce(:custom_fields, '{}'),
     :created_at, :updated_at, search_words(:first_name, :last_name, :company, :email),
-    text_key(:last_name), text_key(:company))
+    text_key(:last_name), text_key(:company), phone_words(:phone))
 
 -- name: contact_update
 UPDATE contact SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, company = :company,
@@ -15,7 +15,7 @@ UPDATE contact SET first_name = :first_name, last_name = :last_name, email = :em
     address_postal_code = :address_postal_code, address_country = :address_country, tags = coalesce(:tags, '[]'),
     is_vip = coalesce(:is_vip, 0), custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at,
     words = search_words(:first_name, :last_name, :company, :email), last_name_key = text_key(:last_name),
-    company_key = text_key(:company)
+    company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_delete
