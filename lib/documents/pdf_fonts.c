@@ -93,6 +93,9 @@ static uint32_t decode(const char **text, const char *end)
 
 uint32_t text_next(const char **text, const char *end)
 {
+    if (*text < end && **text >= ' ' && **text <= '~') { /* most of all text */
+        return (uint32_t)(unsigned char)*(*text)++;
+    }
     while (*text < end) {
         uint32_t character = decode(text, end);
         if (!unicode_is_non_character(character)) {

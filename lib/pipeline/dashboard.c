@@ -55,6 +55,8 @@ static void set_clock(const struct cx *cx, struct dashboard *dashboard)
     date_parts(dashboard->today, &dashboard->year, &dashboard->month, &day);
 }
 
+#define SECTORS_MAX 1000
+
 enum rc dashboard_mine(struct cx *cx, struct dashboard *dashboard)
 {
     dashboard->owners = arena_printf(cx->arena, "[\"%s\"]", cx->user->id);
@@ -148,5 +150,5 @@ enum rc dashboard_stages(struct cx *cx, const struct dashboard *dashboard, struc
 
 enum rc dashboard_sectors(struct cx *cx, const struct dashboard *dashboard, struct list *sectors)
 {
-    return db_all(cx, SQL_DASHBOARD_SECTORS, ARGS(ARG_T("owners", dashboard->owners)), &sector_row, sectors);
+    return db_first(cx, SQL_DASHBOARD_SECTORS, ARGS(ARG_T("owners", dashboard->owners)), &sector_row, SECTORS_MAX, sectors);
 }

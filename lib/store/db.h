@@ -98,6 +98,9 @@ enum rc db_int(struct cx *cx, enum sql_id id, const struct arg *args, int64_t *v
 enum rc db_text(struct cx *cx, enum sql_id id, const struct arg *args, const char **value);
 /* All rows, on the arena. */
 enum rc db_all(struct cx *cx, enum sql_id id, const struct arg *args, const struct record *record, struct list *list);
+/* The first `max` rows, on the arena: for a statement that a LIMIT would have sort in a slower way. */
+enum rc db_first(struct cx *cx, enum sql_id id, const struct arg *args, const struct record *record, size_t max,
+                 struct list *list);
 
 /* Row by row. rows_next: RC_OK, RC_END, or an error; rows_close may be left out on errors (the end of the
  * transaction or request resets every live statement). */

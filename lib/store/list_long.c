@@ -331,5 +331,5 @@ enum rc list_long_read(struct wish *wish, struct list_page *page)
     set_page(&hunt, page);
     TRY(find_rows(&hunt, &found));
     TRY(rows_open(wish->cx, hunt.list->rows, ARGS(ARG_T("page", found)), &rows));
-    return rows_all(&rows, wish->spec->record, (size_t)hunt.limit, &page->rows);
+    return rows_read(&rows, wish->spec->record, (size_t)hunt.limit, SIZE_MAX, &page->rows);
 }

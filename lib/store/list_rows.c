@@ -8,6 +8,7 @@
 #include "store/list_wish.h"
 
 #define NEAR_ROWS 500             /* from the beginning: as many whole rows may be sorted */
+#define SKIPPED_ROWS 1000         /* in the table's own order: to skip as many costs less than to ask twice */
 #define NARROW_ROWS 5000          /* that match: an index may have all that filters and order ask for, but not the whole rows */
 #define AT_A_TIME 20              /* rows that a sorter may hold in that case */
 #define PAGE_BYTES_MAX (5u << 20) /* of the rows of a page that was asked for */
@@ -214,8 +215,9 @@ static enum rc read_far(struct wish *wish, struct list_page *page)
 
 static bool is_far(const struct wish *wish, const struct list_page *page)
 {
+    bool plain = !wish->searching && !wish->sort && wish->condition_count == 0 && page->limit <= LIMIT_MAX;
     bool narrow = !wish->searching && (wish->sort || wish->condition_count > 0) && page->total > NARROW_ROWS;
-    return (page->page * page->limit > NEAR_ROWS || narrow) &&
+    return (page->page * page->limit > (plain ? SKIPPED_ROWS : NEAR_ROWS) || narrow) &&
            strstr(sql_text(wish->searching ? wish->spec->search : wish->spec->select), FROM_MARK);
 }
 

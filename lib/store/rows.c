@@ -9,6 +9,8 @@
 /* ---- one statement ---- */
 
 /* Ready for the next run. The reset repeats an error of the last step, which was looked at there. */
+#define ROWS_FIRST 16 /* for how many rows there is room at first */
+
 static void reset(struct statement *statement)
 {
     sqlite3_reset(statement->stmt);
@@ -190,9 +192,17 @@ enum rc db_text(struct cx *cx, enum sql_id id, const struct arg *args, const cha
 
 enum rc db_all(struct cx *cx, enum sql_id id, const struct arg *args, const struct record *record, struct list *list)
 {
+    return db_first(cx, id, args, record, SIZE_MAX, list);
+}
+
+enum rc db_first(struct cx *cx, enum sql_id id, const struct arg *args, const struct record *record, size_t max,
+                 struct list *list)
+{
     struct rows rows;
     TRY(rows_open(cx, id, args, &rows));
-    return rows_all(&rows, record, 16, list);
+    TRY(rows_read(&rows, record, ROWS_FIRST, max, list));
+    rows_close(&rows);
+    return RC_OK;
 }
 
 /* ---- row by row ---- */
@@ -259,13 +269,13 @@ void rows_close(struct rows *rows)
     rows->statement = NULL;
 }
 
-enum rc rows_all(struct rows *rows, const struct record *record, size_t room, struct list *list)
+enum rc rows_read(struct rows *rows, const struct record *record, size_t room, size_t max, struct list *list)
 {
     struct arena *arena = rows->cx->arena;
-    enum rc rc;
+    enum rc rc = RC_OK;
     list->rows = arena_array(arena, room, record->size);
     list->count = 0;
-    while ((rc = rows_next(rows)) == RC_OK) {
+    while (list->count < max && (rc = rows_next(rows)) == RC_OK) {
         if (list->count == room) {
             list->rows = arena_grow(arena, list->rows, room * record->size, 2 * room * record->size);
             room *= 2;

@@ -16,6 +16,7 @@ SELECT json_group_array(id) FROM (SELECT id FROM app_user WHERE team_id = :team_
 SELECT json_group_array(id) FROM (SELECT id FROM app_user LIMIT 10000)
 
 -- name: dashboard_people
+-- rows-ok: the :owners, of whom there are ten thousand at most
 -- Active people, and those gone who still own deals, so that the rows add up.
 SELECT u.id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS name, u.team_id, t.name AS team, u.is_active,
     coalesce(s.active, 0) AS active, coalesce(s.value, 0) AS value, coalesce(s.weighted, 0) AS weighted,
@@ -28,7 +29,7 @@ LEFT JOIN (SELECT owner_id, sum(CASE status WHEN 'Active' THEN deals ELSE 0 END)
         sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won, sum(CASE status WHEN 'Lost' THEN deals ELSE 0 END) AS lost
     FROM opportunity_stat WHERE owner_id IN (SELECT value FROM json_each(:owners)) GROUP BY owner_id) s ON s.owner_id = u.id
 WHERE u.id IN (SELECT value FROM json_each(:owners)) AND (u.is_active = 1 OR s.active + s.won + s.lost > 0)
-ORDER BY weighted DESC, u.seq LIMIT 10000
+ORDER BY weighted DESC, u.seq
 
 -- name: dashboard_stages
 -- rows-ok: seven stages
@@ -36,12 +37,13 @@ SELECT stage, sum(deals) AS count, sum(total) AS total_value, sum(weighted) AS w
 WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status = 'Active' GROUP BY stage
 
 -- name: dashboard_sectors
+-- rows-ok: the first thousand are read
 SELECT nullif(sector_type, '') AS sector, sum(CASE status WHEN 'Active' THEN deals ELSE 0 END) AS count,
     sum(CASE status WHEN 'Active' THEN total ELSE 0 END) AS total_value,
     sum(CASE status WHEN 'Active' THEN weighted ELSE 0 END) AS weighted_value,
     sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won, sum(CASE status WHEN 'Won' THEN total ELSE 0 END) AS won_value
 FROM opportunity_stat WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status IN ('Active', 'Won')
-GROUP BY sector_type HAVING sum(deals) > 0 ORDER BY total_value DESC, won_value DESC, sector_type LIMIT 1000
+GROUP BY sector_type HAVING sum(deals) > 0 ORDER BY total_value DESC, won_value DESC, sector_type
 
 -- name: dashboard_revenue
 -- rows-ok: the months of a dashboard
