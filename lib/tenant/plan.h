@@ -10,6 +10,7 @@ struct plan {
     const char *name;        /* "FREE" "PRO" "BUSINESS" */
     const char *storage_key; /* of the configuration: megabytes */
     int64_t invitations;     /* a day */
+    int64_t ai_calls;        /* a month */
 };
 
 /* The plan of a tenant; an unknown one counts as FREE. */

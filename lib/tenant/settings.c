@@ -38,6 +38,10 @@ static const struct field settings_fields[] = {
     FIELD_TEXT(struct settings, invoice_footer, 0, 1, FOOTER_MAX),
     FIELD_TEXT(struct settings, logo, F_READONLY, 1, 255),
     FIELD_BOOL(struct settings, demo, F_READONLY),
+    FIELD_INT(struct settings, stalled_days, F_REQUIRED, 1, 365),
+    FIELD_INT(struct settings, stalled_grave, F_REQUIRED, 1, 1000),
+    FIELD_DECIMAL(struct settings, conversion_target, F_REQUIRED, 4, 2, 0, 10000),
+    FIELD_DECIMAL(struct settings, revenue_fall_grave, F_REQUIRED, 4, 2, 0, 10000),
     FIELD_TIME(struct settings, updated_at, F_READONLY),
 };
 

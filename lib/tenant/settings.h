@@ -30,8 +30,12 @@ struct settings {
     const char *discount_text;     /* escompte */
     const char *quote_footer;
     const char *invoice_footer;
-    const char *logo; /* file name in the tenant's files/, or NULL */
-    int64_t demo;     /* 0 or 1: made by `visioncrm demo` */
+    const char *logo;           /* file name in the tenant's files/, or NULL */
+    int64_t demo;               /* 0 or 1: made by `visioncrm demo` */
+    int64_t stalled_days;       /* without movement: a quote or deal is stalled */
+    int64_t stalled_grave;      /* so many of them are grave */
+    int64_t conversion_target;  /* ten-thousandths: the share of quotes that are to become invoices */
+    int64_t revenue_fall_grave; /* ten-thousandths: revenue that falls by so much is grave */
     int64_t updated_at;
 };
 

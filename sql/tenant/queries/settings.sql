@@ -3,7 +3,8 @@
 -- name: settings_get
 SELECT name, legal_name, legal_form, siret, vat_number, rcs, address_street, address_city, address_postal_code,
        address_country, phone, email, iban, timezone, registration, probability_step, payment_terms_days, default_vat_rate,
-       late_penalty_text, recovery_text, discount_text, quote_footer, invoice_footer, logo, demo, updated_at
+       late_penalty_text, recovery_text, discount_text, quote_footer, invoice_footer, logo, demo,
+       stalled_days, stalled_grave, conversion_target, revenue_fall_grave, updated_at
 FROM setting
 WHERE id = 1;
 
@@ -15,7 +16,8 @@ UPDATE setting SET
     registration = :registration, probability_step = :probability_step, payment_terms_days = :payment_terms_days,
     default_vat_rate = :default_vat_rate, late_penalty_text = :late_penalty_text, recovery_text = :recovery_text,
     discount_text = :discount_text, quote_footer = :quote_footer, invoice_footer = :invoice_footer, logo = :logo,
-    demo = :demo, updated_at = :updated_at
+    demo = :demo, stalled_days = :stalled_days, stalled_grave = :stalled_grave,
+    conversion_target = :conversion_target, revenue_fall_grave = :revenue_fall_grave, updated_at = :updated_at
 WHERE id = 1;
 
 -- name: settings_zone
