@@ -52,6 +52,9 @@ static const struct openapi_shape shapes[] = {
     {.name = "InvoicePayment", .base = "InvoiceDetail", .members = "payment:Payment"},
     {.name = "CreditNoteDetail", .base = "CreditNote", .members = "items:[Line]"},
     {.name = "IssuedCreditNote", .base = "CreditNoteDetail", .members = "invoice:Invoice"},
+    {.name = "Reply",
+     .members = "reply actions:[{type label quote_ids:[uuid] invoice_ids:[uuid] record id:uuid}] "
+                "tokens_used:{input:int output:int} conversation_id:uuid tool? understood:bool"},
     {.name = "RevenueReport",
      .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
                 "breakdown:[{period revenue:number invoices:int}]"},

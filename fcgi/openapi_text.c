@@ -37,6 +37,9 @@ const struct openapi_section openapi_sections[] = {
     {"tasks", "Tasks", "What somebody has to do, and until when."},
     {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
     {"reports", "Reports", "Figures over time."},
+    {"ai", "Assistant",
+     "Questions about the tenant's data, analyses and texts. Each call counts against the plan's month (FREE 10, PRO 500, "
+     "BUSINESS 5000); refused ones do not."},
     {"opportunities", "Opportunities",
      "The deals of the sales pipeline, with explained probability, revenue over time, and history. Sales people write their "
      "own "

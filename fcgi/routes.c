@@ -3,6 +3,7 @@
  * THE table: every endpoint of the product, with everything that dispatch, OpenAPI, nginx and the tests need to know of it. */
 #include "fcgi/route.h"
 
+#include "assistant/assistant.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/crud.h"
 #include "jobs/job.h"
@@ -32,6 +33,9 @@
 #define TAKE_BACK(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE), .flags = ROUTE_CREATED
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define PAPER(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .flags = ROUTE_FILE
+
+/* Waits for a model, where one is set; the handler opens its transactions. */
+#define ASK(p, h, text) ROW("POST", p, h, text, PERM_USER, TX_NONE, RATE_WRITE), .pool = POOL_SLOW
 
 /* The usual rows of the pipeline API. */
 #define DEAL_ROW(m, p, h, text, who, transaction, class)                                                                       \
@@ -67,6 +71,10 @@ const struct route routes[] = {
      .shape = "Received",
      .flags = ROUTE_ANYWHERE | ROUTE_RAW,
      .about = "Events of Stripe, signed by it: plan and status of the tenant that they name"},
+
+    /* The assistant */
+    {ASK("/api/ai/assistant", ai_assistant, "Ask about the tenant's data, in French or English"), .in = &question_record,
+     .shape = "Reply"},
 
     /* Credentials */
     {.method = "POST",

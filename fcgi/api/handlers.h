@@ -46,6 +46,9 @@ enum rc person_input(struct cx *cx, const struct record *record, struct person *
 enum rc person_add(struct cx *cx);
 enum rc person_put(struct cx *cx);
 
+/* ai.c */
+enum rc ai_assistant(struct cx *cx);
+
 /* settings.c */
 enum rc settings_read(struct cx *cx);
 enum rc settings_change(struct cx *cx);

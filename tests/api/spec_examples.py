@@ -173,7 +173,7 @@ class Comparison:
 
     placeholder = re.compile(r"uuid-[a-z]+(?:-\w+)*")
     instant = INSTANT
-    clock_keys = {"created_at", "updated_at", "deleted_at", "expires"}
+    clock_keys = {"created_at", "updated_at", "deleted_at", "expires", "reset_at"}
     money_keys = {"amount", "average_deal_size", "average_invoice", "cost", "revenue", "subtotal", "total_pipeline_value",
                   "total_revenue", "total_value", "unit_price", "vat_amount"}
 

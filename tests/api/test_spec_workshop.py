@@ -5,18 +5,21 @@ A set-up function makes the records that an example speaks of and binds its plac
 printed request is sent as it stands, and the answer must have the printed status, every printed key with the same JSON type,
 and the printed values. Not compared by value: ids without a binding, instants of the server's clock, and what REPLACED says."""
 
+import contextlib
+import datetime
 import decimal
 import re
+import sqlite3
 import unittest
 
 import spec_examples
 from harness import PASSWORD, days_from_now, line, parse_json, pdf_text, shared, today, unique
+from probe import tenant_file
 from spec_examples import Comparison
 
 # Examples that are not replayed here, with the test that owns them. An entry that no longer fits the file is an error.
 ELSEWHERE = {
     "POST /api/vehicles/ocr": "reads a photograph: the tests of OCR",
-    "POST /api/ai/assistant": "the tests of the assistant",
     "POST /api/ai/analyze": "the tests of the assistant",
     "POST /api/ai/generate": "the tests of the assistant",
     "POST /api/communications/email": "the tests of messages",
@@ -26,7 +29,7 @@ ELSEWHERE = {
 
 VIN = "VF1AAAA1234567890"
 CLIO = {"vin": VIN, "license_plate": "AB-123-CD", "make": "Renault", "model": "Clio", "year": 2020}
-STANDARD_CODES = {400: "VALIDATION_ERROR", 401: "UNAUTHORIZED", 404: "NOT_FOUND"}
+STANDARD_CODES = {400: "VALIDATION_ERROR", 401: "UNAUTHORIZED", 404: "NOT_FOUND", 429: "AI_QUOTA_EXCEEDED"}
 
 
 class Garage:
@@ -195,6 +198,33 @@ def pipeline(garage):
     garage.replaced = {"$.data.conversion_rate": decimal.Decimal("0.16"), "$.data.average_deal_size": decimal.Decimal("438.50")}
 
 
+def sent_days_ago(garage, quote, days):
+    """The clock cannot be turned back: the file is told when a quote was sent."""
+    sent = int((datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)).timestamp() * 1000)
+    with contextlib.closing(sqlite3.connect(tenant_file(garage.owner), timeout=20)) as db, db:
+        db.execute("UPDATE quote SET sent_at = ? WHERE id = ?", (sent, quote["id"]))
+
+
+def waiting_quotes(garage):
+    """The numbers are this year's, and given one after the other; names, amounts and days are those printed."""
+    numbers = {}
+    for placeholder, first, last, total, days in (("uuid-quote-2", "Jean", "Martin", 450, 12), ("uuid-quote-3", "Sophie", "Dubois", 680, 9),
+                                                  ("uuid-quote-4", "Paul", "Lefèvre", 320, 8), ("uuid-quote-5", "Luc", "Frais", 10, 7)):
+        contact = garage.contact("uuid-other", first_name=first, last_name=last)
+        quote = garage.owner.create("/api/quotes", {"contact_id": contact["id"], "items": [line(total)], "vat_rate": 0,
+                                                    "valid_until": days_from_now(30)})
+        garage.owner.change(f"/api/quotes/{quote['id']}/status", {"status": "SENT"})
+        sent_days_ago(garage, quote, days)
+        garage.bind(placeholder, quote)
+        numbers[placeholder] = quote["quote_number"]
+    reply = next(example.answers[0].json["data"]["reply"] for example in spec_examples.workshop()
+                 if example.name == "POST /api/ai/assistant")
+    for printed, placeholder in (("2025-042", "uuid-quote-2"), ("2025-038", "uuid-quote-3"), ("2025-035", "uuid-quote-4")):
+        reply = reply.replace(printed, numbers[placeholder])
+    # tokens: words read and written by the embedded engine
+    garage.replaced = {"$.data.reply": reply, "$.data.tokens_used.input": 11, "$.data.tokens_used.output": len(reply.split())}
+
+
 SETUPS = {
     "POST /api/auth/signin": signin,
     "POST /api/auth/signup": signup,
@@ -218,6 +248,7 @@ SETUPS = {
     "PATCH /api/tasks/:id": jean_and_task,
     "GET /api/activities": timeline,
     "POST /api/activities": marc,
+    "POST /api/ai/assistant": waiting_quotes,
     "GET /api/reports/revenue": revenue,
     "GET /api/reports/pipeline": pipeline,
 }
@@ -227,6 +258,7 @@ ERRORS = {
     ("POST /api/auth/signin", 401): lambda target, body: (target, body.replace("SecurePassword123!", PASSWORD)),
     ("POST /api/auth/signup", 400): lambda target, body: (target, body),  # the second time, the name is taken
     ("POST /api/contacts", 400): lambda target, body: (target, body.replace("@", " ").replace("+33", "0")),
+    ("POST /api/ai/assistant", 429): lambda target, body: (target, body),  # after the tenth call of the month
     ("GET /api/contacts/:id", 404): lambda target, body: ("/api/contacts/0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000", body),
 }
 
@@ -268,6 +300,8 @@ class SpecWorkshop(unittest.TestCase):
         SETUPS[example.name](garage)
         self.check(garage, self.send(garage, example), example.answers[0])
         for error in example.answers[1:]:
+            for _ in range(9 if error.status == 429 else 0):
+                self.send(garage, example).expect(200)
             self.check(garage, self.send(garage, example, ERRORS[example.name, error.status]), error)
 
     def test_every_example_is_replayed_or_listed(self):

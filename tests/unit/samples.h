@@ -58,6 +58,7 @@ static const struct sample samples[] = {
     {"POST", "/api/teams", "/api/teams", "{\"name\":\"Special Projects\",\"member_ids\":[\"{person}\"]}", 201},
     {"GET", "/api/teams/{id}", "/api/teams/{team}", NULL, 200},
     {"PUT", "/api/teams/{id}", "/api/teams/{team}", "{\"description\":\"Large accounts\",\"member_ids\":[\"{person}\"]}", 200},
+    {"POST", "/api/ai/assistant", "/api/ai/assistant", "{\"message\":\"devis en attente de Martin\"}", 200},
     {"GET", "/api/settings", "/api/settings", NULL, 200},
     {"PATCH", "/api/settings", "/api/settings", "{\"payment_terms_days\":45}", 200},
     {"GET", "/api/jobs", "/api/jobs?state=FAILED&kind=mail", NULL, 200},

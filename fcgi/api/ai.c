@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The assistant's endpoints (workshop API, "AI Agents"). Each call counts against the plan's quota. */
+#include "assistant/assistant.h"
+#include "fcgi/answer.h"
+#include "fcgi/api/handlers.h"
+
+static void write_tokens(struct json *json, int64_t in, int64_t out)
+{
+    json_key(json, "tokens_used");
+    json_object(json);
+    json_kv_int(json, "input", in);
+    json_kv_int(json, "output", out);
+    json_object_end(json);
+}
+
+enum rc ai_assistant(struct cx *cx)
+{
+    struct question question;
+    struct answered answered;
+    TRY(input(cx, &question_record, PARSE_CREATE, &question, NULL));
+    TRY(assistant_answer(cx, &question, &answered));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_text(json, "reply", answered.reply);
+    json_kv_raw(json, "actions", answered.actions);
+    write_tokens(json, answered.tokens_in, answered.tokens_out);
+    json_kv_text(json, "conversation_id", answered.conversation_id);
+    json_kv_text(json, "tool", answered.tool);
+    json_kv_bool(json, "understood", answered.understood);
+    json_object_end(json);
+    return RC_OK;
+}

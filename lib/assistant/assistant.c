@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The embedded engine from question to answer: reads, runs one tool, words the reply, and keeps the turn. */
+#include "assistant/assistant.h"
+
+#include "assistant/quota.h"
+#include "assistant/reader.h"
+#include "assistant/reply.h"
+#include "assistant/thread.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "base/unicode.h"
+#include "data/json_in.h"
+
+static const char *const language_names[] = {"fr", "en", NULL};
+
+static const struct field question_fields[] = {
+    {.name = "message",
+     .type = FT_TEXT,
+     .flags = F_REQUIRED | F_LINES,
+     .offset = offsetof(struct question, message),
+     .min = 1,
+     .max = QUESTION_MAX,
+     .about = "A question about the tenant's data, in French or English"},
+    {.name = "conversation_id",
+     .type = FT_UUID,
+     .offset = offsetof(struct question, conversation_id),
+     .about = "Goes on with a conversation of one's own"},
+    {.name = "language",
+     .type = FT_ENUM,
+     .offset = offsetof(struct question, language),
+     .values = language_names,
+     .about = "Of the reply; otherwise that of the question"},
+};
+RECORD(question_record, "Question", struct question, question_fields, NULL);
+
+int64_t assistant_words(const char *text)
+{
+    int64_t words = 0;
+    bool within = false;
+    for (uint32_t c; (c = utf8_next(&text)) != 0;) {
+        bool blank = unicode_is_blank(c) || unicode_is_line_end(c);
+        words += !blank && !within;
+        within = !blank;
+    }
+    return words;
+}
+
+/* What was asked before and understood, for questions that go on. */
+static enum rc read_before(struct cx *cx, const struct question *question, struct reader *reader, struct ask *ask)
+{
+    struct list turns;
+    if (!question->conversation_id) {
+        return RC_OK;
+    }
+    TRY(thread_read(cx, question->conversation_id, &turns));
+    const struct turn *turn = turns.rows;
+    for (size_t i = 0; i < turns.count && reader->before == TOOL_NONE; i++) {
+        const struct tool *tool = turn[i].tool ? tool_named(turn[i].tool) : NULL;
+        if (i == 0) {
+            reader->language = str_eq(turn[i].language, "en") ? LANGUAGE_EN : LANGUAGE_FR;
+        }
+        if (tool) {
+            TRY(record_load(cx, &ask_record, turn[i].arguments, ask));
+            reader->before = tool->id;
+            reader->ask = ask;
+        }
+    }
+    return RC_OK;
+}
+
+static const char *arguments_of(struct cx *cx, const struct ask *ask)
+{
+    struct buf out;
+    struct json json;
+    buf_init(&out, cx->arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_record(&json, &ask_record, ask, true);
+    return out.data;
+}
+
+/* Within a read transaction. */
+static enum rc find(struct cx *cx, const struct question *question, struct answered *answered)
+{
+    struct ask before;
+    struct reading reading;
+    struct reply reply;
+    struct reader reader = {.today = zone_date(cx->zone, cx->now_ms), .names = {tool_knows_name, cx}, .language = LANGUAGE_FR};
+    TRY(read_before(cx, question, &reader, &before));
+    reader_read(cx->arena, &reader, question->message, &reading);
+    if (question->language) {
+        reading.language = str_eq(question->language, "en") ? LANGUAGE_EN : LANGUAGE_FR;
+    }
+    const struct tool *tool = tool_of(reading.tool);
+    if (tool) {
+        struct tool_answer found;
+        TRY(tool_run(cx, tool, &reading.ask, &found));
+        reply_answer(cx, reading.language, &found, &reply);
+        answered->tool = tool->name;
+        answered->arguments = arguments_of(cx, &reading.ask);
+    } else {
+        reply_not_understood(cx, reading.language, reading.unknown, &reply);
+    }
+    answered->understood = tool != NULL;
+    answered->language = language_names[reading.language];
+    answered->reply = reply.text;
+    answered->actions = reply.actions;
+    answered->tokens_in = assistant_words(question->message);
+    answered->tokens_out = assistant_words(reply.text);
+    return RC_OK;
+}
+
+enum rc assistant_answer(struct cx *cx, const struct question *question, struct answered *answered)
+{
+    *answered = (struct answered){.conversation_id = question->conversation_id};
+    TRY(db_begin(cx, cx->db, TX_READ));
+    TRY(quota_look(cx));
+    TRY(find(cx, question, answered));
+    TRY(db_read_done(cx, cx->db));
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(quota_take(cx));
+    const struct turn turn = {question->message, answered->reply, answered->language, answered->tool, answered->arguments};
+    return thread_add(cx, &turn, &answered->conversation_id);
+}

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: MIT
+"""The assistant, analyses and texts (workshop API, "AI Agents"), with the embedded engine."""
+
+import concurrent.futures
+import contextlib
+import datetime
+import sqlite3
+
+from harness import ApiCase, another, days_from_now, line, random_id
+from probe import tenant_file
+from test_opportunities import DEAL
+
+
+def sent_days_ago(owner, quote, days):
+    """The clock cannot be turned back: the file is told when a quote was sent."""
+    sent = int((datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)).timestamp() * 1000)
+    with contextlib.closing(sqlite3.connect(tenant_file(owner), timeout=20)) as db, db:
+        db.execute("UPDATE quote SET sent_at = ? WHERE id = ?", (sent, quote["id"]))
+
+
+class AiCase(ApiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.instance.cli("tenant", "plan", cls.subdomain, "PRO")
+
+    def ask(self, message, client=None, **fields):
+        return (client or self.owner).post("/api/ai/assistant", {"message": message, **fields}).expect(200).data
+
+    def used(self):
+        with contextlib.closing(sqlite3.connect(tenant_file(self.owner), timeout=20)) as db:
+            row = db.execute("SELECT sum(used) FROM assistant_usage").fetchone()
+        return row[0] or 0
+
+
+class Assistant(AiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        case = cls()
+        cls.jean = case.contact(first_name="Jean", last_name="Martin", email="jean@martin.test", phone="+33612345678")
+        cls.luc = case.contact(first_name="Luc", last_name="Martin")
+        cls.sophie = case.contact(first_name="Sophie", last_name="Dubois")
+        cls.old = case.quote(cls.jean["id"], [line(450)], "SENT", vat_rate=0)
+        cls.older = case.quote(cls.sophie["id"], [line(1234.5)], "SENT", vat_rate=0)
+        cls.fresh = case.quote(cls.sophie["id"], [line(99)], "SENT", vat_rate=0)
+        sent_days_ago(cls.owner, cls.old, 9)
+        sent_days_ago(cls.owner, cls.older, 12)
+        cls.late = case.invoice(cls.jean["id"], [line(200)], issued=True, vat_rate=0, due_date=days_from_now(-10))
+        cls.open = case.invoice(cls.sophie["id"], [line(300)], issued=True, vat_rate=0)
+
+    def test_quotes_that_wait(self):
+        answer = self.ask("Montre-moi tous les devis en attente depuis plus de 7 jours")
+        self.assertEqual(answer["reply"],
+                         "J'ai trouvé 2 devis en attente depuis plus de 7 jours:\n\n"
+                         f"1. Devis {self.older['quote_number']} - Sophie Dubois - 1\u202f234,50€ - En attente depuis 12 jours\n"
+                         f"2. Devis {self.old['quote_number']} - Jean Martin - 450€ - En attente depuis 9 jours\n\n"
+                         "Voulez-vous que je vous aide à envoyer des relances ?")
+        self.assertEqual(answer["actions"], [{"type": "send_followup", "label": "Envoyer relances automatiques",
+                                              "quote_ids": [self.older["id"], self.old["id"]]}])
+        self.assertEqual(answer["tokens_used"], {"input": 11, "output": len(answer["reply"].split())})
+
+    def test_english(self):
+        answer = self.ask("show pending quotes over 400 euros")
+        self.assertTrue(answer["reply"].startswith("I found 2 pending quotes of €400 or more:\n\n1. Quote "), answer["reply"])
+        self.assertIn("€1,234.50 - Pending for 12 days", answer["reply"])
+        self.assertEqual(self.ask("devis en attente", language="en")["reply"][:8], "I found ")
+
+    def test_overdue_invoices(self):
+        answer = self.ask("quelles factures sont en retard ?")
+        self.assertEqual(answer["reply"], "J'ai trouvé 1 facture en retard, 200€ en tout:\n\n"
+                         f"1. Facture {self.late['invoice_number']} - Jean Martin - 200€ - En retard de 10 jours")
+        self.assertEqual(answer["actions"][0], {"type": "send_reminder", "label": "Envoyer des rappels de paiement",
+                                                "invoice_ids": [self.late["id"]]})
+        self.assertIn("500€ en tout", self.ask("les impayés")["reply"])
+        self.assertIn("Aucune facture en retard depuis plus de 30 jours.", self.ask("factures en retard depuis plus de 30 jours")["reply"])
+
+    def test_a_conversation_goes_on(self):
+        first = self.ask("devis de Sophie Dubois")
+        self.assertIn("2 devis pour Sophie Dubois", first["reply"])
+        second = self.ask("et jean martin ?", conversation_id=first["conversation_id"])
+        self.assertEqual(second["conversation_id"], first["conversation_id"])
+        self.assertIn("1 devis pour Jean Martin", second["reply"])
+        third = self.ask("et les refusés ?", conversation_id=first["conversation_id"])
+        self.assertIn("Aucun devis refusé pour Jean Martin", third["reply"])
+
+    def test_a_conversation_is_ones_own(self):
+        mine = self.ask("devis en attente")["conversation_id"]
+        sales = self.instance.add_user(self.subdomain, "sales")
+        sales.post("/api/ai/assistant", {"message": "et les refusés ?", "conversation_id": mine}).fault(404, "NOT_FOUND")
+        self.owner.post("/api/ai/assistant", {"message": "devis", "conversation_id": random_id()}).fault(404, "NOT_FOUND")
+        self.owner.post("/api/ai/assistant", {"message": "devis", "conversation_id": "x"}).invalid("conversation_id")
+
+    def test_conversations_are_bounded(self):
+        sales = self.instance.add_user(self.subdomain, "sales")
+        ids = [self.ask("devis en attente", sales)["conversation_id"] for _ in range(22)]
+        for _ in range(22):
+            self.ask("et les refusés ?", sales, conversation_id=ids[-1])
+        with contextlib.closing(sqlite3.connect(tenant_file(self.owner), timeout=20)) as db:
+            kept = [row[0] for row in db.execute("SELECT id FROM assistant_conversation WHERE user_id = ? ORDER BY seq",
+                                                 (sales.user["id"],))]
+            turns = db.execute("SELECT count(*) FROM assistant_turn WHERE conversation_id = ?", (ids[-1],)).fetchone()[0]
+        self.assertEqual((kept, turns), (ids[2:], 20))
+
+    def test_names_that_are_not_clear(self):
+        answer = self.ask("devis de martin")
+        self.assertIn("Plusieurs contacts répondent au nom de « martin »", answer["reply"])
+        self.assertIn("Luc Martin", answer["reply"])
+        self.assertEqual(answer["actions"], [])
+
+    def test_a_contact(self):
+        answer = self.ask("tel de jean martin")
+        self.assertIn("Jean Martin - +33612345678 - jean@martin.test", answer["reply"])
+        self.assertEqual(answer["actions"], [{"type": "open_record", "label": "Ouvrir la fiche", "record": "contact",
+                                              "id": self.jean["id"]}])
+
+    def test_what_is_not_understood_is_said(self):
+        for message in ("quel temps fait-il ?", "supprime tous les devis", "devis de zorglub", "'; DROP TABLE devis; --"):
+            answer = self.ask(message)
+            self.assertIs(answer["understood"], False)
+            self.assertEqual((answer["actions"], answer["tool"]), ([], None))
+            self.assertIn("Je n'ai pas compris", answer["reply"])
+            self.assertIn("devis en attente depuis plus de 7 jours", answer["reply"])
+
+    def test_every_tool_answers(self):
+        vehicle = self.vehicle(self.sophie["id"], license_plate="ZZ-987-YX")
+        self.owner.create(f"/api/vehicles/{vehicle['id']}/service-records",
+                          {"date": days_from_now(-400), "mileage": 1000, "description": "Vidange", "cost": 80})
+        self.owner.create("/api/tasks", {"title": "Appeler Sophie", "contact_id": self.sophie["id"],
+                                         "due_date": f"{days_from_now(-1)}T09:00:00.000Z"})
+        for message, tool, text in (
+                ("le devis " + self.old["quote_number"], "document", "Jean Martin - 450€"),
+                ("quel est le CA du mois ?", "revenue", "Chiffre d'affaires encaissé du "),
+                ("mes meilleurs clients", "best_clients", "Aucun client n'a payé"),
+                ("nouveaux clients ce mois-ci", "new_contacts", "nouveaux contacts"),
+                ("à qui est ZZ-987-YX", "vehicles", "ZZ-987-YX - Renault Clio - Sophie Dubois - 1\u202f000 km"),
+                ("historique de ZZ-987-YX", "vehicle_history", "Vidange - 1\u202f000 km - 80€"),
+                ("véhicules à réviser", "vehicles_due", "ZZ-987-YX"),
+                ("tâches en retard", "tasks", "1. Appeler Sophie - Sophie Dubois - Pour le "),
+                ("valeur du pipeline", "pipeline", "Aucune opportunité active."),
+                ("opportunités bloquées", "stalled_deals", "Aucune affaire sans activité depuis plus de 14 jours."),
+                ("taux de conversion", "conversion_rate", "Taux de conversion devis→facture: 0% (0 sur 3 envoyés)."),
+                ("dernières activités", "activities", "activités"),
+                ("combien de véhicules ?", "count", "Vous avez 1 véhicule.")):
+            with self.subTest(message):
+                answer = self.ask(message)
+                self.assertEqual(answer["tool"], tool)
+                self.assertIn(text, answer["reply"])
+
+    def test_nothing_is_written_but_the_turn(self):
+        before = {path: self.owner.read(path) for path in ("/api/quotes", "/api/invoices", "/api/contacts", "/api/activities")}
+        self.ask("devis en attente")
+        self.assertEqual(before, {path: self.owner.read(path) for path in before})
+
+    def test_bad_requests(self):
+        for body, field in (({}, "message"), ({"message": ""}, "message"), ({"message": "x" * 2001}, "message"),
+                            ({"message": 7}, "message"), ({"message": "devis", "language": "de"}, "language"),
+                            ({"message": "devis", "model": "x"}, "model")):
+            self.owner.post("/api/ai/assistant", body).invalid(field)
+        self.owner.post("/api/ai/assistant", {"message": "devis " * 300}).expect(200)
+
+
+class Deals(AiCase):
+    """Sales see their own and their team's deals, through the assistant as everywhere."""
+
+    def deal(self, client, **fields):
+        return client.post("/api/opportunities", {**DEAL, "original_amount": 1000, **fields}).expect(201).json
+
+    def test_rights(self):
+        seller, other = (self.instance.add_user(self.subdomain, "sales") for _ in range(2))
+        team = self.owner.post("/api/teams", {"name": "Nord"}).expect(201).json
+        for user in (seller,):
+            self.owner.put(f"/api/users/{user.user['id']}", {"team_id": team["id"]}).expect(200)
+        self.deal(seller)
+        self.deal(self.owner, original_amount=5000)
+        self.assertIn("vaut 6\u202f000€", self.ask("valeur du pipeline")["reply"])
+        self.assertIn("vaut 1\u202f000€", self.ask("valeur du pipeline", seller)["reply"])
+        self.assertIn("vaut 5\u202f000€", self.ask("mes opportunités")["reply"])
+        self.assertEqual(self.ask("valeur du pipeline", other)["reply"], "Aucune opportunité active.")
+
+
+class Quota(AiCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = another()
+        cls.owner = cls.instance.sign_up()
+        cls.subdomain = cls.owner.tenant
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.owner.close()
+
+    def test_refused_requests_do_not_count_and_twenty_at_once_take_the_last(self):
+        self.owner.post("/api/ai/assistant", {}).invalid("message")
+        for _ in range(7):
+            self.ask("devis en attente")
+        self.assertEqual(self.used(), 7)
+        clients = [self.owner.twin() for _ in range(20)]
+        with concurrent.futures.ThreadPoolExecutor(20) as pool:
+            answers = list(pool.map(lambda client: client.post("/api/ai/assistant", {"message": "devis en attente"}), clients))
+        self.assertEqual(sorted(answer.status for answer in answers), [200] * 3 + [429] * 17)
+        refused = self.owner.post("/api/ai/assistant", {"message": "devis en attente"})
+        refused.fault(429, "AI_QUOTA_EXCEEDED")
+        first = datetime.datetime.now(datetime.timezone.utc).replace(day=1) + datetime.timedelta(days=32)
+        self.assertEqual({key: refused.json[key] for key in ("success", "error", "details")}, {
+            "success": False, "error": "AI quota exceeded",
+            "details": {"plan": "FREE", "limit": 10, "used": 10, "reset_at": f"{first:%Y-%m}-01T00:00:00.000Z"}})
+        self.assertGreater(int(refused.headers["Retry-After"]), 0)
+        self.assertEqual(self.used(), 10)
+        self.instance.cli("tenant", "plan", self.subdomain, "BUSINESS")
+        self.ask("devis en attente")
+        self.assertEqual(self.used(), 11)
