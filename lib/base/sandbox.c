@@ -68,6 +68,71 @@ static const char *const calls_network[] = {"connect", "recvmmsg", "sendmmsg", "
 static const char *const calls_child[] = {
     "wait4", "waitid", "seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", NULL};
 
+/* Memory, reading files, and the end. */
+static const char *const calls_picture[] = {"brk",
+                                            "madvise",
+                                            "mmap",
+                                            "mprotect",
+                                            "mremap",
+                                            "munmap",
+                                            "futex",
+                                            "set_robust_list",
+                                            "sched_yield",
+                                            "sched_getaffinity",
+                                            "restart_syscall",
+                                            "exit",
+                                            "exit_group",
+                                            "access",
+                                            "close",
+                                            "close_range",
+                                            "dup2",
+                                            "dup3",
+                                            "faccessat",
+                                            "faccessat2",
+                                            "fadvise64",
+                                            "fstat",
+                                            "fstatfs",
+                                            "getcwd",
+                                            "getdents64",
+                                            "lseek",
+                                            "lstat",
+                                            "newfstatat",
+                                            "pread64",
+                                            "read",
+                                            "readlink",
+                                            "readlinkat",
+                                            "readv",
+                                            "stat",
+                                            "statfs",
+                                            "statx",
+                                            "write",
+                                            "writev",
+                                            "clock_getres",
+                                            "clock_gettime",
+                                            "gettimeofday",
+                                            "nanosleep",
+                                            "clock_nanosleep",
+                                            "poll",
+                                            "rt_sigaction",
+                                            "rt_sigprocmask",
+                                            "rt_sigreturn",
+                                            "sigaltstack",
+                                            "time",
+                                            "times",
+                                            "getegid",
+                                            "geteuid",
+                                            "getgid",
+                                            "getpid",
+                                            "getppid",
+                                            "getrandom",
+                                            "getrusage",
+                                            "gettid",
+                                            "getuid",
+                                            "sysinfo",
+                                            "uname",
+                                            NULL};
+static const unsigned open_writes[] = {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND};
+
 static const int socket_families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
 static const unsigned long terminal_requests[] = {TCGETS, FIONBIO, FIONREAD};
 
@@ -127,14 +192,26 @@ static bool connects(enum sandbox kind)
     return kind == SANDBOX_SLOW || kind == SANDBOX_COURIER;
 }
 
-static void restrict_calls(enum sandbox kind)
+/* Files are opened to be read: none of the flags of writing. Also where the kernel has no Landlock. */
+static void allow_picture(scmp_filter_ctx filter)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    if (!filter) {
-        log_fatal("sandbox: seccomp_init failed");
+    scmp_datum_t writes = 0;
+    for (size_t i = 0; i < sizeof open_writes / sizeof *open_writes; i++) {
+        writes |= open_writes[i];
     }
-    check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "optimize");
-    check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1), "speculation"); /* nothing foreign runs here */
+    allow(filter, calls_picture);
+    check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writes, 0)), "open");
+    check(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writes, 0)), "openat");
+    allow_first(filter, "tgkill", (scmp_datum_t)getpid());
+    check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0), "clone3");
+}
+
+static void allow_kind(scmp_filter_ctx filter, enum sandbox kind)
+{
+    if (kind == SANDBOX_PICTURE) {
+        allow_picture(filter);
+        return;
+    }
     allow(filter, calls_all);
     allow_partly(filter);
     if (kind == SANDBOX_SLOW) {
@@ -146,6 +223,17 @@ static void restrict_calls(enum sandbox kind)
             allow_first(filter, "socket", (scmp_datum_t)socket_families[i]);
         }
     }
+}
+
+static void restrict_calls(enum sandbox kind)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (!filter) {
+        log_fatal("sandbox: seccomp_init failed");
+    }
+    check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "optimize");
+    check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1), "speculation"); /* nothing foreign runs here */
+    allow_kind(filter, kind);
     check(seccomp_load(filter), "seccomp_load");
     seccomp_release(filter);
 }
@@ -178,6 +266,17 @@ static const char *const paths_read[] = {"/usr",
 static const char *const paths_network[] = {"/etc/resolv.conf",     "/etc/hosts",           "/etc/nsswitch.conf",
                                             "/etc/host.conf",       "/etc/gai.conf",        "/etc/services",
                                             "/run/systemd/resolve", "/etc/ca-certificates", NULL};
+
+/* Language files, fonts and the tables of PDF; fontconfig would search all fonts without its cache. */
+static const char *const paths_picture[] = {"/usr",
+                                            "/lib",
+                                            "/lib64",
+                                            "/etc/fonts",
+                                            "/var/cache/fontconfig",
+                                            "/proc/self",
+                                            "/proc/sys/vm/overcommit_memory",
+                                            "/sys/devices/system/cpu",
+                                            NULL};
 
 /* The rights that a kernel of this version knows; all of them are refused but for the rules. */
 static uint64_t rights_known(long version)
@@ -256,11 +355,16 @@ static void restrict_files(enum sandbox kind)
     if (ruleset < 0) {
         log_fatal("sandbox: landlock_create_ruleset: %s", strerror(errno));
     }
-    permit_all(ruleset, known, paths_read);
-    permit(ruleset, known, "/dev/null", FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
-    permit_configured(ruleset, known);
+    permit_all(ruleset, known, kind == SANDBOX_PICTURE ? paths_picture : paths_read);
+    if (kind != SANDBOX_PICTURE) {
+        permit(ruleset, known, "/dev/null", FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
+        permit_configured(ruleset, known);
+    }
     if (connects(kind)) {
         permit_all(ruleset, known, paths_network);
+    }
+    if (kind == SANDBOX_SLOW) {
+        permit_all(ruleset, known, paths_picture);
     }
     if (syscall(SYS_landlock_restrict_self, ruleset, 0U) != 0) {
         log_fatal("sandbox: landlock_restrict_self: %s", strerror(errno));

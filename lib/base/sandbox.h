@@ -11,10 +11,11 @@ enum sandbox {
     SANDBOX_HEAVY,   /* the same, at its own pace */
     SANDBOX_SLOW,    /* connects to other hosts' services; forks a child that looks at a file and confines itself further */
     SANDBOX_COURIER, /* connects to carriers; no client ever talks to it */
+    SANDBOX_PICTURE, /* a child that looks at one file: reads fonts and the like, answers through what is open, and no more */
 };
 
 /* Enters the sandbox: what is refused from here on answers EPERM or EACCES. What the kernel does not have is left out; a
- * filter that it has and refuses ends the process. */
+ * filter that it has and refuses ends the process. Only from SANDBOX_SLOW on one may enter a second: SANDBOX_PICTURE. */
 void sandbox_enter(enum sandbox kind);
 
 /* Says in the log what the kernel lacks, once, before the first fork. */

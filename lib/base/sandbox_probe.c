@@ -100,8 +100,11 @@ static int try_inside_write(void)
 
 void sandbox_probe(enum sandbox kind)
 {
-    static const char *const kinds[] = {
-        [SANDBOX_API] = "api", [SANDBOX_HEAVY] = "heavy", [SANDBOX_SLOW] = "slow", [SANDBOX_COURIER] = "courier"};
+    static const char *const kinds[] = {[SANDBOX_API] = "api",
+                                        [SANDBOX_HEAVY] = "heavy",
+                                        [SANDBOX_SLOW] = "slow",
+                                        [SANDBOX_COURIER] = "courier",
+                                        [SANDBOX_PICTURE] = "picture"};
     char path[4096] = "";
     const char *wish = getenv("VISIONCRM_TEST_PROBE");
     const char *colon = wish ? strrchr(wish, ':') : NULL;
