@@ -55,6 +55,7 @@ BEGIN {
     library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
     library["^hpdf"] = "documents"; library["^xlsxwriter"] = "documents"; library["^hb(-ot)?[.]h"] = "documents"; library["^fribidi"] = "documents"
     library["^thai/"] = "documents"; library["^unilbrk"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
+    library["^tesseract/"] = "ocr"; library["^leptonica/"] = "ocr"; library["^poppler"] = "ocr"; library["^cairo"] = "ocr"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"; library["^idn2"] = "data"
     # What one domain folder may use of another, and no other way round.
     split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop messaging:jobs pipeline:jobs assistant:workshop assistant:pipeline", names, " ")

@@ -17,13 +17,14 @@ esac
 elsewhere() {
     lacking=
     compiler=${CC:-gcc} # which may be several words
-    for program in "${compiler%% *}" make nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
+    for program in "${compiler%% *}" make pkg-config nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
     for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
-        idn2.h hb.h fribidi.h thai/thwbrk.h ${1+check.h}; do
-        # shellcheck disable=SC2086
-        echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi -E - > /dev/null 2>&1 ||
+        idn2.h hb.h fribidi.h thai/thwbrk.h tesseract/capi.h leptonica/allheaders.h poppler.h ${1+check.h}; do
+        # shellcheck disable=SC2046,SC2086
+        echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi \
+            $(pkg-config --cflags-only-I poppler-glib 2> /dev/null) -E - > /dev/null 2>&1 ||
             lacking="$lacking $header"
     done
     /usr/bin/python3 -c 'import fontTools' 2> /dev/null || lacking="$lacking fontTools(python3)"

@@ -15,10 +15,12 @@
 #undef sprintf
 #undef vsprintf
 #pragma GCC poison strcpy strcat strncat sprintf vsprintf strtok gets atoi atol atoll atof system tmpnam mktemp
-#pragma GCC poison localtime gmtime ctime asctime popen
+#pragma GCC poison localtime gmtime asctime popen
 
-/* xlsxwriter.h names this one in macros of its own, where a poisoned name would be an error unused. */
+/* xlsxwriter.h names this one in macros of its own, where a poisoned name would be an error unused; poppler.h a member like
+ * the other. */
 #undef strncpy
 #define strncpy(to, from, size) strncpy_is_banned
+#define ctime ctime_is_banned
 
 #endif
