@@ -26,6 +26,7 @@ static const struct outcome {
     [RC_TOO_LARGE] = {413, "PAYLOAD_TOO_LARGE", "Request body too large", "Request body too large"},
     [RC_MEDIA_TYPE] = {415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type must be application/json",
                        "Content-Type must be application/json"},
+    [RC_UNREADABLE] = {422, "UNREADABLE_FILE", "The file cannot be read", "The file cannot be read"},
     [RC_RATE_LIMITED] = {429, "RATE_LIMIT_EXCEEDED", "Too many requests. Please try again later.",
                          "Too many requests. Please try again later."},
     [RC_INTERNAL] = {500, "INTERNAL_ERROR", "Internal server error", "Internal server error"},

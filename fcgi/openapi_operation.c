@@ -32,6 +32,11 @@ static bool is_write(const struct route *route)
     return !is_get(route) && route->perm != PERM_NONE && !str_starts(route->path, "/api/auth/");
 }
 
+static bool takes_file(const struct route *route)
+{
+    return route->flags & ROUTE_UPLOAD;
+}
+
 /* The body's record, or NULL. */
 static const struct record *body_of(const struct route *route)
 {
@@ -78,7 +83,7 @@ static bool may_fail(const struct route *route, enum rc rc)
     bool signs_in = route->rate == RATE_AUTH && !created && !str_eq(route->shape, "Done");
     switch ((int)rc) {
     case RC_INVALID:
-        return body_of(route) || route->query || is_list(route) || is_paged(route);
+        return body_of(route) || takes_file(route) || route->query || is_list(route) || is_paged(route);
     case RC_UNAUTHORIZED:
         return route->perm != PERM_NONE || signs_in;
     case RC_FORBIDDEN:
@@ -89,6 +94,8 @@ static bool may_fail(const struct route *route, enum rc rc)
         return is_write(route) || (route->rate == RATE_AUTH && created && route->dialect == DIALECT_PIPELINE);
     case RC_PRECONDITION:
         return is_write(route) && strchr(route->path, '{');
+    case RC_UNREADABLE:
+        return takes_file(route);
     case RC_RATE_LIMITED:
         return route->rate != RATE_NONE;
     default:
@@ -251,6 +258,14 @@ static void write_body(struct cx *cx, struct json *json, const struct schemas *s
     json_object_end(json);
     json_object_end(json);
     json_object_end(json);
+}
+
+static void write_upload(struct json *json)
+{
+    json_kv_raw(json, "requestBody",
+                "{\"required\":true,\"content\":{\"multipart/form-data\":{\"schema\":{\"type\":\"object\","
+                "\"required\":[\"file\"],\"properties\":{\"file\":{\"type\":\"string\",\"format\":\"binary\","
+                "\"description\":\"JPEG, PNG or PDF, at most 10 MiB\"}}}}}}");
 }
 
 /* What `data` or the bare answer holds. */
@@ -433,6 +448,8 @@ void operation_write(struct cx *cx, struct json *json, const struct schemas *sch
     write_parameters(cx, json, route);
     if (body_of(route)) {
         write_body(cx, json, schemas, route);
+    } else if (takes_file(route)) {
+        write_upload(json);
     }
     write_responses(cx, json, schemas, route);
     json_object_end(json);

@@ -43,6 +43,12 @@ static const struct openapi_shape shapes[] = {
     {.name = "VehicleHistory",
      .members = "vehicle:{id:uuid owner_id:uuid vin? license_plate? make? model? year?:int current_mileage?:int} "
                 "service_records:[ServiceRecord]"},
+    {.name = "ReadCertificate",
+     .members = "vin? license_plate? make? model? year?:int first_registration?:date fuel? fiscal_power?:int owner_name? "
+                "owner_address? confidence:number confidences:{vin?:number license_plate?:number make?:number model?:number "
+                "year?:number first_registration?:number fuel?:number fiscal_power?:number owner_name?:number "
+                "owner_address?:number} matches:{contact:[{id:uuid name email? phone?}] "
+                "vehicle:[{id:uuid owner_id:uuid vin? license_plate? make? model?}]}"},
     {.name = "ConvertedQuote", .members = "invoice:InvoiceDetail"},
     {.name = "InvoiceDetail",
      .base = "Invoice",

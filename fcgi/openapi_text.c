@@ -74,6 +74,7 @@ const struct openapi_failure openapi_failures[] = {
      "Conflict with the stored state"},
     {RC_PRECONDITION, "Precondition", "If-Match names an older state of the record",
      "The record was changed meanwhile: read it again"},
+    {RC_UNREADABLE, "Unreadable", "The file is broken, too large, or takes too long to read", "The file cannot be read"},
     {RC_RATE_LIMITED, "RateLimited", "Too many requests: wait for `Retry-After` seconds",
      "Too many requests. Please try again later."},
     {RC_INTERNAL, "Error", "Any other failure", "Internal server error"},

@@ -177,6 +177,10 @@ const struct route routes[] = {
     /* Vehicles */
     {READ("/api/vehicles", crud_list, "List vehicles"), .resource = &vehicle_resource},
     {CREATE("/api/vehicles", crud_create, "Create a vehicle"), .resource = &vehicle_resource},
+    {ROW("POST", "/api/vehicles/ocr", vehicle_ocr,
+         "Read a registration certificate (carte grise) from a picture or a PDF; nothing is stored", PERM_USER, TX_NONE,
+         RATE_WRITE),
+     .pool = POOL_SLOW, .shape = "ReadCertificate", .flags = ROUTE_RAW | ROUTE_UPLOAD},
     {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
     {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},
     {REMOVE("/api/vehicles/{id}", crud_delete, "Delete a vehicle"), .resource = &vehicle_resource},

@@ -58,6 +58,9 @@ enum rc vehicle_history(struct cx *cx);
 enum rc vehicle_mileage(struct cx *cx);
 enum rc vehicle_service_add(struct cx *cx);
 
+/* ocr.c */
+enum rc vehicle_ocr(struct cx *cx);
+
 /* quote.c */
 enum rc quote_status(struct cx *cx);
 enum rc quote_convert(struct cx *cx);

@@ -24,6 +24,7 @@ enum rc {
     RC_PRECONDITION, /* 412 */
     RC_TOO_LARGE,    /* 413 */
     RC_MEDIA_TYPE,   /* 415 */
+    RC_UNREADABLE,   /* 422: the request is right, but nothing comes of the file in it */
     RC_RATE_LIMITED, /* 429 */
     RC_INTERNAL,     /* 500: a bug or a broken file; logged */
     RC_UNAVAILABLE,  /* 503: deadline, lock wait too long, corrupt tenant; retry later */

@@ -22,6 +22,7 @@ class Tour(unittest.TestCase):
                      "--password-stdin", text="SecurePassword123!")
         script = "set -eu\n" + "\n".join(blocks).replace("http://localhost:8000", f"http://localhost:{instance.http_port}")
         with tempfile.TemporaryDirectory() as folder:
+            os.symlink(README.parent / "tests", os.path.join(folder, "tests"))
             ran = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
             self.assertEqual(ran.returncode, 0, ran.stderr)
             with open(os.path.join(folder, "facture.pdf"), "rb") as pdf:
@@ -30,6 +31,7 @@ class Tour(unittest.TestCase):
                 self.assertEqual(sheet.read(2), b"PK")
         self.assertLess(max(map(len, ran.stdout.splitlines())), 250)  # answers for people
         self.assertIn('"amount_due":260.00', ran.stdout)
+        self.assertIn('"license_plate":"PF-580-ZH"', ran.stdout)
         self.assertIn("Invalid email format", ran.stdout)
         self.assertIn('"final":0.236', ran.stdout)
         self.assertIn('"sales_amount":118055.56', ran.stdout)

@@ -15,6 +15,7 @@ import unittest
 from pathlib import Path
 
 from harness import BINARY, ApiCase, Instance, another, pdf_text
+from test_ocr import form
 
 KINDS = ("api", "heavy", "slow", "courier")
 REFUSED = {errno.EPERM, errno.EACCES}
@@ -35,12 +36,17 @@ class Probed:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.instance = another(test_probe=f"{self.secret}:{self.listener.getsockname()[1]}", **settings)
 
-    def results(self, count=1):
+    def read_a_picture(self):
+        client = self.instance.sign_up()
+        client.request("POST", "/api/vehicles/ocr", raw=form(b"%PDF-1.4"),
+                       headers={"Content-Type": "multipart/form-data; boundary=frontier"}).expect(422)
+
+    def results(self, count=1, kinds=KINDS):
         """{kind: {what was tried: errno}} once each kind has reported `count` times; the latest stands."""
         deadline = time.monotonic() + 20
         while True:
             found = re.findall(r"sandbox probe (\w+): ([^\"]+)", self.instance.server_log.read_text(errors="replace"))
-            if all(sum(kind == name for name, _ in found) >= count for kind in KINDS):
+            if all(sum(kind == name for name, _ in found) >= count for kind in kinds):
                 return {kind: {key: int(value) for key, value in (pair.split("=") for pair in tried.split())}
                         for kind, tried in found}
             if time.monotonic() > deadline:
@@ -58,7 +64,8 @@ class Denied(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.probed = Probed()
-        cls.results = cls.probed.results()
+        cls.probed.read_a_picture()
+        cls.results = cls.probed.results(kinds=(*KINDS, "picture"))
 
     @classmethod
     def tearDownClass(cls):
@@ -81,6 +88,15 @@ class Denied(unittest.TestCase):
 
     def test_only_those_fork_who_have_pictures_read(self):
         self.assertEqual(self.results["slow"]["fork"], 0)
+
+    def test_who_looks_at_a_picture_may_nothing_but_read(self):
+        tried = self.results["picture"]
+        for what in ("exec", "fork", "connect", "listen", "ptrace", "kill", "shadow", "write", "data"):
+            with self.subTest(what=what):
+                self.assertIn(tried[what], REFUSED)
+        self.assertEqual(tried["zone"], 0)
+        if landlock():
+            self.assertIn(tried["read"], REFUSED)
 
     @unittest.skipUnless(landlock(), "no Landlock in this kernel")
     def test_files_outside_cannot_be_read_or_made(self):
@@ -116,10 +132,11 @@ class Control(unittest.TestCase):
     def test_off(self):
         probed = Probed(sandbox="off")
         try:
-            results = probed.results()
+            probed.read_a_picture()
+            results = probed.results(kinds=(*KINDS, "picture"))
         finally:
             probed.close()
-        for kind in KINDS:
+        for kind in results:
             with self.subTest(kind=kind):
                 tried = results[kind]
                 self.assertEqual((tried["read"], tried["write"], tried["fork"], tried["connect"], tried["listen"]), (0,) * 5)

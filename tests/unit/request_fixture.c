@@ -121,6 +121,7 @@ void compose_request(struct exchange *exchange, const char *method, const char *
     const char *whole = expand(arena, path);
     const char *query = strchr(whole, '?');
     const char *text = body ? expand(arena, body) : "";
+    bool upload = str_starts(text, "--frontier");
     exchange->request = (struct request){
         .method = method,
         .path = query ? arena_strndup(arena, whole, (size_t)(query - whole)) : whole,
@@ -130,7 +131,12 @@ void compose_request(struct exchange *exchange, const char *method, const char *
         .remote_addr = "127.0.0.1",
         .host = "garage.visioncrm.localhost",
         .https = true,
-        .content_type = body ? "application/json" : "",
+        .content_type = !body    ? ""
+                        : upload ? "multipart/form-data"
+                                 : "application/json",
+        .content_type_raw = !body    ? ""
+                            : upload ? "multipart/form-data; boundary=frontier"
+                                     : "application/json",
         .cookie = world.cookie_header,
         .authorization = world.bearer ? arena_printf(arena, "Bearer %s", world.bearer) : NULL,
         .if_match = world.if_match,

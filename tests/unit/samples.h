@@ -15,6 +15,13 @@ struct sample {
 
 #define SAMPLE_ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1.5,\"unit_price\":120.00}]"
 
+/* An empty page: all that can be read of it is that there is nothing. */
+#define SAMPLE_UPLOAD                                                                                                          \
+    "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"carte.pdf\"\r\n\r\n"                              \
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"                                                                   \
+    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"                                                                       \
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 500]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--frontier--\r\n"
+
 #define SAMPLE_DEAL                                                                                                            \
     "\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                                                           \
     "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","          \
@@ -71,6 +78,7 @@ static const struct sample samples[] = {
     {"DELETE", "/api/contacts/{id}", "/api/contacts/{contact}", NULL, 200},
     {"GET", "/api/vehicles", "/api/vehicles?search=ab-123", NULL, 200},
     {"POST", "/api/vehicles", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"vin\":\"VF1AAAA1234567890\"}", 201},
+    {"POST", "/api/vehicles/ocr", "/api/vehicles/ocr", SAMPLE_UPLOAD, 200},
     {"GET", "/api/vehicles/{id}", "/api/vehicles/{vehicle}", NULL, 200},
     {"PATCH", "/api/vehicles/{id}", "/api/vehicles/{vehicle}", "{\"color\":\"Bleu\"}", 200},
     {"DELETE", "/api/vehicles/{id}", "/api/vehicles/{vehicle}", NULL, 200},

@@ -50,6 +50,14 @@ SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.
     c.updated_at
 /*from*/ FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
+-- name: contact_known
+-- Whose name has all of these words.
+-- scan-ok: the index of words is what finds them
+SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
+    c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
+    c.updated_at
+FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match ORDER BY f.rowid DESC LIMIT 5
+
 -- name: contact_search_all
 SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :match
 

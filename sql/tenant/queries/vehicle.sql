@@ -23,6 +23,12 @@ FROM vehicle WHERE id = :id AND deleted_at IS NULL
 SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
 FROM vehicle WHERE id = :id
 
+-- name: vehicle_known
+-- What a certificate names; a part that could not be read is NULL and fits nothing.
+SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
+FROM vehicle WHERE seq IN (SELECT seq FROM vehicle WHERE vin = :vin AND deleted_at IS NULL
+    UNION SELECT seq FROM vehicle WHERE license_plate = :license_plate AND deleted_at IS NULL) ORDER BY seq DESC LIMIT 5
+
 -- name: vehicle_list
 SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
 /*from*/ FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
