@@ -69,7 +69,7 @@ static enum rc create(struct cx *cx, struct wish *wish)
 
 int cmd_tenant_create(int argc, char **argv)
 {
-    struct wish wish = {.tenant = {.registration = "approval"}, .plan = "FREE"};
+    struct wish wish = {.tenant = {.registration = "approval", .small = true}, .plan = "FREE"};
     const struct cli_option options[] = {
         {"name", &wish.tenant.name, NULL},
         {"owner-email", &wish.tenant.owner_email, NULL},

@@ -156,6 +156,8 @@ def uuid7(at_ms, number):
 
 def open_tenant(folder):
     db = sqlite3.connect(folder / "tenant.db", isolation_level=None)
+    if db.execute("PRAGMA page_size").fetchone()[0] < 4096:  # as the program does once a file has grown to a megabyte
+        db.executescript("PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM; PRAGMA journal_mode = WAL;")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -65536")
     return db
