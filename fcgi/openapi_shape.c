@@ -108,8 +108,8 @@ static const struct openapi_shape shapes[] = {
          "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
          "expected_revenue_this_quarter:number team_win_rate:number average_deal_size:number} "
          "member_performance:[{user_id:uuid name active_opportunities:int pipeline_value:number weighted_value:number "
-         "win_rate:number deals_won:int deals_lost:int}] " STAGES
-         "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] "
+         "win_rate:number deals_won:int deals_lost:int}] member_performance_has_next:bool " STAGES
+         "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] opportunities_by_owner_has_next:bool "
          "conversion_rates:{prospection_to_rfi:number rfi_to_rfq:number rfq_to_negotiation:number "
          "negotiation_to_closed:number} average_time_in_stage:{prospection:int rfi:int rfq:int negotiation:int} " FORECAST},
     {.name = "GlobalDashboard",

@@ -217,6 +217,13 @@ static void write_team_metrics(struct json *json, const struct dashboard_person 
     json_object_end(json);
 }
 
+/* Ends a list of people that shows the first of them. */
+static void end_people(struct json *json, const char *has_next, const struct list *people)
+{
+    json_array_end(json);
+    json_kv_bool(json, has_next, people->count > LIST_ROWS_MAX);
+}
+
 static void write_members(struct json *json, const struct list *people)
 {
     const struct dashboard_person *rows = people->rows;
@@ -233,7 +240,7 @@ static void write_members(struct json *json, const struct list *people)
         json_kv_int(json, "deals_lost", rows[i].lost);
         json_object_end(json);
     }
-    json_array_end(json);
+    end_people(json, "member_performance_has_next", people);
 }
 
 static void write_owners(struct json *json, const struct list *people)
@@ -248,7 +255,7 @@ static void write_owners(struct json *json, const struct list *people)
         json_kv_money(json, "weighted_value", rows[i].weighted);
         json_object_end(json);
     }
-    json_array_end(json);
+    end_people(json, "opportunities_by_owner_has_next", people);
 }
 
 static enum rc write_steps(struct cx *cx, struct json *json, const struct dashboard *dashboard)

@@ -183,6 +183,8 @@ class Storage(unittest.TestCase):
         owner.delete(f"/api/contacts/{contact['id']}").expect(200, 204)
         owner.get("/api/reports/opportunity-pipeline").expect(507)
         instance.client(owner.tenant).signin("owner@garage.fr").post("/api/auth/signout").expect(200)
+        owner.post("/api/users/me/change-password",
+                   {"current_password": PASSWORD, "new_password": "Another-Horse-43"}).expect(200)
         path.unlink()
         instance.restart()
         owner.close()

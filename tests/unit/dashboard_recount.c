@@ -277,7 +277,7 @@ static void say_members(const struct colleague *const *people, size_t count)
         say_rate("win_rate", sums.won, sums.won + sums.lost);
         say(",\"deals_won\":%lld,\"deals_lost\":%lld}", LL(sums.won), LL(sums.lost));
     }
-    say("],");
+    say("],\"member_performance_has_next\":false,");
 }
 
 static void say_owners(const struct colleague *const *people, size_t count)
@@ -290,7 +290,7 @@ static void say_owners(const struct colleague *const *people, size_t count)
         say_money("weighted_value", sums.weighted);
         say("}");
     }
-    say("],");
+    say("],\"opportunities_by_owner_has_next\":false,");
 }
 
 static size_t active_people(void)

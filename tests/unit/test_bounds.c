@@ -155,7 +155,35 @@ START_TEST(test_names_of_many_people)
     ck_assert_int_eq(times("\"role\":"), 1000);
     CHECK_GET("/api/dashboard/team/{team}");
     ck_assert_int_eq(times("\"deals_won\":"), 1000);
+    ck_assert(says("\"member_performance_has_next\":true") && says("\"opportunities_by_owner_has_next\":true"));
     CHECK_GET("/api/dashboard/global");
+}
+END_TEST
+
+/* What is read as a whole is full at its limit, and says so. */
+START_TEST(test_people_teams_and_coefficients_are_counted)
+{
+    fill("INSERT INTO app_user (id, email, username, first_name, role, is_active, created_at, updated_at)" NUMBERS(
+        20000) "SELECT 'u' || i, 'u' || i || '@garage.test', 'u' || i, 'Ute', 'sales', 1, 1, 1 FROM n"
+               " LIMIT 9999 - (SELECT count(*) FROM app_user)");
+    fill("INSERT INTO team (id, name, created_at, updated_at)" NUMBERS(
+        2000) "SELECT 't' || i, 'T' || i, 1, 1 FROM n LIMIT 999 - (SELECT count(*) FROM team)");
+    fill("INSERT INTO coefficient (id, factor_type, factor_value, coefficient, is_active, created_at, updated_at)" NUMBERS(
+        2000) "SELECT 'c' || i, 'project_type', 'v' || i, 1000, 1, 1, 1 FROM n LIMIT 999 - (SELECT count(*) FROM coefficient)");
+    static const struct {
+        const char *path, *last, *beyond;
+    } table[] = {
+        {"/api/users", "{\"email\":\"y@garage.test\",\"first_name\":\"Y\",\"username\":\"y\"}",
+         "{\"email\":\"z@garage.test\",\"first_name\":\"Z\",\"username\":\"z\"}"},
+        {"/api/teams", "{\"name\":\"Last\"}", "{\"name\":\"Beyond\"}"},
+        {"/api/coefficients", "{\"factor_type\":\"project_type\",\"factor_value\":\"Last\",\"coefficient\":1}",
+         "{\"factor_type\":\"project_type\",\"factor_value\":\"Beyond\",\"coefficient\":1}"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        ck_assert_msg(send_request("POST", table[i].path, table[i].last) == 201, "%s: %s", table[i].path, answer_body());
+        ck_assert_msg(send_request("POST", table[i].path, table[i].beyond) == 409, "%s: %s", table[i].path, answer_body());
+        ck_assert_msg(says("TOO_MANY"), "%s", answer_body());
+    }
 }
 END_TEST
 
@@ -286,6 +314,7 @@ Suite *suite_bounds(void)
     tcase_add_test(tcase, test_timeline_of_a_busy_garage);
     tcase_add_test(tcase, test_large_tasks);
     tcase_add_test(tcase, test_names_of_many_people);
+    tcase_add_test(tcase, test_people_teams_and_coefficients_are_counted);
     tcase_add_test(tcase, test_deals_of_as_many_sectors);
     tcase_add_test(tcase, test_bulk_update_of_deals_with_long_notes);
     tcase_add_test(tcase, test_revenue_of_many_invoices);
