@@ -20,7 +20,8 @@
 
 static const char *const switch_values[] = {"on", "off", NULL};
 static const char *const signup_values[] = {"open", "closed", NULL};
-static const char *const mail_values[] = {"maildir", NULL};
+static const char *const mail_values[] = {"maildir", "resend", NULL};
+static const char *const whatsapp_values[] = {"spool", "twilio", NULL};
 static const char *const bind_values[] = {"loopback", "any", NULL};
 
 /* clang-format off */
@@ -54,7 +55,24 @@ const struct config_key config_keys[] = {
     NUMBER("storage_business_mb", "102400", "Storage of a tenant with the plan BUSINESS, in megabytes.", 1, 100000000),
     KEY("apex_tenant", "", "Tenant served on the bare domain; empty: none.", CONFIG_LABEL),
     KEY("default_tenant", "demo", "Tenant served on the loopback port; empty: none.", CONFIG_LABEL),
-    CHOICE("mail", "maildir", "Carrier of e-mail.", mail_values),
+    {"mail", "maildir", "Carrier of e-mail: a Maildir in the data folder, a mail server, or Resend.", CONFIG_MAIL, 0, 0,
+     mail_values},
+    KEY("mail_password", "", "Password of the user that `mail` names.", CONFIG_SECRETS),
+    KEY("mail_from", "", "Address that all e-mail comes from; empty: no-reply@ the domain.", CONFIG_EMAIL),
+    NUMBER("send_timeout_ms", "60000", "Longest time that handing over one message may take, in milliseconds.", 100, 300000),
+    KEY("resend_url", "https://api.resend.com", "Where Resend answers.", CONFIG_URL),
+    KEY("resend_key", "", "Key of Resend's API.", CONFIG_SECRETS),
+    KEY("resend_webhook_secret", "", "Secret that signs Resend's webhooks; empty: none are taken.", CONFIG_SECRETS),
+    CHOICE("whatsapp", "spool", "Carrier of WhatsApp: a folder of the tenant, or Twilio.", whatsapp_values),
+    KEY("twilio_url", "https://api.twilio.com", "Where Twilio answers.", CONFIG_URL),
+    KEY("twilio_account", "", "Account of Twilio (AC…).", CONFIG_WORD),
+    KEY("twilio_token", "", "Secret of that account, which signs its webhooks as well.", CONFIG_SECRETS),
+    KEY("twilio_from", "", "Number that WhatsApp messages come from, +33….", CONFIG_WORD),
+    KEY("twilio_template", "",
+        "Template (HX…) for those who have not written within a day; its {{1}} is the text. Empty: such messages fail.",
+        CONFIG_WORD),
+    KEY("stripe_url", "https://api.stripe.com", "Where Stripe answers.", CONFIG_URL),
+    KEY("stripe_key", "", "Key of Stripe's API; empty: nobody can subscribe.", CONFIG_SECRETS),
     KEY("stripe_webhook_secret", "", "Secret that signs Stripe's webhooks; empty: none are taken.", CONFIG_SECRETS),
     KEY("stripe_prices", "", "Which of Stripe's prices is which plan: price_1=PRO,price_2=BUSINESS.", CONFIG_PRICES),
     KEY("ca_file", "", "Certificates that outgoing connections trust, in one file; empty: those of the system.", CONFIG_PATH),
@@ -223,6 +241,12 @@ static bool check_together(void)
         return complain((struct place){"settings", 0}, "http_redirect_port is another port already");
     if (str_eq(config_get("proxy_protocol"), "on") && !*config_get("trusted_proxies"))
         return complain((struct place){"settings", 0}, "proxy_protocol = on: trusted_proxies must name the proxies");
+    if (str_eq(config_get("mail"), "resend") && !*config_get("resend_key"))
+        return complain((struct place){"settings", 0}, "mail = resend: resend_key must be set");
+    if (str_eq(config_get("whatsapp"), "twilio") &&
+        (!*config_get("twilio_account") || !*config_get("twilio_token") || !*config_get("twilio_from")))
+        return complain((struct place){"settings", 0},
+                        "whatsapp = twilio: twilio_account, twilio_token and twilio_from must be set");
     return true;
 }
 

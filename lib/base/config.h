@@ -24,7 +24,11 @@ enum config_type {
     CONFIG_ACCOUNT,   /* an account of this machine, and not root */
     CONFIG_ADDRESSES, /* IP addresses, separated by commas; or one of `values` */
     CONFIG_SECRETS,   /* one word, or several separated by commas; never printed */
+    CONFIG_WORD,      /* printable ASCII without blanks */
     CONFIG_PRICES,    /* "price=PLAN", separated by commas */
+    CONFIG_URL,       /* https://…, or http:// on this machine; without blanks and quotes */
+    CONFIG_MAIL,      /* one of `values`, or smtp://user@host:port, or smtps://… */
+    CONFIG_EMAIL,     /* an e-mail address of ASCII */
     CONFIG_NETWORKS,  /* IP addresses and networks "10.0.0.0/8", separated by commas */
 };
 

@@ -153,6 +153,42 @@ static bool are_prices(const char *list)
     return true;
 }
 
+/* What no URL of ours holds: blanks, quotes, controls. */
+static bool is_url(const char *value)
+{
+    for (const char *c = value; *c; c++)
+        if (*c <= ' ' || *c > '~' || strchr("\"'`<>\\{}|^", *c))
+            return false;
+    return true;
+}
+
+/* Plain http leads to this machine only, as lib/http wants it. */
+static bool is_service(const char *value)
+{
+    bool local =
+        str_starts(value, "http://127.0.0.1") || str_starts(value, "http://localhost") || str_starts(value, "http://[::1]");
+    return is_url(value) && (local || (str_starts(value, "https://") && value[8] && value[8] != '/'));
+}
+
+static bool is_mail_server(const char *value)
+{
+    const char *rest = str_starts(value, "smtp://") ? value + 7 : str_starts(value, "smtps://") ? value + 8 : "";
+    const char *at = strrchr(rest, '@');
+    const char *host = at ? at + 1 : rest;
+    return is_url(value) && at != rest && (isalnum((unsigned char)*host) || *host == '[') && !strchr(rest, '/');
+}
+
+static bool is_email(const char *value)
+{
+    const char *at = strrchr(value, '@');
+    if (!at || at == value || at - value > LABEL_MAX + 1 || !is_host(at + 1))
+        return false;
+    for (const char *c = value; c < at; c++)
+        if (!isalnum((unsigned char)*c) && !strchr("!#$%&'*+-/=?^_`{|}~.", *c))
+            return false;
+    return true;
+}
+
 const char *config_next(struct arena *arena, const char **list)
 {
     size_t len;
@@ -190,9 +226,16 @@ bool config_allows(const struct config_key *key, const char *value)
     case CONFIG_NETWORKS:
         return are_addresses(value, true);
     case CONFIG_SECRETS:
+    case CONFIG_WORD:
         return are_words(value);
     case CONFIG_PRICES:
         return are_prices(value);
+    case CONFIG_URL:
+        return is_service(value);
+    case CONFIG_MAIL:
+        return is_value(key, value) || is_mail_server(value);
+    case CONFIG_EMAIL:
+        return is_email(value);
     }
     return false;
 }
@@ -226,8 +269,16 @@ static const char *allowed_type(struct arena *arena, const struct config_key *ke
         return "an account of this machine, and not root";
     case CONFIG_ADDRESSES:
         return arena_printf(arena, "%s, or IP addresses separated by commas", list_of(arena, key->values));
+    case CONFIG_WORD:
+        return "a word without blanks";
     case CONFIG_SECRETS:
         return "a word without blanks, or several separated by commas";
+    case CONFIG_URL:
+        return "a URL of https:// (on this machine also http://)";
+    case CONFIG_MAIL:
+        return arena_printf(arena, "%s, or smtp://user@host:port", list_of(arena, key->values));
+    case CONFIG_EMAIL:
+        return "an e-mail address";
     case CONFIG_PRICES:
         return "price=PLAN with FREE, PRO or BUSINESS, separated by commas";
     case CONFIG_NETWORKS:

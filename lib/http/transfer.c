@@ -94,7 +94,7 @@ static bool is_one_of(const char *text, const char *const *words)
 }
 
 /* libcurl itself knows the address of localhost, and writes addresses in their one form. */
-static bool is_local(const char *host)
+bool transfer_local(const char *host)
 {
     struct in_addr address;
     if (inet_pton(AF_INET, host, &address) == 1) {
@@ -124,7 +124,7 @@ bool transfer_target(struct transfer *transfer, const char *url, const char *con
     if (!good || !is_one_of(scheme, schemes)) {
         return false;
     }
-    *local = is_local(transfer->host);
+    *local = transfer_local(transfer->host);
     return true;
 }
 

@@ -26,7 +26,7 @@ struct transfer {
     size_t upload_len;
     size_t uploaded;
     char host[TRANSFER_HOST];   /* for messages */
-    char reply[TRANSFER_REPLY]; /* the last line that a mail server said */
+    char reply[TRANSFER_REPLY]; /* what a mail server said last, or refused with */
     char error[CURL_ERROR_SIZE];
 };
 
@@ -50,6 +50,9 @@ void transfer_limits(struct transfer *transfer, int64_t connect_ms, int64_t tota
 /* Where a URL leads to: false unless it is one of `schemes` ("http", "https", …, NULL), has a host and no credentials.
  * *local: the host is this machine, by an address or a name that no resolver is asked about. */
 bool transfer_target(struct transfer *transfer, const char *url, const char *const *schemes, char scheme[8], bool *local);
+
+/* The same of a host alone, as libcurl's parser writes it. */
+bool transfer_local(const char *host);
 
 /* Does it. RC_UNAVAILABLE or RC_TOO_LARGE with a sentence about the host. */
 enum rc transfer_perform(struct cx *cx, struct transfer *transfer);

@@ -1,114 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * The embedded carrier of e-mail: a Maildir for each tenant, DATA/mail/<subdomain>/{tmp,new,cur}. A message is written to
- * tmp, synced, and renamed into new under its attempt id, so that a repeated attempt finds itself there (or in cur, where a
- * reader moves it) and nothing half-written is ever seen. */
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/config.h"
-#include "base/faultpoint.h"
-#include "base/str.h"
+ * The embedded carrier of e-mail: a Maildir for each tenant, DATA/mail/<subdomain>/{tmp,new,cur}, which any mail reader opens. */
 #include "messaging/carrier.h"
 #include "messaging/mime.h"
-#include "tenant/folder.h"
-#include "tenant/tenant.h"
 
-static enum rc failed(struct cx *cx, const char *what, const char *path)
+enum rc maildir_send(struct cx *cx, struct message *message)
 {
-    enum rc rc = rc_of_errno(errno);
-    return fault_printf(cx, rc, NULL, "cannot %s %s: %s", what, path, strerror(errno));
-}
-
-/* Readers add ":2,<flags>" to the name when they move a message to cur. */
-static enum rc was_read(struct cx *cx, const char *folder, const char *name, bool *found)
-{
-    DIR *dir = opendir(folder);
-    if (!dir) {
-        return failed(cx, "open", folder);
-    }
-    size_t len = strlen(name);
-    *found = false;
-    errno = 0;
-    for (struct dirent *entry = readdir(dir); entry && !*found; entry = readdir(dir)) {
-        *found = strncmp(entry->d_name, name, len) == 0 && (entry->d_name[len] == '\0' || entry->d_name[len] == ':');
-    }
-    if (!*found && errno != 0) {
-        enum rc rc = failed(cx, "read", folder);
-        closedir(dir);
-        return rc;
-    }
-    return closedir(dir) == 0 ? RC_OK : failed(cx, "close", folder);
-}
-
-static bool write_all(int fd, const struct buf *text)
-{
-    size_t done = 0;
-    while (done < text->len) {
-        if (faultpoint_hit(FAULTPOINT_IO)) {
-            errno = ENOSPC;
-            return false;
-        }
-        ssize_t wrote = write(fd, text->data + done, text->len - done);
-        if (wrote < 0 && errno != EINTR) {
-            return false;
-        }
-        done += wrote > 0 ? (size_t)wrote : 0;
-    }
-    return fsync(fd) == 0;
-}
-
-static enum rc write_file(struct cx *cx, const char *path, const struct buf *text)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) {
-        return failed(cx, "make", path);
-    }
-    enum rc rc = write_all(fd, text) ? RC_OK : failed(cx, "write", path);
-    if (close(fd) != 0 && rc == RC_OK) {
-        rc = failed(cx, "close", path);
-    }
-    return rc;
-}
-
-/* A message whose arrival cannot be made sure of is taken back: it will come again under another name. */
-static enum rc arrive(struct cx *cx, const char *from, const char *folder, const char *to)
-{
-    if (rename(from, to) != 0) {
-        return failed(cx, "rename to", to);
-    }
-    enum rc rc = folder_sync(cx, folder);
-    if (rc != RC_OK && unlink(to) != 0) {
-        return failed(cx, "take back", to);
-    }
-    return rc;
-}
-
-enum rc maildir_send(struct cx *cx, const struct message *message)
-{
-    bool read = false;
-    const char *box = arena_printf(cx->arena, "%s/mail/%s", config_get("data"), cx->tenant->subdomain);
-    const char *fresh = arena_printf(cx->arena, "%s/new", box);
-    const char *seen = arena_printf(cx->arena, "%s/cur", box);
-    const char *temporary = arena_printf(cx->arena, "%s/tmp/%s", box, message->attempt_id);
-    const char *final = arena_printf(cx->arena, "%s/%s", fresh, message->attempt_id);
-    TRY(folder_make(cx, arena_printf(cx->arena, "%s/tmp", box)));
-    TRY(folder_make(cx, fresh));
-    TRY(folder_make(cx, seen));
-    TRY(was_read(cx, seen, message->attempt_id, &read));
-    if (read || access(final, F_OK) == 0) {
+    bool there = false;
+    struct sender sender;
+    struct buf text;
+    TRY(carrier_dropped(cx, "mail", message->attempt_id, &there));
+    if (there) {
         return RC_OK;
     }
-    struct buf text;
-    buf_init(&text, cx->arena, 2048);
-    mime_compose(cx, message, &text);
-    enum rc rc = write_file(cx, temporary, &text);
-    rc = rc == RC_OK ? arrive(cx, temporary, fresh, final) : rc;
-    if (rc != RC_OK && unlink(temporary) != 0 && errno != ENOENT) {
-        return failed(cx, "remove", temporary);
-    }
-    return rc;
+    TRY(carrier_sender(cx, message, &sender));
+    TRY(mime_compose(cx, message, &sender, &text));
+    return carrier_drop(cx, "mail", message->attempt_id, &text);
 }

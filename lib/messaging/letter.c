@@ -4,18 +4,10 @@
 #include "messaging/letter.h"
 
 #include "auth/reset.h"
-#include "base/config.h"
 #include "base/str.h"
 #include "store/db.h"
+#include "tenant/origin.h"
 #include "tenant/plan.h"
-
-/* "https://garage.visioncrm.localhost:8443" */
-static const char *origin(struct cx *cx)
-{
-    int64_t port = config_int("https_port");
-    const char *shown = port == 443 ? "" : arena_printf(cx->arena, ":%lld", (long long)port);
-    return arena_printf(cx->arena, "https://%s.%s%s", cx->tenant->subdomain, config_get("domain"), shown);
-}
 
 #define NAME_MAX_CHARS 60
 
@@ -50,7 +42,7 @@ static const char *plain_name(struct cx *cx, const char *name)
 
 static const char *link_to_password(struct cx *cx, const char *token)
 {
-    return arena_printf(cx->arena, "%s/reset-password?token=%s", origin(cx), token);
+    return arena_printf(cx->arena, "%s/reset-password?token=%s", tenant_origin(cx), token);
 }
 
 #define DAY_MS (24 * 3600 * 1000LL)

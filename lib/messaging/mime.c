@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * RFC 5322 headers, RFC 2047 encoded words (Q), RFC 2045 quoted-printable. Control characters in a header's value become
+ * RFC 5322 headers, RFC 2047 encoded words (Q), RFC 2045 quoted-printable and base64, RFC 2046 multiparts, RFC 2231 file names. Control characters in a header's value become
  * blanks, so that a name or subject stays what it is: one value of one header. */
 #include "messaging/mime.h"
 
@@ -9,12 +9,14 @@
 #include "base/config.h"
 #include "base/str.h"
 #include "data/email.h"
-#include "tenant/tenant.h"
+#include "messaging/html.h"
 
 #define LINE_MAX_CHARS 76
 #define PLAIN_MAX_CHARS 60
 #define WORD_START "=?UTF-8?Q?"
 #define WORD_END "?="
+#define FILENAME_MAX_CHARS 150
+#define PARAMETER_CHARS 50 /* of a piece of a file's name */
 
 static bool is_alnum(unsigned char c)
 {
@@ -48,10 +50,11 @@ static bool is_plain(const char *value)
     return strlen(value) <= PLAIN_MAX_CHARS && !strstr(value, "=?");
 }
 
+/* What is no ASCII has no place here: callers that let people write it add words. */
 static void add_plain(struct buf *out, const char *value)
 {
     for (; *value; value++) {
-        buf_char(out, one_line(*value));
+        buf_char(out, (unsigned char)*value < 0x80 ? one_line(*value) : '?');
     }
 }
 
@@ -97,19 +100,28 @@ void mime_header(struct buf *out, const char *name, const char *value)
 }
 
 /* A display name before an address: whatever is no letter, digit or blank makes it an encoded word. */
-static void add_sender(struct buf *out, const char *name, const char *domain)
+static void add_sender(struct buf *out, const struct sender *sender)
 {
-    bool simple = is_plain(name);
-    for (const char *c = name; *c; c++) {
+    bool simple = is_plain(sender->name);
+    for (const char *c = sender->name; *c; c++) {
         simple = simple && (*c == ' ' || is_alnum((unsigned char)*c));
     }
     buf_str(out, "From: ");
     if (simple) {
-        add_plain(out, name);
+        add_plain(out, sender->name);
     } else {
-        add_words(out, name, strlen("From: "));
+        add_words(out, sender->name, strlen("From: "));
     }
-    buf_printf(out, "\r\n <no-reply@%s>\r\n", domain);
+    buf_str(out, "\r\n <");
+    add_plain(out, sender->address);
+    buf_str(out, ">\r\n");
+}
+
+static void add_address(struct buf *out, const char *name, const char *address)
+{
+    buf_printf(out, "%s: ", name);
+    add_plain(out, email_ascii(out->arena, address));
+    buf_str(out, "\r\n");
 }
 
 static void add_date(struct buf *out, int64_t ms)
@@ -161,18 +173,184 @@ void mime_quoted_printable(struct buf *out, const char *text)
     }
 }
 
-void mime_compose(struct cx *cx, const struct message *message, struct buf *out)
+void mime_base64(struct buf *out, const void *bytes, size_t len, size_t line)
 {
-    const char *domain = config_get("domain");
-    bool ours = message->kind && !str_eq(message->kind, "MESSAGE");
-    add_sender(out, ours ? "VisionCRM" : cx->tenant->name, domain); /* what strangers are sent bears no name they chose */
-    buf_str(out, "To: ");
-    add_plain(out, email_ascii(out->arena, message->recipient));
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *in = bytes;
+    size_t used = 0;
+    for (size_t i = 0; i < len; i += 3) {
+        size_t left = len - i;
+        uint32_t bits = (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (left > 2 ? in[i + 2] : 0U);
+        char *four = buf_reserve(out, 4);
+        four[0] = digits[bits >> 18];
+        four[1] = digits[bits >> 12 & 63];
+        four[2] = left > 1 ? digits[bits >> 6 & 63] : '=';
+        four[3] = left > 2 ? digits[bits & 63] : '=';
+        four[4] = '\0';
+        out->len += 4;
+        used += 4;
+        if (line && used >= line) {
+            buf_str(out, "\r\n");
+            used = 0;
+        }
+    }
+    if (line && used) {
+        buf_str(out, "\r\n");
+    }
+}
+
+/* ---- names ---- */
+
+const char *mime_one_line(struct arena *arena, const char *text)
+{
+    char *line = arena_strdup(arena, text ? text : "");
+    for (char *c = line; *c; c++) {
+        *c = one_line(*c);
+    }
+    return line;
+}
+
+const char *mime_filename(struct arena *arena, const char *name)
+{
+    char *line = arena_strdup(arena, name ? name : "");
+    const char *at = line;
+    for (char *c = line; *c; c++) {
+        *c = strchr("/\\\"", *c) ? '_' : one_line(*c);
+    }
+    for (size_t count = 0; *at && count < FILENAME_MAX_CHARS; count++) {
+        utf8_next(&at);
+    }
+    line[at - line] = '\0';
+    return *line ? line : "document";
+}
+
+const char *mime_mailbox(struct arena *arena, const char *name, const char *address)
+{
+    struct buf out;
+    const char *line = mime_one_line(arena, name);
+    bool simple = true;
+    buf_init(&out, arena, 0);
+    for (const char *c = line; *c; c++) {
+        simple = simple && (*c == ' ' || (unsigned char)*c >= 0x80 || is_alnum((unsigned char)*c));
+    }
+    buf_str(&out, simple ? "" : "\"");
+    for (const char *c = line; *c; c++) {
+        if (*c == '"' || *c == '\\') {
+            buf_char(&out, '\\');
+        }
+        buf_char(&out, *c);
+    }
+    buf_printf(&out, "%s <%s>", simple ? "" : "\"", mime_one_line(arena, address));
+    return out.data;
+}
+
+/* RFC 2231, in pieces that each fit a line, unless plain ASCII fits one. */
+static void add_filename(struct buf *out, const char *name)
+{
+    if (is_plain(name)) {
+        buf_printf(out, "Content-Disposition: attachment;\r\n filename=\"%s\"\r\n", name);
+        return;
+    }
+    buf_str(out, "Content-Disposition: attachment");
+    for (int piece = 0; *name; piece++) {
+        buf_printf(out, ";\r\n filename*%d*=%s", piece, piece == 0 ? "UTF-8''" : "");
+        for (size_t used = 0; *name && used < PARAMETER_CHARS; name++) {
+            unsigned char c = (unsigned char)*name;
+            if (is_alnum(c) || c == '.' || c == '-' || c == '_') {
+                buf_char(out, *name);
+                used++;
+            } else {
+                buf_printf(out, "%%%02X", c);
+                used += 3;
+            }
+        }
+    }
     buf_str(out, "\r\n");
+}
+
+/* ---- the whole ---- */
+
+enum rc mime_check(struct cx *cx, const struct message *message)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < message->attachment_count; i++) {
+        size_t len = message->attachments[i].len;
+        if (len > CARRIER_ATTACHMENTS_BYTES || (bytes += len) > CARRIER_ATTACHMENTS_BYTES) {
+            return fault_printf(cx, RC_INVALID, NULL, "The attachments of a message hold at most %u MB",
+                                CARRIER_ATTACHMENTS_BYTES >> 20);
+        }
+    }
+    return RC_OK;
+}
+
+size_t mime_size(const struct message *message)
+{
+    size_t bytes = 4096 + 6 * strlen(message->body) + (message->html ? 3 * strlen(message->html) : 0);
+    for (size_t i = 0; i < message->attachment_count; i++) {
+        bytes += message->attachments[i].len / 19 * 26 + 1024; /* base64 with its line ends */
+    }
+    return bytes;
+}
+
+static void add_text(struct buf *out, const char *type, const char *text)
+{
+    buf_printf(out, "Content-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", type);
+    mime_quoted_printable(out, text);
+}
+
+/* No line of a quoted-printable or base64 part can begin with "--=_". */
+static void add_alternatives(struct buf *out, const struct message *message)
+{
+    const char *boundary = arena_printf(out->arena, "=_%s_a", message->attempt_id);
+    buf_printf(out, "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
+    add_text(out, "plain", message->body);
+    buf_printf(out, "--%s\r\n", boundary);
+    add_text(out, "html", message->html ? message->html : html_of_text(out->arena, message->body));
+    buf_printf(out, "--%s--\r\n", boundary);
+}
+
+static void add_attachment(struct buf *out, const struct attachment *attachment)
+{
+    buf_str(out, "Content-Type: ");
+    add_plain(out, attachment->type);
+    buf_str(out, "\r\nContent-Transfer-Encoding: base64\r\n");
+    add_filename(out, mime_filename(out->arena, attachment->filename));
+    buf_str(out, "\r\n");
+    mime_base64(out, attachment->content, attachment->len, LINE_MAX_CHARS);
+}
+
+static void add_body(struct buf *out, const struct message *message)
+{
+    if (!message->attachment_count) {
+        add_alternatives(out, message);
+        return;
+    }
+    const char *boundary = arena_printf(out->arena, "=_%s_m", message->attempt_id);
+    buf_printf(out, "Content-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n", boundary, boundary);
+    add_alternatives(out, message);
+    for (size_t i = 0; i < message->attachment_count; i++) {
+        buf_printf(out, "--%s\r\n", boundary);
+        add_attachment(out, &message->attachments[i]);
+    }
+    buf_printf(out, "--%s--\r\n", boundary);
+}
+
+enum rc mime_compose(struct cx *cx, const struct message *message, const struct sender *sender, struct buf *out)
+{
+    TRY(mime_check(cx, message));
+    buf_init(out, cx->arena, mime_size(message));
+    add_sender(out, sender);
+    if (sender->reply_to) {
+        add_address(out, "Reply-To", sender->reply_to);
+    }
+    add_address(out, "To", message->recipient);
     mime_header(out, "Subject", message->subject ? message->subject : "");
     add_date(out, message->created_at);
-    buf_printf(out, "Message-ID: <%s@%s>\r\n", message->attempt_id, domain);
-    buf_str(out, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                 "Content-Transfer-Encoding: quoted-printable\r\nAuto-Submitted: auto-generated\r\n\r\n");
-    mime_quoted_printable(out, message->body);
+    buf_printf(out, "Message-ID: <%s@%s>\r\n", message->attempt_id, config_get("domain"));
+    buf_str(out, "MIME-Version: 1.0\r\n");
+    if (message->kind && !str_eq(message->kind, "MESSAGE")) {
+        buf_str(out, "Auto-Submitted: auto-generated\r\n");
+    }
+    add_body(out, message);
+    return RC_OK;
 }

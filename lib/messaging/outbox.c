@@ -81,7 +81,7 @@ enum rc outbox_remove(struct cx *cx, const char *id)
 
 static carrier_send *carrier_for(const struct message *message)
 {
-    return str_eq(message->channel, "email") && str_eq(config_get("mail"), "maildir") ? maildir_send : NULL;
+    return carrier_choose(message);
 }
 
 enum rc outbox_send(struct cx *cx, const struct job *job)

@@ -12,6 +12,14 @@
 #define OUTBOX_BACKOFF_MIN_MS (60 * 1000LL)
 #define OUTBOX_BACKOFF_MAX_MS (6 * 3600 * 1000LL)
 
+/* A file that goes along with a letter. */
+struct attachment {
+    const char *filename; /* UTF-8 */
+    const char *type;     /* "application/pdf" */
+    const char *content;  /* bytes */
+    size_t len;
+};
+
 struct message {
     const char *id;
     const char *channel;   /* "email" "whatsapp" */
@@ -27,6 +35,13 @@ struct message {
     const char *last_error; /* of the attempt before; NULL: none */
     int64_t created_at;
     int64_t sent_at;
+    /* What no column holds: whoever hands the message to a carrier fills it, or leaves it empty. */
+    const char *html;                     /* NULL: made from `body` */
+    const char *from_name;                /* beside the host's address; NULL: the tenant's */
+    const char *reply_to;                 /* address; NULL: that of the tenant's settings */
+    const struct attachment *attachments; /* read by the caller */
+    size_t attachment_count;
+    const char *carrier_id; /* the carrier's own name for what it accepted (carrier.h); NULL: it has none */
 };
 
 /* Queues a message inside the caller's write transaction, and with it the job of the same id; fills id. */

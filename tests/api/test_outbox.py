@@ -27,6 +27,10 @@ def letters(instance, tenant):
     return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
 
 
+def text_of(letter):
+    return letter.get_body(("plain",)).get_content()
+
+
 def forgot(client, address="owner@garage.fr"):
     return client.post("/api/auth/forgot-password", {"email": address}).expect(200)
 
@@ -68,8 +72,9 @@ class Courier(ApiCase):
         self.assertEqual(letter["From"].addresses[0].addr_spec, f"no-reply@{DOMAIN}")
         self.assertIn("mot de passe – ", letter["Subject"])
         self.assertLess(abs(letter["Date"].datetime.timestamp() - time.time()), 60)
-        self.assertEqual(letter.get_content_charset(), "utf-8")
-        self.assertIn(f"https://{self.subdomain}.{DOMAIN}:{self.instance.https_port}/reset-password?token=", letter.get_content())
+        self.assertEqual([part.get_content_type() for part in letter.iter_parts()], ["text/plain", "text/html"])
+        self.assertEqual([part.get_content_charset() for part in letter.iter_parts()], ["utf-8", "utf-8"])
+        self.assertIn(f"https://{self.subdomain}.{DOMAIN}:{self.instance.https_port}/reset-password?token=", text_of(letter))
         name = next(mailbox(self.instance, self.subdomain).iterdir())
         self.assertEqual(letter["Message-ID"], f"<{name.name}@{DOMAIN}>")
         self.assertEqual(stat.S_IMODE(name.stat().st_mode), 0o600)
@@ -117,16 +122,18 @@ class Courier(ApiCase):
             shown = f"{subject} 0".replace("\r", " ").replace("\n", " ")
             with self.subTest(subject=subject[:20]):
                 letter = by_subject[shown]
-                self.assertEqual(letter.get_content().replace("\r\n", "\n").rstrip("\n"), body.replace("\r\n", "\n").rstrip("\n"))
+                self.assertEqual(text_of(letter).replace("\r\n", "\n").rstrip("\n"), body.replace("\r\n", "\n").rstrip("\n"))
                 self.assertIsNone(letter["Bcc"])
         for path in mailbox(self.instance, owner.tenant).iterdir():
             self.assertLessEqual(max(map(len, path.read_bytes().split(b"\r\n"))), 76)
             sender = email.message_from_bytes(path.read_bytes())["From"]
             self.assertEqual(str(email.header.make_header(email.header.decode_header(sender))), f"{name} <no-reply@{DOMAIN}>")
 
-    def test_what_no_carrier_takes_is_tried_again_and_given_up(self):
+    def test_what_the_carrier_does_not_take_is_tried_again_and_given_up(self):
         owner = self.instance.sign_up()
-        self.instance.expect_alarm(r"attempt \d+ failed: no carrier")
+        self.instance.expect_alarm("data/whatsapp/")
+        (self.instance.folder / "data/whatsapp").mkdir(exist_ok=True)
+        (self.instance.folder / "data/whatsapp" / owner.tenant).write_text("no folder")
         queue(owner, 1, channel="whatsapp", secret=1, body="secret text")
         report = json.loads(self.instance.cli("deliver", "--json").stdout)
         self.assertEqual((report["retried"], report["given_up"]), (1, 0))
@@ -134,7 +141,7 @@ class Courier(ApiCase):
         for attempt in range(1, 10):
             status, attempts, attempt_id, body, error = outbox(owner)[0]
             self.assertEqual((status, attempts, attempt_id, body), ("queued", attempt, None, "secret text"))
-            self.assertIn("no carrier", error)
+            self.assertTrue(error)
             next_at, = rows(tenant_file(owner), "SELECT due_at FROM job")[0]
             delays.append(next_at / 1000 - time.time())
             self.assertEqual(json.loads(self.instance.cli("deliver", "--json").stdout)["retried"], 0, "tried too early")

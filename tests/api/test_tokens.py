@@ -185,7 +185,7 @@ class Passwords(TokenCase):
 
     def token(self):
         wait_until(lambda: letters(self.instance, self.subdomain), "the letter", 5)
-        found = [re.search(r"token=([\w-]+)", letter.get_content())[1] for letter in letters(self.instance, self.subdomain)]
+        found = [re.search(r"token=([\w-]+)", letter.get_body(("plain",)).get_content())[1] for letter in letters(self.instance, self.subdomain)]
         return found[-1]
 
     def reset(self, token, password=FRESH):

@@ -126,7 +126,7 @@ class Accounts(PeopleCase):
         self.attempt(answer["username"], PASSWORD).pipeline_fault(401)
         mine = lambda: [letter for letter in letters(self.instance, self.subdomain) if letter["To"] == "new.one@company.com"]  # noqa: E731
         wait_until(mine, "the letter", 5)
-        token = re.search(r"token=([\w-]+)", mine()[0].get_content())[1]
+        token = re.search(r"token=([\w-]+)", mine()[0].get_body(("plain",)).get_content())[1]
         self.instance.client(self.subdomain).post("/api/auth/reset-password", {"token": token, "new_password": PASSWORD}).expect(200)
         self.login(answer["username"])
 

@@ -71,6 +71,20 @@ def make_certificate(folder):
 
 
 counts = {}
+last = {}
+
+# What the services answered when their official clients were recorded.
+ANSWERS = {
+    "resend_ok": '{"id":"49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"}',
+    "resend_409": '{"statusCode":409,"name":"invalid_idempotent_request",'
+                  '"message":"Same idempotency key used with a different request payload"}',
+    "resend_twin": '{"statusCode":409,"name":"concurrent_idempotent_requests","message":"Under way"}',
+    "resend_429": '{"statusCode":429,"name":"rate_limit_exceeded","message":"Too many requests"}',
+    "twilio_ok": '{"sid":"SMbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","status":"queued"}',
+    "twilio_63016": '{"status":400,"code":63016,'
+                    '"message":"Failed to send freeform message because you are outside the allowed window."}',
+    "none": "<html>",
+}
 
 
 def scripted(request):
@@ -89,6 +103,14 @@ def scripted(request):
         return 200, {}, "late"
     if word == "redirect":
         return 302, {"Location": "/echo"}, ""
+    if word == "answer":  # /answer/<status>/<name>/<Retry-After>/…: and the request is kept for /last
+        last.update(request, body=request["body"].decode())
+        name = rest[1]
+        if name == "twilio_window":  # templates only
+            rest[0], name = (201, "twilio_ok") if "ContentSid=" in last["body"] else (400, "twilio_63016")
+        return int(rest[0]), {"Retry-After": rest[2]} if rest[2] != "-" else {}, ANSWERS[name]
+    if word == "last":
+        return 200, {}, json.dumps(last)
     if word == "flaky":  # n times that status, then 200 with the number of requests so far
         name, status, times, wait = rest
         counts[name] = counts.get(name, 0) + 1

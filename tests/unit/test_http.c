@@ -15,47 +15,16 @@
 #include "base/time.h"
 #include "folder_fixture.h"
 #include "http/http.h"
+#include "receiver_fixture.h"
 
 Suite *suite_http(void);
 
-static struct {
-    FILE *input;
-    pid_t pid;
-    int port;
-} receiver;
 static char folder[FOLDER_LEN];
 static struct arena *arena;
 static struct cx cx;
 static struct http_response response;
 
 /* ---- the receiver ---- */
-
-static void start_receiver(const char *certificates)
-{
-    char line[16];
-    int in[2];
-    int out[2];
-    ck_assert(pipe(in) == 0 && pipe(out) == 0);
-    receiver.pid = fork();
-    ck_assert(receiver.pid >= 0);
-    if (receiver.pid == 0) {
-        dup2(in[0], 0);
-        dup2(out[1], 1);
-        for (int fd = 3; fd < 64; fd++) {
-            close(fd);
-        }
-        execl("/usr/bin/python3", "python3", "tests/support/receiver.py", certificates, (char *)NULL);
-        _exit(127);
-    }
-    close(in[0]);
-    close(out[1]);
-    receiver.input = fdopen(in[1], "w");
-    FILE *output = fdopen(out[0], "r");
-    ck_assert(output && fgets(line, sizeof line, output));
-    receiver.port = (int)strtol(line, NULL, 10);
-    ck_assert_int_gt(receiver.port, 0);
-    fclose(output);
-}
 
 static void setup(void)
 {
@@ -73,14 +42,14 @@ static void setup(void)
 static void setup_plain(void)
 {
     setup();
-    start_receiver(NULL);
+    receiver_start(NULL);
 }
 
 static void setup_tls(void)
 {
     const char *error;
     setup();
-    start_receiver(folder);
+    receiver_start(folder);
     setenv("VISIONCRM_CA_FILE", arena_printf(arena, "%s/cert.pem", folder), 1);
     ck_assert_msg(config_load(&error), "%s", error);
 }
@@ -89,14 +58,13 @@ static void teardown(void)
 {
     cx_end(&cx);
     arena_free(arena);
-    fclose(receiver.input);
-    waitpid(receiver.pid, NULL, 0);
+    receiver_stop();
     test_folder_remove(folder);
 }
 
 static const char *url(const char *path)
 {
-    return arena_printf(arena, "http://127.0.0.1:%d%s", receiver.port, path);
+    return arena_printf(arena, "http://127.0.0.1:%d%s", receiver_port, path);
 }
 
 static enum rc get(const char *path)
@@ -307,7 +275,7 @@ END_TEST
 
 static enum rc get_tls(const char *host)
 {
-    const char *to = arena_printf(arena, "https://%s:%d/echo", host, receiver.port);
+    const char *to = arena_printf(arena, "https://%s:%d/echo", host, receiver_port);
     return http_send(&cx, &(struct http_request){.method = "GET", .url = to}, &response);
 }
 

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""Mail and WhatsApp through other people's servers, from the sandboxed courier to receivers on loopback (tests/support)."""
+
+import json
+import sys
+import time
+import unittest
+
+from harness import DOMAIN, ROOT, another, certificate
+from probe import wait_until
+from test_outbox import outbox, queue, rewrite, wake
+
+sys.path.insert(0, str(ROOT / "tests/support"))
+from receiver import Receiver
+from smtp_receiver import SmtpReceiver
+
+LOGIN = ("garage@host.fr", "s3cret-/word")
+
+
+def send(owner, recipient, **options):
+    """Queues one message and answers its row once the courier has tried."""
+    before = len(outbox(owner))
+    queue(owner, 1, **options)
+    rewrite(owner, "UPDATE outbox SET recipient = ? WHERE seq = (SELECT max(seq) FROM outbox)", recipient)
+    wake(owner)
+    wait_until(lambda: outbox(owner)[before][0] == "sent" or outbox(owner)[before][4], "an attempt", 30)
+    return outbox(owner)[before]
+
+
+class Smtp(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.receiver = SmtpReceiver(certificate(), LOGIN)
+        cls.instance = another(mail=f"smtp://garage%40host.fr@localhost:{cls.receiver.port}", mail_password=LOGIN[1],
+                               mail_from="courrier@host.fr", send_timeout_ms=4000, ca_file=certificate()[0])
+        cls.owner = cls.instance.sign_up(name="Garage Été")
+        cls.owner.change("/api/settings", {"email": "contact@garage.fr"})
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.receiver.stop()
+
+    def test_starttls_login_and_the_letter(self):
+        status, attempts, attempt_id, *_ = send(self.owner, "moreau@example.test", subject="Devis n° 7", body="Bonjour,\n.\n..\nété")
+        self.assertEqual((status, attempts), ("sent", 1))
+        received = self.receiver.letters[-1]
+        self.assertEqual((received["from"], received["to"], received["tls"], received["helo"]),
+                         ("courrier@host.fr", ["moreau@example.test"], True, DOMAIN))
+        self.assertIn(self.receiver.logins[-1][0], ("PLAIN", "LOGIN"))
+        self.assertEqual(self.receiver.logins[-1][1:], LOGIN)
+        letter = received["message"]
+        self.assertEqual(letter.defects, [])
+        self.assertEqual(letter["From"].addresses[0].display_name, "Garage Été")
+        self.assertEqual(letter["From"].addresses[0].addr_spec, "courrier@host.fr")
+        self.assertEqual(letter["Reply-To"], "contact@garage.fr")
+        self.assertEqual(letter["Subject"], "Devis n° 7 0")
+        self.assertEqual(letter["Message-ID"], f"<{attempt_id}@{DOMAIN}>")
+        self.assertEqual(letter.get_body(("plain",)).get_content(), "Bonjour,\r\n.\r\n..\r\nété")
+        self.assertIn("<p>Bonjour,<br>", letter.get_body(("html",)).get_content())
+
+    def test_what_is_refused_now_and_for_good(self):
+        for recipient, said in (("later-451@x.test", "does not take the letter now: 451"), ("busy-452@x.test", "now: 452"),
+                                ("no-550@x.test", "refused the letter: 550"), ("bad-554@x.test", "refused the letter: 554")):
+            with self.subTest(recipient=recipient):
+                status, _, _, _, error = send(self.owner, recipient)
+                self.assertIn(said, error)
+                if said.startswith("does not") or "now" in said:
+                    self.assertEqual(status, "queued")
+
+    def test_a_wrong_password_is_no_fault_of_the_letter(self):
+        right = self.receiver.login
+        self.receiver.login = ("somebody", "else")
+        try:
+            status, _, _, _, error = send(self.owner, "a@x.test")
+        finally:
+            self.receiver.login = right
+        self.assertEqual(status, "queued")
+        self.assertIn("refused the login", error)
+
+
+    def test_a_slow_server_has_its_time(self):
+        self.receiver.delay = 30
+        began = time.monotonic()
+        status, _, _, _, error = send(self.owner, "slow@x.test")
+        self.assertEqual((status, error), ("queued", "localhost did not answer in time"))
+        self.assertLess(time.monotonic() - began, 25)
+
+
+class SmtpOtherwise(unittest.TestCase):
+    def test_implicit_tls(self):
+        receiver = SmtpReceiver(certificate(), LOGIN, implicit=True)
+        instance = another(mail=f"smtps://garage%40host.fr@localhost:{receiver.port}", mail_password=LOGIN[1],
+                           ca_file=certificate()[0])
+        self.assertEqual(send(instance.sign_up(), "a@x.test")[0], "sent")
+        self.assertEqual(receiver.letters[-1]["from"], f"no-reply@{DOMAIN}")
+        receiver.stop()
+
+    def test_no_login_without_tls(self):
+        """A server that offers no STARTTLS gets no password and no letter."""
+        receiver = SmtpReceiver()
+        instance = another(mail=f"smtp://garage@localhost:{receiver.port}", mail_password="secret")
+        status, _, _, _, error = send(instance.sign_up(), "a@x.test")
+        self.assertEqual(status, "queued")
+        self.assertIn("No safe connection to localhost", error)
+        self.assertEqual((receiver.letters, receiver.logins), ([], []))
+        receiver.stop()
+
+    def test_a_server_of_this_machine(self):
+        receiver = SmtpReceiver()
+        instance = another(mail=f"smtp://127.0.0.1:{receiver.port}")
+        owner = instance.sign_up()
+        self.assertEqual(send(owner, "a@x.test", body="x" * 300000)[0], "sent")
+        self.assertEqual(receiver.letters[-1]["message"].get_body(("plain",)).get_content().strip(), "x" * 300000)
+        receiver.stop()
+
+
+class Services(unittest.TestCase):
+    """Resend and Twilio: what the suite `carrier` shows request by request, here through the courier."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.status = 200
+        cls.receiver = Receiver(lambda request: (cls.status, {}, json.dumps({"id": "re_1", "sid": "SM1", "message": "No"})), certificate())
+        cls.instance = another(mail="resend", resend_url=cls.receiver.url, resend_key="re_FAKE", ca_file=certificate()[0],
+                               whatsapp="twilio", twilio_url=cls.receiver.url, twilio_account="AC1", twilio_token="t",
+                               twilio_from="+14155238886")
+        cls.owner = cls.instance.sign_up()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.receiver.close()
+
+    def setUp(self):
+        type(self).status = 200
+
+    def test_resend(self):
+        status, _, attempt_id, *_ = send(self.owner, "moreau@example.test", body="Été")
+        self.assertEqual(status, "sent")
+        request = self.receiver.requests[-1]
+        self.assertEqual((request["method"], request["path"]), ("POST", "/emails"))
+        self.assertEqual(request["headers"]["idempotency-key"], attempt_id)
+        body = json.loads(request["body"])
+        self.assertEqual((body["to"], body["text"]), (["moreau@example.test"], "Été"))
+        self.assertEqual(body["tags"], [{"name": "tenant", "value": self.owner.user["tenantId"]}])
+        self.assertNotIn("re_FAKE", self.instance.cli("config").stdout)
+
+    def test_twilio(self):
+        self.assertEqual(send(self.owner, "+33612345678", channel="whatsapp")[0], "sent")
+        request = self.receiver.requests[-1]
+        self.assertEqual((request["method"], request["path"]), ("POST", "/2010-04-01/Accounts/AC1/Messages.json"))
+
+    def test_what_fails_is_tried_again_with_another_key(self):
+        type(self).status = 503
+        status, _, attempt_id, _, error = send(self.owner, "moreau@example.test")
+        self.assertEqual((status, error), ("queued", "Resend answered 503: No"))
+
+
+if __name__ == "__main__":
+    unittest.main()
