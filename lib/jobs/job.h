@@ -36,8 +36,9 @@ enum job_promise {
 struct job_kind {
     const char *name;
     const char *lease; /* kinds that share one are not worked at side by side within a tenant */
-    /* The work, with no transaction open. RC_OK: done. RC_END: some of it, go on soon; that is no attempt. Anything else: not
-     * done, for the reason that the fault's message gives. */
+    /* The work, with no transaction open. RC_OK: done. RC_END: some of it, go on soon; that is no attempt.
+     * RC_INVALID: it cannot be done and never will. Anything else: not done this time, for the reason that the fault's message
+     * gives, and not to be tried before the fault's retry_after_s. */
     enum rc (*run)(struct cx *cx, const struct job *job);
     /* What else is to be written when the job's row is, in the same transaction; `job` is as it stands from then on. Queued
      * again by an admin, it may refuse. NULL: nothing. */

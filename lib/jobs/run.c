@@ -95,16 +95,26 @@ static int64_t backoff_ms(const struct job_kind *kind, int64_t attempts)
     return delay < kind->backoff_max_ms ? delay : kind->backoff_max_ms;
 }
 
-static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct job *job, struct job_counts *counts)
+/* Not before whoever refused it wants to see it again. */
+static int64_t next_try_ms(const struct cx *cx, const struct job_kind *kind, const struct job *job)
 {
-    bool last = job->attempts >= kind->attempts;
+    int64_t wait_ms = backoff_ms(kind, job->attempts);
+    int64_t asked_ms = cx->fault.retry_after_s * 1000;
+    asked_ms = asked_ms < kind->backoff_max_ms ? asked_ms : kind->backoff_max_ms;
+    return time_now_ms() + (asked_ms > wait_ms ? asked_ms : wait_ms);
+}
+
+static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct job *job, enum rc why, struct job_counts *counts)
+{
+    bool last = why == RC_INVALID || job->attempts >= kind->attempts;
+    int64_t next_ms = next_try_ms(cx, kind, job);
     job->last_error = arena_strdup(cx->arena, cx->fault.message ? cx->fault.message : "it failed");
     fault_clear(cx);
     log_line(LOG_LEVEL_WARNING, "job %s (%s): attempt %lld failed: %s", job->id, job->kind, (long long)job->attempts,
              job->last_error);
     job->state = last ? "failed" : "queued";
     job->done_at = last ? time_now_ms() : INT_NULL;
-    job->due_at = last ? job->due_at : time_now_ms() + backoff_ms(kind, job->attempts);
+    job->due_at = last ? job->due_at : next_ms;
     job->attempt_id = last ? job->attempt_id : NULL;
     counts->failed += last;
     counts->retried += !last;
@@ -131,7 +141,7 @@ static enum rc run_one(struct cx *cx, const struct job_kind *kind, struct job *j
         return note_rest(cx, kind, job);
     }
     if (rc != RC_OK) {
-        return note_failure(cx, kind, job, counts);
+        return note_failure(cx, kind, job, rc, counts);
     }
     job->state = "done";
     job->done_at = time_now_ms();

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "auth/secret.h"
-#include "base/config.h"
 #include "base/str.h"
 #include "base/uuid.h"
 #include "messaging/carrier.h"
@@ -79,9 +78,19 @@ enum rc outbox_remove(struct cx *cx, const char *id)
 
 /* ---- delivering ---- */
 
-static carrier_send *carrier_for(const struct message *message)
+/* Under which id its carrier will speak of it. Lost in a crash, it comes again with the attempt. */
+static enum rc note_carrier(struct cx *cx, const struct message *message)
 {
-    return carrier_choose(message);
+    if (!message->carrier_id) {
+        return RC_OK;
+    }
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    enum rc rc = db_run(cx, SQL_OUTBOX_CARRIED, ARGS(ARG_T("id", message->id), ARG_T("carrier_id", message->carrier_id)));
+    rc = rc == RC_OK ? db_commit(cx, cx->db) : rc;
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+    }
+    return rc;
 }
 
 enum rc outbox_send(struct cx *cx, const struct job *job)
@@ -91,14 +100,15 @@ enum rc outbox_send(struct cx *cx, const struct job *job)
     if (rc != RC_OK) {
         return rc == RC_NOT_FOUND ? fault_set(cx, rc, NULL, "the message is gone") : rc;
     }
-    carrier_send *send = carrier_for(&message);
+    carrier_send *send = carrier_choose(&message);
     if (!send) {
         return fault_set(cx, RC_INTERNAL, NULL, "no carrier for this channel");
     }
     TRY(open_body(cx, &message));
     message.attempt_id = job->attempt_id;
     message.attempts = job->attempts;
-    return send(cx, &message);
+    TRY(send(cx, &message));
+    return note_carrier(cx, &message);
 }
 
 /* What was erased with its last attempt cannot be tried again. */

@@ -7,7 +7,7 @@ import time
 import unittest
 
 from harness import DOMAIN, ROOT, another, certificate
-from probe import wait_until
+from probe import rows, tenant_file, wait_until
 from test_outbox import outbox, queue, rewrite, wake
 
 sys.path.insert(0, str(ROOT / "tests/support"))
@@ -64,8 +64,7 @@ class Smtp(unittest.TestCase):
             with self.subTest(recipient=recipient):
                 status, _, _, _, error = send(self.owner, recipient)
                 self.assertIn(said, error)
-                if said.startswith("does not") or "now" in said:
-                    self.assertEqual(status, "queued")
+                self.assertEqual(status, "queued" if "now" in said else "failed")
 
     def test_a_wrong_password_is_no_fault_of_the_letter(self):
         right = self.receiver.login
@@ -119,8 +118,8 @@ class Services(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.status = 200
-        cls.receiver = Receiver(lambda request: (cls.status, {}, json.dumps({"id": "re_1", "sid": "SM1", "message": "No"})), certificate())
+        cls.status, cls.headers = 200, {}
+        cls.receiver = Receiver(lambda request: (cls.status, cls.headers, json.dumps({"id": "re_1", "sid": "SM1", "message": "No"})), certificate())
         cls.instance = another(mail="resend", resend_url=cls.receiver.url, resend_key="re_FAKE", ca_file=certificate()[0],
                                whatsapp="twilio", twilio_url=cls.receiver.url, twilio_account="AC1", twilio_token="t",
                                twilio_from="+14155238886")
@@ -131,10 +130,14 @@ class Services(unittest.TestCase):
         cls.receiver.close()
 
     def setUp(self):
-        type(self).status = 200
+        type(self).status, type(self).headers = 200, {}
+
+    def carried(self):
+        return rows(tenant_file(self.owner), "SELECT carrier_id FROM outbox ORDER BY seq DESC LIMIT 1")[0][0]
 
     def test_resend(self):
         status, _, attempt_id, *_ = send(self.owner, "moreau@example.test", body="Été")
+        self.assertEqual(self.carried(), "re_1")
         self.assertEqual(status, "sent")
         request = self.receiver.requests[-1]
         self.assertEqual((request["method"], request["path"]), ("POST", "/emails"))
@@ -146,6 +149,7 @@ class Services(unittest.TestCase):
 
     def test_twilio(self):
         self.assertEqual(send(self.owner, "+33612345678", channel="whatsapp")[0], "sent")
+        self.assertEqual(self.carried(), "SM1")
         request = self.receiver.requests[-1]
         self.assertEqual((request["method"], request["path"]), ("POST", "/2010-04-01/Accounts/AC1/Messages.json"))
 
@@ -153,6 +157,15 @@ class Services(unittest.TestCase):
         type(self).status = 503
         status, _, attempt_id, _, error = send(self.owner, "moreau@example.test")
         self.assertEqual((status, error), ("queued", "Resend answered 503: No"))
+        type(self).status = 422
+        status, attempts, _, _, error = send(self.owner, "moreau@example.test")
+        self.assertEqual((status, attempts, error), ("failed", 1, "Resend answered 422: No"))
+
+    def test_the_wait_that_is_asked_for(self):
+        type(self).status, type(self).headers = 429, {"Retry-After": "600"}
+        self.assertEqual(send(self.owner, "moreau@example.test")[0], "queued")
+        due_at, = rows(tenant_file(self.owner), "SELECT due_at FROM job ORDER BY seq DESC LIMIT 1")[0]
+        self.assertAlmostEqual(due_at / 1000 - time.time(), 600, delta=30)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,11 @@
+-- What carriers say of messages that they have taken.
+
+-- name: outbox_carried
+UPDATE outbox SET carrier_id = :carrier_id WHERE id = :id;
+
+-- name: outbox_delivery
+-- Reports come in any order, and more than once: a message only moves on (nothing, delivered, read, and what ends it).
+UPDATE outbox SET delivery = :delivery, delivery_at = :at, delivery_error = :error
+WHERE carrier_id = :carrier_id
+    AND CASE :delivery WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END
+        > CASE coalesce(delivery, '') WHEN '' THEN 0 WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END;
