@@ -44,6 +44,10 @@ struct request {
     const char *if_none_match;
     const char *idempotency_key;
     const char *stripe_signature;
+    const char *svix_id;
+    const char *svix_timestamp;
+    const char *svix_signature;
+    const char *twilio_signature;
     const char *test_fail; /* X-Test-Fail, test builds only */
     const char *body;      /* NUL-terminated after `body_len` bytes; "" if none */
     size_t body_len;

@@ -33,6 +33,10 @@ enum param {
     P_IF_NONE_MATCH,
     P_IDEMPOTENCY_KEY,
     P_STRIPE_SIGNATURE,
+    P_SVIX_ID,
+    P_SVIX_TIMESTAMP,
+    P_SVIX_SIGNATURE,
+    P_TWILIO_SIGNATURE,
     P_TEST_FAIL,
     P_COUNT
 };
@@ -66,6 +70,10 @@ static const struct {
     [P_IF_NONE_MATCH] = NAME("HTTP_IF_NONE_MATCH"),
     [P_IDEMPOTENCY_KEY] = NAME("HTTP_IDEMPOTENCY_KEY"),
     [P_STRIPE_SIGNATURE] = NAME("HTTP_STRIPE_SIGNATURE"),
+    [P_SVIX_ID] = NAME("HTTP_SVIX_ID"),
+    [P_SVIX_TIMESTAMP] = NAME("HTTP_SVIX_TIMESTAMP"),
+    [P_SVIX_SIGNATURE] = NAME("HTTP_SVIX_SIGNATURE"),
+    [P_TWILIO_SIGNATURE] = NAME("HTTP_X_TWILIO_SIGNATURE"),
     [P_TEST_FAIL] = NAME("HTTP_X_TEST_FAIL"),
 };
 
@@ -191,6 +199,10 @@ size_t request_from_params(struct request *request, struct arena *arena, const c
         .if_none_match = copy_header(arena, values[P_IF_NONE_MATCH]),
         .idempotency_key = copy_header(arena, values[P_IDEMPOTENCY_KEY]),
         .stripe_signature = copy_header(arena, values[P_STRIPE_SIGNATURE]),
+        .svix_id = copy_header(arena, values[P_SVIX_ID]),
+        .svix_timestamp = copy_header(arena, values[P_SVIX_TIMESTAMP]),
+        .svix_signature = copy_header(arena, values[P_SVIX_SIGNATURE]),
+        .twilio_signature = copy_header(arena, values[P_TWILIO_SIGNATURE]),
         .body = "",
     };
     request->content_type = *request->content_type_raw ? media_type(arena, request->content_type_raw) : "";

@@ -14,6 +14,10 @@ enum rc openapi_get(struct cx *cx);
 /* billing.c */
 enum rc webhook_stripe(struct cx *cx);
 
+/* webhook.c */
+enum rc webhook_resend(struct cx *cx);
+enum rc webhook_twilio(struct cx *cx);
+
 /* auth.c */
 enum rc auth_signin(struct cx *cx);
 enum rc auth_signup(struct cx *cx);

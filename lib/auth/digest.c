@@ -68,6 +68,14 @@ void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
     }
 }
 
+void hmac_sha1(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA1_BYTES])
+{
+    unsigned int size = 0;
+    if (key_len > INT_MAX || !HMAC(EVP_sha1(), key, (int)key_len, bytes, len, out, &size) || size != SHA1_BYTES) {
+        log_fatal("HMAC-SHA1 failed");
+    }
+}
+
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 void base64url(const void *bytes, size_t len, char *out)

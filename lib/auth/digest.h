@@ -16,6 +16,11 @@ void sha256_hex(const void *bytes, size_t len, char out[SHA256_HEX]);
 bool sha256_fd(int fd, char out[SHA256_HEX]);
 void hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA256_BYTES]);
 
+#define SHA1_BYTES 20
+
+/* For signatures of others that are made so, and nothing new. */
+void hmac_sha1(const void *key, size_t key_len, const void *bytes, size_t len, unsigned char out[SHA1_BYTES]);
+
 #define BASE64URL_SIZE(len) (((len)*4 + 2) / 3 + 1) /* with NUL */
 
 /* RFC 4648 section 5 without padding; `out` has BASE64URL_SIZE(len) bytes. */

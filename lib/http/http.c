@@ -250,27 +250,3 @@ enum rc http_send_again(struct cx *cx, const struct http_request *request, const
         pause_ms *= 2;
     }
 }
-
-/* ---- forms ---- */
-
-static void add_encoded(struct buf *form, const char *text, const char *kept)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
-    for (const char *c = text; *c; c++) {
-        if (strchr(plain, *c) || strchr(kept, *c)) {
-            buf_char(form, *c);
-        } else {
-            buf_printf(form, "%%%02X", (unsigned char)*c);
-        }
-    }
-}
-
-void http_form_add(struct buf *form, const char *name, const char *value)
-{
-    if (form->len) {
-        buf_char(form, '&');
-    }
-    add_encoded(form, name, "[]");
-    buf_char(form, '=');
-    add_encoded(form, value, "");
-}

@@ -67,4 +67,15 @@ enum rc http_send_again(struct cx *cx, const struct http_request *request, const
  * for all but letters, digits and -_.~; `[` and `]` of a name stay, as Stripe's clients write them. */
 void http_form_add(struct buf *form, const char *name, const char *value);
 
+#define HTTP_FORM_MAX 200
+
+struct http_pair {
+    const char *name;
+    const char *value;
+};
+
+/* A body of that type, decoded, on the arena. false: more than HTTP_FORM_MAX fields, or one that is no UTF-8 in percent encoding
+ * or holds a NUL. */
+bool http_form_parse(struct arena *arena, const char *text, size_t len, struct http_pair **pairs, size_t *count);
+
 #endif

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Mail and WhatsApp through other people's servers, from the sandboxed courier to receivers on loopback (tests/support)."""
 
+import base64
+import hashlib
+import hmac
 import json
 import sys
 import time
 import unittest
+import urllib.parse
 
 from harness import DOMAIN, ROOT, another, certificate
 from probe import rows, tenant_file, wait_until
@@ -122,7 +126,7 @@ class Services(unittest.TestCase):
         cls.receiver = Receiver(lambda request: (cls.status, cls.headers, json.dumps({"id": "re_1", "sid": "SM1", "message": "No"})), certificate())
         cls.instance = another(mail="resend", resend_url=cls.receiver.url, resend_key="re_FAKE", ca_file=certificate()[0],
                                whatsapp="twilio", twilio_url=cls.receiver.url, twilio_account="AC1", twilio_token="t",
-                               twilio_from="+14155238886")
+                               twilio_from="+14155238886", resend_webhook_secret="whsec_c2VjcmV0")
         cls.owner = cls.instance.sign_up()
 
     @classmethod
@@ -152,6 +156,46 @@ class Services(unittest.TestCase):
         self.assertEqual(self.carried(), "SM1")
         request = self.receiver.requests[-1]
         self.assertEqual((request["method"], request["path"]), ("POST", "/2010-04-01/Accounts/AC1/Messages.json"))
+
+    def delivery(self):
+        return rows(tenant_file(self.owner), "SELECT delivery, delivery_error FROM outbox ORDER BY seq DESC LIMIT 1")[0]
+
+    def test_resend_reports(self):
+        send(self.owner, "moreau@example.test")
+        tags = {tag["name"]: tag["value"] for tag in json.loads(self.receiver.requests[-1]["body"])["tags"]}
+        apex = self.instance.client(None)
+
+        def report(kind, age=0, **data):
+            body = json.dumps({"type": kind, "created_at": "2026-11-22T00:00:00.000Z",
+                               "data": {"email_id": self.carried(), "tags": tags, **data}}).encode()
+            at = int(time.time()) - age
+            mac = base64.b64encode(hmac.new(b"secret", b"msg_1.%d." % at + body, hashlib.sha256).digest()).decode()
+            return apex.post("/api/webhooks/resend", raw=body, headers={
+                "svix-id": "msg_1", "svix-timestamp": str(at), "svix-signature": f"v1,{mac}"})
+
+        report("email.delivered", age=400).fault(400, "INVALID_SIGNATURE")
+        self.assertEqual(self.delivery(), (None, None))
+        self.assertEqual(report("email.delivered").expect(200).json, {"received": True})
+        self.assertEqual(self.delivery(), ("DELIVERED", None))
+        report("email.bounced", bounce={"message": "No such mailbox"}).expect(200)
+        self.assertEqual(self.delivery(), ("BOUNCED", "No such mailbox"))
+
+    def test_twilio_reports_where_it_was_told_to(self):
+        send(self.owner, "+33612345678", channel="whatsapp")
+        sent = dict(urllib.parse.parse_qsl(self.receiver.requests[-1]["body"].decode()))
+        url = sent["StatusCallback"]
+        self.assertEqual(url, f"{self.owner.origin}/api/webhooks/twilio")
+
+        def report(token=b"t", **fields):
+            text = url + "".join(name + fields[name] for name in sorted(fields))
+            mac = base64.b64encode(hmac.new(token, text.encode(), hashlib.sha1).digest()).decode()
+            return self.instance.client(self.owner.tenant).request(
+                "POST", "/api/webhooks/twilio", raw=urllib.parse.urlencode(fields).encode(),
+                headers={"X-Twilio-Signature": mac, "Content-Type": "application/x-www-form-urlencoded"})
+
+        report(b"other", MessageSid="SM1", MessageStatus="read", Body="été & plus").fault(400, "INVALID_SIGNATURE")
+        report(MessageSid="SM1", MessageStatus="read", Body="été & plus").expect(200)
+        self.assertEqual(self.delivery(), ("READ", None))
 
     def test_what_fails_is_tried_again_with_another_key(self):
         type(self).status = 503

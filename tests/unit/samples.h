@@ -34,6 +34,11 @@ static const struct sample samples[] = {
      "{\"id\":\"evt_1\",\"type\":\"checkout.session.completed\",\"created\":1700000000,\"data\":{\"object\":{"
      "\"customer\":\"cus_xxx\",\"subscription\":\"sub_xxx\"}}}",
      200},
+    {"POST", "/api/webhooks/resend", "/api/webhooks/resend",
+     "{\"type\":\"email.delivered\",\"created_at\":\"2026-11-22T00:00:00Z\",\"data\":{\"email_id\":\"re_1\",\"tags\":{"
+     "\"tenant\":\"{tenant}\"}}}",
+     200},
+    {"POST", "/api/webhooks/twilio", "/api/webhooks/twilio", "MessageSid=re_1&MessageStatus=read", 200},
     {"POST", "/api/auth/signin", "/api/auth/signin", "{\"email\":\"owner@garage.test\",\"password\":\"correct-horse-1\"}", 200},
     {"POST", "/api/auth/signup", "/api/auth/signup",
      "{\"email\":\"new@garage.test\",\"password\":\"correct-horse-2\",\"name\":\"New Owner\",\"subdomain\":\"garage-two\","

@@ -27,6 +27,8 @@ static bool is_public(const char *path)
                                         "/api/auth/forgot-password",
                                         "/api/auth/reset-password",
                                         "/api/webhooks/stripe",
+                                        "/api/webhooks/resend",
+                                        "/api/webhooks/twilio",
                                         NULL};
     for (const char *const *known = paths; *known; known++) {
         if (str_eq(*known, path)) {

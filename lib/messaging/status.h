@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What carriers report of messages that they have taken, by webhook: delivered, read, failed, bounced, complained of. A report comes
+ * in any order and more than once; a message only moves on. One of a message that nobody knows is acknowledged: the carrier would
+ * only repeat it. */
+#ifndef MESSAGING_STATUS_H
+#define MESSAGING_STATUS_H
+
+#include "base/cx.h"
+
+struct http_pair;
+
+/* An event of Resend whose signature was checked. Its webhook is one for the whole host: the tenant is the tag `tenant` that the
+ * message was sent with. Opens that tenant's file; needs cx->registry. RC_INVALID: no event. */
+enum rc status_resend(struct cx *cx, const char *body, size_t len);
+
+/* The fields of a status callback of Twilio whose signature was checked. It comes to the tenant's own host: needs cx->db. */
+enum rc status_twilio(struct cx *cx, const struct http_pair *fields, size_t count);
+
+#endif
