@@ -21,6 +21,7 @@ static const struct openapi_shape shapes[] = {
     {.name = "Message", .whole = true, .members = MESSAGE},
     {.name = "Deleted", .whole = true, .members = MESSAGE " deleted_at:time"},
     {.name = "Received", .whole = true, .members = "received:bool"},
+    {.name = "Page", .members = "url"},
     {.name = "Health", .whole = true, .members = "status version"},
     {.name = "Description",
      .whole = true,

@@ -58,6 +58,7 @@ const struct openapi_section openapi_sections[] = {
     {"jobs", "Jobs",
      "What happens after an answer: messages are handed over, recalculations gone on with. What fails is tried again with "
      "growing pauses, then stands here as `failed`. For admins and above."},
+    {"billing", "Billing", "Pages of the payment service on which an admin subscribes and changes the subscription."},
     {"webhooks", "Webhooks", "What other services tell this one. Their signature is the credential."},
     {"health", "System", "The server itself. No credential needed."},
     {"openapi.json", "System", NULL},

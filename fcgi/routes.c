@@ -85,6 +85,12 @@ const struct route routes[] = {
      .shape = "Received",
      .flags = ROUTE_RAW,
      .about = "Status callbacks of Twilio, signed by it: what became of a WhatsApp message"},
+    {ROW("POST", "/api/billing/checkout", billing_checkout_post, "A page of Stripe on which to subscribe to a plan", PERM_ADMIN,
+         TX_NONE, RATE_WRITE),
+     .pool = POOL_SLOW, .in = &checkout_record, .shape = "Page"},
+    {ROW("POST", "/api/billing/portal", billing_portal_post, "The page of Stripe on which to change payment or plan",
+         PERM_ADMIN, TX_NONE, RATE_WRITE),
+     .pool = POOL_SLOW, .shape = "Page"},
 
     /* The assistant */
     {ASK("/api/ai/assistant", ai_assistant, "Ask about the tenant's data, in French or English"), .in = &question_record,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Stripe's side of the door: its webhook. The signature is the credential, over the body as it came. */
+ * Stripe: its webhook, where the signature is the credential, over the body as it came; and the pages that an admin is sent to. */
 #include "billing/billing.h"
 
 #include "base/config.h"
+#include "billing/session.h"
 #include "billing/signature.h"
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
@@ -24,4 +25,37 @@ enum rc webhook_stripe(struct cx *cx)
     json_kv_bool(json, "received", 1);
     json_object_end(json);
     return RC_OK;
+}
+
+struct checkout {
+    const char *plan;
+};
+static const char *const paid_plans[] = {"PRO", "BUSINESS", NULL};
+static const struct field checkout_fields[] = {FIELD_ENUM(struct checkout, plan, F_REQUIRED, paid_plans)};
+RECORD(checkout_record, "Checkout", struct checkout, checkout_fields, NULL);
+
+static enum rc answer_url(struct cx *cx, const char *url)
+{
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_text(json, "url", url);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc billing_checkout_post(struct cx *cx)
+{
+    struct checkout checkout;
+    uint64_t present;
+    const char *url;
+    TRY(input(cx, &checkout_record, PARSE_CREATE, &checkout, &present));
+    TRY(billing_checkout(cx, checkout.plan, &url));
+    return answer_url(cx, url);
+}
+
+enum rc billing_portal_post(struct cx *cx)
+{
+    const char *url;
+    TRY(billing_portal(cx, &url));
+    return answer_url(cx, url);
 }

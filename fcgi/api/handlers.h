@@ -13,6 +13,9 @@ enum rc openapi_get(struct cx *cx);
 
 /* billing.c */
 enum rc webhook_stripe(struct cx *cx);
+enum rc billing_checkout_post(struct cx *cx);
+enum rc billing_portal_post(struct cx *cx);
+extern const struct record checkout_record;
 
 /* webhook.c */
 enum rc webhook_resend(struct cx *cx);

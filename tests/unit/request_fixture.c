@@ -48,6 +48,8 @@ void world_setup(void)
     ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_STRIPE_WEBHOOK_SECRET", STRIPE_SECRET, 1), 0);
+    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_KEY", "sk_test", 1), 0);
+    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_URL", "http://127.0.0.1:1", 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_RESEND_WEBHOOK_SECRET", "whsec_c2VjcmV0", 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_TWILIO_TOKEN", "secret", 1), 0);
     ck_assert_int_eq(setenv("VISIONCRM_STRIPE_PRICES", "price_pro=PRO,price_business=BUSINESS", 1), 0);

@@ -39,6 +39,9 @@ static const struct sample samples[] = {
      "\"tenant\":\"{tenant}\"}}}",
      200},
     {"POST", "/api/webhooks/twilio", "/api/webhooks/twilio", "MessageSid=re_1&MessageStatus=read", 200},
+    /* Refused before anybody is asked over the network: the tests of billing ask. */
+    {"POST", "/api/billing/checkout", "/api/billing/checkout", "{\"plan\":\"FREE\"}", 400},
+    {"POST", "/api/billing/portal", "/api/billing/portal", NULL, 409},
     {"POST", "/api/auth/signin", "/api/auth/signin", "{\"email\":\"owner@garage.test\",\"password\":\"correct-horse-1\"}", 200},
     {"POST", "/api/auth/signup", "/api/auth/signup",
      "{\"email\":\"new@garage.test\",\"password\":\"correct-horse-2\",\"name\":\"New Owner\",\"subdomain\":\"garage-two\","
