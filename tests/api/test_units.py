@@ -51,6 +51,20 @@ class Settings(unittest.TestCase):
             found = [line for line in done.stderr.splitlines() if f"/{unit}:" in line]
             self.assertEqual(found, [])
 
+    def test_who_may_go_out(self):
+        """The unit lets out whom the sandbox lets out (tests/api/test_sandbox.py tries it), over the same kinds of sockets; nothing
+        of it listens on a network."""
+        source = (ROOT / "lib/base/sandbox.c").read_text()
+        families = re.search(r"socket_families\[\] = \{(.*?)\}", source, re.S)[1].replace(",", "").split()
+        self.assertEqual(set(lines("visioncrm.service", "RestrictAddressFamilies")[0].split()), set(families))
+        self.assertEqual(lines("visioncrm.service", "SocketBindDeny"), ["any"])
+        self.assertEqual(lines("visioncrm.service", "IPAddressDeny"), ["link-local multicast"])
+        self.assertEqual(lines("visioncrm.service", "PrivateNetwork"), [])
+        self.assertEqual(lines("visioncrm.service", "Environment"), [])  # nothing turns the sandbox off
+        shown = (ROOT / "docs/operations.md").read_text()
+        for setting in ("PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX"):
+            self.assertIn(setting, shown)
+
     def test_a_restart_of_one_is_none_of_the_other(self):
         self.assertEqual(lines("visioncrm-nginx.service", "Requires"), [])
         self.assertEqual(lines("visioncrm.service", "Type"), ["notify"])
