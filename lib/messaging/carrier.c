@@ -23,6 +23,11 @@ carrier_send *carrier_choose(const struct message *message)
     return str_eq(mail, "maildir") ? maildir_send : str_eq(mail, "resend") ? resend_send : smtp_carrier_send;
 }
 
+bool carrier_knows_attempts(carrier_send *carrier)
+{
+    return carrier != smtp_carrier_send && carrier != twilio_send;
+}
+
 enum rc carrier_sender(struct cx *cx, const struct message *message, struct sender *sender)
 {
     bool ours = message->kind && !str_eq(message->kind, "MESSAGE");

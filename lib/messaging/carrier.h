@@ -9,7 +9,7 @@
 #define CARRIER_ATTACHMENTS_BYTES (10u << 20) /* of one message, all together */
 
 /* Hands one attempt over; may take a minute. No transaction is open. Needs cx->tenant, and cx->db for what the settings say.
- *   RC_OK           accepted, now or by an earlier call with the same attempt id; message->carrier_id is set where the carrier has
+ *   RC_OK           accepted, now or (carrier_knows_attempts) by an earlier call with the same attempt id; message->carrier_id is set where the carrier has
  *                   an id of its own, under which its status webhooks (status.h) speak of it.
  *   RC_INVALID      refused for good: this message will never be taken. Do not try again.
  *   anything else   not accepted this time: try again later, and not before cx->fault.retry_after_s seconds where that is set.
@@ -19,9 +19,12 @@ typedef enum rc carrier_send(struct cx *cx, struct message *message);
 /* The carrier of a message's channel, by the settings; NULL: there is none. */
 carrier_send *carrier_choose(const struct message *message);
 
+/* Whether a call with an attempt id that it has seen does nothing. One that does not is never called twice with the same. */
+bool carrier_knows_attempts(carrier_send *carrier);
+
 /* Into DATA/mail/<subdomain>/new as a file named by the attempt id. */
 carrier_send maildir_send;
-/* To the mail server that `mail` names; the Message-ID holds the attempt id. */
+/* To the mail server that `mail` names; the Message-ID is that of the message, in every attempt. */
 carrier_send smtp_carrier_send;
 /* To Resend, which takes an Idempotency-Key once: the attempt id. */
 carrier_send resend_send;

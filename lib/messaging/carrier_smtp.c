@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The carrier of e-mail for hosts that have a mail server. SMTP knows no attempt ids: one that a crash cut off after the server had
- * taken it arrives again under the same Message-ID, by which readers and servers tell that it is the same. */
+ * The carrier of e-mail for hosts that have a mail server. SMTP knows no attempts: a letter that was taken just before a crash comes
+ * again under the Message-ID that it had, by which readers and servers tell that it is the same. */
 #include "base/config.h"
 #include "data/email.h"
 #include "http/smtp.h"

@@ -2,7 +2,7 @@
  *
  * The carrier of WhatsApp through Twilio (https://www.twilio.com/docs/messaging/api/message-resource), as its official client asks.
  * Outside the day after a customer's last word WhatsApp takes templates only: what was refused for that (63016) goes once more as
- * the template of the settings. Twilio knows no attempt ids: one that a crash cut off may arrive twice. */
+ * the template of the settings. Twilio knows no attempts: a message that was taken just before a crash comes again. */
 #include "base/config.h"
 #include "base/str.h"
 #include "data/json_in.h"

@@ -346,7 +346,7 @@ enum rc mime_compose(struct cx *cx, const struct message *message, const struct 
     add_address(out, "To", message->recipient);
     mime_header(out, "Subject", message->subject ? message->subject : "");
     add_date(out, message->created_at);
-    buf_printf(out, "Message-ID: <%s@%s>\r\n", message->attempt_id, config_get("domain"));
+    buf_printf(out, "Message-ID: <%s@%s>\r\n", message->id, config_get("domain"));
     buf_str(out, "MIME-Version: 1.0\r\n");
     if (message->kind && !str_eq(message->kind, "MESSAGE")) {
         buf_str(out, "Auto-Submitted: auto-generated\r\n");

@@ -7,7 +7,7 @@
 
 #include "messaging/carrier.h"
 
-/* Same message, same bytes. The Message-ID is the attempt's, at the installation's domain. Starts `out`. RC_INVALID: mime_check(). */
+/* Same message, same bytes. The Message-ID is the message's id, at the installation's domain: the same in every attempt. Starts `out`. RC_INVALID: mime_check(). */
 enum rc mime_compose(struct cx *cx, const struct message *message, const struct sender *sender, struct buf *out);
 
 /* RC_INVALID: its attachments are more than CARRIER_ATTACHMENTS_BYTES. */

@@ -78,19 +78,35 @@ enum rc outbox_remove(struct cx *cx, const char *id)
 
 /* ---- delivering ---- */
 
-/* Under which id its carrier will speak of it. Lost in a crash, it comes again with the attempt. */
-static enum rc note_carrier(struct cx *cx, const struct message *message)
+/* One statement in a transaction of its own. */
+static enum rc write_row(struct cx *cx, enum sql_id id, const struct arg *args, int64_t *changed)
 {
-    if (!message->carrier_id) {
-        return RC_OK;
-    }
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = db_run(cx, SQL_OUTBOX_CARRIED, ARGS(ARG_T("id", message->id), ARG_T("carrier_id", message->carrier_id)));
+    enum rc rc = db_run_count(cx, id, args, changed);
     rc = rc == RC_OK ? db_commit(cx, cx->db) : rc;
     if (rc != RC_OK) {
         db_rollback(cx->db);
     }
     return rc;
+}
+
+/* A carrier that knows no attempts is given each once: one that a crash cut off has failed, and another one follows. */
+static enum rc begin_attempt(struct cx *cx, const struct message *message)
+{
+    int64_t begun = 0;
+    TRY(write_row(cx, SQL_OUTBOX_HANDED, ARGS(ARG_T("id", message->id), ARG_T("attempt_id", message->attempt_id)), &begun));
+    return begun ? RC_OK : fault_set(cx, RC_UNAVAILABLE, NULL, "It was cut off: the message may have arrived");
+}
+
+/* Under which id its carrier will speak of it. Lost in a crash, it comes again with the attempt. */
+static enum rc note_carrier(struct cx *cx, const struct message *message)
+{
+    int64_t noted;
+    if (!message->carrier_id) {
+        return RC_OK;
+    }
+    const struct arg *args = ARGS(ARG_T("id", message->id), ARG_T("carrier_id", message->carrier_id));
+    return write_row(cx, SQL_OUTBOX_CARRIED, args, &noted);
 }
 
 enum rc outbox_send(struct cx *cx, const struct job *job)
@@ -107,6 +123,7 @@ enum rc outbox_send(struct cx *cx, const struct job *job)
     TRY(open_body(cx, &message));
     message.attempt_id = job->attempt_id;
     message.attempts = job->attempts;
+    TRY(carrier_knows_attempts(send) ? RC_OK : begin_attempt(cx, &message));
     TRY(send(cx, &message));
     return note_carrier(cx, &message);
 }

@@ -45,7 +45,7 @@ class Smtp(unittest.TestCase):
         cls.receiver.stop()
 
     def test_starttls_login_and_the_letter(self):
-        status, attempts, attempt_id, *_ = send(self.owner, "moreau@example.test", subject="Devis n° 7", body="Bonjour,\n.\n..\nété")
+        status, attempts, *_ = send(self.owner, "moreau@example.test", subject="Devis n° 7", body="Bonjour,\n.\n..\nété")
         self.assertEqual((status, attempts), ("sent", 1))
         received = self.receiver.letters[-1]
         self.assertEqual((received["from"], received["to"], received["tls"], received["helo"]),
@@ -58,7 +58,8 @@ class Smtp(unittest.TestCase):
         self.assertEqual(letter["From"].addresses[0].addr_spec, "courrier@host.fr")
         self.assertEqual(letter["Reply-To"], "contact@garage.fr")
         self.assertEqual(letter["Subject"], "Devis n° 7 0")
-        self.assertEqual(letter["Message-ID"], f"<{attempt_id}@{DOMAIN}>")
+        message_id, = rows(tenant_file(self.owner), "SELECT id FROM outbox ORDER BY seq DESC LIMIT 1")[0]
+        self.assertEqual(letter["Message-ID"], f"<{message_id}@{DOMAIN}>")
         self.assertEqual(letter.get_body(("plain",)).get_content(), "Bonjour,\r\n.\r\n..\r\nété")
         self.assertIn("<p>Bonjour,<br>", letter.get_body(("html",)).get_content())
 
@@ -80,6 +81,25 @@ class Smtp(unittest.TestCase):
         self.assertEqual(status, "queued")
         self.assertIn("refused the login", error)
 
+
+    def test_an_attempt_that_was_cut_off_is_not_sent_again(self):
+        """As a courier leaves it that is killed after the server took the letter: a new attempt follows, under its Message-ID."""
+        send(self.owner, "cut@x.test")
+        rewrite(self.owner, "UPDATE outbox SET status = 'sending', sent_at = NULL WHERE recipient = 'cut@x.test'")
+        rewrite(self.owner, "UPDATE job SET state = 'running', done_at = NULL WHERE ref = (SELECT id FROM outbox WHERE recipient = "
+                            "'cut@x.test')")
+        taken = [letter for letter in self.receiver.letters if letter["to"] == ["cut@x.test"]]
+        wake(self.owner)
+        wait_until(lambda: "cut off" in (self.row("cut@x.test")[1] or ""), "the attempt is given up", 30)
+        self.assertEqual([letter for letter in self.receiver.letters if letter["to"] == ["cut@x.test"]], taken)
+        rewrite(self.owner, "UPDATE job SET due_at = 0 WHERE state = 'queued'")
+        wake(self.owner)
+        wait_until(lambda: self.row("cut@x.test")[0] == "sent", "another attempt", 30)
+        first, second = (letter for letter in self.receiver.letters if letter["to"] == ["cut@x.test"])
+        self.assertEqual(first["message"]["Message-ID"], second["message"]["Message-ID"])
+
+    def row(self, recipient):
+        return next(iter(rows(tenant_file(self.owner), f"SELECT status, last_error FROM outbox WHERE recipient = '{recipient}'")))
 
     def test_a_slow_server_has_its_time(self):
         self.receiver.delay = 30

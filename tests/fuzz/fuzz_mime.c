@@ -73,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sender.reply_to = piece(arena, &data, &size);
     const struct attachment file = {
         .filename = piece(arena, &data, &size), .type = "application/pdf", .content = "x", .len = 1};
-    const struct message message = {.attempt_id = "0198",
+    const struct message message = {.id = "0197",
+                                    .attempt_id = "0198",
                                     .kind = "MESSAGE",
                                     .recipient = piece(arena, &data, &size),
                                     .subject = piece(arena, &data, &size),

@@ -69,7 +69,8 @@ START_TEST(injection)
                                        "a\xe2\x80\xa8,\xc2\x85,"};
     for (size_t i = 0; i < sizeof evil / sizeof *evil; i++) {
         const struct attachment attachment = {.filename = evil[i], .type = evil[i], .content = "x", .len = 1};
-        const struct message message = {.attempt_id = "0198",
+        const struct message message = {.id = "0197",
+                                        .attempt_id = "0198",
                                         .recipient = evil[i],
                                         .subject = evil[i],
                                         .body = evil[i],
@@ -118,7 +119,7 @@ START_TEST(injection_by_chance)
         make_text(&state, value, sizeof value);
         arena_reset(arena);
         const struct message message = {
-            .attempt_id = "0198", .recipient = value, .subject = value, .body = value, .kind = "MESSAGE"};
+            .id = "0197", .attempt_id = "0198", .recipient = value, .subject = value, .body = value, .kind = "MESSAGE"};
         const struct sender sender = {.name = value, .address = "no-reply@example.org", .reply_to = value};
         ck_assert_str_eq(header_names(composed(&message, &sender)), NAMES);
     }
@@ -130,7 +131,8 @@ START_TEST(parts)
     const struct attachment attachments[] = {
         {.filename = "facture 2026-001.pdf", .type = "application/pdf", .content = "%PDF", .len = 4},
         {.filename = "../Fran\xc3\xa7ois \"x\".pdf", .type = "application/pdf", .content = "", .len = 0}};
-    const struct message message = {.attempt_id = "0198",
+    const struct message message = {.id = "0197",
+                                    .attempt_id = "0198",
                                     .recipient = "a@b.fr",
                                     .subject = "Sujet",
                                     .body = "a\n\nb <c>",
@@ -158,8 +160,12 @@ START_TEST(attachments_are_bounded)
     struct buf out;
     const struct attachment attachments[] = {{.filename = "a", .type = "a/b", .content = "", .len = CARRIER_ATTACHMENTS_BYTES},
                                              {.filename = "a", .type = "a/b", .content = "", .len = 1}};
-    const struct message message = {
-        .attempt_id = "0198", .recipient = "a@b.fr", .body = "", .attachments = attachments, .attachment_count = 2};
+    const struct message message = {.id = "0197",
+                                    .attempt_id = "0198",
+                                    .recipient = "a@b.fr",
+                                    .body = "",
+                                    .attachments = attachments,
+                                    .attachment_count = 2};
     ck_assert_int_eq(mime_compose(&cx, &message, &(struct sender){.name = "G", .address = "a@b.c"}, &out), RC_INVALID);
     ck_assert_str_eq(cx.fault.message, "The attachments of a message hold at most 10 MB");
 }

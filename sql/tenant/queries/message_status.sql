@@ -1,5 +1,8 @@
 -- What carriers say of messages that they have taken.
 
+-- name: outbox_handed
+UPDATE outbox SET handed_id = :attempt_id WHERE id = :id AND handed_id IS NOT :attempt_id;
+
 -- name: outbox_carried
 UPDATE outbox SET carrier_id = :carrier_id WHERE id = :id;
 
