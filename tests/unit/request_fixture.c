@@ -70,10 +70,10 @@ void world_setup(void)
     ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
     open_session(&cx, &tenant, owner_id);
     world.cookie_header = world.cookie;
-    world.names[world.name_count] = "tenant";
-    world.ids[world.name_count++] = tenant.id;
     world.names[world.name_count] = "owner";
     world.ids[world.name_count++] = owner_id;
+    world.names[world.name_count] = "tenant";
+    world.ids[world.name_count++] = tenant.id;
     cx_end(&cx);
 }
 
