@@ -97,6 +97,35 @@ START_TEST(test_seeds_have_ids_of_their_own)
 }
 END_TEST
 
+/* Of a tenant of before there were jobs: what waits in its outbox and of its recalculations gets them. */
+START_TEST(test_what_waited_gets_its_jobs)
+{
+    const struct sql_migration *m = sql_migrations_tenant;
+    while (m->number != 0 && !str_ends(m->name, "jobs.sql")) {
+        m++;
+    }
+    ck_assert_int_ne(m->number, 0);
+    const char *before = "DROP TRIGGER outbox_job; DROP TABLE job; CREATE INDEX outbox_due ON outbox (next_at);"
+                         "INSERT INTO outbox (id, channel, recipient, body, status, attempts, attempt_id, next_at, last_error, "
+                         "created_at) VALUES "
+                         "('q', 'email', 'a@b.fr', '', 'queued', 2, NULL, 500, 'no route', 100),"
+                         "('s', 'whatsapp', '+33612345678', '', 'sending', 1, 'attempt', 400, NULL, 200),"
+                         "('d', 'email', 'a@b.fr', '', 'sent', 1, 'x', 300, NULL, 300), ('f', 'email', 'a@b.fr', '', 'failed', "
+                         "10, 'y', 0, 'z', 0);"
+                         "UPDATE coefficient SET recalculated_to = 7 WHERE seq IN (3, 5);";
+    ck_assert_int_eq(store_exec(fx.db->handle, before), SQLITE_OK);
+    ck_assert_int_eq(store_exec(fx.db->handle, m->text), SQLITE_OK);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM job"), 3);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM job WHERE id = 'q' AND ref = 'q' AND kind = 'mail' AND state = 'queued'"
+                              " AND due_at = 500 AND attempts = 2 AND last_error = 'no route' AND created_at = 100"),
+                     1);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM job WHERE id = 's' AND kind = 'whatsapp' AND state = 'running'"
+                              " AND attempt_id = 'attempt' AND attempts = 1"),
+                     1);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM job WHERE kind = 'recalculate' AND state = 'queued'"), 1);
+}
+END_TEST
+
 START_TEST(test_every_table_is_strict)
 {
     const char *sql =
@@ -520,6 +549,7 @@ Suite *suite_catalogue(void)
     tcase_add_checked_fixture(tcase, catalogue_setup, catalogue_teardown);
     tcase_add_test(tcase, test_migrations_are_there_and_apply_once);
     tcase_add_test(tcase, test_seeds_have_ids_of_their_own);
+    tcase_add_test(tcase, test_what_waited_gets_its_jobs);
     tcase_add_test(tcase, test_every_table_is_strict);
     tcase_add_test(tcase, test_every_foreign_key_is_indexed);
     tcase_add_test(tcase, test_every_statement_prepares);
