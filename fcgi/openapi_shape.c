@@ -9,6 +9,7 @@
 #include "workshop/invoice.h"
 
 #define MESSAGE "success:true message"
+#define RECEIPT "message_id:uuid status activity_id:uuid"
 
 /* What dashboards have in common. */
 #define DEAL                                                                                                                   \
@@ -41,6 +42,9 @@ static const struct openapi_shape shapes[] = {
      .members = "vehicles:[Vehicle] vehicles_has_next:bool "
                 "recent_quotes:[{id:uuid quote_number status total:number issue_date:date created_at:time}] "
                 "recent_activities:[{id:uuid type description created_at:time}]"},
+    {.name = "Receipt", .members = RECEIPT},
+    {.name = "SentQuote", .members = RECEIPT " quote:Quote"},
+    {.name = "SentInvoice", .members = RECEIPT " invoice:Invoice"},
     {.name = "VehicleHistory",
      .members = "vehicle:{id:uuid owner_id:uuid vin? license_plate? make? model? year?:int current_mileage?:int} "
                 "service_records:[ServiceRecord]"},

@@ -36,6 +36,10 @@ const struct openapi_section openapi_sections[] = {
      "What was taken back of an issued invoice; made by `POST /api/invoices/{id}/credit-note`."},
     {"tasks", "Tasks", "What somebody has to do, and until when."},
     {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
+    {"communications", "Communications",
+     "E-mail and WhatsApp. A message is stored with its activity and answered as `queued`; a job hands it over. The plan "
+     "bounds the "
+     "messages of a day; with FREE they go to the tenant's own contacts and clients only."},
     {"reports", "Reports", "Figures over time."},
     {"ai", "Assistant",
      "Questions about the tenant's data, analyses and texts. Each call counts against the plan's month (FREE 10, PRO 500, "

@@ -7,6 +7,7 @@
 #include "fcgi/api/handlers.h"
 #include "fcgi/crud.h"
 #include "jobs/job.h"
+#include "messaging/communication.h"
 #include "pipeline/bulk.h"
 #include "pipeline/client.h"
 #include "pipeline/coefficient.h"
@@ -223,6 +224,8 @@ const struct route routes[] = {
      .in = &conversion_record, .shape = "ConvertedQuote"},
     {CREATE("/api/quotes/{id}/duplicate", quote_copy, "A new draft with the same lines"), .label = "Quote",
      .out = &quote_record},
+    {WRITE("POST", "/api/quotes/{id}/send", quote_send, "Send by e-mail with its PDF; a draft becomes SENT"), .label = "Quote",
+     .in = &quote_sending_record, .shape = "SentQuote"},
     {PAPER("/api/quotes/{id}/pdf", quote_pdf, "The quote as PDF"), .label = "Quote"},
 
     /* Invoices */
@@ -239,6 +242,8 @@ const struct route routes[] = {
      .label = "Payment", .in = &reversal_record, .shape = "InvoicePayment"},
     {TAKE_BACK("/api/invoices/{id}/credit-note", invoice_credit, "Cancel an issued invoice, wholly or in part"),
      .label = "Invoice", .in = &credit_note_input_record, .shape = "IssuedCreditNote"},
+    {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
+     .label = "Invoice", .in = &invoice_sending_record, .shape = "SentInvoice"},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
     {READ("/api/credit-notes", crud_list, "List credit notes"), .resource = &credit_note_resource},
     {READ("/api/credit-notes/{id}", crud_get, "A credit note with its lines"), .resource = &credit_note_resource},
@@ -251,6 +256,16 @@ const struct route routes[] = {
     {READ("/api/tasks/{id}", crud_get, "A task"), .resource = &task_resource},
     {WRITE("PATCH", "/api/tasks/{id}", crud_change, "Change a task"), .resource = &task_resource},
     {REMOVE("/api/tasks/{id}", crud_delete, "Delete a task"), .resource = &task_resource},
+
+    /* Communications */
+    {READ("/api/communications", crud_list, "List messages that were written, newest first"),
+     .resource = &communication_resource},
+    {WRITE("POST", "/api/communications/email", email_post, "Send an e-mail, with documents of one's own if so wished"),
+     .in = &email_record, .shape = "Receipt"},
+    {WRITE("POST", "/api/communications/whatsapp", whatsapp_post, "Send a WhatsApp message"), .in = &whatsapp_record,
+     .shape = "Receipt"},
+    {READ("/api/communications/{id}", crud_get, "A message with its text, and what became of it"),
+     .resource = &communication_resource},
 
     /* Activities */
     {READ("/api/activities", crud_list, "The timeline; the first 1,000 unless `page` or `limit` is given"),

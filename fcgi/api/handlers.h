@@ -135,6 +135,12 @@ enum rc coefficient_put(struct cx *cx);
 /* Commits a change that probabilities depend on and has the marked deals follow it: the end of a handler of the heavy pool. */
 enum rc coefficient_commit(struct cx *cx);
 
+/* communication.c */
+enum rc email_post(struct cx *cx);
+enum rc whatsapp_post(struct cx *cx);
+enum rc quote_send(struct cx *cx);
+enum rc invoice_send(struct cx *cx);
+
 /* jobs.c */
 enum rc job_retry_post(struct cx *cx);
 

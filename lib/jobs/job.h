@@ -25,6 +25,7 @@ struct job {
     int64_t created_at;
     int64_t started_at; /* the last attempt */
     int64_t done_at;    /* done, or given up */
+    const char *result; /* no column: what `run` leaves for `noted`; NULL: nothing */
 };
 
 /* How often the work of a job is done when its process is killed anywhere. */
@@ -39,7 +40,7 @@ struct job_kind {
     /* The work, with no transaction open. RC_OK: done. RC_END: some of it, go on soon; that is no attempt.
      * RC_INVALID: it cannot be done and never will. Anything else: not done this time, for the reason that the fault's message
      * gives, and not to be tried before the fault's retry_after_s. */
-    enum rc (*run)(struct cx *cx, const struct job *job);
+    enum rc (*run)(struct cx *cx, struct job *job);
     /* What else is to be written when the job's row is, in the same transaction; `job` is as it stands from then on. Queued
      * again by an admin, it may refuse. NULL: nothing. */
     enum rc (*noted)(struct cx *cx, const struct job *job);

@@ -166,6 +166,7 @@ static enum rc run_due(struct cx *outer, const struct job_kind *kind, int64_t en
         cx.db = outer->db;
         cx.registry = outer->registry;
         cx.tenant = outer->tenant;
+        cx.zone = outer->zone;
         rc = next(&cx, kind, &job);
         bool found = rc == RC_OK;
         *more = found && time_monotonic_us() >= end_us;
@@ -225,6 +226,7 @@ enum rc jobs_run(struct cx *cx, const struct job_kind *kinds, struct job_report 
     bool worked = false;
     bool left = false;
     report = report ? report : &ignored;
+    TRY(db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx->zone));
     for (size_t i = 0; kinds[i].name; i++) {
         TRY(run_kind(cx, &kinds[i], &report->kinds[i], &worked, &left));
     }

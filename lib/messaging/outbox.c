@@ -9,6 +9,7 @@
 #include "auth/secret.h"
 #include "base/str.h"
 #include "base/uuid.h"
+#include "messaging/attach.h"
 #include "messaging/carrier.h"
 #include "store/db.h"
 
@@ -28,6 +29,11 @@ static const struct field message_fields[] = {
     FIELD_UUID(struct message, attempt_id, 0),
     FIELD_TIME(struct message, next_at, 0),
     FIELD_TEXT(struct message, last_error, 0, 0, 0),
+    FIELD_TEXT(struct message, purpose, 0, 0, 0),
+    FIELD_UUID(struct message, contact_id, 0),
+    FIELD_UUID(struct message, created_by, 0),
+    FIELD_UUID(struct message, activity_id, 0),
+    FIELD_TEXT(struct message, files, 0, 0, 0),
     FIELD_TIME(struct message, created_at, 0),
     FIELD_TIME(struct message, sent_at, 0),
 };
@@ -59,7 +65,7 @@ static enum rc open_body(struct cx *cx, struct message *message)
 
 enum rc outbox_add(struct cx *cx, struct message *message)
 {
-    message->id = uuid_new(cx->arena);
+    message->id = message->id ? message->id : uuid_new(cx->arena);
     message->created_at = cx->now_ms;
     message->next_at = cx->now_ms;
     if (message->secret) {
@@ -98,18 +104,7 @@ static enum rc begin_attempt(struct cx *cx, const struct message *message)
     return begun ? RC_OK : fault_set(cx, RC_UNAVAILABLE, NULL, "It was cut off: the message may have arrived");
 }
 
-/* Under which id its carrier will speak of it. Lost in a crash, it comes again with the attempt. */
-static enum rc note_carrier(struct cx *cx, const struct message *message)
-{
-    int64_t noted;
-    if (!message->carrier_id) {
-        return RC_OK;
-    }
-    const struct arg *args = ARGS(ARG_T("id", message->id), ARG_T("carrier_id", message->carrier_id));
-    return write_row(cx, SQL_OUTBOX_CARRIED, args, &noted);
-}
-
-enum rc outbox_send(struct cx *cx, const struct job *job)
+enum rc outbox_send(struct cx *cx, struct job *job)
 {
     struct message message;
     enum rc rc = db_get(cx, SQL_OUTBOX_GET, ARGS(ARG_T("id", job->ref)), &message_record, &message);
@@ -123,9 +118,11 @@ enum rc outbox_send(struct cx *cx, const struct job *job)
     TRY(open_body(cx, &message));
     message.attempt_id = job->attempt_id;
     message.attempts = job->attempts;
+    TRY(attach_load(cx, &message));
     TRY(carrier_knows_attempts(send) ? RC_OK : begin_attempt(cx, &message));
     TRY(send(cx, &message));
-    return note_carrier(cx, &message);
+    job->result = message.carrier_id;
+    return RC_OK;
 }
 
 /* What was erased with its last attempt cannot be tried again. */
@@ -145,6 +142,9 @@ enum rc outbox_noted(struct cx *cx, const struct job *job)
     bool queued = str_eq(job->state, "queued");
     bool done = str_eq(job->state, "done");
     TRY(queued ? check_kept(cx, job) : RC_OK);
+    if (done && job->result) { /* lost in a crash, it comes again with the attempt */
+        TRY(db_run(cx, SQL_OUTBOX_CARRIED, ARGS(ARG_T("id", job->ref), ARG_T("carrier_id", job->result))));
+    }
     const char *status = done ? "sent" : str_eq(job->state, "running") ? "sending" : job->state;
     return db_run(cx, SQL_OUTBOX_NOTED,
                   ARGS(ARG_T("id", job->ref), ARG_T("status", status), ARG_T("attempt_id", job->attempt_id),

@@ -33,6 +33,11 @@ struct message {
     const char *attempt_id;
     int64_t next_at;        /* ms: not to be handed over before */
     const char *last_error; /* of the attempt before; NULL: none */
+    const char *purpose;    /* "MESSAGE" "QUOTE" "INVOICE" "REMINDER"; NULL: MESSAGE */
+    const char *contact_id; /* NULL: none, as the next two */
+    const char *created_by;
+    const char *activity_id;
+    const char *files; /* JSON: documents of the tenant (attach.h); NULL: none */
     int64_t created_at;
     int64_t sent_at;
     /* What no column holds: whoever hands the message to a carrier fills it, or leaves it empty. */
@@ -44,12 +49,12 @@ struct message {
     const char *carrier_id; /* the carrier's own name for what it accepted (carrier.h); NULL: it has none */
 };
 
-/* Queues a message inside the caller's write transaction, and with it the job of the same id; fills id. */
+/* Queues a message inside the caller's write transaction, and with it the job of the same id; fills id unless it has one. */
 enum rc outbox_add(struct cx *cx, struct message *message);
 /* Takes a message back, inside the transaction that queued it. */
 enum rc outbox_remove(struct cx *cx, const char *id);
 /* For the table of kinds (jobs/job.h): hands the message of a job over, and notes what became of it. */
-enum rc outbox_send(struct cx *cx, const struct job *job);
+enum rc outbox_send(struct cx *cx, struct job *job);
 enum rc outbox_noted(struct cx *cx, const struct job *job);
 
 #endif

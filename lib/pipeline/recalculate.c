@@ -153,7 +153,7 @@ enum rc recalculate_queue(struct cx *cx)
     return job_add_one(cx, "recalculate");
 }
 
-enum rc recalculate_leftovers(struct cx *cx, const struct job *job)
+enum rc recalculate_leftovers(struct cx *cx, struct job *job)
 {
     struct coefficient before, now;
     bool more;

@@ -21,7 +21,7 @@ void recalculate_now(struct cx *cx);
 /* Queues the job that goes on where nobody else does, inside the transaction that marks deals. */
 enum rc recalculate_queue(struct cx *cx);
 /* That job: what can be done in a second, unless somebody else is at it. RC_END: something is left. */
-enum rc recalculate_leftovers(struct cx *cx, const struct job *job);
+enum rc recalculate_leftovers(struct cx *cx, struct job *job);
 
 /* Marks every deal, after a change of the step: inside the caller's write transaction. */
 enum rc recalculate_mark_every(struct cx *cx);

@@ -7,9 +7,9 @@
 #include "base/str.h"
 
 static const struct plan plans[] = {
-    {"FREE", "storage_free_mb", 50, 10},
-    {"PRO", "storage_pro_mb", 500, 500},
-    {"BUSINESS", "storage_business_mb", 5000, 5000},
+    {"FREE", "storage_free_mb", 50, 50, true, 10},
+    {"PRO", "storage_pro_mb", 500, 1000, false, 500},
+    {"BUSINESS", "storage_business_mb", 5000, 10000, false, 5000},
 };
 
 const struct plan *plan_of(const struct tenant *tenant)

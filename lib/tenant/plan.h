@@ -10,6 +10,8 @@ struct plan {
     const char *name;        /* "FREE" "PRO" "BUSINESS" */
     const char *storage_key; /* of the configuration: megabytes */
     int64_t invitations;     /* a day */
+    int64_t messages;        /* a day */
+    bool known_only;         /* messages go to addresses and numbers of its own records only */
     int64_t ai_calls;        /* a month */
 };
 

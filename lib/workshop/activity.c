@@ -81,7 +81,8 @@ const struct resource activity_resource = {
     .check = activity_check,
 };
 
-enum rc activity_log(struct cx *cx, const char *type, const char *contact_id, const char *description, const char *metadata)
+enum rc activity_add(struct cx *cx, const char *type, const char *contact_id, const char *description, const char *metadata,
+                     const char **id)
 {
     struct activity activity = {
         .id = uuid_new(cx->arena),
@@ -92,5 +93,12 @@ enum rc activity_log(struct cx *cx, const char *type, const char *contact_id, co
         .metadata = metadata,
         .created_at = cx->now_ms,
     };
+    *id = activity.id;
     return db_run(cx, SQL_ACTIVITY_INSERT, ARGS(ARG_R(&activity_record, &activity)));
+}
+
+enum rc activity_log(struct cx *cx, const char *type, const char *contact_id, const char *description, const char *metadata)
+{
+    const char *id;
+    return activity_add(cx, type, contact_id, description, metadata, &id);
 }

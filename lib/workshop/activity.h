@@ -25,5 +25,8 @@ extern const char *const activity_types[];
 
 /* Logs an activity of the asking user inside the caller's transaction. `metadata` is a JSON object or NULL. */
 enum rc activity_log(struct cx *cx, const char *type, const char *contact_id, const char *description, const char *metadata);
+/* The same, and says its id. */
+enum rc activity_add(struct cx *cx, const char *type, const char *contact_id, const char *description, const char *metadata,
+                     const char **id);
 
 #endif

@@ -231,7 +231,7 @@ enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, cons
         ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)));
 }
 
-enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
+enum rc quote_move(struct cx *cx, const struct quote *quote, const struct quote_status_change *change)
 {
     if (!transition_allowed(quote->status, change->status)) {
         return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status,
@@ -241,7 +241,12 @@ enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_
         return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "An expired quote is sent again only with a new valid_until");
     }
     const char *until = str_eq(change->status, "SENT") ? change->valid_until : NULL;
-    TRY(quote_mark(cx, quote->id, change->status, until));
+    return quote_mark(cx, quote->id, change->status, until);
+}
+
+enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
+{
+    TRY(quote_move(cx, quote, change));
     return log_status(cx, quote, change->status);
 }
 

@@ -44,6 +44,9 @@ extern const struct record quote_status_record;
 /* RC_INVALID code INVALID_TRANSITION. Logs the activity. */
 enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change);
 
+/* The same without the activity, for whoever sends it and logs that. */
+enum rc quote_move(struct cx *cx, const struct quote *quote, const struct quote_status_change *change);
+
 /* A new draft with the same lines; *id is the copy's. */
 enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id);
 /* RC_CONFLICT unless it is a draft. */

@@ -13,7 +13,7 @@ import sqlite3
 import unittest
 
 import spec_examples
-from harness import PASSWORD, days_from_now, line, parse_json, pdf_text, shared, today, unique
+from harness import PASSWORD, UUID, days_from_now, line, parse_json, pdf_text, shared, today, unique
 from probe import tenant_file
 from spec_examples import Comparison
 
@@ -22,8 +22,6 @@ ELSEWHERE = {
     "POST /api/vehicles/ocr": "reads a photograph: the tests of OCR",
     "POST /api/ai/analyze": "the tests of the assistant",
     "POST /api/ai/generate": "the tests of the assistant",
-    "POST /api/communications/email": "the tests of messages",
-    "POST /api/communications/whatsapp": "the tests of messages",
     "POST /api/webhooks/stripe": "needs a signature: the tests of billing",
 }
 
@@ -169,6 +167,20 @@ def timeline(garage):
         "metadata": {"subject": "Devis pour vidange moteur", "quote_id": garage.bound["uuid-quote-1"]}}))
 
 
+class OwnId:
+    """Equal to every id of this server, where the printed one is a carrier's."""
+
+    def __eq__(self, other):
+        return bool(UUID.fullmatch(other))
+
+
+def message(garage):
+    """The answer comes before a carrier has accepted."""
+    garage.contact("uuid-contact-1", first_name="Jean", last_name="Martin", email="jean.martin@example.fr", phone="+33612345678")
+    garage.bind("uuid-quote-1", garage.quote("SENT"))
+    garage.replaced = {"$.data.message_id": OwnId(), "$.data.status": "queued"}
+
+
 def revenue(garage):
     """42 paid invoices in four weeks; the week that the printed answer leaves out was without revenue."""
     garage.marc()
@@ -249,6 +261,8 @@ SETUPS = {
     "GET /api/activities": timeline,
     "POST /api/activities": marc,
     "POST /api/ai/assistant": waiting_quotes,
+    "POST /api/communications/email": message,
+    "POST /api/communications/whatsapp": message,
     "GET /api/reports/revenue": revenue,
     "GET /api/reports/pipeline": pipeline,
 }

@@ -300,7 +300,9 @@ static const char *world_failed_job(void)
 
 void world_populate(void)
 {
-    make("contact", "POST", "/api/contacts", "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\"}");
+    make("contact", "POST", "/api/contacts",
+         "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
+         "\"email\":\"marc@example.test\"}");
     make("vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"license_plate\":\"ab123cd\",\"mileage\":45000}");
     make("draft_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("sent_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");

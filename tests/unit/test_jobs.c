@@ -23,18 +23,23 @@ static struct {
     enum rc answers[8]; /* of the next runs; RC_OK beyond */
     size_t runs;
     size_t noted;
+    int64_t retry_after_s;
     const char *last_state; /* that was noted */
     enum rc note_answer;    /* of the next note that ends a job */
 } fake;
 
-static enum rc fake_run(struct cx *inner, const struct job *job)
+static enum rc fake_run(struct cx *inner, struct job *job)
 {
     ck_assert(!db_in_transaction(inner->db));
     ck_assert_str_eq(job->state, "running");
     ck_assert_ptr_nonnull(job->attempt_id);
     enum rc rc = fake.runs < 8 ? fake.answers[fake.runs] : RC_OK;
     fake.runs++;
-    return rc == RC_OK || rc == RC_END ? rc : fault_set(inner, rc, NULL, "out of order");
+    if (rc != RC_OK && rc != RC_END) {
+        fault_set(inner, rc, NULL, "out of order");
+        inner->fault.retry_after_s = fake.retry_after_s;
+    }
+    return rc;
 }
 
 static enum rc fake_noted(struct cx *inner, const struct job *job)
@@ -143,6 +148,31 @@ START_TEST(later_and_later_then_given_up)
     ck_assert_int_eq(report.kinds[0].retried, 2);
     ck_assert_int_eq(report.kinds[0].failed, 1);
     ck_assert_int_eq(number("SELECT done_at IS NOT NULL FROM job"), 1);
+}
+END_TEST
+
+START_TEST(what_is_refused_for_good_is_not_tried_again)
+{
+    struct job_report report = {0};
+    fake.answers[0] = RC_INVALID;
+    add("first", false);
+    ck_assert_int_eq(jobs_run(&cx, kinds, &report), RC_OK);
+    check_job("failed", 1);
+    ck_assert_int_eq(report.kinds[0].failed, 1);
+}
+END_TEST
+
+START_TEST(nobody_is_asked_again_before_they_wish)
+{
+    fake.answers[0] = fake.answers[1] = RC_UNAVAILABLE;
+    fake.retry_after_s = 2;
+    add("first", false);
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    ck_assert_int_gt(number("SELECT due_at FROM job") - time_now_ms(), 1500);
+    fake.retry_after_s = 86400;
+    run_sql("UPDATE job SET due_at = 0");
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    ck_assert_int_le(number("SELECT due_at FROM job") - time_now_ms(), 3000); /* the longest pause of the kind */
 }
 END_TEST
 
@@ -273,6 +303,8 @@ Suite *suite_jobs(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, done_once);
     tcase_add_test(tcase, later_and_later_then_given_up);
+    tcase_add_test(tcase, what_is_refused_for_good_is_not_tried_again);
+    tcase_add_test(tcase, nobody_is_asked_again_before_they_wish);
     tcase_add_test(tcase, a_rest_is_no_attempt);
     tcase_add_test(tcase, a_crash_goes_on_under_its_attempt);
     tcase_add_test(tcase, a_note_that_fails_leaves_the_claim);
