@@ -52,8 +52,9 @@ static const struct command commands[] = {
      NEEDS_REGISTRY, cmd_user_password},
     {"user activate", "TENANT EMAIL [--deactivate]", "let a person in, or shut one out",
      "  --deactivate   shut out, and end all sessions; the owner cannot be deactivated\n", NEEDS_REGISTRY, cmd_user_activate},
-    {"sweep", "[--as-of DATE] [--json]", "mark overdue invoices and expired quotes of every tenant, and tidy up",
+    {"sweep", "[--as-of DATE] [--remind] [--json]", "mark overdue invoices and expired quotes of every tenant, and tidy up",
      "  --as-of DATE   take this day for today (default: today in each tenant's time zone)\n"
+     "  --remind       also write to the contacts of overdue invoices: one letter a level (settings reminder_days_1 to _3)\n"
      "  Suspended tenants are swept too: their data stays right. Expired sessions, answers kept for repeated requests,\n"
      "  old downloads and folders left by a crash go as well, and recalculations that were interrupted are finished.\n"
      "  Run it every hour; it may run beside live traffic and beside itself.\n"

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm sweep: lib/workshop/sweep.c over all tenants, and what is left of recalculations. */
+ * visioncrm sweep: lib/workshop/sweep.c over all tenants, reminders where they are wished, and what is left of recalculations. */
 #include "workshop/sweep.h"
 
 #include <stdio.h>
 
+#include "base/str.h"
 #include "base/time.h"
 #include "billing/billing.h"
 #include "cli/cli.h"
+#include "messaging/reminder.h"
 #include "pipeline/recalculate.h"
 #include "tenant/download.h"
 
 struct sweep {
     const char *as_of; /* NULL: today in each tenant's zone */
+    bool remind;
     struct sweep_counts counts;
+    int64_t reminded; /* letters written */
 };
 
 static enum rc sweep_one(struct cx *cx, const struct tenant *tenant, void *data)
@@ -21,18 +25,24 @@ static enum rc sweep_one(struct cx *cx, const struct tenant *tenant, void *data)
     struct sweep *sweep = data;
     TRY(download_sweep(cx, tenant->id));
     TRY(sweep_tenant(cx, sweep->as_of, &sweep->counts));
+    if (sweep->remind && !str_eq(tenant->status, "suspended")) {
+        TRY(reminder_write(cx, sweep->as_of, &sweep->reminded));
+    }
     return recalculate_all(cx);
 }
 
-static enum rc sweep_all(struct cx *cx, const char *as_of, int64_t *failed)
+static enum rc sweep_all(struct cx *cx, struct sweep *sweep, int64_t *failed)
 {
-    struct sweep sweep = {.as_of = as_of};
-    struct cli_walk walk = {.label = "sweeping tenant", .each = sweep_one, .data = &sweep};
+    struct cli_walk walk = {.label = "sweeping tenant", .each = sweep_one, .data = sweep};
     TRY(cli_walk(cx, &walk));
     TRY(tenant_sweep(cx));
     TRY(billing_prune(cx));
-    printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,\"failed\":%lld}\n", (long long)walk.done,
-           (long long)sweep.counts.marked, (long long)sweep.counts.expired_quotes, (long long)walk.failed);
+    printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,", (long long)walk.done, (long long)sweep->counts.marked,
+           (long long)sweep->counts.expired_quotes);
+    if (sweep->remind) {
+        printf("\"reminded\":%lld,", (long long)sweep->reminded);
+    }
+    printf("\"failed\":%lld}\n", (long long)walk.failed);
     *failed = walk.failed;
     return RC_OK;
 }
@@ -40,21 +50,22 @@ static enum rc sweep_all(struct cx *cx, const char *as_of, int64_t *failed)
 int cmd_sweep(int argc, char **argv)
 {
     bool as_json = false; /* which it always is */
-    const char *as_of = NULL;
+    struct sweep sweep = {0};
     int64_t days;
     int64_t failed = 0;
-    const struct cli_option options[] = {{"as-of", &as_of, NULL}, {"json", NULL, &as_json}, {NULL, NULL, NULL}};
+    const struct cli_option options[] = {
+        {"as-of", &sweep.as_of, NULL}, {"remind", NULL, &sweep.remind}, {"json", NULL, &as_json}, {NULL, NULL, NULL}};
     if (!cli_options(argc, argv, options, 0, 0)) {
         return EXIT_USAGE;
     }
-    if (as_of && !date_parse(as_of, &days)) {
-        cli_error("--as-of: \"%s\" is no day: write YYYY-MM-DD", as_of);
+    if (sweep.as_of && !date_parse(sweep.as_of, &days)) {
+        cli_error("--as-of: \"%s\" is no day: write YYYY-MM-DD", sweep.as_of);
         return EXIT_USAGE;
     }
     struct cli cli;
     enum rc rc = cli_open(&cli, false);
     if (rc == RC_OK) {
-        rc = sweep_all(&cli.cx, as_of, &failed);
+        rc = sweep_all(&cli.cx, &sweep, &failed);
     }
     int code = cli_close(&cli, rc);
     return code == EXIT_OK && failed ? EXIT_FAILED : code;

@@ -30,6 +30,9 @@ static const struct field settings_fields[] = {
     FIELD_ENUM(struct settings, registration, F_REQUIRED, registration_values),
     FIELD_DECIMAL(struct settings, probability_step, F_REQUIRED, 4, 0, 0, 10000),
     FIELD_INT(struct settings, payment_terms_days, F_REQUIRED, 0, 120),
+    FIELD_INT(struct settings, reminder_days_1, 0, 1, 365),
+    FIELD_INT(struct settings, reminder_days_2, 0, 1, 365),
+    FIELD_INT(struct settings, reminder_days_3, 0, 1, 365),
     FIELD_DECIMAL(struct settings, default_vat_rate, F_REQUIRED, 2, 1, 0, 10000),
     FIELD_TEXT(struct settings, late_penalty_text, 0, 1, TEXT_MAX),
     FIELD_TEXT(struct settings, recovery_text, 0, 1, TEXT_MAX),
@@ -52,6 +55,13 @@ static void check_number(struct cx *cx, const char *field, const char *value, bo
     }
 }
 
+static void check_later(struct cx *cx, const char *field, int64_t before, int64_t days)
+{
+    if (days != INT_NULL && (before == INT_NULL || days <= before)) {
+        fault_field(cx, field, "Must be later than the reminder before it");
+    }
+}
+
 static void settings_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct settings *settings = object;
@@ -59,6 +69,8 @@ static void settings_validate(struct cx *cx, const void *object, uint64_t presen
     check_number(cx, "siret", settings->siret, siret_valid);
     check_number(cx, "vat_number", settings->vat_number, vat_number_valid);
     check_number(cx, "iban", settings->iban, iban_valid);
+    check_later(cx, "reminder_days_2", settings->reminder_days_1, settings->reminder_days_2);
+    check_later(cx, "reminder_days_3", settings->reminder_days_2, settings->reminder_days_3);
     if (settings->timezone && !zone_valid(settings->timezone)) {
         fault_field(cx, "timezone", "Unknown time zone");
     }

@@ -20,10 +20,13 @@ struct settings {
     const char *phone;
     const char *email;
     const char *iban;
-    const char *timezone;          /* IANA */
-    const char *registration;      /* open, approval, closed */
-    int64_t probability_step;      /* ten-thousandths; 500 = 0.05; 0 = exact */
-    int64_t payment_terms_days;    /* due date = issue date + this, where none is given */
+    const char *timezone;       /* IANA */
+    const char *registration;   /* open, approval, closed */
+    int64_t probability_step;   /* ten-thousandths; 500 = 0.05; 0 = exact */
+    int64_t payment_terms_days; /* due date = issue date + this, where none is given */
+    int64_t reminder_days_1;    /* after the due date: the three letters about it, each later than the one before */
+    int64_t reminder_days_2;    /* INT_NULL: no such letter, and none after it */
+    int64_t reminder_days_3;
     int64_t default_vat_rate;      /* basis points of a percent x100: 2000 = 20 % */
     const char *late_penalty_text; /* printed for business buyers */
     const char *recovery_text;     /* 40 EUR indemnity, business buyers */

@@ -26,6 +26,7 @@ OF_RESOURCE = {
     ("/api/opportunities/{id}", "owner_id"): lambda case: case.person,
     ("/api/coefficients/{id}", "coefficient"): 0.77,
     ("/api/clients/{id}", "phone"): "comme tape",
+    ("/api/settings", "reminder_days_2"): 22, ("/api/settings", "reminder_days_3"): 36,  # each later than the one before
     ("/api/tasks/{id}", "due_date"): "2026-05-17T10:00:00.000Z",
 }
 # Sent, and answered under another name or not at all.
