@@ -44,11 +44,13 @@ static enum rc deliver_all(struct cx *cx, bool as_json, int64_t *failed)
     TRY(cli_walk(cx, &walk));
     struct job_counts messages = sum(&report, true);
     struct job_counts others = sum(&report, false);
+    int64_t retried = messages.retried + others.retried;
+    int64_t given_up = messages.failed + others.failed;
     printf(as_json ? "{\"tenants\":%lld,\"sent\":%lld,\"retried\":%lld,\"given_up\":%lld,\"other_jobs\":%lld,\"failed\":%lld}\n"
                    : "%lld tenants: %lld messages sent, %lld to be tried again, %lld given up; %lld other jobs done; "
                      "%lld tenants failed\n",
-           (long long)walk.done, (long long)messages.done, (long long)(messages.retried + others.retried),
-           (long long)(messages.failed + others.failed), (long long)others.done, (long long)walk.failed);
+           (long long)walk.done, (long long)messages.done, (long long)retried, (long long)given_up, (long long)others.done,
+           (long long)walk.failed);
     *failed = walk.failed;
     return RC_OK;
 }

@@ -7,14 +7,18 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 import unittest
 from pathlib import Path
 
-from harness import ApiCase, another
+from harness import ROOT, ApiCase, another
 from probe import kill_all, lock_free, reading, rows, signal_all, tenant_file, tenant_folder, wait_until
 from test_opportunities import DEAL
 from test_outbox import letters, outbox, queue, rewrite, wake
+
+sys.path.insert(0, str(ROOT / "tests/support"))
+from smtp_receiver import SmtpReceiver
 
 
 def fail_all(owner):
@@ -146,6 +150,28 @@ class Slow(unittest.TestCase):
         finally:
             signal_all([pid], signal.SIGCONT)
         wait_until(lambda: {status for status, *_ in outbox(slow)} == {"sent"}, "the slow tenant's mail", 60)
+
+    def test_a_mail_server_that_keeps_one_waiting(self):
+        """It takes half a minute for each letter of one tenant, and has nothing against the other's."""
+        receiver = SmtpReceiver()
+        receiver.delay = 30
+        instance = another(mail=f"smtp://127.0.0.1:{receiver.port}", send_timeout_ms=60000)
+        instance.expect_alarm(r"worker \d+ was killed by signal 9")  # at the end it still waits for that server
+        slow, other = instance.sign_up(), instance.sign_up()
+        slow.post("/api/opportunities", DEAL).expect(201)
+        queue(slow, 3)
+        rewrite(slow, "UPDATE outbox SET recipient = 'slow@x.test'")
+        wake(slow)
+        wait_until(lambda: holder(slow, instance.workers("courier")), "a courier at it", 10)
+        for number in range(1, 4):
+            queue(other, 2)
+            wake(other)
+            wait_until(lambda: len(receiver.letters) == 2 * number, "the other tenant's mail", 20)
+        coefficient = slow.get("/api/coefficients").expect(200).json["items"][0]["id"]
+        slow.put(f"/api/coefficients/{coefficient}", {"coefficient": 0.5}).expect(200)
+        wait_until(lambda: {job["state"] for job in slow.read("/api/jobs", kind="recalculate")} == {"done"}, "recalculation", 20)
+        self.assertEqual([status for status, *_ in outbox(slow)], ["sending", "queued", "queued"], "it was not as slow as that")
+        receiver.stop()
 
     def test_the_control_one_courier_alone(self):
         """With one courier everybody waits: so the test above tests something."""
