@@ -231,6 +231,7 @@ Suite *suite_mime(void)
     Suite *suite = suite_create("mime");
     TCase *tcase = tcase_create("mime");
     tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 60); /* on a busy machine */
     tcase_add_test(tcase, injection);
     tcase_add_test(tcase, injection_by_chance);
     tcase_add_test(tcase, parts);
