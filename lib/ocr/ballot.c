@@ -62,19 +62,6 @@ static bool checks(const struct ballot *ballot, const char *text)
     return digit && mrz_digit(text, strlen(text)) == digit;
 }
 
-/* A digit that was read and does not fit is a sign that all printings were misread alike. */
-static int trust(const struct ballot *ballot, const struct vote *vote)
-{
-    static const int fitting[] = {850, 850, 995, 999};
-    static const int unknown[] = {450, 450, 900, 950};
-    static const int against[] = {300, 300, 550, 650};
-    int places = bits(vote->printings);
-    if (checks(ballot, vote->text)) {
-        return fitting[places] + (places < 2 && vote->times >= 2 ? 30 : 0);
-    }
-    return ballot->digit_count == 0 ? unknown[places] : against[places];
-}
-
 /* ---- look-alikes ---- */
 
 static const char look_alikes[][3] = {"1T", "0D", "8B", "5S", "2Z", "6G", "1L", "UV", "VY", "4A", "MN", "HN", "CG", "FP", "KX"};
@@ -83,6 +70,62 @@ static const char look_alikes[][3] = {"1T", "0D", "8B", "5S", "2Z", "6G", "1L", 
 static char other_of(const char *pair, char c)
 {
     return c == pair[0] ? pair[1] : c == pair[1] ? pair[0] : 0;
+}
+
+/* Whether two readings differ in look-alikes only. */
+static bool alike(const char *a, const char *b)
+{
+    size_t i = 0;
+    for (; a[i] && b[i]; i++) {
+        bool same = a[i] == b[i];
+        for (size_t pair = 0; pair < sizeof look_alikes / sizeof *look_alikes && !same; pair++) {
+            same = other_of(look_alikes[pair], a[i]) == b[i];
+        }
+        if (!same) {
+            return false;
+        }
+    }
+    return a[i] == b[i];
+}
+
+/* Whether the same was read in one of these printings, but for look-alikes. */
+static bool confirmed(const struct ballot *ballot, const char *text, unsigned printings)
+{
+    for (size_t i = 0; i < ballot->count; i++) {
+        const struct vote *vote = &ballot->votes[i];
+        if ((vote->printings & printings) && alike(vote->text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ballot_compared(const struct ballot *ballot)
+{
+    for (size_t i = 0; i < ballot->count; i++) {
+        if (ballot->votes[i].printings & PRINTING_FONT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- trust ---- */
+
+/* A digit that was read and does not fit is a sign that all printings were misread alike. */
+static int trust(const struct ballot *ballot, const struct vote *vote)
+{
+    static const int fitting[] = {850, 850, 995, 999};
+    static const int unknown[] = {450, 450, 900, 950};
+    static const int against[] = {300, 300, 550, 650};
+    int places = bits(vote->printings);
+    if (vote->printings & PRINTING_FONT) {
+        return places >= 2 ? 999 : confirmed(ballot, vote->text, PRINTING_FIELD | PRINTING_COUPON) ? 992 : 955;
+    }
+    if (checks(ballot, vote->text)) {
+        return fitting[places] + (places < 2 && vote->times >= 2 ? 30 : 0);
+    }
+    return ballot->digit_count == 0 ? unknown[places] : against[places];
 }
 
 /* The only way to make it fit by one look-alike; those by which the maker becomes known come first. How many there are. */

@@ -8,7 +8,13 @@
 #include <stddef.h>
 
 /* Where a code is printed. */
-enum printing { PRINTING_FIELD = 1, PRINTING_COUPON = 2, PRINTING_MRZ = 4 };
+enum printing {
+    PRINTING_FIELD = 1,
+    PRINTING_COUPON = 2,
+    PRINTING_MRZ = 4,
+    PRINTING_FONT =
+        8, /* with PRINTING_MRZ: compared with its font, character by character, and its check digit fitted at once */
+};
 
 enum { BALLOT_TEXT = 20, BALLOT_MAX = 32, BALLOT_DIGITS = 12 };
 
@@ -28,6 +34,9 @@ struct ballot {
 /* Adds a reading; one too many is forgotten. */
 void ballot_add(struct ballot *ballot, const char *text, unsigned printing);
 void ballot_digit(struct ballot *ballot, char digit);
+
+/* Whether a reading is there whose font was compared. */
+bool ballot_compared(const struct ballot *ballot);
 
 /* What is to be believed into `out`, with how much, in thousandths; 0: nothing. */
 int ballot_decide(const struct ballot *ballot, char out[BALLOT_TEXT]);

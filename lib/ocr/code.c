@@ -51,6 +51,46 @@ size_t code_compact(const char *text, char *out, size_t max)
     return len;
 }
 
+/* Levenshtein's. */
+size_t code_distance(const char *a, const char *b)
+{
+    enum { MOST = 20 };
+    size_t row[MOST + 1];
+    size_t width = strnlen(b, MOST);
+    for (size_t j = 0; j <= width; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 0; a[i] && i < MOST; i++) {
+        size_t corner = row[0];
+        row[0] = i + 1;
+        for (size_t j = 0; j < width; j++) {
+            size_t least = corner + (a[i] != b[j]);
+            corner = row[j + 1];
+            least = row[j] + 1 < least ? row[j] + 1 : least;
+            row[j + 1] = corner + 1 < least ? corner + 1 : least;
+        }
+    }
+    return row[width];
+}
+
+bool code_undouble(char *text, size_t *at)
+{
+    static const char pairs[][3] = {"0O", "0D", "0Q", "OD", "OQ", "5S", "8B", "1I", "1T", "1L", "2Z", "6G", "CG", "VY", "4A"};
+    size_t len = strlen(text);
+    for (size_t i = *at; i + 1 < len; i++) {
+        for (size_t pair = 0; pair < sizeof pairs / sizeof *pairs; pair++) {
+            bool there = (text[i] == pairs[pair][0] && text[i + 1] == pairs[pair][1]) ||
+                         (text[i] == pairs[pair][1] && text[i + 1] == pairs[pair][0]);
+            if (there) {
+                memmove(text + i, text + i + 1, len - i);
+                *at = i + 1;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* ---- plates ---- */
 
 /* Seven characters as a plate; how many had to be put right, or -1. */
@@ -210,27 +250,6 @@ const char *code_maker(const char *vin)
     return NULL;
 }
 
-/* Of two words of at most 20 letters: how many letters to change, add or leave out (Levenshtein). */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[21];
-    size_t width = strlen(b);
-    for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 0; a[i]; i++) {
-        size_t corner = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < width; j++) {
-            size_t least = corner + (a[i] != b[j]);
-            corner = row[j + 1];
-            least = row[j] + 1 < least ? row[j] + 1 : least;
-            row[j + 1] = corner + 1 < least ? corner + 1 : least;
-        }
-    }
-    return row[width];
-}
-
 const char *code_make(const char *printed)
 {
     char wanted[21];
@@ -241,7 +260,7 @@ const char *code_make(const char *printed)
         char known[21];
         size_t known_len = code_compact(makers[i].printed, known, 20);
         bool begins = known_len >= 4 && strncmp(wanted, known, known_len) == 0; /* MERCEDES-BENZ */
-        size_t far = begins ? 0 : distance(wanted, known);
+        size_t far = begins ? 0 : code_distance(wanted, known);
         if (far < least && far * 5 <= known_len) {
             least = far;
             best = makers[i].name;

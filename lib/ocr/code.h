@@ -17,6 +17,13 @@ char code_digit(char c);
 /* Keeps A-Z and 0-9 of a text, lower case raised, at most `max`; `out` holds max + 1. Returns the length. */
 size_t code_compact(const char *text, char *out, size_t max);
 
+/* How many characters to change, add or leave out to make one text of the other; of each the first 20 count. */
+size_t code_distance(const char *a, const char *b);
+
+/* Leaves out one of two neighbours that look alike ("5S", "0O"), where a line has one character more than it can: what was read
+ * twice is one. `at` (from where) is advanced behind it; false: there is none. */
+bool code_undouble(char *text, size_t *at);
+
 /* Finds the plate LL-NNN-LL in a reading of one line (`exact`: nothing else may stand there) into `out`, with its dashes. */
 bool code_plate(const char *text, bool exact, char out[CODE_PLATE + 1]);
 

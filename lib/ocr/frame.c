@@ -298,8 +298,10 @@ PIX *frame_cut(PIX *pix, const struct frame *frame, double zoom, const struct pl
             double sum = 0;
             for (int part = 0; part < grain * grain; part++) {
                 double x, y;
-                double u = place->left + (column + (part % grain + 0.5) / grain) / scale;
-                double v = place->top + (row + (part / grain + 0.5) / grain) / scale;
+                int across = part % grain;
+                int down = part / grain;
+                double u = place->left + (column + (across + 0.5) / grain) / scale;
+                double v = place->top + (row + (down + 0.5) / grain) / scale;
                 project(frame, u, v, &x, &y);
                 sum += sample(pix, x * zoom, y * zoom);
             }

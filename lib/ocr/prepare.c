@@ -36,15 +36,15 @@ double prepare_noise(PIX *gray)
     return count > 0 ? sqrt(1.5707963) / 6 * sum / count : 0;
 }
 
+PIX *prepare_calm(PIX *gray)
+{
+    return prepare_noise(gray) > NOISY ? pixMedianFilter(gray, 3, 3) : pixClone(gray);
+}
+
 PIX *prepare_even(PIX *gray)
 {
-    PIX *calm = prepare_noise(gray) > NOISY ? pixMedianFilter(gray, 3, 3) : pixClone(gray);
-    PIX *even = calm ? pixBackgroundNorm(calm, NULL, NULL, 24, 24, 40, 100, 230, 2, 2) : NULL;
-    if (!even) { /* too small for its tiles */
-        return calm;
-    }
-    pixDestroy(&calm);
-    return even;
+    PIX *even = pixBackgroundNorm(gray, NULL, NULL, 24, 24, 40, 100, 230, 2, 2);
+    return even ? even : pixClone(gray); /* too small for its tiles */
 }
 
 PIX *prepare_scaled(PIX *gray, int side)

@@ -10,7 +10,10 @@ struct Pix;
 /* The standard deviation of its noise, in gray levels (Immerkaer 1996, on a sample of its rows). */
 double prepare_noise(struct Pix *gray);
 
-/* Denoised where it must be, with even light. */
+/* Without its noise, where there is much. Before it is scaled, which hides noise. */
+struct Pix *prepare_calm(struct Pix *gray);
+
+/* With even light. */
 struct Pix *prepare_even(struct Pix *gray);
 
 /* Scaled so that its longer side has about `side` pixels. */

@@ -26,7 +26,15 @@ struct page {
 };
 
 /* Which characters a line can hold. */
-enum alphabet { ALPHABET_ALL, ALPHABET_CODE, ALPHABET_PLATE, ALPHABET_MRZ, ALPHABET_DATE };
+enum alphabet {
+    ALPHABET_ALL,
+    ALPHABET_CODE,
+    ALPHABET_VIN,   /* no I, O, Q */
+    ALPHABET_PLATE, /* no I, O, U: they are in no plate that was given out */
+    ALPHABET_MRZ,   /* of line 1: no I, O */
+    ALPHABET_MRZ_2,
+    ALPHABET_DATE
+};
 
 /* False: the engine or its language files are missing. */
 bool reader_start(void);

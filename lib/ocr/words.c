@@ -84,11 +84,24 @@ static void tidy(const char *text, char *out, size_t size)
     out[used] = '\0';
 }
 
+/* Names have no digits: what was read as one is the letter that looks like it. */
+static void spell(char *text)
+{
+    static const char seen[] = "01586";
+    static const char meant[] = "OISBG";
+    for (; *text; text++) {
+        const char *at = strchr(seen, *text);
+        *text = at ? meant[at - seen] : *text;
+    }
+}
+
 void words_name(const char *first, const char *last, char *out, size_t size)
 {
     char a[120], b[120];
     tidy(first, a, sizeof a);
     tidy(last, b, sizeof b);
+    spell(a);
+    spell(b);
     title(a, false);
     title(b, false);
     snprintf(out, size, "%s%s%s", a, *a && *b ? " " : "", b);

@@ -10,6 +10,7 @@
 #include "ocr/code.h"
 #include "ocr/mrz.h"
 #include "ocr/ocr.h"
+#include "ocr/ocrb.h"
 #include "ocr/words.h"
 
 Suite *suite_ocr(void);
@@ -168,6 +169,53 @@ START_TEST(printings_against_the_digit)
 }
 END_TEST
 
+/* The font's reading wins over what a general reader misreads alike in all places. */
+START_TEST(a_reading_by_font)
+{
+    struct ballot ballot = {0};
+    char text[BALLOT_TEXT] = "";
+    ballot_add(&ballot, "UU1PXAPWKE2914889", PRINTING_MRZ | PRINTING_FONT);
+    ballot_digit(&ballot, mrz_digit("UU1PXAPWKE2914889", 17));
+    ck_assert(ballot_compared(&ballot));
+    ballot_add(&ballot, "UUTPXAPWKE2914889", PRINTING_FIELD);
+    ballot_add(&ballot, "UUTPXAPWKE2914889", PRINTING_COUPON);
+    ck_assert_int_ge(ballot_decide(&ballot, text), 980);
+    ck_assert_str_eq(text, "UU1PXAPWKE2914889");
+}
+END_TEST
+
+/* A line of which the least certain characters are wrong is mended by its check digit; one without a way is not. */
+START_TEST(a_line_is_made_to_agree)
+{
+    struct ocrb_line line = {.text = "CRFRAQB235QA9UUTPXAPWKE291488990905013VP<<<<",
+                             .next = "CRFRAQB235QA9UU1PXAPWKE291488990905013VP<<<<"};
+    double cost = 1;
+    for (int i = 0; i < MRZ_LINE; i++) {
+        line.margin[i] = i == 15 ? 0.01 : 0.3;
+    }
+    ck_assert(ocrb_agree(&line, 5, MRZ_PLATE, &cost) && cost == 0);
+    ck_assert(ocrb_agree(&line, 13, MRZ_VIN, &cost) && cost > 0);
+    ck_assert_int_eq(line.text[15], '1');
+    ck_assert(ocrb_agree(&line, 13, MRZ_VIN, &cost) && cost == 0);
+    memcpy(line.next, line.text, sizeof line.next);
+    line.text[15] = line.next[15] = 'T';
+    ck_assert(!ocrb_agree(&line, 13, MRZ_VIN, &cost));
+}
+END_TEST
+
+START_TEST(characters_read_twice)
+{
+    char text[] = "TMBMRDNDS5VC035787";
+    size_t at = 0;
+    ck_assert(code_undouble(text, &at));
+    ck_assert_uint_eq(strlen(text), 17);
+    ck_assert(!code_undouble(text, &at));
+    ck_assert_uint_eq(code_distance("PEUGEOT", "PEUGEQT"), 1);
+    ck_assert_uint_eq(code_distance("", "ABC"), 3);
+    ck_assert_uint_eq(code_distance("ABCD", "ABD"), 1);
+}
+END_TEST
+
 START_TEST(a_ballot_is_bounded)
 {
     struct ballot ballot = {0};
@@ -196,6 +244,8 @@ START_TEST(names_and_dates)
     ck_assert_str_eq(out, "Testard-Fictif");
     words_name("ÉLODIE", "", out, sizeof out);
     ck_assert_str_eq(out, "Élodie");
+    words_name("Z0E", "B1DON", out, sizeof out);
+    ck_assert_str_eq(out, "Zoe Bidon");
     words_address("14 RUE DES FICTIONS", "49999 ESSAI SUR LOIRE", out, sizeof out);
     ck_assert_str_eq(out, "14 Rue des Fictions, 49999 Essai sur Loire");
     words_model("CLIO V", out, sizeof out);
@@ -288,6 +338,9 @@ Suite *suite_ocr(void)
     tcase_add_test(texts, makers);
     tcase_add_test(texts, printings_that_agree);
     tcase_add_test(texts, printings_against_the_digit);
+    tcase_add_test(texts, a_reading_by_font);
+    tcase_add_test(texts, a_line_is_made_to_agree);
+    tcase_add_test(texts, characters_read_twice);
     tcase_add_test(texts, a_ballot_is_bounded);
     tcase_add_test(texts, names_and_dates);
     suite_add_tcase(suite, texts);
