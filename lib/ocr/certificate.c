@@ -7,6 +7,7 @@
 #include <leptonica/allheaders.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "ocr/ballot.h"
 #include "ocr/code.h"
@@ -19,6 +20,10 @@
 
 enum { WORK_SIDE = 3000, PAGE_SIDE = 1750, ANCHORS_GOOD = 12, SURE = 980, TREATMENTS_COMPARED = 2 };
 
+/* Beyond so many seconds of CPU no other position of a page is tried, no other treatment of a code, and no other field. */
+#define PAGES_CPU_S 2
+#define CODES_CPU_S 3
+#define FIELDS_CPU_S 4
 #define HEAD_GOOD 0.8 /* likeness beyond which no other position is tried */
 
 /* How a place is cut out and made ready: pixels for a unit (capitals are 5.4 units high), and by how many pixels its edges are made
@@ -31,6 +36,7 @@ enum { TREATMENTS = sizeof treatments / sizeof *treatments };
 
 /* Everything that is known so far. */
 struct reading {
+    clock_t began;
     PIX *work;   /* even light, in the position that is looked at */
     double zoom; /* pixels of `work` for one of the page that the frame was found in */
     struct frame frame;
@@ -51,6 +57,11 @@ static const struct place place_plate = {33, 30, 70, 14}, place_vin = {227, 232,
                           place_coupon_name = {17, 584, 310, 14}, place_coupon_first_name = {17, 606, 310, 14},
                           place_street = {34, 133, 310, 14}, place_town = {34, 153, 310, 14}, place_make = {34, 192, 170, 14},
                           place_model = {34, 232, 176, 14}, place_fuel = {197, 287, 38, 14}, place_power = {257, 287, 40, 14};
+
+static double spent(const struct reading *reading)
+{
+    return (double)(clock() - reading->began) / CLOCKS_PER_SEC;
+}
 
 /* ---- the page ---- */
 
@@ -186,7 +197,7 @@ static void find(struct reading *reading, PIX *level, int turn)
     const int *turns = turns_of(level);
     static struct reading tried;
     reading->framed = false;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4 && spent(reading) < PAGES_CPU_S; i++) {
         if (turn >= 0 && turns[i] != turn) {
             continue;
         }
@@ -304,7 +315,8 @@ static bool is_compared(const struct reading *reading)
 static void read_all_codes(struct reading *reading)
 {
     int count = is_compared(reading) ? TREATMENTS_COMPARED : TREATMENTS;
-    for (int treatment = 0; treatment < count && !(sure(&reading->vin) && sure(&reading->plate)); treatment++) {
+    for (int treatment = 0;
+         treatment < count && spent(reading) < CODES_CPU_S && !(sure(&reading->vin) && sure(&reading->plate)); treatment++) {
         read_codes(reading, treatment);
     }
 }
@@ -351,52 +363,6 @@ static void decide_codes(struct reading *reading, struct ocr_result *result)
     }
 }
 
-static void read_make(struct reading *reading, struct ocr_result *result)
-{
-    char text[READER_TEXT_MAX];
-    const struct ocr_field *vin = &result->fields[OCR_VIN];
-    read_place(reading, &place_make, 0, ALPHABET_ALL, text);
-    const char *printed = code_make(text);
-    const char *second = reading->has_second ? code_make(reading->second.make) : NULL;
-    const char *maker = *vin->text ? code_maker(vin->text) : NULL;
-    int agree = (printed && second && strcmp(printed, second) == 0) + (printed && maker && strcmp(printed, maker) == 0) +
-                (second && maker && strcmp(second, maker) == 0);
-    const char *best = printed ? printed : second ? second : maker;
-    if (best) {
-        set(result, OCR_MAKE, best, agree ? 990 : 800);
-    }
-}
-
-static void read_model(struct reading *reading, struct ocr_result *result)
-{
-    char text[READER_TEXT_MAX];
-    char model[OCR_TEXT_MAX];
-    char a[READER_TEXT_MAX], b[READER_TEXT_MAX];
-    read_place(reading, &place_model, 0, ALPHABET_ALL, text);
-    size_t printed = code_compact(text, a, sizeof a - 1);
-    size_t checked = code_compact(reading->second.model, b, sizeof b - 1);
-    bool same = printed > 0 && strcmp(a, b) == 0;
-    bool cut = strlen(reading->second.model) == MRZ_MODEL && strncmp(a, b, checked) == 0; /* there is no room for all of it */
-    words_model(checked > 0 && !cut ? reading->second.model : text, model, sizeof model);
-    set(result, OCR_MODEL, model, same ? 990 : cut ? 900 : checked > 0 ? 930 : 600);
-}
-
-static void read_date(struct reading *reading, struct ocr_result *result)
-{
-    char text[READER_TEXT_MAX];
-    char printed[WORDS_DATE], checked[WORDS_DATE];
-    read_place(reading, &place_date, 0, ALPHABET_DATE, text);
-    bool read = words_date(text, printed);
-    bool sure_one = words_short_date(reading->date, checked);
-    if (read && sure_one && strcmp(printed, checked) == 0) {
-        set(result, OCR_FIRST_REGISTRATION, printed, 995);
-    } else if (sure_one) {
-        set(result, OCR_FIRST_REGISTRATION, checked, 850);
-    } else if (read) {
-        set(result, OCR_FIRST_REGISTRATION, printed, 700);
-    }
-}
-
 /* Two readings of one text: which is to be believed, and how much. Without agreement it is not known. */
 struct twice {
     char text[READER_TEXT_MAX];
@@ -419,7 +385,8 @@ static void read_twice(struct reading *reading, const struct place *place, const
     char readings[TREATMENTS + 1][READER_TEXT_MAX];
     int count = 0;
     twice->same = false;
-    for (int treatment = 0; treatment < TREATMENTS && !twice->same; treatment++) {
+    for (int treatment = 0; treatment < TREATMENTS && !twice->same && (treatment == 0 || spent(reading) < FIELDS_CPU_S);
+         treatment++) {
         for (int which = 0; which < 2 && !twice->same; which++) {
             if (which == 1 && (treatment > 0 || !other)) {
                 break;
@@ -434,12 +401,61 @@ static void read_twice(struct reading *reading, const struct place *place, const
     }
 }
 
+static void read_make(struct reading *reading, struct ocr_result *result)
+{
+    char text[READER_TEXT_MAX];
+    const struct ocr_field *vin = &result->fields[OCR_VIN];
+    read_place(reading, &place_make, 0, ALPHABET_ALL, text);
+    const char *printed = code_make(text);
+    const char *second = reading->has_second ? code_make(reading->second.make) : NULL;
+    const char *maker = *vin->text ? code_maker(vin->text) : NULL;
+    int agree = (printed && second && strcmp(printed, second) == 0) + (printed && maker && strcmp(printed, maker) == 0) +
+                (second && maker && strcmp(second, maker) == 0);
+    const char *best = printed ? printed : second ? second : maker;
+    if (best) {
+        set(result, OCR_MAKE, best, agree ? 990 : 800);
+    }
+}
+
+static void read_model(struct reading *reading, struct ocr_result *result)
+{
+    struct twice printed;
+    char model[OCR_TEXT_MAX];
+    const char *checked = reading->second.model;
+    read_twice(reading, &place_model, NULL, ALPHABET_ALL, &printed);
+    bool same = agree(printed.text, checked);
+    bool cut = strlen(checked) == MRZ_MODEL; /* there may have been no room for all of it */
+    if (*checked && (same || !cut)) {
+        words_model(checked, model, sizeof model);
+        set(result, OCR_MODEL, model, same ? 990 : 930);
+    } else if (printed.same) {
+        words_model(printed.text, model, sizeof model);
+        set(result, OCR_MODEL, model, 880);
+    }
+}
+
+static void read_date(struct reading *reading, struct ocr_result *result)
+{
+    char text[READER_TEXT_MAX];
+    char printed[WORDS_DATE], checked[WORDS_DATE];
+    read_place(reading, &place_date, 0, ALPHABET_DATE, text);
+    bool read = words_date(text, printed);
+    bool sure_one = words_short_date(reading->date, checked);
+    if (read && sure_one && strcmp(printed, checked) == 0) {
+        set(result, OCR_FIRST_REGISTRATION, printed, 995);
+    } else if (sure_one) {
+        set(result, OCR_FIRST_REGISTRATION, checked, 850);
+    } else if (read) {
+        set(result, OCR_FIRST_REGISTRATION, printed, 700);
+    }
+}
+
 static void read_owner(struct reading *reading, struct ocr_result *result)
 {
     struct twice last, first, street, town;
     char text[OCR_TEXT_MAX];
-    read_twice(reading, &place_name, &place_coupon_name, ALPHABET_ALL, &last);
-    read_twice(reading, &place_first_name, &place_coupon_first_name, ALPHABET_ALL, &first);
+    read_twice(reading, &place_name, &place_coupon_name, ALPHABET_NAME, &last);
+    read_twice(reading, &place_first_name, &place_coupon_first_name, ALPHABET_NAME, &first);
     if (last.same) {
         words_name(first.same ? first.text : "", last.text, text, sizeof text);
         set(result, OCR_OWNER_NAME, text, first.same ? 880 : 600);
@@ -474,7 +490,7 @@ void certificate_read(PIX *gray, struct ocr_result *result)
     PIX *sized = calm ? prepare_scaled(calm, WORK_SIDE) : NULL;
     PIX *even = sized ? prepare_even(sized) : NULL;
     PIX *level = even ? prepare_level(even) : NULL;
-    reading = (struct reading){.framed = false};
+    reading = (struct reading){.began = clock()};
     if (level) {
         read_form(&reading, level);
     }

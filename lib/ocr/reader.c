@@ -78,6 +78,7 @@ void reader_line(struct Pix *pix, enum alphabet alphabet, char *out)
 {
     static const char *const alphabets[] = {
         [ALPHABET_ALL] = "",
+        [ALPHABET_NAME] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-' ",
         [ALPHABET_CODE] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
         [ALPHABET_VIN] = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789",
         [ALPHABET_PLATE] = "ABCDEFGHJKLMNPQRSTVWXYZ0123456789-",

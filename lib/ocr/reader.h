@@ -28,6 +28,7 @@ struct page {
 /* Which characters a line can hold. */
 enum alphabet {
     ALPHABET_ALL,
+    ALPHABET_NAME, /* no digits, and no accents: certificates have none */
     ALPHABET_CODE,
     ALPHABET_VIN,   /* no I, O, Q */
     ALPHABET_PLATE, /* no I, O, U: they are in no plate that was given out */
