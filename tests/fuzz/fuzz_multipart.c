@@ -2,6 +2,7 @@
  *
  * libFuzzer over forms with a file, and over what a JPEG says of its top: the first line of the input is the Content-Type, the
  * rest the body. What is found lies inside of the body. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
