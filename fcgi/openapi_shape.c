@@ -66,6 +66,8 @@ static const struct openapi_shape shapes[] = {
     {.name = "Reply",
      .members = "reply actions:[{type label quote_ids:[uuid] invoice_ids:[uuid] record id:uuid}] "
                 "tokens_used:{input:int output:int} conversation_id:uuid tool? understood:bool"},
+    {.name = "Analysis", .members = "insights:[{type severity message}] recommendations:[{action priority message}]"},
+    {.name = "Letter", .members = "subject? body tokens_used:{input:int output:int}"},
     {.name = "RevenueReport",
      .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
                 "breakdown:[{period revenue:number invoices:int}]"},

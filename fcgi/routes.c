@@ -3,7 +3,9 @@
  * THE table: every endpoint of the product, with everything that dispatch, OpenAPI, nginx and the tests need to know of it. */
 #include "fcgi/route.h"
 
+#include "assistant/analyze.h"
 #include "assistant/assistant.h"
+#include "assistant/compose.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/crud.h"
 #include "jobs/job.h"
@@ -96,6 +98,10 @@ const struct route routes[] = {
     /* The assistant */
     {ASK("/api/ai/assistant", ai_assistant, "Ask about the tenant's data, in French or English"), .in = &question_record,
      .shape = "Reply"},
+    {ASK("/api/ai/analyze", ai_analyze, "What the figures of a period say, and what to do about it"),
+     .in = &analysis_wish_record, .shape = "Analysis"},
+    {ASK("/api/ai/generate", ai_generate, "Write an e-mail or a short message to a client"), .in = &letter_wish_record,
+     .shape = "Letter"},
 
     /* Credentials */
     {.method = "POST",

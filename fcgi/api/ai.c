@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The assistant's endpoints (workshop API, "AI Agents"). Each call counts against the plan's quota. */
+#include "assistant/analyze.h"
 #include "assistant/assistant.h"
+#include "assistant/compose.h"
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
 
@@ -28,6 +30,35 @@ enum rc ai_assistant(struct cx *cx)
     json_kv_text(json, "conversation_id", answered.conversation_id);
     json_kv_text(json, "tool", answered.tool);
     json_kv_bool(json, "understood", answered.understood);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc ai_analyze(struct cx *cx)
+{
+    struct analysis_wish wish;
+    struct analysis analysis;
+    TRY(input(cx, &analysis_wish_record, PARSE_CREATE, &wish, NULL));
+    TRY(analyze(cx, &wish, &analysis));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_raw(json, "insights", analysis.insights);
+    json_kv_raw(json, "recommendations", analysis.recommendations);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc ai_generate(struct cx *cx)
+{
+    struct letter_wish wish;
+    struct letter_text text;
+    TRY(input(cx, &letter_wish_record, PARSE_CREATE, &wish, NULL));
+    TRY(compose(cx, &wish, &text));
+    struct json *json = answer(cx, 200);
+    json_object(json);
+    json_kv_text(json, "subject", text.subject);
+    json_kv_text(json, "body", text.body);
+    write_tokens(json, text.tokens_in, text.tokens_out);
     json_object_end(json);
     return RC_OK;
 }

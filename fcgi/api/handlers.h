@@ -55,6 +55,8 @@ enum rc person_put(struct cx *cx);
 
 /* ai.c */
 enum rc ai_assistant(struct cx *cx);
+enum rc ai_analyze(struct cx *cx);
+enum rc ai_generate(struct cx *cx);
 
 /* settings.c */
 enum rc settings_read(struct cx *cx);

@@ -179,6 +179,125 @@ class Deals(AiCase):
         self.assertEqual(self.ask("valeur du pipeline", other)["reply"], "Aucune opportunité active.")
 
 
+class Analyze(AiCase):
+    def analyze(self, kind, **fields):
+        return self.owner.post("/api/ai/analyze", {"analysis_type": kind, **fields}).expect(200).data
+
+    def find(self, found, kind):
+        return next((row for row in found if kind in (row.get("type"), row.get("action"))), None)
+
+    def test_severities_and_targets_are_settings(self):
+        quotes = [self.quote(items=[line(100)], status="SENT", vat_rate=0) for _ in range(2)]
+        for quote in quotes:
+            sent_days_ago(self.owner, quote, 20)
+        found = self.analyze("pipeline")
+        stalled = self.find(found["insights"], "stalled_deals")
+        self.assertEqual((stalled["severity"], stalled["count"], str(stalled["value"])), ("MEDIUM", 2, "200.00"))
+        advice = self.find(found["recommendations"], "send_followup")
+        self.assertEqual(sorted(advice["targets"]), sorted(quote["id"] for quote in quotes))
+        rate = self.find(found["insights"], "conversion_rate")
+        self.assertEqual((rate["severity"], float(rate["current"]), float(rate["target"])), ("HIGH", 0, 0.35))
+        try:
+            self.owner.patch("/api/settings", {"stalled_grave": 2, "conversion_target": 0, "stalled_days": 19}).expect(200)
+            found = self.analyze("pipeline", language="en")
+            stalled = self.find(found["insights"], "stalled_deals")
+            self.assertEqual((stalled["severity"], stalled["message"]),
+                             ("HIGH", "2 quotes worth €200 have been stalled for more than 19 days"))
+            self.assertEqual(self.find(found["insights"], "conversion_rate")["severity"], "LOW")
+            self.assertIsNone(self.find(found["recommendations"], "review_pricing"))
+            self.owner.patch("/api/settings", {"stalled_days": 21}).expect(200)
+            self.assertIsNone(self.find(self.analyze("pipeline")["insights"], "stalled_deals"))
+        finally:
+            self.owner.patch("/api/settings", {"stalled_grave": 5, "conversion_target": 0.35, "stalled_days": 14}).expect(200)
+        for field, value in (("stalled_days", 0), ("conversion_target", 1.1), ("revenue_fall_grave", None), ("stalled_grave", "x")):
+            self.owner.patch("/api/settings", {field: value}).invalid(field)
+
+    def test_revenue_falls(self):
+        client = self.contact(first_name="Ada", last_name="Grand")
+        for day, total in (("2024-02-10", 600), ("2024-01-10", 1000)):
+            invoice = self.invoice(client["id"], [line(total)], issued=True, vat_rate=0)
+            self.pay(invoice, total, paid_at=f"{day}T09:00:00.000Z")
+        found = self.analyze("revenue", date_range={"from": "2024-02-01", "to": "2024-02-29"})
+        trend = self.find(found["insights"], "revenue_trend")
+        self.assertEqual((trend["severity"], float(trend["change"]), trend["message"]),
+                         ("HIGH", -0.4, "Chiffre d'affaires en baisse de 40% vs mois précédent"))
+        self.assertEqual(self.find(found["insights"], "best_client")["message"],
+                         "Ada Grand apporte 100% du chiffre d'affaires (600€)")
+
+    def test_clients_and_tasks(self):
+        self.assertGreaterEqual(self.find(self.analyze("clients")["insights"], "new_clients")["count"], 0)
+        task = self.owner.create("/api/tasks", {"title": "Tard", "due_date": "2026-01-01T09:00:00.000Z"})
+        found = self.analyze("tasks")
+        self.assertEqual(self.find(found["insights"], "late_tasks")["count"], 1)
+        self.assertEqual(self.find(found["recommendations"], "complete_tasks")["targets"], [task["id"]])
+
+    def test_bad_requests(self):
+        post = lambda **body: self.owner.post("/api/ai/analyze", body)  # noqa: E731
+        post().invalid("analysis_type")
+        post(analysis_type="x").invalid("analysis_type")
+        post(analysis_type="tasks", date_range={"from": "2026-02-02", "to": "2026-02-01"}).invalid("date_range.to")
+        post(analysis_type="tasks", date_range={"from": "1990-02-02", "to": "2026-02-01"}).invalid("date_range.to")
+        post(analysis_type="tasks", date_range={"from": "x", "until": "y"}).invalid("date_range.from", "date_range.until")
+
+
+class Generate(AiCase):
+    def write(self, template, context, kind="email", **fields):
+        return self.owner.post("/api/ai/generate", {"type": kind, "template": template, "context": context, **fields}).expect(200).data
+
+    def test_figures_come_from_the_record(self):
+        jean = self.contact(first_name="Jean", last_name="Martin")
+        quote = self.quote(jean["id"], [line(1028.75)], "SENT", vat_rate=20)
+        sent_days_ago(self.owner, quote, 1)
+        text = self.write("quote_followup", {"quote_id": quote["id"], "quote_total": 1, "contact_name": "Personne"})
+        self.assertIn("Bonjour Jean,", text["body"])
+        self.assertIn(f"le devis {quote['quote_number']} d'un montant de 1\u202f234,50€ que nous vous avons transmis il y a 1 jour.",
+                      text["body"])
+        english = self.write("quote_followup", {"quote_id": quote["id"]}, language="en")
+        self.assertEqual(english["subject"], f"Your quote {quote['quote_number']}")
+        self.assertIn("of €1,234.50 that we sent you 1 day ago.", english["body"])
+        self.assertTrue(english["body"].endswith("Kind regards,\nMarc Dupont\nGarage X"), english["body"])
+
+    def test_reminders(self):
+        invoice = self.invoice(self.contact(first_name="Ida", last_name="Lent")["id"], [line(300)], issued=True, vat_rate=0,
+                               due_date=days_from_now(-12))
+        self.pay(invoice, 100, paid_at="2026-01-01T09:00:00.000Z")
+        for language, say, amount in (("fr", "12 jours", "200,00€"), ("en", "12 days", "€200.00")):
+            texts = [self.write("overdue_reminder", {"invoice_id": invoice["id"]}, tone=tone, language=language)
+                     for tone in ("friendly", "firm", "final")]
+            self.assertEqual(len({text["body"] for text in texts}), 3)
+            for text in texts:
+                self.assertIn(say, text["body"])
+                self.assertIn(amount, text["body"])
+                self.assertIn(invoice["invoice_number"], text["subject"])
+        fresh = self.invoice(issued=True)
+        self.owner.post("/api/ai/generate", {"type": "sms", "template": "overdue_reminder",
+                                             "context": {"invoice_id": fresh["id"]}}).invalid("context.invoice_id")
+
+    def test_short_messages(self):
+        vehicle = self.vehicle(self.contact(first_name="Léa", last_name="Roux")["id"], license_plate="AA-111-BB")
+        text = self.write("vehicle_ready", {"vehicle_id": vehicle["id"]}, kind="sms")
+        self.assertEqual((text["subject"], text["body"]), (None, "Bonjour Léa, votre véhicule Renault Clio (AA-111-BB) est prêt ! Vous pouvez "
+                                                           "passer le récupérer. Marc Dupont, Garage X"))
+        text = self.write("appointment", {"contact_name": "M. Roux", "date": "2026-03-20", "time": "14:30", "license_plate": "AA-111-BB"},
+                          kind="whatsapp")
+        self.assertIn("Bonjour M. Roux, nous vous confirmons votre rendez-vous le 20/03/2026 à 14h30 pour votre véhicule AA-111-BB.", text["body"])
+        self.assertIn("Thank you", self.write("thanks", {"contact_name": "Jo"}, language="en")["subject"])
+
+    def test_all_that_is_missing_is_said(self):
+        post = lambda **body: self.owner.post("/api/ai/generate", {"type": "email", **body})  # noqa: E731
+        post().invalid("template")
+        post(template="quote_followup").invalid("context.contact_name", "context.quote_number", "context.quote_total",
+                                                "context.days_pending")
+        post(template="appointment", context={"contact_name": "Jo", "time": "25:00"}).invalid("context.time")
+        post(template="appointment", context={"contact_name": "Jo"}).invalid("context.date")
+        post(template="thanks", tone="firm", context={"contact_name": "Jo"}).invalid("tone")
+        post(template="thanks", context={"contact_id": random_id()}).invalid("context.contact_id", "context.contact_name")
+        post(template="thanks", context={"who": "x", "contact_name": "Jo"}).invalid("context.who")
+
+    def test_a_name_is_no_pattern(self):
+        self.assertIn("Bonjour {3}%s,", self.write("thanks", {"contact_name": "{3}%s"})["body"])
+
+
 class Quota(AiCase):
     @classmethod
     def setUpClass(cls):
