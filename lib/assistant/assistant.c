@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The embedded engine from question to answer: reads, runs one tool, words the reply, and keeps the turn. */
+ * From question to answer: the embedded engine reads, runs one tool and words the reply; or a model is asked (model.c). The turn is
+ * kept either way. */
 #include "assistant/assistant.h"
 
+#include "assistant/model.h"
 #include "assistant/quota.h"
 #include "assistant/reader.h"
 #include "assistant/reply.h"
@@ -69,16 +71,6 @@ static enum rc read_before(struct cx *cx, const struct question *question, struc
     return RC_OK;
 }
 
-static const char *arguments_of(struct cx *cx, const struct ask *ask)
-{
-    struct buf out;
-    struct json json;
-    buf_init(&out, cx->arena, 0);
-    json_init(&json, &out, TIME_MILLISECONDS);
-    json_record(&json, &ask_record, ask, true);
-    return out.data;
-}
-
 /* Within a read transaction. */
 static enum rc find(struct cx *cx, const struct question *question, struct answered *answered)
 {
@@ -97,7 +89,7 @@ static enum rc find(struct cx *cx, const struct question *question, struct answe
         TRY(tool_run(cx, tool, &reading.ask, &found));
         reply_answer(cx, reading.language, &found, &reply);
         answered->tool = tool->name;
-        answered->arguments = arguments_of(cx, &reading.ask);
+        answered->arguments = ask_json(cx, &reading.ask);
     } else {
         reply_not_understood(cx, reading.language, reading.unknown, &reply);
     }
@@ -110,15 +102,59 @@ static enum rc find(struct cx *cx, const struct question *question, struct answe
     return RC_OK;
 }
 
-enum rc assistant_answer(struct cx *cx, const struct question *question, struct answered *answered)
+static enum rc keep(struct cx *cx, const struct question *question, struct answered *answered)
 {
-    *answered = (struct answered){.conversation_id = question->conversation_id};
+    const struct turn turn = {question->message, answered->reply, answered->language, answered->tool, answered->arguments};
+    return thread_add(cx, &turn, &answered->conversation_id);
+}
+
+/* The embedded engine: what is counted and what is kept are one transaction. */
+static enum rc answer_here(struct cx *cx, const struct question *question, struct answered *answered)
+{
     TRY(db_begin(cx, cx->db, TX_READ));
     TRY(quota_look(cx));
     TRY(find(cx, question, answered));
     TRY(db_read_done(cx, cx->db));
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(quota_take(cx));
-    const struct turn turn = {question->message, answered->reply, answered->language, answered->tool, answered->arguments};
-    return thread_add(cx, &turn, &answered->conversation_id);
+    return keep(cx, question, answered);
+}
+
+/* A model costs somebody money: the call is counted before it is asked, and given back if nothing came of it. */
+static enum rc ask_counted(struct cx *cx, const struct question *question, const struct list *turns, struct answered *answered)
+{
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(quota_take(cx));
+    TRY(db_commit(cx, cx->db));
+    enum rc rc = model_answer(cx, question, turns, answered);
+    if (rc == RC_OK) {
+        return RC_OK;
+    }
+    const struct fault fault = cx->fault;
+    db_rollback(cx->db);
+    if (db_begin(cx, cx->db, TX_WRITE) == RC_OK && quota_give_back(cx) == RC_OK) {
+        db_commit(cx, cx->db);
+    }
+    cx->fault = fault;
+    return rc;
+}
+
+static enum rc answer_there(struct cx *cx, const struct question *question, struct answered *answered)
+{
+    struct list turns = {0};
+    TRY(db_begin(cx, cx->db, TX_READ));
+    if (question->conversation_id) {
+        TRY(thread_read(cx, question->conversation_id, &turns));
+    }
+    TRY(quota_look(cx));
+    TRY(db_read_done(cx, cx->db));
+    TRY(ask_counted(cx, question, &turns, answered));
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    return keep(cx, question, answered);
+}
+
+enum rc assistant_answer(struct cx *cx, const struct question *question, struct answered *answered)
+{
+    *answered = (struct answered){.conversation_id = question->conversation_id};
+    return model_is_set() ? answer_there(cx, question, answered) : answer_here(cx, question, answered);
 }

@@ -22,7 +22,7 @@ struct answered {
     const char *tool;      /* that found it; NULL: none */
     const char *arguments; /* of it: JSON */
     const char *language;  /* of the reply */
-    int64_t tokens_in;     /* embedded engine: words read … */
+    int64_t tokens_in;     /* what the model counted; embedded engine: words read … */
     int64_t tokens_out;    /* … and written */
     bool understood;
 };

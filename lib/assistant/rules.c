@@ -144,6 +144,9 @@ static bool fill(struct arena *arena, enum tool_id tool, const struct said *said
     } else if (tool == TOOL_QUOTES && said->meanings & M_FOLLOWUP && ask->older_than_days == INT_NULL) {
         ask->older_than_days = FOLLOWUP_DAYS;
     } else if (tool == TOOL_REVENUE && ask->older_than_days != INT_NULL) {
+        if (ask->from || ask->to) {
+            return false;
+        }
         length_to_period(arena, today, ask);
     }
     if (ask->plate) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "data/json_out.h"
 
 static const char *const priorities[] = {"LOW", "MEDIUM", "HIGH", "URGENT", NULL};
 static const char *const statuses[] = {"DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED", "UNPAID", "OVERDUE", "PAID", NULL};
@@ -226,6 +227,21 @@ bool tool_takes(const struct tool *tool, const char *argument)
     return listed(tool->arguments, argument);
 }
 
+bool tool_needs(const struct tool *tool, const char *argument)
+{
+    return listed(tool->required, argument);
+}
+
+const char *ask_json(struct cx *cx, const struct ask *ask)
+{
+    struct buf out;
+    struct json json;
+    buf_init(&out, cx->arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_record(&json, &ask_record, ask, true);
+    return out.data;
+}
+
 static bool allowed(const char *const *values, const char *value)
 {
     while (values && *values && !str_eq(*values, value)) {
@@ -242,7 +258,7 @@ enum rc tool_check(struct cx *cx, const struct tool *tool, const struct ask *ask
         bool given = field_is_int(field) ? *field_int(field, &copy) != INT_NULL : *field_text(field, &copy) != NULL;
         if (given && !tool_takes(tool, field->name)) {
             fault_field(cx, field->name, "This tool does not take it");
-        } else if (!given && listed(tool->required, field->name)) {
+        } else if (!given && tool_needs(tool, field->name)) {
             fault_field(cx, field->name, "Required");
         }
     }

@@ -27,6 +27,10 @@ const struct tool *tool_of(enum tool_id id);
 const struct tool *tool_named(const char *name);
 /* True if the tool takes that argument. */
 bool tool_takes(const struct tool *tool, const char *argument);
+/* … and cannot do without it. */
+bool tool_needs(const struct tool *tool, const char *argument);
+/* Arguments as JSON, without those that are not given. */
+const char *ask_json(struct cx *cx, const struct ask *ask);
 /* Field errors for what the tool does not take, lacks, or does not know. */
 enum rc tool_check(struct cx *cx, const struct tool *tool, const struct ask *ask);
 

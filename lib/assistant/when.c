@@ -339,7 +339,7 @@ size_t when_length(const struct tokens *tokens, size_t at, int64_t *days)
     }
     c = counted ? c + 1 : when_skip(tokens, c, 1);
     c += !counted && when_is(tokens, c, WORD_LINK) ? 1 : 0; /* "a year" */
-    if (!when_is(tokens, c, WORD_UNITS) && !when_is(tokens, c, WORD_UNIT)) {
+    if (!(counted && when_is(tokens, c, WORD_UNITS)) && !when_is(tokens, c, WORD_UNIT)) {
         return 0;
     }
     *days = count * value_at(tokens, c);

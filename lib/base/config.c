@@ -22,6 +22,7 @@ static const char *const switch_values[] = {"on", "off", NULL};
 static const char *const signup_values[] = {"open", "closed", NULL};
 static const char *const mail_values[] = {"maildir", "resend", NULL};
 static const char *const whatsapp_values[] = {"spool", "twilio", NULL};
+static const char *const ai_values[] = {"builtin", NULL};
 static const char *const bind_values[] = {"loopback", "any", NULL};
 
 /* clang-format off */
@@ -76,6 +77,11 @@ const struct config_key config_keys[] = {
     KEY("stripe_webhook_secret", "", "Secret that signs Stripe's webhooks; empty: none are taken.", CONFIG_SECRETS),
     KEY("stripe_prices", "", "Which of Stripe's prices is which plan: price_1=PRO,price_2=BUSINESS.", CONFIG_PRICES),
     KEY("ca_file", "", "Certificates that outgoing connections trust, in one file; empty: those of the system.", CONFIG_PATH),
+    {"ai", "builtin", "Who answers the assistant's questions: the engine built in, or a service like OpenAI's (…/v1).",
+     CONFIG_ENGINE, 0, 0, ai_values},
+    KEY("ai_key", "", "Key of that service.", CONFIG_SECRETS),
+    KEY("ai_model", "gpt-4o-mini", "Model that it is asked for.", CONFIG_WORD),
+    NUMBER("ai_timeout_ms", "60000", "Longest time that it may take for one question, in milliseconds.", 100, 100000),
     KEY("secret_file", "", "File of the key that encrypts secrets at rest; empty: secret.key in the data folder.", CONFIG_PATH),
     NUMBER("open_tenants", "500", "Tenant files that one process keeps open.", 1, 1000000),
     NUMBER("password_cost", "14", "Cost of a password hash, as a power of two.", 1, 17),

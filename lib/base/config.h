@@ -29,6 +29,7 @@ enum config_type {
     CONFIG_URL,       /* https://…, or http:// on this machine; without blanks and quotes */
     CONFIG_MAIL,      /* one of `values`, or smtp://user@host:port, or smtps://… */
     CONFIG_EMAIL,     /* an e-mail address of ASCII */
+    CONFIG_ENGINE,    /* one of `values`, or a CONFIG_URL */
     CONFIG_NETWORKS,  /* IP addresses and networks "10.0.0.0/8", separated by commas */
 };
 

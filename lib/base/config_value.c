@@ -236,6 +236,8 @@ bool config_allows(const struct config_key *key, const char *value)
         return is_value(key, value) || is_mail_server(value);
     case CONFIG_EMAIL:
         return is_email(value);
+    case CONFIG_ENGINE:
+        return is_value(key, value) || is_service(value);
     }
     return false;
 }
@@ -281,6 +283,9 @@ static const char *allowed_type(struct arena *arena, const struct config_key *ke
         return "an e-mail address";
     case CONFIG_PRICES:
         return "price=PLAN with FREE, PRO or BUSINESS, separated by commas";
+    case CONFIG_ENGINE:
+        return arena_printf(arena, "%s, or the URL of a service (https://…/v1, or http:// on this machine)",
+                            list_of(arena, key->values));
     case CONFIG_NETWORKS:
         return "IP addresses and networks such as 10.0.0.0/8, separated by commas";
     }

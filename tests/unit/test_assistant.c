@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assistant/reader.h"
+#include "assistant/say.h"
 #include "assistant/tool.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -153,11 +154,22 @@ static struct score judge_part(const char *part)
     return score;
 }
 
+/* The numbers reached, which docs/assistant.md states: of each part no fewer right, and no more wrong. */
 START_TEST(test_open_questions)
 {
     struct score score = judge_part("open");
     ck_assert_int_eq(score.count, 300);
-    ck_assert_int_ge(score.right, 0);
+    ck_assert_int_ge(score.right, 300);
+    ck_assert_int_le(score.wrong, 0);
+}
+END_TEST
+
+START_TEST(test_held_questions)
+{
+    struct score score = judge_part("held");
+    ck_assert_int_eq(score.count, 151);
+    ck_assert_int_ge(score.right, 150);
+    ck_assert_int_le(score.wrong, 0);
 }
 END_TEST
 
@@ -169,13 +181,129 @@ START_TEST(test_lexicon_is_sorted)
 }
 END_TEST
 
+START_TEST(test_every_tool_is_described)
+{
+    int count = 0;
+    for (const struct tool *tool = tools; tool->name; tool++) {
+        count++;
+        ck_assert_ptr_eq(tool_of(tool->id), tool);
+        ck_assert_ptr_eq(tool_named(tool->name), tool);
+        ck_assert(tool->about[LANGUAGE_FR] && tool->about[LANGUAGE_EN]);
+        int taken = 0;
+        for (size_t i = 0; i < ask_record.count; i++) {
+            const char *argument = ask_record.fields[i].name;
+            taken += tool_takes(tool, argument);
+            ck_assert(!tool_needs(tool, argument) || tool_takes(tool, argument));
+        }
+        int named = 0;
+        for (const char *c = tool->arguments; *c; c++) {
+            named += c[0] == ' ' && c[1] != '\0';
+        }
+        ck_assert_msg(taken == named, "%s names an argument that there is not", tool->name);
+        ck_assert(tool_takes(tool, "status") == (tool->statuses != NULL));
+    }
+    ck_assert_int_eq(count, TOOL_IDS - 1);
+}
+END_TEST
+
+START_TEST(test_long_questions_are_refused)
+{
+    struct reading reading;
+    struct buf text;
+    buf_init(&text, arena, 0);
+    for (int i = 0; i < TOKENS_MAX + 1; i++) {
+        buf_str(&text, "devis ");
+    }
+    ask_after(text.data, NULL, &reading);
+    ck_assert_int_eq(reading.tool, TOOL_NONE);
+    ask_after("devis devis devis", NULL, &reading);
+    ck_assert_int_eq(reading.tool, TOOL_QUOTES);
+}
+END_TEST
+
+/* The first word that means nothing is named, so that one can say it otherwise. */
+START_TEST(test_unknown_words_are_named)
+{
+    struct reading reading;
+    ask_after("devis de Zorglub en attente", NULL, &reading);
+    ck_assert_int_eq(reading.tool, TOOL_NONE);
+    ck_assert_str_eq(reading.unknown, "zorglub");
+    ask_after("supprime les devis", NULL, &reading);
+    ck_assert_int_eq(reading.tool, TOOL_NONE);
+}
+END_TEST
+
+START_TEST(test_times_that_exclude_each_other)
+{
+    struct reading reading;
+    static const char *const questions[] = {"ca de janvier en mars", "devis de plus de 500 euros de plus de 300 euros",
+                                            "devis entre 800 et 300 euros", "ca depuis 30 jours hier",
+                                            "revenue since more than days"};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        ask_after(questions[i], NULL, &reading);
+        ck_assert_msg(reading.tool == TOOL_NONE, "%s", questions[i]);
+    }
+}
+END_TEST
+
+/* Around the turn of the year, and on the last days of months. */
+START_TEST(test_periods_of_other_days)
+{
+    static const struct {
+        const char *today, *question, *from, *to;
+    } cases[] = {
+        {"2026-01-02", "ca du mois dernier", "2025-12-01", "2025-12-31"},
+        {"2026-01-02", "ca de la semaine dernière", "2025-12-22", "2025-12-28"},
+        {"2026-01-02", "revenue last quarter", "2025-10-01", "2025-12-31"},
+        {"2026-01-02", "ca de février", "2025-02-01", "2025-02-28"},
+        {"2024-03-31", "ca des 1 dernier mois", "2024-02-29", "2024-03-31"},
+        {"2024-03-31", "revenue last month", "2024-02-01", "2024-02-29"},
+        {"2026-12-31", "tâches de janvier", "2027-01-01", "2027-01-31"},
+        {"2026-12-31", "tâches de la semaine prochaine", "2027-01-04", "2027-01-10"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct reading reading;
+        struct reader reader = {.names = {.known = is_known}, .language = LANGUAGE_FR};
+        ck_assert(date_parse(cases[i].today, &reader.today));
+        reader_read(arena, &reader, cases[i].question, &reading);
+        ck_assert_msg(str_eq(reading.ask.from, cases[i].from) && str_eq(reading.ask.to, cases[i].to), "%s: %s to %s",
+                      cases[i].question, reading.ask.from, reading.ask.to);
+    }
+}
+END_TEST
+
+START_TEST(test_figures_are_written_as_people_do)
+{
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_FR, 36000, true), "360,00€");
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_FR, 45000, false), "450€");
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_EN, 123456789, false), "€1,234,567.89");
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_FR, 100000, false), "1\u202f000€");
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_FR, -5, false), "-0,05€");
+    ck_assert_str_eq(say_amount(arena, LANGUAGE_EN, INT64_MIN + 1, false), "-€92,233,720,368,547,758.07");
+    ck_assert_str_eq(say_percent(arena, LANGUAGE_FR, 2850), "28,5%");
+    ck_assert_str_eq(say_percent(arena, LANGUAGE_EN, -1200), "-12%");
+    ck_assert_str_eq(say_days(arena, LANGUAGE_FR, 0), "0 jour");
+    ck_assert_str_eq(say_days(arena, LANGUAGE_EN, 0), "0 days");
+    ck_assert_str_eq(say_days(arena, LANGUAGE_FR, 1), "1 jour");
+    ck_assert_str_eq(say_days(arena, LANGUAGE_FR, 2), "2 jours");
+    ck_assert_str_eq(say_date(arena, LANGUAGE_EN, "2026-03-01"), "1 March 2026");
+}
+END_TEST
+
 Suite *suite_assistant(void)
 {
     Suite *suite = suite_create("assistant");
     TCase *tcase = tcase_create("assistant");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_open_questions);
+    tcase_add_test(tcase, test_held_questions);
     tcase_add_test(tcase, test_lexicon_is_sorted);
+    tcase_add_test(tcase, test_every_tool_is_described);
+    tcase_add_test(tcase, test_long_questions_are_refused);
+    tcase_add_test(tcase, test_unknown_words_are_named);
+    tcase_add_test(tcase, test_times_that_exclude_each_other);
+    tcase_add_test(tcase, test_periods_of_other_days);
+    tcase_add_test(tcase, test_figures_are_written_as_people_do);
     suite_add_tcase(suite, tcase);
     return suite;
 }
