@@ -134,16 +134,16 @@ static enum rc find_contact(struct cx *cx, const char *name, struct tool_answer 
         return RC_OK;
     }
     TRY(tool_contacts(cx, name, TOOL_ROWS, &answer->rows, &answer->total));
-    const struct tool_row *rows = answer->rows.rows, *found = answer->total == 1 ? rows : NULL;
+    const struct tool_row *rows = answer->rows.rows, *found = NULL;
     const char *wanted = tokens_fold(cx->arena, name);
     size_t same = 0;
-    for (size_t i = 0; !found && i < answer->rows.count; i++) {
-        if (rows[i].name && str_eq(tokens_fold(cx->arena, rows[i].name), wanted)) {
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        if (answer->total == 1 || (rows[i].name && str_eq(tokens_fold(cx->arena, rows[i].name), wanted))) {
             same++;
-            found = same == 1 ? &rows[i] : NULL;
+            found = &rows[i];
         }
     }
-    if (!found || same > 1) {
+    if (same != 1) {
         answer->unclear = true;
         return RC_OK;
     }

@@ -115,6 +115,13 @@ class Assistant(AiCase):
         self.assertIn("Luc Martin", answer["reply"])
         self.assertEqual(answer["actions"], [])
 
+    def test_two_of_one_name_are_asked_about(self):
+        for _ in range(2):
+            self.contact(first_name="Double", last_name="Zwilling")
+        answer = self.ask("devis de double zwilling")
+        self.assertIn("Plusieurs contacts", answer["reply"])
+        self.assertEqual(answer["reply"].count("Double Zwilling"), 2)
+
     def test_a_contact(self):
         answer = self.ask("tel de jean martin")
         self.assertIn("Jean Martin - +33612345678 - jean@martin.test", answer["reply"])
