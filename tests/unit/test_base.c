@@ -427,7 +427,12 @@ START_TEST(config_errors)
     ck_assert_str_eq(load("https_port = 8000\n"), "settings: https_port and http_port are the same");
     ck_assert_str_eq(load("http_redirect_port = 8443\n"), "settings: http_redirect_port is another port already");
     ck_assert_str_eq(load("proxy_protocol = on\n"), "settings: proxy_protocol = on: trusted_proxies must name the proxies");
-    ck_assert_str_eq(load("ai = builtin\n"), ":1: unknown key: ai"); /* no feature, no key */
+    ck_assert_str_eq(load("colour = blue\n"), ":1: unknown key: colour"); /* no feature, no key */
+    ck_assert_str_eq(load("ai = http://model.test/v1\n"),
+                     ":1: ai = http://model.test/v1: must be builtin, or the URL of a service "
+                     "(https://…/v1, or http:// on this machine)");
+    ck_assert_str_eq(load("ai_model = a b\n"), ":1: ai_model = a b: must be a name of letters, digits and ._:/-");
+    ck_assert_str_eq(load("ai = https://model.test/v1\nai_model = org/model:7b\n"), "");
     ck_assert_int_eq(setenv("VISIONCRM_HTTPS_PORT", "", 1), 0);
     ck_assert_str_eq(load(""), "environment: VISIONCRM_HTTPS_PORT = : must be a whole number from 1 to 65535");
     clean_environment();
