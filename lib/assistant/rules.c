@@ -9,6 +9,7 @@
 
 #define ANYHOW (M_COUNT | M_FIND | M_MINE)
 #define FOLLOWUP_DAYS 7
+#define STALLED_DAYS 14
 
 struct rule {
     enum tool_id tool;
@@ -32,12 +33,12 @@ static const struct rule rules[] = {
     {TOOL_BEST_CLIENTS, M_BEST | M_CLIENT, 0, M_REVENUE | M_MONEY | ANYHOW, 0, VALUE_PERIOD | VALUE_LIMIT},
     {TOOL_NEW_CONTACTS, M_NEW | M_CLIENT, 0, ANYHOW, 0, VALUE_PERIOD},
     {TOOL_INVOICES, 0, M_INVOICE | M_UNPAID,
-     M_OVERDUE | M_PAID | M_DRAFT | M_FOLLOWUP | M_PENDING | M_CLIENT | M_MONEY | ANYHOW, 0,
+     M_OVERDUE | M_PAID | M_DRAFT | M_FOLLOWUP | M_PENDING | M_NEW | M_CLIENT | M_MONEY | ANYHOW, 0,
      VALUE_PERIOD | VALUE_LENGTH | VALUE_AMOUNT | VALUE_CONTACT},
-    {TOOL_TASKS, M_TASK, 0, M_OVERDUE | M_URGENT | M_PENDING | ANYHOW, 0, VALUE_PERIOD | VALUE_CONTACT},
+    {TOOL_TASKS, 0, M_TASK | M_URGENT, M_OVERDUE | M_PENDING | M_NEW | ANYHOW, 0, VALUE_PERIOD | VALUE_CONTACT},
     {TOOL_QUOTES, M_QUOTE, 0,
-     M_PENDING | M_ACCEPTED | M_REJECTED | M_EXPIRED | M_DRAFT | M_FOLLOWUP | M_CLIENT | M_MONEY | ANYHOW, 0,
-     VALUE_PERIOD | VALUE_LENGTH | VALUE_AMOUNT | VALUE_CONTACT},
+     M_PENDING | M_ACCEPTED | M_REJECTED | M_EXPIRED | M_DRAFT | M_FOLLOWUP | M_STALLED | M_NEW | M_CLIENT | M_MONEY | ANYHOW,
+     0, VALUE_PERIOD | VALUE_LENGTH | VALUE_AMOUNT | VALUE_CONTACT},
     {TOOL_REVENUE, M_REVENUE, 0, M_MONEY | M_COUNT | M_MINE, 0, VALUE_PERIOD | VALUE_LENGTH},
     {TOOL_ACTIVITIES, M_ACTIVITY, 0, M_NEW | M_HISTORY | M_CLIENT | ANYHOW, 0, VALUE_PERIOD | VALUE_CONTACT},
     {TOOL_ACTIVITIES, M_HISTORY, 0, M_CLIENT | ANYHOW, VALUE_CONTACT, VALUE_PERIOD},
@@ -74,10 +75,11 @@ struct status_word {
 
 /* In their order: an overdue invoice is unpaid, too. */
 static const struct status_word status_words[] = {
-    {TOOL_QUOTES, M_FOLLOWUP, "SENT"},      {TOOL_QUOTES, M_PENDING, "SENT"},      {TOOL_QUOTES, M_ACCEPTED, "ACCEPTED"},
-    {TOOL_QUOTES, M_REJECTED, "REJECTED"},  {TOOL_QUOTES, M_EXPIRED, "EXPIRED"},   {TOOL_QUOTES, M_DRAFT, "DRAFT"},
-    {TOOL_INVOICES, M_FOLLOWUP, "OVERDUE"}, {TOOL_INVOICES, M_OVERDUE, "OVERDUE"}, {TOOL_INVOICES, M_PENDING, "UNPAID"},
-    {TOOL_INVOICES, M_UNPAID, "UNPAID"},    {TOOL_INVOICES, M_PAID, "PAID"},       {TOOL_INVOICES, M_DRAFT, "DRAFT"},
+    {TOOL_QUOTES, M_STALLED, "SENT"},      {TOOL_QUOTES, M_FOLLOWUP, "SENT"},      {TOOL_QUOTES, M_PENDING, "SENT"},
+    {TOOL_QUOTES, M_ACCEPTED, "ACCEPTED"}, {TOOL_QUOTES, M_REJECTED, "REJECTED"},  {TOOL_QUOTES, M_EXPIRED, "EXPIRED"},
+    {TOOL_QUOTES, M_DRAFT, "DRAFT"},       {TOOL_INVOICES, M_FOLLOWUP, "OVERDUE"}, {TOOL_INVOICES, M_OVERDUE, "OVERDUE"},
+    {TOOL_INVOICES, M_PENDING, "UNPAID"},  {TOOL_INVOICES, M_UNPAID, "UNPAID"},    {TOOL_INVOICES, M_PAID, "PAID"},
+    {TOOL_INVOICES, M_DRAFT, "DRAFT"},
 };
 
 /* False: two that exclude each other. */
@@ -141,8 +143,8 @@ static bool fill(struct arena *arena, enum tool_id tool, const struct said *said
     } else if (tool == TOOL_DOCUMENT && said->meanings & (M_QUOTE | M_INVOICE)) {
         ask->what = said->meanings & M_QUOTE ? "quote" : "invoice";
         return (said->meanings & (M_QUOTE | M_INVOICE)) != (M_QUOTE | M_INVOICE);
-    } else if (tool == TOOL_QUOTES && said->meanings & M_FOLLOWUP && ask->older_than_days == INT_NULL) {
-        ask->older_than_days = FOLLOWUP_DAYS;
+    } else if (tool == TOOL_QUOTES && said->meanings & (M_FOLLOWUP | M_STALLED) && ask->older_than_days == INT_NULL) {
+        ask->older_than_days = said->meanings & M_STALLED ? STALLED_DAYS : FOLLOWUP_DAYS;
     } else if (tool == TOOL_REVENUE && ask->older_than_days != INT_NULL) {
         if (ask->from || ask->to) {
             return false;

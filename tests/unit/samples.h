@@ -76,7 +76,7 @@ static const struct sample samples[] = {
     {"POST", "/api/ai/assistant", "/api/ai/assistant", "{\"message\":\"devis en attente de Martin\"}", 200},
     {"POST", "/api/ai/analyze", "/api/ai/analyze", "{\"analysis_type\":\"pipeline\"}", 200},
     {"POST", "/api/ai/generate", "/api/ai/generate",
-     "{\"type\":\"email\",\"template\":\"quote_followup\",\"context\":{\"quote_id\":\"{quote}\"}}", 200},
+     "{\"type\":\"email\",\"template\":\"quote_followup\",\"context\":{\"quote_id\":\"{sent_quote}\"}}", 200},
     {"GET", "/api/settings", "/api/settings", NULL, 200},
     {"PATCH", "/api/settings", "/api/settings", "{\"payment_terms_days\":45}", 200},
     {"GET", "/api/communications", "/api/communications?channel=email&status=FAILED&kind=message&from_date=2020-01-01", NULL,
