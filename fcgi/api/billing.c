@@ -53,9 +53,15 @@ enum rc billing_checkout_post(struct cx *cx)
     return answer_url(cx, url);
 }
 
+/* A body may come along, with nothing in it. */
+static const struct record nothing_record = {"Nothing", sizeof(struct checkout), NULL, 0, NULL};
+
 enum rc billing_portal_post(struct cx *cx)
 {
+    struct checkout none;
+    uint64_t present;
     const char *url;
+    TRY(cx->request->body_len ? input(cx, &nothing_record, PARSE_CREATE, &none, &present) : RC_OK);
     TRY(billing_portal(cx, &url));
     return answer_url(cx, url);
 }
