@@ -167,10 +167,14 @@ static enum rc note_in(struct cx *cx, const struct tenant *tenant, const struct 
     struct cx inner;
     const struct db_options options = {.migrate = true};
     cx_init(&inner, cx->arena);
-    enum rc rc = db_open(&inner, DB_TENANT, tenant_db_path(cx, tenant->id), &options, &inner.db);
+    const char *path = tenant_db_path(cx, tenant->id);
+    jmp_buf *escape = arena_escape(cx->arena, NULL); /* or a file that is half open would stay so */
+    enum rc rc = db_open(&inner, DB_TENANT, path, &options, &inner.db);
+    arena_escape(cx->arena, escape);
     if (rc == RC_OK) {
         cx_defer(cx, close_file, inner.db);
         rc = note(&inner, report);
+        cx->committed = cx->committed || inner.committed;
     }
     return rc == RC_OK ? RC_OK : fault_set(cx, rc, inner.fault.code, inner.fault.message);
 }
