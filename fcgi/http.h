@@ -79,6 +79,8 @@ void response_header(struct response *response, const char *name, const char *va
 enum rc request_query_parse(struct cx *cx);
 /* The nth value of a query parameter; NULL if absent. */
 const char *request_query(const struct cx *cx, const char *name, size_t nth);
+/* The value of a parameter that has one; a field error where it is there again. */
+const char *request_query_once(struct cx *cx, const char *name);
 /* The largest body that a path takes. */
 size_t request_max_body(const char *path);
 /* The token of `Authorization: Bearer`, whose scheme is written in any case; NULL: there is none. */

@@ -198,6 +198,9 @@ static void write_list_parameters(struct cx *cx, struct json *json, const struct
     for (const struct filter *filter = list->filters; filter && filter->param; filter++) {
         struct field field = filter->type;
         field.name = filter->param;
+        if (filter_takes_several(filter) && !field.about) {
+            field.about = "One or several, repeated or separated by commas: any may match";
+        }
         write_parameter(cx, json, "query", &field);
     }
     if (list->sorts) {

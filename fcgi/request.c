@@ -278,6 +278,14 @@ const char *request_query(const struct cx *cx, const char *name, size_t nth)
     return NULL;
 }
 
+const char *request_query_once(struct cx *cx, const char *name)
+{
+    if (request_query(cx, name, 1)) {
+        fault_field(cx, name, "Must be given once");
+    }
+    return request_query(cx, name, 0);
+}
+
 const char *request_bearer(const struct cx *cx)
 {
     static const char scheme[] = "bearer ";

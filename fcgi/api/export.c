@@ -16,9 +16,12 @@ const struct field opportunity_export_query[] = {
 enum rc format_read(struct cx *cx, const struct field *field, const char **format)
 {
     int64_t number;
-    const char *given = request_query(cx, field->name, 0);
+    const char *given = request_query_once(cx, field->name);
     *format = field->values[0];
-    return !given || field_parse_text(cx, field, given, &number, format) ? RC_OK : RC_INVALID;
+    if (given) {
+        field_parse_text(cx, field, given, &number, format);
+    }
+    return fault_check(cx);
 }
 
 enum table_format format_table(const char *format)

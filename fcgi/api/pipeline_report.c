@@ -28,7 +28,7 @@ static const char *read_parameter(struct cx *cx, const struct field *field)
 {
     int64_t number;
     const char *text = NULL;
-    const char *given = request_query(cx, field->name, 0);
+    const char *given = request_query_once(cx, field->name);
     return !str_empty(given) && field_parse_text(cx, field, given, &number, &text) ? text : NULL;
 }
 

@@ -21,7 +21,7 @@ const struct field report_revenue_query[] = {
 
 static enum rc read_date(struct cx *cx, const char *name, int64_t *days)
 {
-    const char *text = request_query(cx, name, 0);
+    const char *text = request_query_once(cx, name);
     if (!text || !date_parse(text, days)) {
         return fault_field(cx, name, text ? "Must be a date (YYYY-MM-DD)" : "Required");
     }
@@ -30,7 +30,7 @@ static enum rc read_date(struct cx *cx, const char *name, int64_t *days)
 
 static void read_group(struct cx *cx, enum report_period *group)
 {
-    const char *text = request_query(cx, "group_by", 0);
+    const char *text = request_query_once(cx, "group_by");
     if (!text || str_eq(text, "day")) {
         *group = PERIOD_DAY;
     } else if (str_eq(text, "week")) {

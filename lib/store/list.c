@@ -12,6 +12,9 @@
 #define LIMIT_DEFAULT 20
 #define PAGE_MAX 1000000000000LL /* times LIMIT_MAX still fits an int64_t */
 #define OWN_ARGS 6               /* match, limit, offset; chosen, owners, page of a long list */
+#define VALUES_MAX 20            /* of one filter */
+#define QUERY_VALUES_MAX 100     /* of all filters */
+#define ARGS_MAX (CONDITIONS_MAX + QUERY_VALUES_MAX + OWN_ARGS)
 
 static const char *const FILTER_PARAMS[CONDITIONS_MAX] = {
     "f0",  "f1",  "f2",  "f3",  "f4",  "f5",  "f6",  "f7",  "f8",  "f9",  "f10", "f11", "f12", "f13", "f14", "f15",
@@ -21,6 +24,15 @@ static const char *const FILTER_PARAMS[CONDITIONS_MAX] = {
 static const char *given(const struct wish *wish, const char *param, size_t nth)
 {
     return wish->query ? wish->query->get(wish->query, param, nth) : NULL;
+}
+
+/* Of what has one value. */
+static const char *given_once(const struct wish *wish, const char *param)
+{
+    if (given(wish, param, 1)) {
+        fault_field(wish->cx, param, "Must be given once");
+    }
+    return given(wish, param, 0);
 }
 
 void wish_arg(struct wish *wish, struct arg arg)
@@ -43,7 +55,7 @@ static const char *next_param(struct wish *wish, const char *field)
 
 static void add_condition(struct wish *wish, const struct filter *filter, const char *column, const char *test)
 {
-    wish->conditions[wish->condition_count++] = (struct condition){filter, column, test};
+    wish->conditions[wish->condition_count++] = (struct condition){.filter = filter, .column = column, .test = test};
 }
 
 static void bind_value(struct wish *wish, const char *param, const struct field *field, int64_t number, const char *text)
@@ -51,19 +63,94 @@ static void bind_value(struct wish *wish, const char *param, const struct field 
     wish_arg(wish, field_is_int(field) ? ARG_I(param, number) : ARG_T(param, text));
 }
 
-static void filter_compare(struct wish *wish, const struct filter *filter, const char *operator, const char * value)
+/* What a filter was given: one value, or of an enumeration or id several, repeated or separated by commas. */
+struct values {
+    const char *texts[VALUES_MAX];
+    size_t count;
+};
+
+bool filter_takes_several(const struct filter *filter)
+{
+    bool compares = filter->op == FILTER_EQ || filter->op == FILTER_FOLD || filter->op == FILTER_CUSTOM;
+    return compares && (filter->type.type == FT_ENUM || filter->type.type == FT_UUID);
+}
+
+static bool split(const struct wish *wish, const char *text, struct values *values)
+{
+    for (const char *comma; text; text = comma ? comma + 1 : NULL) {
+        comma = strchr(text, ',');
+        size_t len = comma ? (size_t)(comma - text) : strlen(text);
+        const char *value = str_trim(wish->cx->arena, arena_strndup(wish->cx->arena, text, len));
+        if (*value && values->count == VALUES_MAX) {
+            return false;
+        }
+        if (*value) {
+            values->texts[values->count++] = value;
+        }
+    }
+    return true;
+}
+
+static void read_values(const struct wish *wish, const struct filter *filter, struct values *values)
+{
+    const char *text;
+    values->count = 0;
+    if (!filter_takes_several(filter)) {
+        text = given_once(wish, filter->param);
+        values->count = str_empty(text) ? 0 : 1; /* an empty box of a form filters nothing */
+        values->texts[0] = text;
+        return;
+    }
+    for (size_t nth = 0; (text = given(wish, filter->param, nth)) != NULL; nth++) {
+        if (!split(wish, text, values)) {
+            fault_field(wish->cx, filter->param, arena_printf(wish->cx->arena, "Must be at most %d values", VALUES_MAX));
+            return;
+        }
+    }
+}
+
+/* Binds the values to parameters of our own, whose names go to `params`. */
+static bool bind_values(struct wish *wish, const struct filter *filter, const struct values *values, const char **params)
 {
     struct field field = filter->type;
-    if (filter->op == FILTER_FOLD) {
-        field.flags |= F_FOLD;
+    field.flags |= filter->op == FILTER_FOLD ? F_FOLD : 0;
+    const char *first = next_param(wish, filter->param);
+    bool valid = first != NULL;
+    wish->value_count += values->count;
+    if (wish->value_count > QUERY_VALUES_MAX) {
+        fault_field(wish->cx, filter->param, "Too many values in this query");
+        return false;
     }
-    int64_t number = INT_NULL;
-    const char *text = NULL;
-    const char *param = next_param(wish, filter->param);
-    if (param && field_parse_text(wish->cx, &field, value, &number, &text)) {
-        add_condition(wish, filter, filter->column, arena_printf(wish->cx->arena, " %s :%s", operator, param));
-        bind_value(wish, param, &field, number, text);
+    for (size_t i = 0; valid && i < values->count; i++) {
+        int64_t number = INT_NULL;
+        const char *text = NULL;
+        params[i] = i ? arena_printf(wish->cx->arena, "%s_%zu", first, i) : first;
+        valid = field_parse_text(wish->cx, &field, values->texts[i], &number, &text);
+        if (valid) {
+            bind_value(wish, params[i], &field, number, text);
+        }
     }
+    return valid;
+}
+
+static void filter_compare(struct wish *wish, const struct filter *filter, const char *operator, const struct values * values)
+{
+    const char *params[VALUES_MAX];
+    if (!bind_values(wish, filter, values, params)) {
+        return;
+    }
+    if (values->count == 1) {
+        add_condition(wish, filter, filter->column, arena_printf(wish->cx->arena, " %s :%s", operator, params[0]));
+        return;
+    }
+    struct buf test;
+    buf_init(&test, wish->cx->arena, 0);
+    for (size_t i = 0; i < values->count; i++) {
+        buf_printf(&test, "%s:%s", i ? ", " : " IN (", params[i]);
+    }
+    buf_char(&test, ')');
+    add_condition(wish, filter, filter->column, test.data);
+    wish->conditions[wish->condition_count - 1].several = true;
 }
 
 /* A day of the tenant's calendar against an instant. */
@@ -79,20 +166,17 @@ static void filter_day(struct wish *wish, const struct filter *filter, bool from
     }
 }
 
-/* Adds a whole condition of the descriptor's, whose :value becomes a parameter of our own. */
-static void add_whole(struct wish *wish, const struct filter *filter, const char *param)
+/* A whole condition of the descriptor's, whose :value becomes a parameter of our own. */
+static void write_whole(struct buf *test, const struct filter *filter, const char *param)
 {
-    struct buf test;
     const char *rest = filter->column;
-    buf_init(&test, wish->cx->arena, 0);
-    buf_char(&test, '(');
+    buf_char(test, '(');
     for (const char *mark; (mark = strstr(rest, ":value")) != NULL; rest = mark + strlen(":value")) {
-        buf_add(&test, rest, (size_t)(mark - rest));
-        buf_printf(&test, ":%s", param);
+        buf_add(test, rest, (size_t)(mark - rest));
+        buf_printf(test, ":%s", param);
     }
-    buf_str(&test, rest);
-    buf_char(&test, ')');
-    add_condition(wish, filter, "", test.data);
+    buf_str(test, rest);
+    buf_char(test, ')');
 }
 
 /* One more word of an index by tags as the migration one_index makes it. */
@@ -139,50 +223,62 @@ static void filter_tags(struct wish *wish, const struct filter *filter)
     }
     const char *param = count > 0 ? next_param(wish, filter->param) : NULL;
     if (param) {
-        add_whole(wish, filter, param);
+        struct buf test;
+        buf_init(&test, wish->cx->arena, 0);
+        write_whole(&test, filter, param);
+        add_condition(wish, filter, "", test.data);
         wish_arg(wish, ARG_T(param, words.data));
     }
 }
 
-static void filter_custom(struct wish *wish, const struct filter *filter, const char *value)
+static void filter_custom(struct wish *wish, const struct filter *filter, const struct values *values)
 {
-    int64_t number = INT_NULL;
-    const char *text = NULL;
-    const char *param = next_param(wish, filter->param);
-    if (param && field_parse_text(wish->cx, &filter->type, value, &number, &text)) {
-        add_whole(wish, filter, param);
-        bind_value(wish, param, &filter->type, number, text);
+    const char *params[VALUES_MAX];
+    struct buf test;
+    if (!bind_values(wish, filter, values, params)) {
+        return;
     }
+    buf_init(&test, wish->cx->arena, 0);
+    for (size_t i = 0; i < values->count; i++) {
+        buf_str(&test, i ? " OR " : "(");
+        write_whole(&test, filter, params[i]);
+    }
+    buf_char(&test, ')');
+    add_condition(wish, filter, "", test.data);
 }
 
 static void read_filter(struct wish *wish, const struct filter *filter)
 {
-    const char *value = given(wish, filter->param, 0);
-    if (str_empty(value)) {
-        return; /* an empty box of a form filters nothing */
+    struct values values;
+    if (filter->op == FILTER_TAGS) {
+        filter_tags(wish, filter);
+        return;
+    }
+    read_values(wish, filter, &values);
+    if (values.count == 0) {
+        return;
     }
     switch (filter->op) {
     case FILTER_EQ:
     case FILTER_FOLD:
-        filter_compare(wish, filter, "=", value);
+        filter_compare(wish, filter, "=", &values);
         break;
     case FILTER_GE:
-        filter_compare(wish, filter, ">=", value);
+        filter_compare(wish, filter, ">=", &values);
         break;
     case FILTER_LE:
-        filter_compare(wish, filter, "<=", value);
+        filter_compare(wish, filter, "<=", &values);
         break;
     case FILTER_DAY_GE:
-        filter_day(wish, filter, true, value);
+        filter_day(wish, filter, true, values.texts[0]);
         break;
     case FILTER_DAY_LE:
-        filter_day(wish, filter, false, value);
-        break;
-    case FILTER_TAGS:
-        filter_tags(wish, filter);
+        filter_day(wish, filter, false, values.texts[0]);
         break;
     case FILTER_CUSTOM:
-        filter_custom(wish, filter, value);
+        filter_custom(wish, filter, &values);
+        break;
+    case FILTER_TAGS:
         break;
     }
 }
@@ -191,8 +287,8 @@ static void read_filter(struct wish *wish, const struct filter *filter)
 
 static void read_page(const struct wish *wish, struct list_page *page)
 {
-    const char *number = given(wish, "page", 0);
-    const char *limit = given(wish, "limit", 0);
+    const char *number = given_once(wish, "page");
+    const char *limit = given_once(wish, "limit");
     page->page = 1;
     page->paged = number || limit || !wish->spec->optional_paging;
     page->limit = page->paged ? LIMIT_DEFAULT : LIST_ROWS_MAX;
@@ -222,7 +318,7 @@ static const struct sort_key *find_sort(const struct wish *wish, const char *key
 /* "ASC" or "DESC" as the client said, or NULL. */
 static const char *sort_direction(const struct wish *wish)
 {
-    const char *direction = given(wish, "sort_order", 0);
+    const char *direction = given_once(wish, "sort_order");
     if (str_empty(direction)) {
         return NULL;
     }
@@ -262,7 +358,7 @@ const char *wish_order(const struct wish *wish, const char *own, bool backwards)
 
 static void read_order(struct wish *wish)
 {
-    const char *key = given(wish, "sort_by", 0);
+    const char *key = given_once(wish, "sort_by");
     const char *direction = sort_direction(wish);
     if (!str_empty(key)) {
         wish->sort = find_sort(wish, key);
@@ -274,7 +370,7 @@ static void read_order(struct wish *wish)
 
 static enum rc read_search(struct wish *wish)
 {
-    const char *search = wish->spec->search != SQL_NONE ? given(wish, "search", 0) : NULL;
+    const char *search = wish->spec->search != SQL_NONE ? given_once(wish, "search") : NULL;
     wish->searching = !str_empty(search);
     if (wish->searching) {
         TRY(search_match(wish->cx, search, &wish->match));
@@ -290,7 +386,7 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     while (args[count].kind != ARG_END) {
         count++;
     }
-    wish->args = arena_array(wish->cx->arena, count + CONDITIONS_MAX + OWN_ARGS + 1, sizeof *wish->args);
+    wish->args = arena_array(wish->cx->arena, count + ARGS_MAX + 1, sizeof *wish->args);
     memcpy(wish->args, args, (count + 1) * sizeof *args);
     wish->arg_count = count;
     if (page) {

@@ -17,7 +17,7 @@
 #define LIST_BYTES_MAX (2u << 20) /* of rows in memory, where fewer than asked for will do */
 
 enum filter_op {
-    FILTER_EQ,     /* column = value */
+    FILTER_EQ, /* column = value; of an enumeration or id any of up to twenty, repeated or separated by commas, here and below */
     FILTER_FOLD,   /* column = value, ASCII case ignored: the value is matched against field->values first */
     FILTER_GE,     /* column >= value */
     FILTER_LE,     /* column <= value */
@@ -45,6 +45,9 @@ struct filter {
     const char *kept;      /* the same column in struct list_long's totals, or in its owners; EQ and FOLD only */
     struct field type;     /* how the value is parsed and documented (name is the param) */
 };
+
+/* Whether it may be given several values, of which any may match: of an enumeration or an id. */
+bool filter_takes_several(const struct filter *filter);
 
 struct sort_key {
     const char *param;  /* ?sort_by=… */

@@ -166,10 +166,21 @@ static int64_t lane_count(const struct hunt *hunt)
     return (hunt->owners ? hunt->owner_count : 1) * (hunt->kinds & KIND(FILTER_GROUP) ? 1 : groups);
 }
 
+/* Groups that a filter names together have no order in common. */
+static bool mixes_groups(const struct hunt *hunt)
+{
+    const struct wish *wish = hunt->wish;
+    bool mixed = false;
+    for (size_t i = 0; i < wish->condition_count; i++) {
+        mixed = mixed || (wish->conditions[i].several && wish->conditions[i].filter->kind == FILTER_GROUP);
+    }
+    return mixed;
+}
+
 static bool has_lanes(const struct hunt *hunt)
 {
     bool as_they_lie = is_everything(hunt) && str_eq(hunt->order, hunt->wish->spec->tie);
-    return !as_they_lie && !(hunt->kinds & ~(KIND(FILTER_GROUP) | KIND(FILTER_OWNERS))) &&
+    return !as_they_lie && !mixes_groups(hunt) && !(hunt->kinds & ~(KIND(FILTER_GROUP) | KIND(FILTER_OWNERS))) &&
            is_listed(hunt->list->orders, hunt->order) && lane_count(hunt) <= LANES_MAX;
 }
 

@@ -15,6 +15,7 @@ struct condition {
     const struct filter *filter;
     const char *column; /* "" where the test names it */
     const char *test;   /* " >= :f3" */
+    bool several;       /* any of several values */
 };
 
 /* What one client wants to see. */
@@ -24,6 +25,7 @@ struct wish {
     const struct query *query;
     struct condition conditions[CONDITIONS_MAX];
     size_t condition_count;
+    size_t value_count;          /* of all filters that may have several */
     const struct sort_key *sort; /* NULL: the list's own order */
     bool descending;
     bool searching;    /* a search was given */

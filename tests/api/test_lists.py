@@ -78,6 +78,11 @@ class Filters(ApiCase):
         self.assertEqual(self.names("?tags=pro&tags=prospect"), "")
         self.assertEqual(self.names("?tags=p"), "")
 
+    def test_what_has_one_value_is_given_once(self):
+        for query in ("is_vip=true&is_vip=true", "page=1&page=2", "limit=1&limit=1", "search=a&search=b", "sort_order=asc&sort_order=asc"):
+            self.owner.get("/api/contacts?" + query).invalid(query.partition("=")[0])
+        self.owner.get("/api/reports/revenue?from_date=2026-01-01&to_date=2026-01-31&to_date=2026-02-01").invalid("to_date")
+
     def test_filters_combine_and_count(self):
         answer = self.owner.get("/api/contacts?tags=pro&is_vip=true&search=c").expect(200).json
         self.assertEqual(([row["last_name"] for row in answer["data"]], answer["pagination"]["total"]), (["c"], 1))

@@ -311,6 +311,24 @@ class Lists(DealCase):
         self.assertEqual((self.names(search="renomm"), self.names(search="generale")), (["Alpha"], []))
         self.owner.put(f"/api/clients/{self.client_id}", {"name": "Société Générale des Ports"}).expect(200)
 
+    def test_any_of_several_values(self):
+        everything = self.list()["items"]
+        for query in ({"status": "won,active"}, {"status": ["won", "Active"]}, {"status": "lost, won", "sort_by": "original_amount"},
+                      {"stage": "rfi,proposal"}, {"status": "active,won", "stage": "Proposal"},
+                      {"owner_id": f"{everything[0]['owner_id']},{everything[-1]['owner_id']}", "status": "active,lost"}):
+            wanted = {key: [part.strip().lower() for value in ([value] if isinstance(value, str) else value)
+                            for part in value.split(",")] for key, value in query.items() if key != "sort_by"}
+            rows = [row for row in everything if all(row[key].lower() in values for key, values in wanted.items())]
+            with self.subTest(query=query):
+                page = self.list(**query)
+                self.assertEqual(sorted(row["id"] for row in page["items"]), sorted(row["id"] for row in rows))
+                self.assertEqual(page["total"], len(rows))
+        self.assertTrue(any(row["status"] == "Won" for row in everything))
+        for query in ({"status": "won,none"}, {"min_amount": [1, 2]}, {"page": [1, 2]}, {"sort_by": ["stage", "status"]},
+                      {"status": ["won"] * 21}):
+            with self.subTest(query=query):
+                self.assertIn(next(iter(query)), fields_of(self.owner.get("/api/opportunities", **query).pipeline_fault(400)))
+
     def test_every_scalar_sorts(self):
         rows = self.list()["items"]
         for key in rows[0]:

@@ -220,6 +220,8 @@ class Lists(ApiCase):
         other = self.quote()
         self.assertEqual(self.ids("/api/quotes"), [other["id"], sent["id"], draft["id"]])
         self.assertEqual(self.ids("/api/quotes", status="SENT"), [sent["id"]])
+        self.assertEqual(self.ids("/api/quotes", status="SENT,DRAFT"), self.ids("/api/quotes", status=["DRAFT", "SENT"]))
+        self.assertIn(sent["id"], self.ids("/api/quotes", status="SENT,DRAFT"))
         self.assertEqual(self.ids("/api/quotes", contact_id=contact["id"]), [sent["id"], draft["id"]])
         self.owner.get("/api/quotes", status="NONSENSE").invalid("status")
 

@@ -335,6 +335,25 @@ START_TEST(test_list_tags_follow_contacts)
 }
 END_TEST
 
+/* Of an enumeration any of several, repeated or separated by commas; of anything else one. */
+START_TEST(test_list_takes_several_values)
+{
+    struct list_page page;
+    ck_assert_int_eq(PEOPLE(&page, "name", "dupont"), RC_OK);
+    int64_t dupont = page.total;
+    ck_assert_int_eq(PEOPLE(&page, "name", "martin"), RC_OK);
+    int64_t martin = page.total;
+    ck_assert(dupont > 0 && martin > 0);
+    ck_assert_int_eq(PEOPLE(&page, "name", "Martin, dupont,,Martin"), RC_OK);
+    ck_assert_int_eq(page.total, dupont + martin);
+    ck_assert_int_eq(PEOPLE(&page, "name", ","), RC_OK);
+    ck_assert_int_eq(PEOPLE(&page, "name", "Martin,Smith"), RC_INVALID);
+    fault_clear(&fx.cx);
+    ck_assert_int_eq(PEOPLE(&page, "min", "1,2"), RC_INVALID);
+    fault_clear(&fx.cx);
+}
+END_TEST
+
 START_TEST(test_list_takes_ten_tags)
 {
     struct list_page page;
@@ -528,6 +547,7 @@ Suite *suite_store_list(void)
     tcase_add_test(lists, test_list_order);
     tcase_add_test(lists, test_list_errors_all_at_once);
     tcase_add_test(lists, test_list_tags_follow_contacts);
+    tcase_add_test(lists, test_list_takes_several_values);
     tcase_add_test(lists, test_list_takes_ten_tags);
     tcase_add_test(lists, test_list_without_paging);
     tcase_add_test(lists, test_list_answers_a_thousand_rows_at_most);
