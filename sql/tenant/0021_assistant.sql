@@ -36,5 +36,4 @@ ALTER TABLE setting ADD COLUMN conversion_target INTEGER NOT NULL DEFAULT 3500 C
 ALTER TABLE setting ADD COLUMN revenue_fall_grave INTEGER NOT NULL DEFAULT 1000 CHECK (revenue_fall_grave BETWEEN 0 AND 10000);
 
 -- Lists that only the assistant asks for.
-CREATE INDEX contact_by_created ON contact (created_at, seq) WHERE deleted_at IS NULL;
 CREATE INDEX service_record_by_date ON service_record (date, seq, vehicle_id);
