@@ -118,12 +118,12 @@ static void collect(const struct page *page, struct anchors *anchors)
 
 static double complex pixel(const struct anchor *anchor)
 {
-    return CMPLX(anchor->x, anchor->y);
+    return anchor->x + anchor->y * I;
 }
 
 static double complex unit(const struct anchor *anchor)
 {
-    return CMPLX(anchor->u, anchor->v);
+    return anchor->u + anchor->v * I;
 }
 
 static bool level(double complex turn)
