@@ -26,6 +26,7 @@ static void write_route(struct json *json, const struct route *route)
     json_kv_text(json, "pool", pool_names[route->pool]);
     json_kv_text(json, "rate", rate_names[route->rate]);
     json_kv_bool(json, "anywhere", (route->flags & ROUTE_ANYWHERE) != 0);
+    json_kv_bool(json, "upload", (route->flags & ROUTE_UPLOAD) != 0);
     json_kv_text(json, "about", route->about);
     json_object_end(json);
 }

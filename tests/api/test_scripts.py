@@ -101,7 +101,7 @@ class SetupTest(ScriptCase):
         tools.mkdir()
         for name in ("sh", "cat", "dirname", "id", "awk"):
             (tools / name).symlink_to(shutil.which(name))
-        for name in ("gcc", "make", "nginx", "openssl", "curl"):
+        for name in ("gcc", "make", "pkg-config", "nginx", "openssl", "curl"):
             (tools / name).symlink_to(shutil.which("true"))
         self.assertEqual(self.run_script("/bin/sh", "scripts/setup.sh", PATH=str(tools)).returncode, 0)
         (tools / "curl").unlink()
