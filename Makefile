@@ -19,10 +19,12 @@ GEN = build/gen
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
     -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -fno-common
 POPPLER := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I poppler-glib 2> /dev/null))
+# Debian 12 calls it lept, Debian 13 leptonica.
+LEPTONICA := $(or $(filter -llept%,$(shell pkg-config --libs-only-l lept 2> /dev/null)),-llept)
 SYSTEM = -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi $(POPPLER)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h -MMD -MP
 LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp \
-    -ltesseract -llept -lgomp -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lcairo -lm
+    -ltesseract $(LEPTONICA) -lgomp -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lcairo -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
