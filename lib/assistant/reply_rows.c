@@ -201,18 +201,22 @@ static void (*const lines[TOOL_IDS])(const struct voice *, const struct tool_row
     [TOOL_STALLED_DEALS] = line_deal,   [TOOL_ACTIVITIES] = line_activity,
 };
 
+#define MONTHS_SHOWN 12
+
 void voice_rows(const struct voice *voice)
 {
     const struct tool_answer *answer = voice->answer;
     const struct tool_row *rows = answer->rows.rows;
     enum tool_id id = answer->unclear ? TOOL_FIND_CONTACT : answer->tool->id;
-    size_t shown = answer->rows.count < TOOL_ROWS_SHOWN ? answer->rows.count : TOOL_ROWS_SHOWN;
+    bool figures = id == TOOL_REVENUE || id == TOOL_PIPELINE; /* rows of a sum, not of what it counts */
+    size_t room = id == TOOL_REVENUE ? MONTHS_SHOWN : TOOL_ROWS_SHOWN;
+    size_t shown = answer->rows.count < room ? answer->rows.count : room;
     for (size_t i = 0; i < shown && lines[id]; i++) {
         buf_printf(voice->out, "%s%zu. ", i > 0 ? "\n" : "", i + 1);
         lines[id](voice, &rows[i]);
     }
-    int64_t more = answer->total - (int64_t)shown;
-    if (more > 0 && id != TOOL_REVENUE && id != TOOL_PIPELINE) {
+    int64_t more = (figures ? (int64_t)answer->rows.count : answer->total) - (int64_t)shown;
+    if (more > 0) {
         PUT(voice, "\n… et {1} de plus", "\n… and {1} more", number_of(voice, more));
     }
 }

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import json
 import pathlib
+import re
 import sqlite3
 import sys
 import time
@@ -165,6 +166,14 @@ class Assistant(AiCase):
         before = {path: self.owner.read(path) for path in ("/api/quotes", "/api/invoices", "/api/contacts", "/api/activities")}
         self.ask("devis en attente")
         self.assertEqual(before, {path: self.owner.read(path) for path in before})
+
+    def test_months_are_all_said_or_counted(self):
+        reply = self.ask("CA de 2025")["reply"]
+        self.assertEqual(re.findall(r"(?m)^\d+\. (\S+)", reply), [f"2025-{month:02}" for month in range(1, 13)])
+        self.assertNotIn("de plus", reply)
+        reply = self.ask("revenue from 2024-01-01 to 2025-12-31")["reply"]
+        self.assertRegex(reply, r"(?m)^12\. 2024-12")
+        self.assertRegex(reply, r"… (and|et) 12 (more|de plus)$")
 
     def test_bad_requests(self):
         for body, field in (({}, "message"), ({"message": ""}, "message"), ({"message": "x" * 2001}, "message"),
