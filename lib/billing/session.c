@@ -64,12 +64,11 @@ static void read_answer(struct cx *cx, const struct http_response *response, str
     }
 }
 
-/* What Stripe says goes to the log: it is about our account, and for the host to read. */
-static enum rc refused(struct cx *cx, const struct http_response *response, const struct answer *answer)
+/* The log gets no sentence of Stripe's, which may name the customer: its dashboard has them all. */
+static enum rc refused(struct cx *cx, const struct http_response *response)
 {
     int64_t wait_s = http_retry_after_s(cx, response);
-    log_line(LOG_LEVEL_WARNING, "Stripe answered %d: %s", response->status,
-             answer->error_message ? answer->error_message : "no page to go to");
+    log_line(LOG_LEVEL_WARNING, "Stripe answered %d, with no page to go to", response->status);
     fault_set(cx, RC_UNAVAILABLE, NULL, "The payment service has refused this; try again later");
     cx->fault.retry_after_s = wait_s > 0 && wait_s < RETRY_MAX_S ? wait_s : 0;
     return RC_UNAVAILABLE;
@@ -98,7 +97,7 @@ static enum rc ask(struct cx *cx, const char *path, const struct buf *form, cons
     }
     read_answer(cx, &response, &answer);
     if (response.status / 100 != 2 || !answer.url || !str_starts(answer.url, "https://")) {
-        return refused(cx, &response, &answer);
+        return refused(cx, &response);
     }
     *url = answer.url;
     return RC_OK;

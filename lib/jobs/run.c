@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <setjmp.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -110,8 +111,8 @@ static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct j
     int64_t next_ms = next_try_ms(cx, kind, job);
     job->last_error = arena_strdup(cx->arena, cx->fault.message ? cx->fault.message : "it failed");
     fault_clear(cx);
-    log_line(LOG_LEVEL_WARNING, "job %s (%s): attempt %lld failed: %s", job->id, job->kind, (long long)job->attempts,
-             job->last_error);
+    /* What it says may name people: it is for the tenant's admin (GET /api/jobs), not for the log. */
+    log_line(LOG_LEVEL_WARNING, "job %s (%s): attempt %lld failed", job->id, job->kind, (long long)job->attempts);
     job->state = last ? "failed" : "queued";
     job->done_at = last ? time_now_ms() : INT_NULL;
     job->due_at = last ? job->due_at : next_ms;
@@ -132,11 +133,29 @@ static enum rc note_rest(struct cx *cx, const struct job_kind *kind, struct job 
     return RC_END;
 }
 
+/* The work, ended for good where its memory reaches its cap: it would again. */
+static enum rc run_within(struct cx *cx, const struct job_kind *kind, struct job *job)
+{
+    jmp_buf escape;
+    enum rc rc;
+    if (setjmp(escape) == 0) {
+        arena_escape(cx->arena, &escape);
+        rc = kind->run(cx, job);
+    } else {
+        db_abandon_rows(cx->db);
+        cx_unwind(cx);
+        db_rollback(cx->db);
+        rc = fault_set(cx, RC_INVALID, NULL, "It needs more memory than one job may have");
+    }
+    arena_escape(cx->arena, NULL);
+    return rc;
+}
+
 /* RC_END: it is not at its end, and nothing more is to be done in this visit. */
 static enum rc run_one(struct cx *cx, const struct job_kind *kind, struct job *job, struct job_counts *counts)
 {
     TRY(claim(cx, kind, job));
-    enum rc rc = kind->run(cx, job);
+    enum rc rc = run_within(cx, kind, job);
     if (rc == RC_END) {
         return note_rest(cx, kind, job);
     }

@@ -177,38 +177,30 @@ static enum rc failed(struct cx *cx, const char *path)
     return fault_printf(cx, rc, NULL, "cannot read %s: %s", path, strerror(errno));
 }
 
-static enum rc read_all(struct cx *cx, int fd, const char *path, struct attachment *out)
+/* Nothing is held while memory is asked for. */
+static enum rc read_file(struct cx *cx, const char *path, struct attachment *out)
 {
     struct stat status;
-    if (fstat(fd, &status) != 0) {
+    if (stat(path, &status) != 0) {
         return failed(cx, path);
     }
     if (status.st_size > FILE_BYTES_MAX) {
         return fault_printf(cx, RC_TOO_LARGE, NULL, "%s is too large for a letter", path);
     }
     char *bytes = arena_alloc(cx->arena, (size_t)status.st_size + 1);
-    while (out->len < (size_t)status.st_size) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int error = fd < 0 ? errno : 0;
+    while (error == 0 && out->len < (size_t)status.st_size) {
         ssize_t got = read(fd, bytes + out->len, (size_t)status.st_size - out->len);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            return failed(cx, path);
-        }
-        out->len += (size_t)got;
+        error = got > 0 || (got < 0 && errno == EINTR) ? 0 : got < 0 ? errno : EIO;
+        out->len += got > 0 ? (size_t)got : 0;
+    }
+    if (fd >= 0) {
+        close(fd);
     }
     out->content = bytes;
-    return RC_OK;
-}
-
-static enum rc read_file(struct cx *cx, const char *path, struct attachment *out)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) {
-        return failed(cx, path);
-    }
-    enum rc rc = read_all(cx, fd, path, out);
-    return close(fd) == 0 || rc != RC_OK ? rc : failed(cx, path);
+    errno = error;
+    return error == 0 ? RC_OK : failed(cx, path);
 }
 
 static enum rc load_one(struct cx *cx, const struct named_file *file, struct attachment *out)

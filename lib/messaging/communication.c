@@ -35,19 +35,21 @@ RECORD(whatsapp_record, "WhatsApp", struct whatsapp, whatsapp_fields, NULL);
 
 /* ---- limits ---- */
 
+#define DAY_MS (24 * 3600 * 1000LL)
+
+/* A day of UTC: the tenant's own begins whenever it says so. */
 static enum rc check_quota(struct cx *cx)
 {
     int64_t count = 0;
-    int64_t today = zone_date(cx->zone, cx->now_ms);
+    int64_t since = cx->now_ms - cx->now_ms % DAY_MS;
     int64_t most = plan_of(cx->tenant)->messages;
-    TRY(db_int(cx, SQL_MESSAGE_DAY_COUNT, ARGS(ARG_I("since", zone_day_start_ms(cx->zone, today)), ARG_I("bound", most)),
-               &count));
+    TRY(db_int(cx, SQL_MESSAGE_DAY_COUNT, ARGS(ARG_I("since", since), ARG_I("bound", most)), &count));
     if (count < most) {
         return RC_OK;
     }
     fault_printf(cx, RC_RATE_LIMITED, "MESSAGE_QUOTA_EXCEEDED", "The plan %s has %lld messages a day: try again tomorrow",
                  plan_of(cx->tenant)->name, (long long)most);
-    cx->fault.retry_after_s = (zone_day_start_ms(cx->zone, today + 1) - cx->now_ms) / 1000 + 1;
+    cx->fault.retry_after_s = (since + DAY_MS - cx->now_ms) / 1000 + 1;
     return RC_RATE_LIMITED;
 }
 

@@ -41,8 +41,8 @@ struct receipt {
     const char *activity_id;
 };
 
-/* All within the caller's write transaction. RC_RATE_LIMITED MESSAGE_QUOTA_EXCEEDED: the plan's messages of today (of the tenant's
- * zone, cx->zone) are used up. RC_INVALID: field errors, those that were found before included; RECIPIENT_NOT_ALLOWED where the plan
+/* All within the caller's write transaction. RC_RATE_LIMITED MESSAGE_QUOTA_EXCEEDED: the plan's messages of today (UTC) are
+ * used up. RC_INVALID: field errors, those that were found before included; RECIPIENT_NOT_ALLOWED where the plan
  * allows one's own records only. */
 enum rc communication_email(struct cx *cx, const struct email *email, struct receipt *receipt);
 enum rc communication_whatsapp(struct cx *cx, const struct whatsapp *whatsapp, struct receipt *receipt);

@@ -67,6 +67,9 @@ enum rc communication_quote(struct cx *cx, const struct quote *quote, const stru
     };
     struct posting posting = {.activity = "QUOTE_SENT"};
     bool moves = !str_eq(quote->status, "SENT") && !str_eq(quote->status, "ACCEPTED");
+    if (!moves && !str_eq(until, quote->valid_until)) {
+        return fault_field(cx, "valid_until", "A quote that was sent keeps its date: duplicate it to offer another one");
+    }
     TRY(moves ? quote_move(cx, quote, &change) : RC_OK);
     TRY(compose(cx, sending, &letter, &posting.message));
     posting.message.purpose = "QUOTE";
@@ -78,6 +81,9 @@ enum rc communication_quote(struct cx *cx, const struct quote *quote, const stru
 
 static const char *what_is_due(struct cx *cx, const struct invoice *invoice)
 {
+    if (str_eq(invoice->status, "CREDITED")) {
+        return "Elle est annulée par un avoir.";
+    }
     if (invoice->amount_due <= 0) {
         return "Elle est réglée.";
     }

@@ -173,7 +173,7 @@ class Pages(unittest.TestCase):
             response = self.owner.post("/api/billing/checkout", {"plan": "PRO"})
             response.fault(503, "SERVICE_UNAVAILABLE")
             self.assertNotIn("declined", response.text)
-        self.assertIn("Stripe answered 402: Your card was declined.", self.instance.server_log.read_text())
+        self.assertIn("Stripe answered 402", self.instance.server_log.read_text())
         self.assertNotIn("sk_test_FAKE", self.instance.server_log.read_text() + self.instance.cli("config").stdout)
 
     def test_who_may_and_what_for(self):

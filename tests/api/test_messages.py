@@ -119,7 +119,7 @@ class Email(MessageCase):
         self.post(body="x" * 20001).fault(400, "VALIDATION_ERROR")
 
     def test_a_document_that_is_gone_fails_the_attempt(self):
-        self.instance.expect_alarm(r"attempt \d+ failed: Quote not found")
+        self.instance.expect_alarm(r"attempt \d+ failed")
         owner = self.instance.sign_up()
         contact = owner.create("/api/contacts", {"last_name": "M", "email": EMAIL["to"]})
         quote = owner.create("/api/quotes", {"contact_id": contact["id"], "valid_until": days_from_now(3), "vat_rate": 0, "items": [line(1)]})
@@ -182,6 +182,37 @@ class Papers(MessageCase):
         answer = self.owner.post(f"/api/quotes/{quote['id']}/send", {"to": EMAIL["to"], "subject": "Votre devis", "message": "Voici."})
         letter = self.letter_of(answer.expect(200).data)
         self.assertEqual((letter["Subject"], text_of(letter).strip(), len(files(letter))), ("Votre devis", "Voici.", 1))
+
+    def test_a_sent_quote_keeps_its_date(self):
+        quote = self.quote()
+        self.owner.change(f"/api/quotes/{quote['id']}/status", {"status": "SENT"})
+        self.owner.post(f"/api/quotes/{quote['id']}/send", {"valid_until": days_from_now(90)}).invalid("valid_until")
+        self.owner.post(f"/api/quotes/{quote['id']}/send", {"valid_until": quote["valid_until"]}).expect(200)
+
+    def test_a_credited_invoice_is_not_called_paid(self):
+        invoice = self.invoice()
+        self.owner.create(f"/api/invoices/{invoice['id']}/credit-note", {})
+        letter = text_of(self.letter_of(self.owner.post(f"/api/invoices/{invoice['id']}/send").expect(200).data))
+        self.assertIn("annulée par un avoir", letter)
+        self.assertNotIn("réglée", letter)
+
+    def test_a_letter_too_large_for_a_courier_ends_and_the_courier_does_not(self):
+        """Five papers that want more memory than one job may have."""
+        instance = another(couriers=1)
+        owner = instance.sign_up()
+        contact = owner.create("/api/contacts", {"last_name": "M", "email": EMAIL["to"]})["id"]
+        quote = owner.create("/api/quotes", {"contact_id": contact, "valid_until": days_from_now(30), "vat_rate": 20, "items": [
+            {"description": "中" + "a b" * 666, "quantity": 1, "unit_price": 1} for _ in range(500)]})
+        instance.expect_alarm(r"attempt \d+ failed")
+        couriers = instance.workers("courier")
+        paper = {"filename": "devis.pdf", "url": f"/api/quotes/{quote['id']}/pdf"}
+        receipt = owner.post("/api/communications/email", {**EMAIL, "attachments": [paper] * 5}).expect(200).data
+        path = f"/api/communications/{receipt['message_id']}"
+        wait_until(lambda: owner.read(path)["status"] in ("failed", "sent"), "the end of the job", 120)
+        self.assertIn("memory", owner.read(path)["last_error"])
+        self.assertEqual(instance.workers("courier"), couriers)
+        other = owner.post("/api/communications/email", EMAIL).expect(200).data
+        wait_until(lambda: owner.read(f"/api/communications/{other['message_id']}")["status"] == "sent", "the next letter", 30)
 
     def test_quotes_that_are_not_sent(self):
         quote = self.quote()
@@ -271,5 +302,9 @@ class Limits(unittest.TestCase):
         rewrite(owner, "UPDATE outbox SET created_at = created_at - 2 * 86400000 WHERE seq = 1")
         owner.post("/api/communications/email", EMAIL).expect(200)
         owner.post("/api/communications/email", EMAIL).fault(429, "MESSAGE_QUOTA_EXCEEDED")
+        rewrite(owner, "UPDATE outbox SET created_at = created_at - 60000")
+        for zone in ("Europe/Bucharest", "Asia/Kolkata", "Pacific/Auckland"):  # where a new day has begun
+            owner.change("/api/settings", {"timezone": zone})
+            owner.post("/api/communications/email", EMAIL).fault(429, "MESSAGE_QUOTA_EXCEEDED")
         instance.cli("tenant", "plan", owner.tenant, "PRO")
         owner.post("/api/communications/email", EMAIL).expect(200)
