@@ -9,6 +9,7 @@
 #include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/multipart.h"
+#include "tenant/turn.h"
 #include "workshop/contact.h"
 #include "workshop/known.h"
 #include "workshop/vehicle.h"
@@ -159,6 +160,7 @@ enum rc vehicle_ocr(struct cx *cx)
     struct list vehicles, contacts;
     struct ocr_result *result = arena_alloc(cx->arena, sizeof *result);
     TRY(take_file(cx, &file, &len));
+    TRY(turn_take(cx));
     enum ocr_end end = ocr_read(file, len, result);
     if (end != OCR_READ) {
         return refuse(cx, end);
@@ -175,5 +177,5 @@ enum rc vehicle_ocr(struct cx *cx)
     write_vehicles(json, &vehicles);
     json_object_end(json);
     json_object_end(json);
-    return RC_OK;
+    return db_read_done(cx, cx->db);
 }

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "base/unicode.h"
 #include "data/json_in.h"
+#include "tenant/turn.h"
 
 static const char *const language_names[] = {"fr", "en", NULL};
 
@@ -120,15 +121,15 @@ static enum rc answer_here(struct cx *cx, const struct question *question, struc
     return keep(cx, question, answered);
 }
 
-/* A model costs somebody money: the call is counted before it is asked, and given back if nothing came of it. */
+/* A model costs somebody money: the call is counted before it is asked, and given back if it has not answered at all. */
 static enum rc ask_counted(struct cx *cx, const struct question *question, const struct list *turns, struct answered *answered)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(quota_take(cx));
     TRY(db_commit(cx, cx->db));
     enum rc rc = model_answer(cx, question, turns, answered);
-    if (rc == RC_OK) {
-        return RC_OK;
+    if (rc == RC_OK || answered->asked) {
+        return rc;
     }
     const struct fault fault = cx->fault;
     db_rollback(cx->db);
@@ -142,6 +143,7 @@ static enum rc ask_counted(struct cx *cx, const struct question *question, const
 static enum rc answer_there(struct cx *cx, const struct question *question, struct answered *answered)
 {
     struct list turns = {0};
+    TRY(turn_take(cx));
     TRY(db_begin(cx, cx->db, TX_READ));
     if (question->conversation_id) {
         TRY(thread_read(cx, question->conversation_id, &turns));

@@ -25,6 +25,7 @@ struct answered {
     int64_t tokens_in;     /* what the model counted; embedded engine: words read … */
     int64_t tokens_out;    /* … and written */
     bool understood;
+    bool asked; /* a model has answered something, usable or not */
 };
 
 /* Answers and keeps the turn; opens its transactions itself and leaves the last, a write, open for dispatch to commit. RC_NOT_FOUND

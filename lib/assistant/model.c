@@ -80,6 +80,7 @@ struct talk {
     int64_t tokens_in, tokens_out;
     struct tool_answer last; /* of the last tool; tool NULL: none ran */
     const char *arguments;   /* of it */
+    bool *asked;             /* becomes true when the service has answered */
 };
 
 bool model_is_set(void)
@@ -204,6 +205,7 @@ static enum rc send_round(struct talk *talk, struct completion *completion)
     request.body = request_body(talk, &request.body_len);
     enum rc rc = http_send_again(cx, &request, &retry, &response);
     if (rc == RC_TOO_LARGE) {
+        *talk->asked = true;
         return unavailable(cx, "AI_BAD_ANSWER", "The AI service gave no usable answer", 0);
     }
     if (rc != RC_OK) {
@@ -211,6 +213,7 @@ static enum rc send_round(struct talk *talk, struct completion *completion)
         return unavailable(cx, "AI_UNAVAILABLE", "The AI service does not answer", 0);
     }
     TRY(check_status(cx, &response));
+    *talk->asked = true;
     TRY(read_completion(cx, &response, completion));
     talk->tokens_in += completion->usage_prompt_tokens > 0 ? completion->usage_prompt_tokens : 0;
     talk->tokens_out += completion->usage_completion_tokens > 0 ? completion->usage_completion_tokens : 0;
@@ -346,7 +349,8 @@ static void finish(struct talk *talk, const char *content, struct answered *answ
 
 enum rc model_answer(struct cx *cx, const struct question *question, const struct list *turns, struct answered *answered)
 {
-    struct talk talk = {.cx = cx, .language = str_eq(question->language, "en") ? LANGUAGE_EN : LANGUAGE_FR};
+    struct talk talk = {
+        .cx = cx, .asked = &answered->asked, .language = str_eq(question->language, "en") ? LANGUAGE_EN : LANGUAGE_FR};
     talk.deadline_us = time_monotonic_us() + config_int("ai_timeout_ms") * 1000;
     begin(&talk, question, turns);
     for (int round = 0; round <= MODEL_TOOL_CALLS; round++) {

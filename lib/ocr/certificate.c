@@ -149,7 +149,9 @@ static bool take_font(struct reading *reading)
         memcpy(reading->date, first.text + AT_DATE, MRZ_DATE);
     }
     reading->head = first.head;
-    reading->has_second = good && mrz_read_second(second.text, &reading->second);
+    struct mrz_second read = {0};
+    reading->has_second = good && mrz_read_second(second.text, &read);
+    reading->second = reading->has_second ? read : (struct mrz_second){0};
     return true;
 }
 

@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/config.h"
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "base/str.h"
@@ -26,11 +27,11 @@
 #include "ocr/reader.h"
 
 enum {
-    CPU_S = 15,       /* of a child; the worst honest picture takes 6 */
-    WALL_S = 60,      /* the machine may have others to serve */
-    MEMORY_MB = 420,  /* address space beyond what a worker has; the worst honest picture fills 200 */
-    FILES_MAX = 32,   /* descriptors */
-    MAPPINGS_MAX = 64 /* shared ones that a worker may have */
+    CPU_S = 15,        /* of a child; the worst honest picture takes 6 */
+    WALL_S = 60,       /* the machine may have others to serve */
+    MEMORY_MB = 420,   /* address space beyond what a worker has; the worst honest picture fills 200 */
+    FILES_MAX = 32,    /* descriptors */
+    MAPPINGS_ROOM = 64 /* shared ones of a worker, beside those of the tenants that it keeps open */
 };
 
 /* What goes through the pipe, in one write. */
@@ -45,10 +46,11 @@ struct message {
 struct memory {
     rlim_t size; /* bytes */
     size_t count;
-    struct {
+    size_t room;
+    struct mapping {
         void *start;
         size_t len;
-    } shared[MAPPINGS_MAX]; /* files and tables that other processes map as well */
+    } * shared; /* files and tables that other processes map as well */
 };
 
 /* ---- the child ---- */
@@ -229,7 +231,7 @@ static void take_mapping(const char *line, struct memory *memory)
         return;
     }
     memory->size += end - start;
-    if (rest[4] == 's' && memory->count < MAPPINGS_MAX) {
+    if (rest[4] == 's' && memory->count < memory->room) {
         memory->shared[memory->count].start = (void *)start; // NOLINT(performance-no-int-to-ptr): the kernel says so
         memory->shared[memory->count++].len = end - start;
     }
@@ -240,11 +242,16 @@ static bool look_at_memory(struct memory *memory)
 {
     char line[4352]; /* a path may be 4096 long */
     FILE *file = fopen("/proc/self/maps", "re");
-    *memory = (struct memory){0};
-    while (file && fgets(line, sizeof line, file)) {
+    if (!memory->shared) { /* for good: a file has one at least, and more when its log has grown */
+        memory->room = MAPPINGS_ROOM + 16 * (size_t)config_int("open_tenants");
+        memory->shared = malloc(memory->room * sizeof *memory->shared);
+    }
+    memory->size = 0;
+    memory->count = 0;
+    while (memory->shared && file && fgets(line, sizeof line, file)) {
         take_mapping(line, memory);
     }
-    bool whole = file && !ferror(file) && memory->count < MAPPINGS_MAX;
+    bool whole = memory->shared && file && !ferror(file) && memory->count < memory->room;
     if (file) {
         fclose(file);
     }

@@ -66,6 +66,24 @@ static void title(char *text, bool small_words)
     }
 }
 
+/* Takes away the beginning of a character whose end found no room. */
+static void cut_character(char *text)
+{
+    size_t len = strlen(text);
+    size_t start = len;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80) {
+        start--;
+    }
+    if (start == 0 || (unsigned char)text[start - 1] < 0x80) {
+        return;
+    }
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t needed = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    if (len - start < needed) {
+        text[start - 1] = '\0';
+    }
+}
+
 /* Copies without what is no part of a text at its ends, and with single blanks. */
 static void tidy(const char *text, char *out, size_t size)
 {
@@ -81,7 +99,8 @@ static void tidy(const char *text, char *out, size_t size)
         }
         used = is_letter((unsigned char)*text) || (*text >= '0' && *text <= '9') || *text == ')' ? len : used;
     }
-    out[used] = '\0';
+    out[used < size ? used : size - 1] = '\0';
+    cut_character(out);
 }
 
 /* Names have no digits: what was read as one is the letter that looks like it. */
@@ -105,6 +124,7 @@ void words_name(const char *first, const char *last, char *out, size_t size)
     title(a, false);
     title(b, false);
     snprintf(out, size, "%s%s%s", a, *a && *b ? " " : "", b);
+    cut_character(out);
 }
 
 void words_address(const char *street, const char *town, char *out, size_t size)
@@ -115,6 +135,7 @@ void words_address(const char *street, const char *town, char *out, size_t size)
     title(a, true);
     title(b, true);
     snprintf(out, size, "%s%s%s", a, *a && *b ? ", " : "", b);
+    cut_character(out);
 }
 
 void words_model(const char *printed, char *out, size_t size)

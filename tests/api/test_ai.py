@@ -401,7 +401,8 @@ class Model(AiCase):
         before = self.used()
         answer = self.owner.post("/api/ai/assistant", {"message": "devis en attente"})
         answer.fault(status, code)
-        self.assertEqual(self.used(), before, "a refused request counts")
+        answered = code == "AI_BAD_ANSWER"  # what was answered was paid for
+        self.assertEqual(self.used(), before + answered, "what counts")
         return answer
 
     def test_the_request_is_the_official_clients(self):
@@ -452,7 +453,7 @@ class Model(AiCase):
         self.assertEqual([(message["role"], message["content"]) for message in self.bodies()[0]["messages"][1:]],
                          [("user", "bonjour"), ("assistant", "Bonjour"), ("user", "et alors ?")])
 
-    def test_what_goes_wrong_there_is_said_and_does_not_count(self):
+    def test_what_goes_wrong_there_is_said_and_counts_if_it_was_answered(self):
         self.run_script((429, {"Retry-After": "77"}, '{"error":{"message":"Rate limit"}}'))
         self.assertEqual(self.refuse(503, "AI_BUSY").headers["Retry-After"], "77")
         for status in (400, 401, 404, 500):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Registration certificates (carte grise) read from pictures: what is found, what is refused, and that no file harms a worker."""
 
+import fcntl
 import json
 import os
 import re
@@ -12,7 +13,8 @@ import zlib
 from pathlib import Path
 
 import spec_examples
-from harness import ApiCase
+from harness import ApiCase, another
+from probe import tenant_file
 
 PICTURES = Path(__file__).with_name("pictures")
 TRUTH = json.loads((PICTURES / "truth.json").read_text())
@@ -59,9 +61,10 @@ def pdf_of_jpeg(jpeg, width, height):
 
 
 class Ocr(ApiCase):
-    def read(self, content, client=None, **options):
+    def read(self, content, client=None, key=None, **options):
         return (client or self.owner).request("POST", "/api/vehicles/ocr", raw=form(content, **options),
-                                              headers={"Content-Type": "multipart/form-data; boundary=frontier"})
+                                              headers={"Content-Type": "multipart/form-data; boundary=frontier",
+                                                       "Idempotency-Key": key})
 
     def refused(self, content, status, code, message=None):
         """A refusal, in little CPU time, after which the same pool reads a picture."""
@@ -192,6 +195,30 @@ class Refusing(Ocr):
             document = pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
                            b"<</Type/Page/Parent 2 0 R/MediaBox[%s]>>" % box)
             self.assertIn(self.read(document).status, (200, 422), box)
+
+    def test_one_at_a_time_of_a_tenant(self):
+        """While another request of the tenant has the turn, as a process that holds its lock shows, it is refused at once."""
+        self.read(picture("scan.jpg")).expect(200)
+        with open(tenant_file(self.owner).with_name("turn.lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            refused = self.read(picture("scan.jpg"))
+            refused.fault(503, "BUSY")
+            self.assertGreater(int(refused.headers["Retry-After"]), 0)
+        self.read(picture("scan.jpg")).expect(200)
+
+    def test_a_key_changes_nothing(self):
+        answers = [self.read(picture("scan.jpg"), key="a-key").expect(200).json["data"]["vin"] for _ in range(2)]
+        self.assertEqual(answers, [TRUTH["scan.jpg"]["E"]] * 2)
+
+    def test_a_worker_of_many_tenants(self):
+        """However many files it keeps open, and so maps together with other processes."""
+        instance = another(slow_workers=1)
+        for _ in range(70):
+            instance.sign_up().post("/api/vehicles/ocr", raw=b"x").expect(400, 415)
+        owner = instance.sign_up()
+        answer = owner.post("/api/vehicles/ocr", raw=form(picture("scan.jpg")),
+                            headers={"Content-Type": "multipart/form-data; boundary=frontier"})
+        self.assertEqual(answer.expect(200).json["data"]["vin"], TRUTH["scan.jpg"]["E"])
 
     def test_the_worker_stays(self):
         """Whatever a file does to its reader, the worker that asked is the same afterwards, with no child and no file left."""
