@@ -250,7 +250,9 @@ void phone_words(const char *number, char words[PHONE_WORDS_BYTES])
 {
     struct number read;
     words[0] = '\0';
-    if (!read_number(number, &read) || read.count == 0) {
+    bool whole = read_number(number, &read);
+    bool begun = read.count >= PHONE_DIGITS_MIN && read.count < READ_MAX; /* "ext 12" or another number comes behind it */
+    if (read.count == 0 || !(whole || begun)) {
         return;
     }
     bool international = read.plus || (str_starts(read.text, "00") && read.count > 2);

@@ -105,7 +105,7 @@ static enum rc contact_members(struct cx *cx, struct json *json, const void *row
 
 static const struct filter contact_filters[] = {
     {.param = "tags",
-     .column = "c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH :value)",
+     .column = "c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH 'tags : (' || :value || ')')",
      .op = FILTER_TAGS,
      .type = {.name = "tags", .type = FT_TAGS}},
     {.param = "is_vip", .column = "c.is_vip", .op = FILTER_EQ, .type = {.name = "is_vip", .type = FT_BOOL}},

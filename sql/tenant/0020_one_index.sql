@@ -42,9 +42,14 @@ CREATE TRIGGER contact_fts_insert AFTER INSERT ON contact WHEN new.deleted_at IS
         coalesce(new.phone_words, new.phone, ''),
         CASE new.tags WHEN '[]' THEN '' ELSE (SELECT group_concat('œ' || hex(value), ' ') FROM json_each(new.tags)) END);
 END;
-CREATE TRIGGER contact_fts_update AFTER UPDATE OF first_name, last_name, company, email, phone, tags, deleted_at ON contact
+-- Another program that changes a number leaves the forms of the old one.
+CREATE TRIGGER contact_phone_changed AFTER UPDATE OF phone ON contact
+WHEN old.phone IS NOT new.phone AND old.phone_words IS new.phone_words BEGIN
+    UPDATE contact SET phone_words = NULL WHERE seq = new.seq;
+END;
+CREATE TRIGGER contact_fts_update AFTER UPDATE OF first_name, last_name, company, email, phone, phone_words, tags, deleted_at ON contact
 WHEN old.first_name IS NOT new.first_name OR old.last_name IS NOT new.last_name OR old.company IS NOT new.company
-    OR old.email IS NOT new.email OR old.phone IS NOT new.phone OR old.tags <> new.tags
+    OR old.email IS NOT new.email OR old.phone IS NOT new.phone OR old.phone_words IS NOT new.phone_words OR old.tags <> new.tags
     OR old.deleted_at IS NOT new.deleted_at BEGIN
     DELETE FROM contact_fts WHERE rowid = old.seq;
     INSERT INTO contact_fts (rowid, names, keys, tags) SELECT seq, names, keys, tags FROM contact_search_source WHERE seq = new.seq;

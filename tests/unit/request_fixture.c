@@ -36,24 +36,35 @@ static void open_session(struct cx *cx, const struct tenant *tenant, const char 
     world.cookie = arena_printf(world.arena, "%s=%s", SESSION_COOKIE, ticket.secret);
 }
 
+/* Every feature is set up. */
+static void configure(void)
+{
+    const char *const settings[][2] = {
+        {"VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder)},
+        {"VISIONCRM_PASSWORD_COST", "10"},
+        {"VISIONCRM_STRIPE_WEBHOOK_SECRET", STRIPE_SECRET},
+        {"VISIONCRM_STRIPE_KEY", "sk_test"},
+        {"VISIONCRM_STRIPE_URL", "http://127.0.0.1:1"},
+        {"VISIONCRM_RESEND_WEBHOOK_SECRET", "whsec_c2VjcmV0"},
+        {"VISIONCRM_TWILIO_TOKEN", "secret"},
+        {"VISIONCRM_STRIPE_PRICES", "price_pro=PRO,price_business=BUSINESS"},
+    };
+    const char *error;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        ck_assert_int_eq(setenv(settings[i][0], settings[i][1], 1), 0);
+    }
+    ck_assert(config_load(&error));
+}
+
 void world_setup(void)
 {
-    const char *error;
     struct cx cx;
     struct tenant tenant;
     const char *owner_id;
     world = (struct world){.tenant = "garage", .arena = arena_new(0)};
     log_to(getenv("VISIONCRM_TEST_LOG") ? 2 : -1);
     test_folder_make(world.folder);
-    ck_assert_int_eq(setenv("VISIONCRM_DATA", arena_printf(world.arena, "%s/data", world.folder), 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_PASSWORD_COST", "10", 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_WEBHOOK_SECRET", STRIPE_SECRET, 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_KEY", "sk_test", 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_URL", "http://127.0.0.1:1", 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_RESEND_WEBHOOK_SECRET", "whsec_c2VjcmV0", 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_TWILIO_TOKEN", "secret", 1), 0);
-    ck_assert_int_eq(setenv("VISIONCRM_STRIPE_PRICES", "price_pro=PRO,price_business=BUSINESS", 1), 0);
-    ck_assert(config_load(&error));
+    configure();
     ck_assert(rate_init(NULL, 0));
     ck_assert_int_eq(service_open(&world.service, true), RC_OK);
     world.exchange.arena = arena_new(REQUEST_MAX_MEMORY);

@@ -275,10 +275,16 @@ START_TEST(test_the_schema_calls_none_of_our_functions)
     ck_assert_int_eq(sqlite3_open(fx.path, &plain), SQLITE_OK);
     ck_assert_int_eq(store_exec(plain, "INSERT INTO contact (id, last_name, created_at, updated_at) VALUES ('p', 'Œuf', 1, 1);"
                                        "UPDATE contact SET last_name = 'Zoé' WHERE id = 'p';"
+                                       "UPDATE contact SET phone = '+33612345678', phone_words = 'old' WHERE id = 'p';"
+                                       "UPDATE contact SET phone = '+33799999999' WHERE id = 'p';"
                                        "INSERT INTO contact_fts (contact_fts) VALUES ('integrity-check')"),
                      SQLITE_OK);
     int64_t found = 0;
     ck_assert_int_eq(store_number(plain, "SELECT count(*) FROM contact_fts WHERE contact_fts MATCH 'zoe'", &found), SQLITE_OK);
+    ck_assert_int_eq(found, 1);
+    ck_assert_int_eq(
+        store_number(plain, "SELECT count(*) FROM contact_fts WHERE contact_fts MATCH '33799999999 NOT old'", &found),
+        SQLITE_OK);
     ck_assert_int_eq(found, 1);
     ck_assert_int_eq(sqlite3_close(plain), SQLITE_OK);
 }

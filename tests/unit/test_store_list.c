@@ -124,7 +124,7 @@ static const struct filter person_filters[] = {
     {.param = "from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "from", .type = FT_DATE}},
     {.param = "to", .column = "c.created_at", .op = FILTER_DAY_LE, .type = {.name = "to", .type = FT_DATE}},
     {.param = "tags",
-     .column = "c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH :value)",
+     .column = "c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH 'tags : (' || :value || ')')",
      .op = FILTER_TAGS,
      .type = {.name = "tags", .type = FT_TAGS}},
     {.param = "like",
