@@ -470,7 +470,7 @@ _instances = []
 
 
 def another(**settings):
-    """An instance with settings of its own, stopped and examined at the end like the shared one."""
+    """An instance with settings of its own, stopped and examined at the end of its file, as the shared one at the end of all."""
     instance = Instance(**settings).start()
     _instances.append(instance)
     return instance
@@ -482,9 +482,12 @@ def shared():
     return another()
 
 
-def stop_all():
+def stop_all(keep=None):
+    """Ends every instance but `keep`: dozens of them at once want more memory than a machine has."""
     problems = []
-    for instance in _instances:
+    ending = [instance for instance in _instances if instance is not keep]
+    _instances[:] = [instance for instance in _instances if instance is keep]
+    for instance in ending:
         found = instance.stop()
         problems += found
         if found and os.environ.get("VISIONCRM_KEEP"):

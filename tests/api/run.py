@@ -104,12 +104,14 @@ def main():
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
     passed = failed = 0
+    alarms = []
     try:
         for path in options.files or sorted(HERE.glob("test_*.py")):
             file_passed, file_failed = run_file(path, options)
             passed, failed = passed + file_passed, failed + file_failed
+            alarms += harness.stop_all(keep=harness.shared() if harness.shared.cache_info().currsize else None)
     finally:
-        alarms = harness.stop_all()
+        alarms += harness.stop_all()
     for alarm in alarms:
         print(f"LOG {alarm}")
     failed += bool(alarms)
