@@ -482,11 +482,18 @@ def shared():
     return another()
 
 
+@functools.cache
+def alone():
+    """One instance for all classes of a test file, seen by no other file."""
+    return another()
+
+
 def stop_all(keep=None):
     """Ends every instance but `keep`: dozens of them at once want more memory than a machine has."""
     problems = []
     ending = [instance for instance in _instances if instance is not keep]
     _instances[:] = [instance for instance in _instances if instance is keep]
+    alone.cache_clear()
     for instance in ending:
         found = instance.stop()
         problems += found

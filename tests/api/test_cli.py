@@ -19,26 +19,17 @@ import uuid
 from pathlib import Path
 
 import harness
-from harness import BINARY, NGINX, PASSWORD, another, days_from_now, line, unique
+from harness import BINARY, NGINX, PASSWORD, alone, days_from_now, line, unique
 from probe import wait_until
 
 OK, FAILED, USAGE, MISSING = 0, 1, 2, 3
-
-_instance = []
-
-
-def instance():
-    if not _instance:
-        _instance.append(another())
-    return _instance[0]
-
 
 class CliCase(unittest.TestCase):
     maxDiff = None
 
     @classmethod
     def setUpClass(cls):
-        cls.instance = instance()
+        cls.instance = alone()
         cls.data = cls.instance.folder / "data"
 
     def cli(self, *args, expect=OK, **options):
