@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm demo: makes the demonstration tenant (lib/workshop/demo.c), adds its pipeline (lib/pipeline/demo.c), and says
+ * visioncrm demo: makes the demonstration tenant (lib/demo/garage.c), adds its pipeline (lib/demo/sales.c), and says
  * where it is and how to sign in. */
 #include <stdio.h>
 
 #include "base/config.h"
 #include "base/str.h"
 #include "cli/cli.h"
-#include "pipeline/demo.h"
-#include "workshop/demo.h"
+#include "demo/garage.h"
+#include "demo/sales.h"
 
 /* ":8443", or nothing where browsers know the port by themselves. */
 static const char *port(struct cx *cx, const char *key, const char *standard)

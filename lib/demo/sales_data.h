@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the demonstration pipeline is made of: teams, clients, projects, the steps of a deal, what is done on the way. Tables
- * only; demo_deals.c draws from them. Companies and people are invented, but for those of the printed examples of the API.
- * Private to lib/pipeline/demo*.c, as is the teller of deals. */
-#ifndef PIPELINE_DEMO_DATA_H
-#define PIPELINE_DEMO_DATA_H
+ * only; sales_deals.c draws from them. Companies and people are invented, but for those of the printed examples of the API.
+ * Private to lib/demo/sales*.c, as is the teller of deals. */
+#ifndef DEMO_SALES_DATA_H
+#define DEMO_SALES_DATA_H
 
 #include "auth/user.h"
-#include "pipeline/demo.h"
+#include "demo/sales.h"
 
 struct sales_team {
     const char *name;
@@ -59,7 +59,7 @@ struct sales_activity {
 #define SALES_ACTIVITIES 10
 extern const struct sales_activity sales_activities[SALES_ACTIVITIES];
 
-/* Tells so many deals into cx->db, in transactions of its own (demo_deals.c). cx->user is the
+/* Tells so many deals into cx->db, in transactions of its own (sales_deals.c). cx->user is the
  * tenant's owner. */
 enum rc demo_tell_deals(struct cx *cx, const struct pipeline_demo_order *order, const struct user owners[PIPELINE_DEMO_PEOPLE],
                         const char *const clients[SALES_CLIENTS]);

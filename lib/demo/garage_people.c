@@ -3,9 +3,9 @@
  * Customers of the demonstration garage, private people and businesses, and the cars they come with. */
 #include "base/str.h"
 #include "base/time.h"
+#include "demo/garage_story.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
-#include "workshop/demo_story.h"
 #include "workshop/vehicle.h"
 
 #define KNOWN_PERCENT 40 /* customers whom the garage had before the year began */

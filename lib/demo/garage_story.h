@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * How the year of the demonstration garage is told; private to lib/workshop/demo*.c. The story walks through the days until
+ * How the year of the demonstration garage is told; private to lib/demo/garage*.c. The story walks through the days until
  * today. Each day sets cx->now_ms, and each act sets cx->user and moves the clock on: the domain's functions take the time
- * and the person from there. demo_people.c brings customers and cars, demo_trade.c quotes and invoices, demo_bills.c
- * payments and credit notes, demo_office.c tasks and activities. */
-#ifndef WORKSHOP_DEMO_STORY_H
-#define WORKSHOP_DEMO_STORY_H
+ * and the person from there. garage_people.c brings customers and cars, garage_trade.c quotes and invoices, garage_bills.c
+ * payments and credit notes, garage_office.c tasks and activities. */
+#ifndef DEMO_GARAGE_STORY_H
+#define DEMO_GARAGE_STORY_H
 
 #include "auth/user.h"
-#include "workshop/demo.h"
-#include "workshop/demo_data.h"
+#include "demo/garage.h"
+#include "demo/garage_data.h"
 #include "workshop/invoice.h"
 
 #define DEMO_DAYS 365 /* before today */
@@ -116,11 +116,11 @@ const char *story_keep(struct story *story, const char *text);
 
 /* ---- one day's share of each ---- */
 
-enum rc story_people(struct story *story); /* demo_people.c */
-enum rc story_trade(struct story *story);  /* demo_trade.c */
-enum rc story_office(struct story *story); /* demo_office.c */
+enum rc story_people(struct story *story); /* garage_people.c */
+enum rc story_trade(struct story *story);  /* garage_trade.c */
+enum rc story_office(struct story *story); /* garage_office.c */
 
-/* Decides how an invoice that went out today will be paid; and does what was decided for today (demo_bills.c). */
+/* Decides how an invoice that went out today will be paid; and does what was decided for today (garage_bills.c). */
 void bill_new(struct story *story, const struct invoice *invoice, bool business);
 enum rc bills_settle(struct story *story);
 

@@ -2,8 +2,8 @@
  *
  * The demonstration garage's tasks, which people take on and finish or leave, and what they log by hand. */
 #include "base/time.h"
+#include "demo/garage_story.h"
 #include "workshop/activity.h"
-#include "workshop/demo_story.h"
 #include "workshop/task.h"
 
 #define RECENT_DAYS 12

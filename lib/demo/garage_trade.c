@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The demonstration garage's quotes and invoices: each is decided upon when it comes, and what was decided happens on its
- * day (demo_bills.c: payments and credit notes). */
+ * day (garage_bills.c: payments and credit notes). */
 #include "base/str.h"
-#include "workshop/demo_story.h"
+#include "demo/garage_story.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
 #include "workshop/vehicle.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The story's clock, dice, batches and days. */
-#include "workshop/demo_story.h"
+#include "demo/garage_story.h"
 
 #include "base/time.h"
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * The demonstration pipeline from the outside: its people, teams and clients, and that it is whole or the tenant is not
- * there. Its deals are told in demo_deals.c. */
-#include "pipeline/demo.h"
+ * there. Its deals are told in sales_deals.c. */
+#include "demo/sales.h"
 
 #include <string.h>
 
 #include "auth/password.h"
 #include "base/time.h"
+#include "demo/sales_data.h"
 #include "pipeline/client.h"
-#include "pipeline/demo_data.h"
 #include "pipeline/team.h"
 
 #define YEARS_DAYS (3 * 365 + 1) /* before the present: a day before the first deal */

@@ -2,9 +2,9 @@
  *
  * The pipeline of the demonstration tenant: three teams, a dozen people, clients, and deals over three years, told by the
  * product's own functions, so that history and figures are real. The same order makes the same pipeline, dated from today.
- * The garage itself is made by lib/workshop/demo.c. */
-#ifndef PIPELINE_DEMO_H
-#define PIPELINE_DEMO_H
+ * The garage itself is made by lib/demo/garage.c. */
+#ifndef DEMO_SALES_H
+#define DEMO_SALES_H
 
 #include "tenant/tenant.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * People, teams, clients, projects and phrases of the demonstration pipeline. */
-#include "pipeline/demo_data.h"
+#include "demo/sales_data.h"
 
 /* clang-format off */
 const struct pipeline_demo_person pipeline_demo_people[PIPELINE_DEMO_PEOPLE] = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * A tenant to look at: “Garage Dupont” with a year of believable business, made day by day by the product's own functions
- * (demo_story.h), so that its numbers, sums and chain are real. The same order makes the same garage, dated from today. */
-#ifndef WORKSHOP_DEMO_H
-#define WORKSHOP_DEMO_H
+ * (garage_story.h), so that its numbers, sums and chain are real. The same order makes the same garage, dated from today. */
+#ifndef DEMO_GARAGE_H
+#define DEMO_GARAGE_H
 
 #include "tenant/tenant.h"
 

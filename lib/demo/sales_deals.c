@@ -4,7 +4,7 @@
  * the present, and written then, before the next one begins: nothing has to be remembered, however many there are. Each act
  * sets cx->now_ms and cx->user; the domain's functions take the time and the person from there. */
 #include "base/time.h"
-#include "pipeline/demo_data.h"
+#include "demo/sales_data.h"
 #include "pipeline/opportunity_past.h"
 
 #define SEED 0x7069706500000001u

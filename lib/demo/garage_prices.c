@@ -2,7 +2,7 @@
  *
  * What the demonstration garage does and what it asks for it: net prices in cents of a mid-size car; parts are scaled by
  * the model (struct demo_model.price), labour is not. */
-#include "workshop/demo_data.h"
+#include "demo/garage_data.h"
 
 #define T1 DEMO_LABOUR " mécanique (T1)"
 #define T2 DEMO_LABOUR " mécanique spécialisée (T2)"

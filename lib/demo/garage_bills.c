@@ -2,8 +2,8 @@
  *
  * How the demonstration garage is paid: most at once or in time, some late, a few in parts, by a cheque that bounces, or
  * never; and the few invoices that a credit note takes back. */
+#include "demo/garage_story.h"
 #include "workshop/credit_note.h"
-#include "workshop/demo_story.h"
 
 #define LARGE_CENTS 80000     /* from here on some pay a deposit first */
 #define CASH_MAX_CENTS 100000 /* Code monétaire et financier D112-3 */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * People, places, cars and phrases of the demonstration garage. Its work and prices stand in demo_prices.c. */
-#include "workshop/demo_data.h"
+ * People, places, cars and phrases of the demonstration garage. Its work and prices stand in garage_prices.c. */
+#include "demo/garage_data.h"
 
 /* clang-format off */
 const char *const demo_first_names[DEMO_FIRST_NAMES] = {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * The demonstration tenant from the outside: whether it is there, its people and legal settings, and that it is whole or
- * not at all. Its year is told in demo_story.c. */
-#include "workshop/demo.h"
+ * not at all. Its year is told in garage_story.c. */
+#include "demo/garage.h"
 
 #include "auth/password.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "demo/garage_story.h"
 #include "tenant/settings.h"
-#include "workshop/demo_story.h"
 
 const struct demo_user demo_users[] = {
     {"Marc Dupont", "owner@garage-dupont.fr", "SecurePassword123!", "owner"},

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the demonstration garage is made of: names, streets, cars, work with its prices, phrases. Tables only; demo.c and
+ * What the demonstration garage is made of: names, streets, cars, work with its prices, phrases. Tables only; garage.c and
  * its neighbours draw from them. Every person and company is invented; phone numbers lie in the ranges that the French
  * regulator keeps for fiction, but for the one in the printed examples of the API. */
-#ifndef WORKSHOP_DEMO_DATA_H
-#define WORKSHOP_DEMO_DATA_H
+#ifndef DEMO_GARAGE_DATA_H
+#define DEMO_GARAGE_DATA_H
 
 #include <stdbool.h>
 #include <stddef.h>
