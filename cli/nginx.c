@@ -14,7 +14,7 @@
 #include "base/config.h"
 #include "base/str.h"
 #include "cli/cli.h"
-#include "fcgi/route.h"
+#include "fcgi/serve/route.h"
 #include "tenant/folder.h"
 
 #define TEMPLATE_MAX (1u << 20)

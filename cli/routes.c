@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
-#include "fcgi/route.h"
+#include "fcgi/serve/route.h"
 
 static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DIALECT_PIPELINE] = "pipeline"};
 static const char *const perm_names[] = {

@@ -2,7 +2,7 @@
  *
  * visioncrm serve. */
 #include "cli/cli.h"
-#include "fcgi/server.h"
+#include "fcgi/process/server.h"
 
 int cmd_serve(int argc, char **argv)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * THE table: every endpoint of the product, with everything that dispatch, OpenAPI, nginx and the tests need to know of it. */
-#include "fcgi/route.h"
+#include "fcgi/serve/route.h"
 
 #include "assistant/analyze.h"
 #include "assistant/assistant.h"
 #include "assistant/compose.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/crud.h"
 #include "jobs/job.h"
 #include "messaging/communication.h"
 #include "pipeline/bulk.h"

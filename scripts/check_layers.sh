@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # Fails on an include that points upwards or sideways, on a library used outside its one owner, and on SQL outside sql/ and
-# lib/store. Floors, from the ground: base, data, store, auth and http, tenant, the domain's folders of lib/, fcgi and demo, cli.
+# lib/store. Floors, from the ground: base, data, store, auth and http, tenant, the domain's folders of lib/, fcgi and demo, cli. Rooms of
+# fcgi: process sees exchange.h and plain data of serve, serve sees itself alone, describe sees serve, api sees both.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -18,6 +19,10 @@ function owner(path,    parts) {
     split(path, parts, "/")
     return parts[1] == "lib" ? parts[2] : parts[1]
 }
+# The room of fcgi/ that a path or an include belongs to; "" for the tables.
+function room(path,    parts) {
+    return split(path, parts, "/") == 3 ? parts[2] : ""
+}
 function floor_of(folder) {
     if (folder in ground) { return ground[folder] }
     return 5
@@ -28,7 +33,12 @@ function check_include(target,    folder) {
         return
     }
     folder = owner(target)
-    if (folder == here) { return }
+    if (folder == here) {
+        if (here == "fcgi" && room(FILENAME) != room(target) && !((room(FILENAME), target) in seen || (room(FILENAME), room(target)) in seen)) {
+            bad("fcgi/" room(FILENAME) " must not include " target)
+        }
+        return
+    }
     if (floor_of(folder) > floor_of(here)) { bad(here " must not include " target " (upwards)") }
     if (floor_of(folder) >= 5 && floor_of(folder) == floor_of(here) && !((here, folder) in sideways)) {
         bad(here " must not include " target " (sideways)")
@@ -61,6 +71,9 @@ BEGIN {
     # What one domain folder may use of another, and no other way round.
     split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop messaging:jobs pipeline:jobs assistant:workshop assistant:pipeline", names, " ")
     for (i in names) { split(names[i], pair, ":"); sideways[pair[1], pair[2]] = 1 }
+    # What a room of fcgi may see of another: a room, or a header.
+    split("process:fcgi/serve/exchange.h process:fcgi/serve/http.h process:fcgi/kinds.h describe:serve api:serve api:fcgi/describe/openapi.h api:fcgi/kinds.h :serve :api", names, " ")
+    for (i in names) { split(names[i], pair, ":"); seen[pair[1], pair[2]] = 1 }
 }
 FNR == 1 { here = owner(FILENAME) }
 /^#[ \t]*include[ \t]*"/ { split($0, quoted, "\""); check_include(quoted[2]); next }

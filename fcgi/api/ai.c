@@ -4,8 +4,8 @@
 #include "assistant/analyze.h"
 #include "assistant/assistant.h"
 #include "assistant/compose.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 static void write_tokens(struct json *json, int64_t in, int64_t out)
 {

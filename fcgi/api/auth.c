@@ -5,10 +5,10 @@
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/credential.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/guard.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/guard.h"
 #include "tenant/tenant.h"
 
 struct signin {

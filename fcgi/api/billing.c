@@ -6,8 +6,8 @@
 #include "base/config.h"
 #include "billing/session.h"
 #include "billing/signature.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 enum rc webhook_stripe(struct cx *cx)
 {

@@ -3,8 +3,8 @@
  * Clients over HTTP (pipeline API, section 9): what crud.c cannot know, the scope of their deals. */
 #include "pipeline/client.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 enum rc client_all(struct cx *cx)
 {

@@ -5,8 +5,8 @@
 #include "pipeline/coefficient.h"
 
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 #include "pipeline/recalculate.h"
 
 /* The active ones of one factor, in short. */

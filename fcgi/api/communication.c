@@ -3,9 +3,9 @@
  * Sending messages, and papers with them. Papers are drawn by whoever hands the message over, never here. */
 #include "messaging/communication.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 
 static struct json *answer_receipt(struct cx *cx, const struct receipt *receipt)
 {

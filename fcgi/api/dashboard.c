@@ -3,8 +3,8 @@
  * Dashboards of the pipeline (pipeline API, section 7): one's own, a team's, the company's. The figures are lib/pipeline's. */
 #include "pipeline/dashboard.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 #define TOP_PERFORMERS 10
 

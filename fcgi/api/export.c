@@ -4,8 +4,8 @@
 #include "pipeline/export.h"
 
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 static const char *const formats[] = {"excel", "csv", NULL};
 const struct field opportunity_export_query[] = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Hand-written handlers, by the file that holds them. The generic ones are in fcgi/crud.h. */
+ * Hand-written handlers, by the file that holds them. The generic ones are in fcgi/serve/crud.h. */
 #ifndef FCGI_API_HANDLERS_H
 #define FCGI_API_HANDLERS_H
 

@@ -3,9 +3,9 @@
  * Invoices: status, payments, reversals, credit notes, deletion of drafts. */
 #include "workshop/invoice.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 #include "workshop/credit_note.h"
 
 struct reversal {

@@ -3,10 +3,10 @@
  * What happens after the answer, as an admin sees it. */
 #include "jobs/job.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
 #include "fcgi/kinds.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 
 enum rc job_retry_post(struct cx *cx)
 {

@@ -6,9 +6,9 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/multipart.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/multipart.h"
 #include "tenant/turn.h"
 #include "workshop/contact.h"
 #include "workshop/known.h"

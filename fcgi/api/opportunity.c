@@ -4,8 +4,8 @@
 #include "pipeline/opportunity.h"
 
 #include "base/time.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 #include "pipeline/bulk.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/revenue.h"

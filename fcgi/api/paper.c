@@ -3,8 +3,8 @@
  * PDF downloads (heavy pool). */
 #include "workshop/paper.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 static enum rc answer_paper(struct cx *cx, const struct paper *paper)
 {

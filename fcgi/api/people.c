@@ -3,9 +3,9 @@
  * What admins do with the accounts of others: make and change them. Lists and reading are generic (crud.h). */
 #include "auth/password.h"
 #include "auth/reset.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 #include "messaging/letter.h"
 #include "pipeline/person.h"
 #include "pipeline/team.h"

@@ -4,8 +4,8 @@
 #include "pipeline/report_file.h"
 
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 #include "pipeline/access.h"
 #include "pipeline/team.h"
 #include "tenant/storage.h"

@@ -3,9 +3,9 @@
  * Quotes: status, conversion, copy, deletion. */
 #include "workshop/quote.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 #include "workshop/invoice.h"
 
 enum rc quote_status(struct cx *cx)

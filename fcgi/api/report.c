@@ -6,8 +6,8 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 
 #define REPORT_MAX_DAYS 3660
 

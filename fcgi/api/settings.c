@@ -3,8 +3,8 @@
  * The tenant's settings: one record without an id. */
 #include "tenant/settings.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 #include "pipeline/recalculate.h"
 #include "store/db.h"
 

@@ -2,9 +2,9 @@
  *
  * What the server says of itself: health and the description of its API. */
 #include "base/version.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/openapi.h"
+#include "fcgi/describe/openapi.h"
+#include "fcgi/serve/answer.h"
 
 enum rc health_get(struct cx *cx)
 {

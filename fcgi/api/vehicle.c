@@ -3,9 +3,9 @@
  * Vehicles: history, mileage, service records. */
 #include "workshop/vehicle.h"
 
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
-#include "fcgi/crud.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/crud.h"
 
 enum rc vehicle_history(struct cx *cx)
 {

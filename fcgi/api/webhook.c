@@ -4,8 +4,8 @@
  * address of the host; Twilio calls the tenant's host, as each message told it to. */
 #include "base/config.h"
 #include "base/str.h"
-#include "fcgi/answer.h"
 #include "fcgi/api/handlers.h"
+#include "fcgi/serve/answer.h"
 #include "http/http.h"
 #include "messaging/signature.h"
 #include "messaging/status.h"

@@ -223,6 +223,26 @@ bool hex_decode(const char *text, void *bytes, size_t len)
     return true;
 }
 
+bool percent_decode(const char *text, size_t len, bool plus, char *out)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = text[i] == '+' && plus ? ' ' : text[i];
+        if (c == '%') {
+            int high = i + 2 < len ? hex_value(text[i + 1]) : -1;
+            int low = i + 2 < len ? hex_value(text[i + 2]) : -1;
+            if (high < 0 || low < 0) {
+                return false;
+            }
+            c = (char)(high * 16 + low);
+            i += 2;
+        }
+        out[used++] = c;
+    }
+    out[used] = '\0';
+    return utf8_valid(out, used);
+}
+
 static uint64_t mix(uint64_t hash)
 {
     hash ^= hash >> 32;

@@ -37,6 +37,9 @@ bool mem_eq_ct(const void *a, const void *b, size_t len);
 /* Lower-case hex of `len` bytes into out[2*len+1]; and back (false unless exactly 2*len hex digits). */
 void hex_encode(const void *bytes, size_t len, char *out);
 bool hex_decode(const char *text, void *bytes, size_t len);
+/* Decodes %XX once into `out` (room for len + 1), '+' to a blank where `plus` says so. False for a broken escape, and for what
+ * is not UTF-8 without NUL. */
+bool percent_decode(const char *text, size_t len, bool plus, char *out);
 
 /* Fast non-cryptographic 64-bit hash (ETags, hash tables). */
 uint64_t hash64(const void *bytes, size_t len, uint64_t seed);

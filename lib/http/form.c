@@ -28,30 +28,11 @@ void http_form_add(struct buf *form, const char *name, const char *value)
     add_encoded(form, value, "");
 }
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* NULL: it does not decode to text. */
 static const char *decoded(struct arena *arena, const char *text, size_t len)
 {
     char *out = arena_alloc(arena, len + 1);
-    size_t used = 0;
-    for (size_t i = 0; i < len; i++) {
-        char c = text[i] == '+' ? ' ' : text[i];
-        if (c == '%') {
-            int high = i + 1 < len ? hex_value(text[i + 1]) : -1;
-            int low = i + 2 < len ? hex_value(text[i + 2]) : -1;
-            if (high < 0 || low < 0) {
-                return NULL;
-            }
-            c = (char)(high << 4 | low);
-            i += 2;
-        }
-        out[used++] = c;
-    }
-    return utf8_valid(out, used) ? out : NULL;
+    return percent_decode(text, len, true, out) ? out : NULL;
 }
 
 bool http_form_parse(struct arena *arena, const char *text, size_t len, struct http_pair **pairs, size_t *count)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading and writing one row of a resource, and checking references to one. What HTTP adds to it is in fcgi/crud.c. */
+ * Reading and writing one row of a resource, and checking references to one. What HTTP adds to it is in fcgi/serve/crud.c. */
 #include "store/resource.h"
 
 #include "base/uuid.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A resource: a record with its statements and rules, enough for fcgi/crud.c to list, read, create, change and delete it.
+ * A resource: a record with its statements and rules, enough for fcgi/serve/crud.c to list, read, create, change and delete it.
  * Domain modules export one for each noun; what is a workflow gets a handler of its own. */
 #ifndef STORE_RESOURCE_H
 #define STORE_RESOURCE_H

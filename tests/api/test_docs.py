@@ -196,9 +196,9 @@ class Description(ApiCase):
             with self.subTest(method=method, path=path):
                 self.assertRegex(operation["operationId"], r"^[a-z][A-Za-z0-9]*$")
                 self.assertTrue(operation["summary"])
-                self.assertTrue(all(sections.get(tag) for tag in operation["tags"]), "see openapi_sections in fcgi/openapi_text.c")
+                self.assertTrue(all(sections.get(tag) for tag in operation["tags"]), "see openapi_sections in fcgi/describe/openapi_text.c")
                 if operation["operationId"].startswith("create"):
-                    self.assertIn("201", operation["responses"], "see ROUTE_CREATED in fcgi/route.h")
+                    self.assertIn("201", operation["responses"], "see ROUTE_CREATED in fcgi/serve/route.h")
                 parameters = [self.document.resolve(parameter) for parameter in operation["parameters"]]
                 inside = [parameter["name"] for parameter in parameters if parameter["in"] == "path"]
                 self.assertEqual(inside, re.findall(r"\{(\w+)\}", path))
@@ -211,7 +211,7 @@ class Description(ApiCase):
         for content in answer["content"].values():
             schema = self.document.flat(content["schema"])
             data = schema.get("properties", {}).get("data", schema)
-            self.assertTrue(data, "what does it answer? see `out` and `shape` in fcgi/route.h")
+            self.assertTrue(data, "what does it answer? see `out` and `shape` in fcgi/serve/route.h")
 
     def test_examples_follow_their_schemas(self):
         schemas = self.document.json["components"]["schemas"]

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "base/config.h"
-#include "fcgi/exchange.h"
 #include "fcgi/kinds.h"
-#include "fcgi/server.h"
+#include "fcgi/process/server.h"
+#include "fcgi/serve/exchange.h"
 #include "jobs/courier.h"
 #include "tenant/backup.h"
 

@@ -12,7 +12,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/time.h"
-#include "fcgi/exchange.h"
+#include "fcgi/serve/exchange.h"
 
 #define PATHS_MAX 4096
 

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "fcgi/receive.h"
+#include "fcgi/process/receive.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

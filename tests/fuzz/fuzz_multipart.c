@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fcgi/multipart.h"
+#include "fcgi/serve/multipart.h"
 #include "ocr/picture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -12,7 +12,7 @@
 #include "base/uuid.h"
 #include "data/email.h"
 #include "data/phone.h"
-#include "fcgi/http.h"
+#include "fcgi/serve/http.h"
 #include "store/internal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"

@@ -5,7 +5,7 @@
 #ifndef REQUEST_FIXTURE_H
 #define REQUEST_FIXTURE_H
 
-#include "fcgi/exchange.h"
+#include "fcgi/serve/exchange.h"
 
 #define STRIPE_SECRET "whsec_test_secret"
 

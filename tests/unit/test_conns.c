@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/conns.c: a worker that cannot take one more connection takes it later, by itself. */
+ * fcgi/process/conns.c: a worker that cannot take one more connection takes it later, by itself. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "fcgi/conns.h"
+#include "fcgi/process/conns.h"
 
 Suite *suite_conns(void);
 

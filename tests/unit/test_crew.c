@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/crew.c: who is started, who is told to go, and when; with children that do nothing. */
+ * fcgi/process/crew.c: who is started, who is told to go, and when; with children that do nothing. */
 #include <check.h>
 #include <signal.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "fcgi/crew.h"
+#include "fcgi/process/crew.h"
 
 Suite *suite_crew(void);
 

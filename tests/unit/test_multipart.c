@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "fcgi/multipart.h"
+#include "fcgi/serve/multipart.h"
 
 Suite *suite_multipart(void);
 

@@ -6,7 +6,7 @@
 #include <check.h>
 
 #include "base/str.h"
-#include "fcgi/route.h"
+#include "fcgi/serve/route.h"
 #include "request_fixture.h"
 #include "store/internal.h"
 #include "tenant/tenant.h"

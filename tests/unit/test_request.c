@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/request.c: FastCGI parameters, paths, query parameters and cookies. */
+ * fcgi/process/request.c and serve/http.c: FastCGI parameters, paths, query parameters and cookies. */
 #include <check.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "base/uuid.h"
-#include "fcgi/guard.h"
-#include "fcgi/request.h"
+#include "fcgi/process/request.h"
+#include "fcgi/serve/guard.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define ID "0190aaaa-0000-7000-8000-000000000001"

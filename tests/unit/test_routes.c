@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 #include "base/uuid.h"
-#include "fcgi/route.h"
+#include "fcgi/serve/route.h"
 #include "request_fixture.h"
 #include "samples.h"
 

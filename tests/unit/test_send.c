@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/send.c: an answer as FastCGI records over a socket pair, read back by a reader of its own. */
+ * fcgi/process/send.c: an answer as FastCGI records over a socket pair, read back by a reader of its own. */
 #include <check.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "fcgi/send.h"
+#include "fcgi/process/send.h"
 #include "folder_fixture.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/starts.c: which requests are refused after the deaths of those who served them. */
+ * fcgi/process/starts.c: which requests are refused after the deaths of those who served them. */
 #include <check.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "fcgi/starts.h"
+#include "fcgi/process/starts.h"
 
 Suite *suite_starts(void);
 

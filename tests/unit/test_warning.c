@@ -4,10 +4,10 @@
 #include <check.h>
 
 #include "base/str.h"
-#include "fcgi/answer.h"
-#include "fcgi/dialect.h"
-#include "fcgi/exchange.h"
-#include "fcgi/route.h"
+#include "fcgi/serve/answer.h"
+#include "fcgi/serve/dialect.h"
+#include "fcgi/serve/exchange.h"
+#include "fcgi/serve/route.h"
 
 Suite *suite_warning(void);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * fcgi/watchdog.c: a process that is busy for too long ends itself; one that rests does not. */
+ * fcgi/process/watchdog.c: a process that is busy for too long ends itself; one that rests does not. */
 #include <check.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -8,8 +8,8 @@
 
 #include "base/log.h"
 #include "base/time.h"
-#include "fcgi/watchdog.h"
-#include "fcgi/worker.h"
+#include "fcgi/process/watchdog.h"
+#include "fcgi/process/worker.h"
 
 Suite *suite_watchdog(void);
 

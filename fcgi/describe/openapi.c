@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The description of the API, generated: operations from routes[] (openapi_operation.c), schemas from the records that they
+ * name (openapi_schema.c) and from openapi_shape.c, prose from openapi_text.c. */
+#include "fcgi/describe/openapi.h"
+
+#include "base/str.h"
+#include "base/version.h"
+#include "fcgi/describe/openapi_operation.h"
+#include "fcgi/describe/openapi_shape.h"
+#include "fcgi/describe/openapi_text.h"
+#include "fcgi/serve/dialect.h"
+
+static const char workshop_failure[] =
+    "{\"type\":\"object\",\"required\":[\"success\",\"error\",\"code\"],\"properties\":{"
+    "\"success\":{\"type\":\"boolean\",\"const\":false},\"error\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"
+    "\"details\":{\"$ref\":\"#/components/schemas/FailureDetails\"}}}";
+
+static const char pipeline_failure[] =
+    "{\"type\":\"object\",\"required\":[\"error\",\"timestamp\",\"path\",\"request_id\"],\"properties\":{"
+    "\"error\":{\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{"
+    "\"code\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"},"
+    "\"details\":{\"$ref\":\"#/components/schemas/FailureDetails\"},\"retry_after\":{\"type\":\"integer\"}}},"
+    "\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"},\"path\":{\"type\":\"string\"},"
+    "\"request_id\":{\"type\":\"string\"}}}";
+
+static const char failure_details[] =
+    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"field\",\"message\"],\"properties\":{"
+    "\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
+
+static const char pagination[] =
+    "{\"type\":\"object\",\"required\":[\"page\",\"limit\",\"total\",\"pages\"],\"properties\":{"
+    "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
+    "\"pages\":{\"type\":\"integer\"},\"has_next\":{\"type\":\"boolean\"}}}";
+
+static const char warnings[] =
+    "{\"type\":\"array\",\"description\":\"What is missing although the write succeeded; absent when nothing is\",\"items\":{"
+    "\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{\"code\":{\"type\":\"string\",\"enum\":["
+    "\"LEGAL_IDENTITY_INCOMPLETE\"]},\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
+
+static const char warned[] = "{\"type\":\"object\",\"properties\":{\"warnings\":{\"$ref\":\"#/components/schemas/Warnings\"}}}";
+
+static const char security_schemes[] =
+    "{\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"visioncrm_session\","
+    "\"description\":\"Set by POST /api/auth/signin; a browser sends it by itself.\"},"
+    "\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\","
+    "\"description\":\"The access token of a token session. Wins where a cookie comes along.\"}}";
+
+static const char parameters[] =
+    "{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"description\":\"1 to 255 visible characters: "
+    "the same key and body have their effect once within 24 hours\",\"schema\":{\"type\":\"string\",\"maxLength\":255}},"
+    "\"IfMatch\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag of the record as it was read: "
+    "412 if it has changed since\",\"schema\":{\"type\":\"string\"}}}";
+
+static const char headers[] = "{\"ETag\":{\"description\":\"For If-None-Match and If-Match\",\"schema\":{\"type\":\"string\"}},"
+                              "\"RetryAfter\":{\"description\":\"Seconds\",\"schema\":{\"type\":\"integer\"}}}";
+
+/* Operations of one path; rows of a path need not be neighbours, so the first of each path writes them all. */
+static void write_path(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *first)
+{
+    for (const struct route *earlier = routes; earlier < first; earlier++) {
+        if (str_eq(earlier->path, first->path)) {
+            return;
+        }
+    }
+    json_key(json, first->path);
+    json_object(json);
+    for (const struct route *route = first; route->method; route++) {
+        if (str_eq(route->path, first->path) && !(route->flags & ROUTE_BEARER)) {
+            operation_write(cx, json, schemas, route);
+        }
+    }
+    json_object_end(json);
+}
+
+static void write_example(struct json *json, const struct openapi_failure *failure, enum dialect dialect)
+{
+    json_key(json, "example");
+    json_object(json);
+    if (dialect == DIALECT_WORKSHOP) {
+        json_kv_bool(json, "success", 0);
+        json_kv_text(json, "error", failure->example);
+    } else {
+        json_key(json, "error");
+        json_object(json);
+    }
+    json_kv_text(json, "code", rc_code(failure->rc));
+    if (dialect == DIALECT_PIPELINE) {
+        json_kv_text(json, "message", failure->example);
+    }
+    if (failure->rc == RC_INVALID) {
+        json_kv_raw(json, "details", "[{\"field\":\"email\",\"message\":\"Required\"}]");
+    }
+    if (dialect == DIALECT_PIPELINE) {
+        json_object_end(json);
+        json_kv_raw(json, "timestamp", "\"2026-01-15T10:00:00Z\"");
+        json_kv_raw(json, "path", "\"/api/users/names\"");
+        json_kv_raw(json, "request_id", "\"6f2b6c1e-1d0f-4f5e-9a50-7a3a3b1c2d4e\"");
+    }
+    json_object_end(json);
+}
+
+static void write_failure(struct cx *cx, struct json *json, const struct openapi_failure *failure, enum dialect dialect)
+{
+    const char *name = dialect == DIALECT_WORKSHOP ? "Workshop" : "Pipeline";
+    json_key(json, arena_printf(cx->arena, "%s%s", name, failure->name));
+    json_object(json);
+    json_kv_text(json, "description", failure->about);
+    if (failure->rc == RC_RATE_LIMITED) {
+        json_kv_raw(json, "headers", "{\"Retry-After\":{\"$ref\":\"#/components/headers/RetryAfter\"}}");
+    }
+    if (failure->rc == RC_UNAUTHORIZED) {
+        json_kv_raw(json, "headers", "{\"WWW-Authenticate\":{\"schema\":{\"type\":\"string\"},\"description\":\"RFC 6750\"}}");
+    }
+    json_key(json, "content");
+    json_object(json);
+    json_key(json, "application/json");
+    json_object(json);
+    json_kv_raw(json, "schema", arena_printf(cx->arena, "{\"$ref\":\"#/components/schemas/%sFailure\"}", name));
+    write_example(json, failure, dialect);
+    json_object_end(json);
+    json_object_end(json);
+    json_object_end(json);
+}
+
+static void write_schemas(struct cx *cx, struct json *json, const struct schemas *schemas)
+{
+    json_key(json, "schemas");
+    json_object(json);
+    schemas_write(cx, json, schemas);
+    shapes_write(cx, json);
+    json_kv_raw(json, "Pagination", pagination);
+    json_kv_raw(json, "Warnings", warnings);
+    json_kv_raw(json, "Warned", warned);
+    json_kv_raw(json, "WorkshopFailure", workshop_failure);
+    json_kv_raw(json, "PipelineFailure", pipeline_failure);
+    json_kv_raw(json, "FailureDetails", failure_details);
+    json_object_end(json);
+}
+
+static void write_components(struct cx *cx, struct json *json, const struct schemas *schemas)
+{
+    json_key(json, "components");
+    json_object(json);
+    json_kv_raw(json, "securitySchemes", security_schemes);
+    json_kv_raw(json, "parameters", parameters);
+    json_kv_raw(json, "headers", headers);
+    json_key(json, "responses");
+    json_object(json);
+    for (const struct openapi_failure *failure = openapi_failures; failure->name; failure++) {
+        write_failure(cx, json, failure, DIALECT_WORKSHOP);
+        write_failure(cx, json, failure, DIALECT_PIPELINE);
+    }
+    json_object_end(json);
+    write_schemas(cx, json, schemas);
+    json_object_end(json);
+}
+
+static void write_head(struct json *json)
+{
+    json_kv_text(json, "openapi", "3.1.0");
+    json_key(json, "info");
+    json_object(json);
+    json_kv_text(json, "title", "VisionCRM");
+    json_kv_text(json, "version", VERSION);
+    json_kv_text(json, "description", openapi_intro);
+    json_kv_raw(json, "license", "{\"name\":\"MIT\",\"identifier\":\"MIT\"}");
+    json_object_end(json);
+    json_kv_raw(json, "servers", "[{\"url\":\"/\"}]");
+    json_kv_raw(json, "security", "[{\"cookie\":[]},{\"bearer\":[]}]");
+    json_key(json, "tags");
+    json_array(json);
+    for (const struct openapi_section *section = openapi_sections; section->word; section++) {
+        if (section->about) {
+            json_object(json);
+            json_kv_text(json, "name", section->name);
+            json_kv_text(json, "description", section->about);
+            json_object_end(json);
+        }
+    }
+    json_array_end(json);
+}
+
+void openapi_write(struct cx *cx, struct json *json)
+{
+    struct schemas *schemas = arena_alloc(cx->arena, sizeof *schemas);
+    schemas->count = 0;
+    for (const struct route *route = routes; route->method; route++) {
+        operation_collect(cx, schemas, route);
+    }
+    json_object(json);
+    write_head(json);
+    json_key(json, "paths");
+    json_object(json);
+    for (const struct route *route = routes; route->method; route++) {
+        write_path(cx, json, schemas, route);
+    }
+    json_object_end(json);
+    write_components(cx, json, schemas);
+    json_object_end(json);
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The shapes, and their shorthand as JSON Schema. tests/api/test_docs.py holds them against real answers. */
+#include "fcgi/describe/openapi_shape.h"
+
+#include "base/str.h"
+#include "pipeline/coefficient.h"
+#include "pipeline/opportunity_history.h"
+#include "workshop/invoice.h"
+
+#define MESSAGE "success:true message"
+#define RECEIPT "message_id:uuid status activity_id:uuid"
+
+/* What dashboards have in common. */
+#define DEAL                                                                                                                   \
+    "id:uuid project_name original_amount:number weighted_amount:number probability_score:number stage closing_date:date"
+#define STAGES "pipeline_by_stage:[{stage count:int total_value:number weighted_value:number}] "
+#define FORECAST "revenue_forecast_by_month:[{year:int month:int sales_amount:number gross_margin_amount:number}] "
+#define SECTOR "sector? count:int total_value:number weighted_value:number percentage:number"
+
+static const struct openapi_shape shapes[] = {
+    {.name = "Message", .whole = true, .members = MESSAGE},
+    {.name = "Deleted", .whole = true, .members = MESSAGE " deleted_at:time"},
+    {.name = "Received", .whole = true, .members = "received:bool"},
+    {.name = "Page", .members = "url"},
+    {.name = "Health", .whole = true, .members = "status version"},
+    {.name = "Description",
+     .whole = true,
+     .members = "openapi info:object servers:[object] security:[object] tags:[object] paths:object components:object"},
+    {.name = "Session", .whole = true, .members = "user:{id:uuid email:email name tenantId:uuid role} expires:time"},
+    {.name = "SignedUp",
+     .whole = true,
+     .members = "success:true user:{id:uuid email:email tenantId:uuid} tenant:{id:uuid subdomain name}"},
+    {.name = "Done", .whole = true, .members = "message"},
+    {.name = "AccessToken", .whole = true, .members = "access_token token_type expires_in:int"},
+    {.name = "Tokens", .whole = true, .members = "access_token refresh_token token_type expires_in:int user:User"},
+    {.name = "UserNames",
+     .whole = true,
+     .members = "items:[{id:uuid name}] total:int page:int limit:int pages:int has_next:bool has_prev:bool"},
+    {.name = "ContactDetail",
+     .base = "Contact",
+     .members = "vehicles:[Vehicle] vehicles_has_next:bool "
+                "recent_quotes:[{id:uuid quote_number status total:number issue_date:date created_at:time}] "
+                "recent_activities:[{id:uuid type description created_at:time}]"},
+    {.name = "Receipt", .members = RECEIPT},
+    {.name = "SentQuote", .members = RECEIPT " quote:Quote"},
+    {.name = "SentInvoice", .members = RECEIPT " invoice:Invoice"},
+    {.name = "VehicleHistory",
+     .members = "vehicle:{id:uuid owner_id:uuid vin? license_plate? make? model? year?:int current_mileage?:int} "
+                "service_records:[ServiceRecord]"},
+    {.name = "ReadCertificate",
+     .members = "vin? license_plate? make? model? year?:int first_registration?:date fuel? fiscal_power?:int owner_name? "
+                "owner_address? confidence:number confidences:{vin?:number license_plate?:number make?:number model?:number "
+                "year?:number first_registration?:number fuel?:number fiscal_power?:number owner_name?:number "
+                "owner_address?:number} matches:{contact:[{id:uuid name email? phone?}] "
+                "vehicle:[{id:uuid owner_id:uuid vin? license_plate? make? model?}]}"},
+    {.name = "ConvertedQuote", .members = "invoice:InvoiceDetail"},
+    {.name = "InvoiceDetail",
+     .base = "Invoice",
+     .members = "items:[Line] contact:{id:uuid name} payments:[Payment] payments_has_next:bool "
+                "credit_notes:[CreditNote] credit_notes_has_next:bool",
+     .uses = &payment_record},
+    {.name = "InvoicePayment", .base = "InvoiceDetail", .members = "payment:Payment"},
+    {.name = "CreditNoteDetail", .base = "CreditNote", .members = "items:[Line]"},
+    {.name = "IssuedCreditNote", .base = "CreditNoteDetail", .members = "invoice:Invoice"},
+    {.name = "Reply",
+     .members = "reply actions:[{type label quote_ids:[uuid] invoice_ids:[uuid] record id:uuid}] "
+                "tokens_used:{input:int output:int} conversation_id:uuid tool? understood:bool"},
+    {.name = "Analysis", .members = "insights:[{type severity message}] recommendations:[{action priority message}]"},
+    {.name = "Letter", .members = "subject? body tokens_used:{input:int output:int}"},
+    {.name = "RevenueReport",
+     .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
+                "breakdown:[{period revenue:number invoices:int}]"},
+    {.name = "QuotePipeline",
+     .members = "stages:[{status count:int total_value:number}] conversion_rate:number average_deal_size:number "
+                "total_pipeline_value:number"},
+    {.name = "OpportunityDetail",
+     .base = "Opportunity",
+     .members = "probability_breakdown:{base:number project_type_coef:number maturity_coef:number client_type_coef:number "
+                "relationship_coef:number conservative_coef:number final:number} "
+                "revenue_distribution:[{year:int month:int sales_amount:number gross_margin_amount:number}]"},
+    {.name = "BulkUpdated", .members = "updated_count:int failed:[{id reason}]"},
+    {.name = "OpportunityActivityPage",
+     .members = "items:[OpportunityActivity] total:int page:int limit:int pages:int has_next:bool has_prev:bool",
+     .uses = &opportunity_activity_record},
+    {.name = "RevenueDistribution",
+     .members = "opportunity_id:uuid total_weighted_amount:number total_gross_margin:number duration_months:int "
+                "monthly_distribution:[{year:int month:int sales_amount:number gross_margin_amount:number is_forecast:bool}] "
+                "yearly_summary:[{year:int sales_amount:number gross_margin_amount:number months:int}]"},
+    {.name = "Coefficients",
+     .members = "items:[Coefficient] grouped:{project_type:[{factor_value coefficient:number}] "
+                "project_maturity:[{factor_value coefficient:number}] client_type:[{factor_value coefficient:number}] "
+                "client_relationship:[{factor_value coefficient:number}] "
+                "conservative_approach:[{factor_value coefficient:number}]}",
+     .uses = &coefficient_record},
+    {.name = "ClientDetail", .base = "Client", .members = "opportunity_count:int total_value:number"},
+    {.name = "ReportDetail",
+     .members = "report_id:uuid report_type generated_at:time "
+                "parameters:{team_id?:uuid team_name? start_date?:date end_date?:date} "
+                "data:{summary:{total_opportunities:int total_value:number weighted_value:number won_deals:int lost_deals:int} "
+                "by_stage:[{stage count:int total_value:number weighted_value:number}] by_sector:[{" SECTOR "}] "
+                "forecast:[{year:int month:int sales_amount:number gross_margin_amount:number}]} download_url"},
+    {.name = "MyDashboard",
+     .members =
+         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
+         "expected_revenue_this_month:number expected_revenue_this_quarter:number expected_revenue_this_year:number "
+         "win_rate:number average_deal_size:number average_days_in_pipeline:int opportunities_closing_this_month:int} " STAGES
+             FORECAST "opportunities_by_sector:[{" SECTOR "}] top_opportunities:[{" DEAL "}] "
+         "closing_this_month:[{" DEAL "}] "
+         "overdue_followups:[{" DEAL " last_activity_at:time days_since_activity:int reason}] "
+         "win_loss_trend:[{period won:int lost:int win_rate:number}]"},
+    {.name = "TeamDashboard",
+     .members =
+         "team:{id:uuid name manager_id?:uuid member_count:int} "
+         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
+         "expected_revenue_this_quarter:number team_win_rate:number average_deal_size:number} "
+         "member_performance:[{user_id:uuid name active_opportunities:int pipeline_value:number weighted_value:number "
+         "win_rate:number deals_won:int deals_lost:int}] member_performance_has_next:bool " STAGES
+         "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] opportunities_by_owner_has_next:bool "
+         "conversion_rates:{prospection_to_rfi:number rfi_to_rfq:number rfq_to_negotiation:number "
+         "negotiation_to_closed:number} average_time_in_stage:{prospection:int rfi:int rfq:int negotiation:int} " FORECAST},
+    {.name = "GlobalDashboard",
+     .members = "metrics:{total_pipeline_value:number weighted_pipeline_value:number total_users:int total_teams:int "
+                "active_opportunities:int expected_revenue_this_year:number} "
+                "teams_performance:[{team_id:uuid team_name weighted_value:number win_rate:number active_opportunities:int}] "
+                "top_performers:[{user_id:uuid name team? weighted_value:number win_rate:number}] "
+                "revenue_by_sector:[{" SECTOR " won_count:int won_value:number}] "
+                "monthly_trend:[{month new_opportunities:int won_deals:int lost_deals:int total_value_won:number}]"},
+};
+#define SHAPE_COUNT (sizeof shapes / sizeof *shapes)
+
+static const struct {
+    const char *word, *type, *format;
+} words[] = {
+    {"text", "string", NULL},        {"uuid", "string", "uuid"}, {"email", "string", "email"}, {"date", "string", "date"},
+    {"time", "string", "date-time"}, {"int", "integer", NULL},   {"number", "number", NULL},   {"bool", "boolean", NULL},
+    {"true", "boolean", NULL},       {"object", "object", NULL},
+};
+
+const struct openapi_shape *shape_find(const char *name)
+{
+    for (size_t i = 0; i < SHAPE_COUNT; i++) {
+        if (str_eq(shapes[i].name, name)) {
+            return &shapes[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *take_word(struct cx *cx, const char **at)
+{
+    size_t len = strcspn(*at, "?: }]");
+    const char *word = arena_strndup(cx->arena, *at, len);
+    *at += len;
+    return word;
+}
+
+static void write_word(struct cx *cx, struct json *json, const char *word, bool nullable)
+{
+    size_t i = 0;
+    while (i < sizeof words / sizeof *words && !str_eq(words[i].word, word)) {
+        i++;
+    }
+    json_object(json);
+    if (i == sizeof words / sizeof *words) {
+        json_kv_text(json, "$ref", arena_printf(cx->arena, "#/components/schemas/%s", word));
+    } else {
+        const char *type = arena_printf(cx->arena, nullable ? "[\"%s\",\"null\"]" : "\"%s\"", words[i].type);
+        json_kv_raw(json, "type", type);
+        if (words[i].format) {
+            json_kv_text(json, "format", words[i].format);
+        }
+        if (str_eq(word, "true")) {
+            json_kv_raw(json, "const", "true");
+        }
+    }
+    json_object_end(json);
+}
+
+/* Names of the members at this level, all of which are required. */
+static void write_required(struct cx *cx, struct json *json, const char *members)
+{
+    int depth = 0;
+    json_key(json, "required");
+    json_array(json);
+    for (const char *at = members; *at && depth >= 0;) {
+        if (depth == 0 && (at == members || at[-1] == ' ')) {
+            json_text(json, take_word(cx, &at));
+            continue;
+        }
+        depth += (*at == '{') - (*at == '}');
+        at++;
+    }
+    json_array_end(json);
+}
+
+static void write_members(struct cx *cx, struct json *json, const char **at);
+
+static void write_type(struct cx *cx, struct json *json, const char **at, bool nullable)
+{
+    if (**at == '[') {
+        *at += 1;
+        json_object(json);
+        json_kv_text(json, "type", "array");
+        json_key(json, "items");
+        write_type(cx, json, at, false);
+        json_object_end(json);
+        *at += 1;
+    } else if (**at == '{') {
+        *at += 1;
+        write_members(cx, json, at);
+        *at += 1;
+    } else {
+        write_word(cx, json, take_word(cx, at), nullable);
+    }
+}
+
+/* An object of the members up to the brace that closes it, or to the end. */
+static void write_members(struct cx *cx, struct json *json, const char **at)
+{
+    json_object(json);
+    json_kv_text(json, "type", "object");
+    write_required(cx, json, *at);
+    json_key(json, "properties");
+    json_object(json);
+    while (**at && **at != '}') {
+        json_key(json, take_word(cx, at));
+        bool nullable = **at == '?';
+        *at += nullable;
+        if (**at == ':') {
+            *at += 1;
+            write_type(cx, json, at, nullable);
+        } else {
+            write_word(cx, json, "text", nullable);
+        }
+        *at += strspn(*at, " ");
+    }
+    json_object_end(json);
+    json_object_end(json);
+}
+
+void shapes_write(struct cx *cx, struct json *json)
+{
+    for (size_t i = 0; i < SHAPE_COUNT; i++) {
+        const char *at = shapes[i].members;
+        json_key(json, shapes[i].name);
+        if (!shapes[i].base) {
+            write_members(cx, json, &at);
+            continue;
+        }
+        json_object(json);
+        json_key(json, "allOf");
+        json_array(json);
+        write_word(cx, json, shapes[i].base, false);
+        write_members(cx, json, &at);
+        json_array_end(json);
+        json_object_end(json);
+    }
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Handlers' view of request and response. Envelopes are closed in dialect.c, bytes are sent in send.c. */
+#include "fcgi/serve/answer.h"
+
+#include "base/str.h"
+#include "fcgi/serve/dialect.h"
+#include "fcgi/serve/route.h"
+
+const char *path_id(const struct cx *cx, size_t n)
+{
+    return cx->request->ids[n];
+}
+
+enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present)
+{
+    uint64_t ignored;
+    const struct request *request = cx->request;
+    const char *text = request->body_len ? request->body : "{}";
+    size_t len = request->body_len ? request->body_len : 2;
+    bool credential = route_of(cx)->rate == RATE_AUTH;
+    return (credential ? record_parse_credential : record_parse_text)(cx, record, text, len, mode, object,
+                                                                      present ? present : &ignored);
+}
+
+enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present)
+{
+    enum rc rc = input(cx, record, mode, object, present);
+    return cx->fault.fields ? RC_OK : rc;
+}
+
+static const char *query_get(const struct query *query, const char *name, size_t nth)
+{
+    return request_query(query->data, name, nth);
+}
+
+struct query request_as_query(struct cx *cx)
+{
+    return (struct query){query_get, cx};
+}
+
+static struct json *answer_start(struct cx *cx, int status, bool enveloped)
+{
+    struct response *response = cx->response;
+    const struct route *route = route_of(cx);
+    response->status = status;
+    response->enveloped = enveloped;
+    buf_init(&response->body, cx->arena, 2048);
+    bool pipeline = route && route->dialect == DIALECT_PIPELINE;
+    json_init(&response->json, &response->body, pipeline ? TIME_SECONDS : TIME_MILLISECONDS);
+    if (enveloped) {
+        dialect_open(&response->json, pipeline ? DIALECT_PIPELINE : DIALECT_WORKSHOP);
+    }
+    return &response->json;
+}
+
+struct json *answer(struct cx *cx, int status)
+{
+    return answer_start(cx, status, true);
+}
+
+struct json *answer_bare(struct cx *cx, int status)
+{
+    return answer_start(cx, status, false);
+}
+
+enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object)
+{
+    json_record(answer(cx, status), record, object, true);
+    return RC_OK;
+}
+
+void answer_room(struct cx *cx, const struct list_page *page)
+{
+    buf_reserve(&cx->response->body, page->bytes + page->bytes / 2);
+}
+
+enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page)
+{
+    struct json *json = answer_start(cx, 200, route_of(cx)->dialect == DIALECT_WORKSHOP);
+    bool pipeline = route_of(cx)->dialect == DIALECT_PIPELINE;
+    answer_room(cx, page);
+    if (pipeline) {
+        json_object(json);
+        json_key(json, "items");
+    }
+    json_array(json);
+    const char *row = page->rows.rows;
+    for (size_t i = 0; i < page->rows.count; i++) {
+        json_record(json, record, row + i * record->size, false);
+    }
+    json_array_end(json);
+    if (pipeline) {
+        dialect_page(json, DIALECT_PIPELINE, page);
+        json_object_end(json);
+    } else {
+        cx->response->page = page;
+    }
+    return RC_OK;
+}
+
+enum rc answer_message(struct cx *cx, const char *message)
+{
+    struct json *json = answer_bare(cx, 200);
+    json_object(json);
+    if (route_of(cx)->dialect == DIALECT_WORKSHOP) {
+        json_kv_bool(json, "success", 1);
+    }
+    json_kv_text(json, "message", message);
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc answer_nothing(struct cx *cx)
+{
+    answer_start(cx, 204, false);
+    return RC_OK;
+}
+
+enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file, const struct buf *body)
+{
+    struct response *response = cx->response;
+    response->status = 200;
+    response->content_type = content_type;
+    response->file = file;
+    if (body) {
+        response->body = *body;
+    }
+    response_header(response, "Content-Disposition", arena_printf(cx->arena, "attachment; filename=\"%s\"", filename));
+    return RC_OK;
+}

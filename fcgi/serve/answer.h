@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What handlers use to read their input and to write their answer. They know nothing of envelopes: dialect.c does. */
+#ifndef SERVE_ANSWER_H
+#define SERVE_ANSWER_H
+
+#include "data/json_in.h"
+#include "fcgi/serve/http.h"
+#include "store/list.h"
+
+/* The nth id of the path, lower-cased and known to be well-formed. */
+const char *path_id(const struct cx *cx, size_t n);
+
+/* Parses the body into `object`; RC_INVALID collects all errors. */
+enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
+
+/* The same, but RC_OK when fields are wrong: for whoever adds what else is wrong and then asks fault_check(). */
+enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
+
+/* The query parameters as list.h wants them. */
+struct query request_as_query(struct cx *cx);
+
+/* Starts the answer: the caller writes one JSON value, the dialect wraps it. */
+struct json *answer(struct cx *cx, int status);
+/* Starts an answer whose whole body is the caller's (the specifications print some without an envelope). */
+struct json *answer_bare(struct cx *cx, int status);
+/* A record as `data`. */
+enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object);
+/* Makes room for the rows in the answer that was started: growing it bit by bit would take twice the memory. */
+void answer_room(struct cx *cx, const struct list_page *page);
+/* Rows of a list with its paging. */
+enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page);
+/* {"success":true,"message":…} or {"message":…}. */
+enum rc answer_message(struct cx *cx, const char *message);
+/* 204: it is done and there is nothing to say. */
+enum rc answer_nothing(struct cx *cx);
+/* A document: `file` is an absolute path below the tenant's files folder, or NULL with the bytes in `body`.
+ * `filename` is what the browser saves it as (ASCII). */
+enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file,
+                        const struct buf *body);
+
+#endif

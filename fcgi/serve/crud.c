@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Create, read, change, delete and list, driven by resource descriptors. */
+#include "fcgi/serve/crud.h"
+
+#include "base/time.h"
+
+static const struct resource *resource_of(const struct cx *cx)
+{
+    return route_of(cx)->resource;
+}
+
+enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, const char *id)
+{
+    void *row = arena_alloc(cx->arena, resource->record->size);
+    TRY(resource_get(cx, resource, id, row));
+    struct json *json = answer(cx, status);
+    json_object(json);
+    json_record_members(json, resource->record, row, true);
+    if (resource->members) {
+        TRY(resource->members(cx, json, row));
+    }
+    json_object_end(json);
+    return RC_OK;
+}
+
+enum rc crud_list(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    const char *today = zone_today(cx->arena, cx->zone, cx->now_ms);
+    TRY(list_read(cx, resource->list, &query, ARGS(ARG_T("today", today)), page));
+    const struct record *record = resource->list->record;
+    for (size_t i = 0; resource->refine && i < page->rows.count; i++) {
+        resource->refine(cx, (char *)page->rows.rows + i * record->size);
+    }
+    return answer_list(cx, record, page);
+}
+
+enum rc crud_get(struct cx *cx)
+{
+    return crud_answer(cx, 200, resource_of(cx), path_id(cx, 0));
+}
+
+enum rc crud_create(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    const struct record *record = resource->record;
+    void *row = arena_alloc(cx->arena, record->size);
+    uint64_t present = 0;
+    TRY(input_checked_later(cx, record, PARSE_CREATE, row, &present));
+    record_set_text(record, row, "created_by", cx->user ? cx->user->id : NULL);
+    TRY(resource_create(cx, resource, row, present));
+    return crud_answer(cx, 201, resource, record_text(record, row, "id"));
+}
+
+enum rc crud_parse_change(struct cx *cx, const struct resource *resource, const void *before, void *now, uint64_t *present)
+{
+    const struct record *record = resource->record;
+    void *patch = arena_alloc(cx->arena, record->size);
+    TRY(input_checked_later(cx, record, PARSE_CHANGE, patch, present));
+    memcpy(now, before, record->size);
+    record_merge(record, now, patch, *present);
+    if (record->validate) {
+        record->validate(cx, now, *present);
+    }
+    if (resource->check) {
+        TRY(resource->check(cx, before, now, *present));
+    }
+    return fault_check(cx);
+}
+
+enum rc crud_change(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    const struct record *record = resource->record;
+    const char *id = path_id(cx, 0);
+    void *before = arena_alloc(cx->arena, record->size);
+    void *now = arena_alloc(cx->arena, record->size);
+    uint64_t present = 0;
+    TRY(resource_get(cx, resource, id, before));
+    TRY(crud_parse_change(cx, resource, before, now, &present));
+    TRY(resource_change(cx, resource, before, now));
+    return crud_answer(cx, 200, resource, id);
+}
+
+enum rc crud_delete(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    void *row = arena_alloc(cx->arena, resource->record->size);
+    TRY(resource_get(cx, resource, path_id(cx, 0), row));
+    TRY(db_run(cx, resource->remove, ARGS(ARG_T("id", path_id(cx, 0)), ARG_I("now", cx->now_ms))));
+    struct json *json = answer_bare(cx, 200);
+    json_object(json);
+    json_kv_bool(json, "success", 1);
+    json_kv_text(json, "message", arena_printf(cx->arena, "%s deleted successfully", resource->record->name));
+    json_kv_time(json, "deleted_at", cx->now_ms);
+    json_object_end(json);
+    return RC_OK;
+}

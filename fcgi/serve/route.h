@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a route says about itself. routes.c holds the table; dispatch.c, dialect.c, crud.c and openapi.c read it. */
+#ifndef SERVE_ROUTE_H
+#define SERVE_ROUTE_H
+
+#include "auth/user.h"
+#include "store/resource.h"
+
+enum dialect { DIALECT_WORKSHOP, DIALECT_PIPELINE };
+enum pool_kind {
+    POOL_API,
+    POOL_HEAVY, /* takes long by itself: passwords, documents, many rows */
+    POOL_SLOW,  /* waits for somebody else's server, or looks at a picture; stands in front of no sign-in and no paper */
+};
+enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_AUTH };
+
+enum route_flag {
+    ROUTE_ANYWHERE = 1 << 0,   /* answers on every host, the apex and unknown tenants included */
+    ROUTE_CREDENTIAL = 1 << 1, /* public, but a credential that came along is resolved */
+    ROUTE_RAW = 1 << 2,        /* the body is not checked to be JSON (upload, signed webhook) */
+    ROUTE_PAGED = 1 << 3,      /* no list, but its shape holds rows of one, page by page */
+    ROUTE_FILE = 1 << 4,       /* answers a document, not JSON */
+    ROUTE_BEARER = 1 << 5,     /* only for a bearer token; the same path has another row for the cookie */
+    ROUTE_CREATED = 1 << 6,    /* success is 201, not 200 (for OpenAPI) */
+    ROUTE_UPLOAD = 1 << 7,     /* a body of up to REQUEST_MAX_UPLOAD */
+};
+
+struct route {
+    const char *method;
+    const char *path; /* "/api/contacts/{id}" */
+    enum dialect dialect;
+    enum perm perm; /* least role */
+    enum db_tx tx;  /* transaction that dispatch opens around the handler */
+    enum pool_kind pool;
+    enum rate_class rate;
+    enum rc (*handler)(struct cx *cx);
+    const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
+    const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
+    const struct record *out;        /* `data`, for OpenAPI; NULL: none, or the resource's record */
+    const char *shape;               /* of an answer that is no single record: a name of openapi_shape.c; NULL: none */
+    const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
+    const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
+    const char *about;               /* one sentence */
+    unsigned flags;                  /* enum route_flag */
+};
+
+extern const struct route routes[]; /* ends with method NULL */
+size_t route_count(void);
+
+/* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
+ * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */
+const struct route *route_match(struct cx *cx, const char *method, const char **allow);
+
+/* True: something on this path takes a body of up to REQUEST_MAX_UPLOAD. */
+bool route_takes_upload(const char *path);
+
+/* The name of what {id} names, for "… not found". */
+const char *route_label(const struct route *route);
+
+/* The route that serves this exchange; NULL outside of one. */
+const struct route *route_of(const struct cx *cx);
+
+#endif
