@@ -23,7 +23,7 @@ static const struct field job_fields[] = {
     FIELD_TIME(struct job, due_at, 0),     FIELD_INT(struct job, attempts, 0, 0, 0),
     FIELD_UUID(struct job, attempt_id, 0), FIELD_TEXT(struct job, last_error, 0, 0, 0),
     FIELD_TIME(struct job, created_at, 0), FIELD_TIME(struct job, started_at, 0),
-    FIELD_TIME(struct job, done_at, 0),
+    FIELD_TIME(struct job, done_at, 0),    FIELD_INT(struct job, deaths, 0, 0, 0),
 };
 RECORD(job_record, "CourierJob", struct job, job_fields, NULL);
 
@@ -138,6 +138,7 @@ enum rc job_retry(struct cx *cx, const struct job_kind *kinds, struct job *job)
     job->due_at = cx->now_ms;
     job->attempts = 0;
     job->attempt_id = NULL;
+    job->deaths = 0;
     job->done_at = INT_NULL;
     TRY(db_run(cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, job))));
     TRY(kind->noted ? kind->noted(cx, job) : RC_OK);

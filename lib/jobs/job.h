@@ -10,6 +10,7 @@
 
 #define JOB_KINDS_MAX 16
 #define JOB_KEPT_MS (30 * 24 * 3600 * 1000LL) /* after a job has ended */
+#define JOB_DEATHS 3                          /* of who worked at one attempt; then the job has failed */
 #define JOB_KEPT_ROWS 10000                   /* behind the newest */
 
 struct job {
@@ -21,6 +22,7 @@ struct job {
     int64_t next_at;        /* the same, for readers: INT_NULL once it has ended */
     int64_t attempts;       /* begun since it was queued, or queued again by an admin */
     const char *attempt_id; /* of the attempt under way, or of the last one */
+    int64_t deaths;         /* of processes, found in the attempt under way */
     const char *last_error; /* of the attempt before; NULL: none */
     int64_t created_at;
     int64_t started_at; /* the last attempt */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Doing jobs: claim, work, note. The lease DATA/tenants/<id>/<lease>.lock belongs to whoever works at its kinds; the kernel frees
- * it when that process dies, and a job found in 'running' is then taken up again under the attempt it had. */
+ * it when that process dies, and a job found in 'running' is then taken up again under the attempt it had. Each such death is
+ * written down before the work begins anew: a job that kills whoever works at it is given up at the third. */
 #include "jobs/run.h"
 
 #include <errno.h>
@@ -50,11 +51,11 @@ enum rc jobs_due(struct cx *cx, const struct job_kind *kinds, bool *due)
 
 /* ---- one job ---- */
 
-/* What has ended also takes away some of what ended long ago. */
+/* What has ended also takes away some of what ended long ago. `kind` NULL: nothing has changed but what the job counts. */
 static enum rc write_rows(struct cx *cx, const struct job_kind *kind, const struct job *job)
 {
     TRY(db_run(cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, job))));
-    TRY(kind->noted ? kind->noted(cx, job) : RC_OK);
+    TRY(kind && kind->noted ? kind->noted(cx, job) : RC_OK);
     return job->done_at == INT_NULL
                ? RC_OK
                : db_run(cx, SQL_JOB_PRUNE, ARGS(ARG_I("before", job->done_at - JOB_KEPT_MS), ARG_I("keep", JOB_KEPT_ROWS)));
@@ -74,15 +75,18 @@ static enum rc note(struct cx *cx, const struct job_kind *kind, const struct job
     return rc;
 }
 
-/* One that a crash left in 'running' keeps its attempt; so it counts once. */
+/* One that waits under an attempt goes on with it; so an attempt counts once, however often it was interrupted. */
 static enum rc claim(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
     if (str_eq(job->state, "running")) {
         return RC_OK;
     }
+    if (!job->attempt_id) {
+        job->attempt_id = uuid_new(cx->arena);
+        job->attempts++;
+        job->deaths = 0;
+    }
     job->state = "running";
-    job->attempt_id = uuid_new(cx->arena);
-    job->attempts++;
     job->started_at = time_now_ms();
     return note(cx, kind, job);
 }
@@ -122,6 +126,27 @@ static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct j
     return note(cx, kind, job);
 }
 
+/* Found in 'running': whoever worked at it died. RC_INVALID: for the last time; RC_END: others go first for a while. */
+static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct job *job)
+{
+    if (!str_eq(job->state, "running")) {
+        return RC_OK;
+    }
+    job->deaths++;
+    if (job->deaths >= JOB_DEATHS) {
+        return fault_printf(cx, RC_INVALID, NULL, "Who worked at it died %d times: perhaps of it, perhaps after it was done",
+                            JOB_DEATHS);
+    }
+    if (job->deaths < JOB_DEATHS - 1) {
+        return note(cx, NULL, job);
+    }
+    job->state = "queued";
+    job->due_at = time_now_ms() + kind->backoff_min_ms;
+    job->last_error = arena_printf(cx->arena, "Who worked at it died %d times", JOB_DEATHS - 1);
+    TRY(note(cx, kind, job));
+    return RC_END;
+}
+
 /* Somebody goes on with it soon: as if this attempt had not been. */
 static enum rc note_rest(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
@@ -154,8 +179,15 @@ static enum rc run_within(struct cx *cx, const struct job_kind *kind, struct job
 /* RC_END: it is not at its end, and nothing more is to be done in this visit. */
 static enum rc run_one(struct cx *cx, const struct job_kind *kind, struct job *job, struct job_counts *counts)
 {
+    enum rc rc = count_death(cx, kind, job);
+    if (rc == RC_INVALID) {
+        return note_failure(cx, kind, job, rc, counts);
+    }
+    if (rc != RC_OK) {
+        return rc == RC_END ? RC_OK : rc;
+    }
     TRY(claim(cx, kind, job));
-    enum rc rc = run_within(cx, kind, job);
+    rc = run_within(cx, kind, job);
     if (rc == RC_END) {
         return note_rest(cx, kind, job);
     }

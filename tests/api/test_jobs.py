@@ -3,6 +3,7 @@
 is done as often as its kind promises."""
 
 import collections
+import json
 import os
 import random
 import signal
@@ -12,12 +13,13 @@ import time
 import unittest
 from pathlib import Path
 
-from harness import ROOT, ApiCase, another
+from harness import ROOT, ApiCase, another, certificate
 from probe import kill_all, lock_free, reading, rows, signal_all, tenant_file, tenant_folder, wait_until
 from test_opportunities import DEAL
 from test_outbox import letters, outbox, queue, rewrite, wake
 
 sys.path.insert(0, str(ROOT / "tests/support"))
+from receiver import Receiver
 from smtp_receiver import SmtpReceiver
 
 
@@ -186,6 +188,59 @@ class Slow(unittest.TestCase):
         finally:
             signal_all([pid], signal.SIGCONT)
         wait_until(lambda: len(letters(instance, other.tenant)) == 3, "the other tenant's mail", 60)
+
+
+class Deadly(unittest.TestCase):
+    """A job that ends whoever works at it. Here the carrier does it: it kills the courier that is asking it."""
+
+    SIGNALS = (signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT)
+
+    def setUp(self):
+        self.asked = collections.defaultdict(list)  # recipient: Idempotency-Keys
+        self.receiver = Receiver(self.take, certificate())
+        self.addCleanup(self.receiver.close)
+        self.instance = another(mail="resend", resend_url=self.receiver.url, resend_key="re_FAKE", ca_file=certificate()[0])
+        self.instance.expect_alarm(r"worker \d+ was killed by signal \d+")
+        self.owner = self.instance.sign_up()
+        queue(self.owner, 1)
+        rewrite(self.owner, "UPDATE outbox SET recipient = 'deadly@x.test'")
+        queue(self.owner, 5)
+
+    def take(self, request):
+        recipient, = json.loads(request["body"])["to"]
+        self.asked[recipient].append(request["headers"]["idempotency-key"])
+        if recipient == "deadly@x.test":
+            signal_all([holder(self.owner, self.instance.workers("courier"))], self.SIGNALS[len(self.asked[recipient]) % 3])
+        return 200, {}, '{"id":"re_1"}'
+
+    def go_on(self, ready, what):
+        def step():
+            rewrite(self.owner, "UPDATE job SET due_at = 0 WHERE state = 'queued'")
+            wake(self.owner)
+            return ready()
+        wait_until(step, what, 60)
+
+    def job(self):
+        return self.owner.read("/api/jobs")[-1]
+
+    def test_it_is_given_up_at_the_third_death_and_the_others_go(self):
+        self.go_on(lambda: self.job()["state"] == "failed", "the end of it")
+        keys = self.asked["deadly@x.test"]
+        self.assertEqual((len(keys), len(set(keys))), (3, 1), "it was tried three times, as one attempt")
+        self.assertRegex(self.job()["last_error"], "died 3 times")
+        self.assertEqual(self.job()["attempts"], 1)
+        self.go_on(lambda: [status for status, *_ in outbox(self.owner)] == ["failed"] + ["sent"] * 5, "the others")
+        self.assertEqual(len(self.asked["a@b.fr"]), 5)
+        self.asked.clear()
+        self.owner.post(f"/api/jobs/{self.job()['id']}/retry").expect(200)
+        self.go_on(lambda: self.job()["state"] == "failed", "the end of it, again")
+        self.assertEqual(len(set(self.asked["deadly@x.test"]) - set(keys)), 1, "an admin's retry is another attempt")
+
+    def test_the_control_deaths_that_are_not_counted(self):
+        rewrite(self.owner, "CREATE TRIGGER forget AFTER UPDATE OF deaths ON job WHEN new.deaths > 0 BEGIN"
+                            " UPDATE job SET deaths = 0 WHERE seq = new.seq; END")
+        self.go_on(lambda: len(self.asked["deadly@x.test"]) > 4, "one death after the other")
+        self.assertNotEqual(self.job()["state"], "failed")
 
 
 def account(path, subjects, queued):

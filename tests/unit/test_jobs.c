@@ -202,6 +202,63 @@ START_TEST(a_crash_goes_on_under_its_attempt)
 }
 END_TEST
 
+/* As a process leaves the row that dies of the work; false: nobody would have worked at it. */
+static bool die_at_it(void)
+{
+    size_t runs = fake.runs;
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    if (fake.runs == runs) {
+        return false;
+    }
+    run_sql("UPDATE job SET state = 'running', done_at = NULL WHERE kind = 'first'");
+    return true;
+}
+
+/* Death for death under one attempt; after the second, others go first for a while; at the third it is given up. */
+START_TEST(what_kills_is_given_up)
+{
+    struct job_report report = {0};
+    add("first", false);
+    ck_assert(die_at_it());
+    ck_assert(die_at_it());
+    const char *same = "SELECT count(DISTINCT attempt_id) = 1 AND sum(attempts) = 1 FROM job";
+    ck_assert(!die_at_it());
+    ck_assert_int_eq(number("SELECT deaths FROM job WHERE state = 'queued' AND attempt_id IS NOT NULL"), 2);
+    ck_assert_int_gt(number("SELECT due_at FROM job"), time_now_ms());
+    add("first", false);
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    ck_assert_int_eq(number("SELECT count(*) FROM job WHERE state = 'done' AND deaths = 0"), 1);
+    run_sql("DELETE FROM job WHERE state = 'done'");
+    run_sql("UPDATE job SET due_at = 0");
+    ck_assert(die_at_it());
+    ck_assert_int_eq(number(same), 1);
+    size_t runs = fake.runs;
+    ck_assert_int_eq(jobs_run(&cx, kinds, &report), RC_OK);
+    ck_assert_uint_eq(fake.runs, runs);
+    check_job("failed", 1);
+    ck_assert_int_eq(report.kinds[0].failed, 1);
+    ck_assert_str_eq(fake.last_state, "failed");
+    ck_assert_int_eq(number("SELECT last_error LIKE '%died 3 times%' AND done_at IS NOT NULL FROM job"), 1);
+}
+END_TEST
+
+/* Deaths are those of one attempt: what fails in the ordinary way, or goes on by parts, begins anew. */
+START_TEST(deaths_are_of_one_attempt)
+{
+    fake.answers[1] = RC_UNAVAILABLE;
+    add("first", false);
+    ck_assert(die_at_it());
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    check_job("queued", 1);
+    run_sql("UPDATE job SET due_at = 0");
+    ck_assert(die_at_it());
+    ck_assert_int_eq(number("SELECT deaths FROM job"), 0);
+    ck_assert_int_eq(number("SELECT attempts FROM job"), 2);
+    ck_assert_int_eq(jobs_run(&cx, kinds, NULL), RC_OK);
+    check_job("done", 2);
+}
+END_TEST
+
 /* What cannot be noted is not noted by half: the job stays as it was claimed, for the next visit. */
 START_TEST(a_note_that_fails_leaves_the_claim)
 {
@@ -307,6 +364,8 @@ Suite *suite_jobs(void)
     tcase_add_test(tcase, nobody_is_asked_again_before_they_wish);
     tcase_add_test(tcase, a_rest_is_no_attempt);
     tcase_add_test(tcase, a_crash_goes_on_under_its_attempt);
+    tcase_add_test(tcase, what_kills_is_given_up);
+    tcase_add_test(tcase, deaths_are_of_one_attempt);
     tcase_add_test(tcase, a_note_that_fails_leaves_the_claim);
     tcase_add_test(tcase, a_lease_keeps_others_of_its_kinds_away);
     tcase_add_test(tcase, a_budget_ends_a_visit);

@@ -12,14 +12,14 @@ DELETE FROM job WHERE id = :id
 
 -- name: job_next
 -- What is to wait longer than anything may (:latest) was queued under a clock that was ahead: it is due.
-SELECT id, kind, ref, state, due_at, attempts, attempt_id, last_error, created_at, started_at, done_at FROM job
+SELECT id, kind, ref, state, due_at, attempts, attempt_id, deaths, last_error, created_at, started_at, done_at FROM job
 WHERE seq = COALESCE(
     (SELECT seq FROM job WHERE kind = :kind AND state IN ('queued', 'running') AND due_at <= :now ORDER BY due_at, seq LIMIT 1),
     (SELECT seq FROM job WHERE kind = :kind AND state IN ('queued', 'running') AND due_at > :latest ORDER BY due_at, seq LIMIT 1))
 
 -- name: job_write
-UPDATE job SET state = :state, due_at = :due_at, attempts = :attempts, attempt_id = :attempt_id, last_error = :last_error,
-    started_at = :started_at, done_at = :done_at WHERE id = :id
+UPDATE job SET state = :state, due_at = :due_at, attempts = :attempts, attempt_id = :attempt_id, deaths = :deaths,
+    last_error = :last_error, started_at = :started_at, done_at = :done_at WHERE id = :id
 
 -- name: job_prune
 -- What has ended long ago, or is far behind: more at a time than come in.
@@ -29,8 +29,8 @@ DELETE FROM job WHERE seq IN (
     UNION ALL SELECT seq FROM (SELECT seq FROM job WHERE state = 'failed' AND seq <= (SELECT max(seq) FROM job) - :keep ORDER BY seq LIMIT 10))
 
 -- name: job_get
-SELECT id, kind, ref, state, due_at, CASE WHEN done_at IS NULL THEN due_at END AS next_at, attempts, attempt_id, last_error,
-    created_at, started_at, done_at FROM job WHERE id = :id
+SELECT id, kind, ref, state, due_at, CASE WHEN done_at IS NULL THEN due_at END AS next_at, attempts, attempt_id, deaths,
+    last_error, created_at, started_at, done_at FROM job WHERE id = :id
 
 -- name: job_list
 SELECT j.id, j.kind, j.ref, j.state, CASE WHEN j.done_at IS NULL THEN j.due_at END AS next_at, j.attempts, j.last_error,
