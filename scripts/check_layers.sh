@@ -40,9 +40,9 @@ function check_include(target,    folder) {
         return
     }
     if (floor_of(folder) > floor_of(here)) { bad(here " must not include " target " (upwards)") }
-    if (floor_of(folder) >= 5 && floor_of(folder) == floor_of(here) && !((here, folder) in sideways)) {
-        bad(here " must not include " target " (sideways)")
-    }
+    if (floor_of(folder) < 5 || floor_of(folder) != floor_of(here)) { return }
+    if (!((here, folder) in sideways)) { bad(here " must not include " target " (sideways)") }
+    used[here, folder] = 1
 }
 function check_library(header,    pattern) {
     for (pattern in library) {
@@ -69,11 +69,11 @@ BEGIN {
     library["^tesseract/"] = "ocr"; library["^leptonica/"] = "ocr"; library["^poppler"] = "ocr"; library["^cairo"] = "ocr"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"; library["^idn2"] = "data"
     # What one domain folder may use of another, and no other way round.
-    split("workshop:documents pipeline:documents pipeline:workshop messaging:documents messaging:workshop messaging:jobs pipeline:jobs assistant:workshop assistant:pipeline", names, " ")
-    for (i in names) { split(names[i], pair, ":"); sideways[pair[1], pair[2]] = 1 }
+    split("workshop:documents pipeline:documents people:messaging messaging:documents messaging:workshop messaging:jobs pipeline:jobs assistant:workshop assistant:pipeline", names, " ")
+    for (i in names) { split(names[i], both, ":"); sideways[both[1], both[2]] = 1 }
     # What a room of fcgi may see of another: a room, or a header.
     split("process:fcgi/serve/exchange.h process:fcgi/serve/http.h process:fcgi/kinds.h describe:serve api:serve api:fcgi/describe/openapi.h api:fcgi/kinds.h :serve :api", names, " ")
-    for (i in names) { split(names[i], pair, ":"); seen[pair[1], pair[2]] = 1 }
+    for (i in names) { split(names[i], both, ":"); seen[both[1], both[2]] = 1 }
 }
 FNR == 1 { here = owner(FILENAME) }
 /^#[ \t]*include[ \t]*"/ { split($0, quoted, "\""); check_include(quoted[2]); next }
@@ -81,5 +81,10 @@ FNR == 1 { here = owner(FILENAME) }
 here != "store" && strings($0) ~ / (SELECT .* FROM |INSERT (OR [A-Z]+ )?INTO |UPDATE [a-z_]+ SET |DELETE FROM |BEGIN IMMEDIATE|PRAGMA )/ {
     bad("SQL outside sql/ and lib/store")
 }
-END { exit failed }
+END {
+    for (pair in sideways) {
+        if (!(pair in used)) { sub(SUBSEP, ":", pair); print "scripts/check_layers.sh: nothing needs the leave of " pair; failed = 1 }
+    }
+    exit failed
+}
 ' $files

@@ -12,9 +12,9 @@
 #include "fcgi/serve/answer.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/guard.h"
-#include "messaging/letter.h"
-#include "pipeline/person.h"
-#include "pipeline/team.h"
+#include "people/letter.h"
+#include "people/person.h"
+#include "people/team.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 

@@ -6,9 +6,9 @@
 #include "fcgi/api/handlers.h"
 #include "fcgi/serve/answer.h"
 #include "fcgi/serve/crud.h"
-#include "messaging/letter.h"
-#include "pipeline/person.h"
-#include "pipeline/team.h"
+#include "people/letter.h"
+#include "people/person.h"
+#include "people/team.h"
 
 /* Without a password the person gets a link to choose one. */
 static enum rc invite(struct cx *cx, const char *id)

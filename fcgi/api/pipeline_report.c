@@ -6,8 +6,8 @@
 #include "base/str.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/serve/answer.h"
+#include "people/team.h"
 #include "pipeline/access.h"
-#include "pipeline/team.h"
 #include "tenant/storage.h"
 
 static const char *const formats[] = {"excel", "csv", "pdf", NULL};

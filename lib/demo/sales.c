@@ -9,8 +9,8 @@
 #include "auth/password.h"
 #include "base/time.h"
 #include "demo/sales_data.h"
+#include "people/team.h"
 #include "pipeline/client.h"
-#include "pipeline/team.h"
 
 #define YEARS_DAYS (3 * 365 + 1) /* before the present: a day before the first deal */
 

@@ -16,11 +16,11 @@
 #include "auth/user.h"
 #include "base/config.h"
 #include "base/time.h"
+#include "people/team.h"
 #include "pipeline/client.h"
 #include "pipeline/export.h"
 #include "pipeline/opportunity.h"
 #include "pipeline/revenue.h"
-#include "pipeline/team.h"
 #include "tenant/folder.h"
 #include "tenant/tenant.h"
 

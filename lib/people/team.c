@@ -2,7 +2,7 @@
  *
  * Teams: their rules, and who joins and leaves when `member_ids` is given. That a member's opportunities go along is the
  * schema's work (trigger app_user_moved). */
-#include "pipeline/team.h"
+#include "people/team.h"
 
 #include "auth/user.h"
 #include "base/str.h"

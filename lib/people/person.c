@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * The people of a tenant: their three descriptions as input, their list, and the rules of changing one. */
-#include "pipeline/person.h"
+#include "people/person.h"
 
 #include "auth/session.h"
 #include "base/str.h"
-#include "pipeline/team.h"
+#include "people/team.h"
 
 static const char *const role_values[] = {"admin", "manager", "sales", NULL};
 

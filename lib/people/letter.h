@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the product writes to people by itself. In French and English: a tenant may have colleagues of either language. */
-#ifndef MESSAGING_LETTER_H
-#define MESSAGING_LETTER_H
+#ifndef PEOPLE_LETTER_H
+#define PEOPLE_LETTER_H
 
 #include "auth/user.h"
 #include "messaging/outbox.h"

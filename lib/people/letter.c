@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The texts of letters, and the addresses in them. */
-#include "messaging/letter.h"
+#include "people/letter.h"
 
 #include "auth/reset.h"
 #include "base/str.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Teams (pipeline API, section 3). A team's members are the active people whose team it is. */
-#ifndef PIPELINE_TEAM_H
-#define PIPELINE_TEAM_H
+#ifndef PEOPLE_TEAM_H
+#define PEOPLE_TEAM_H
 
 #include "store/resource.h"
 

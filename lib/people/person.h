@@ -2,8 +2,8 @@
  *
  * People as the pipeline API shows and administers them (section 2; contract, section 3): an owner is printed as an admin.
  * The rows are those of lib/auth/user.h. */
-#ifndef PIPELINE_PERSON_H
-#define PIPELINE_PERSON_H
+#ifndef PEOPLE_PERSON_H
+#define PEOPLE_PERSON_H
 
 #include "auth/user.h"
 #include "store/resource.h"
