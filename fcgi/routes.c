@@ -11,6 +11,7 @@
 #include "jobs/job.h"
 #include "messaging/communication.h"
 #include "people/person.h"
+#include "people/signup.h"
 #include "people/team.h"
 #include "pipeline/bulk.h"
 #include "pipeline/client.h"

@@ -3,43 +3,30 @@
  * One's own account in the pipeline API (sections 1 and 2): register, tokens, password, profile. Passwords are hashed before
  * any transaction begins. */
 #include "auth/password.h"
-#include "auth/reset.h"
 #include "auth/session.h"
 #include "auth/token.h"
-#include "base/str.h"
-#include "fcgi/api/credential.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/serve/answer.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/guard.h"
-#include "people/letter.h"
+#include "people/credential.h"
 #include "people/person.h"
-#include "people/team.h"
-#include "tenant/settings.h"
+#include "people/recovery.h"
+#include "people/registration.h"
 #include "tenant/tenant.h"
 
 /* ---- register ---- */
 
 enum rc account_register(struct cx *cx)
 {
-    struct person person;
-    struct settings settings;
-    TRY(settings_get(cx, &settings));
-    if (str_eq(settings.registration, "closed")) {
-        return fault_set(cx, RC_FORBIDDEN, NULL, "Registration is closed: ask an admin for an account");
-    }
-    TRY(person_input(cx, &registrant_record, &person));
+    struct user person;
+    bool at_once;
+    TRY(registration_allowed(cx, &at_once));
+    TRY(input_checked_later(cx, &registrant_record, PARSE_CREATE, &person, NULL));
+    TRY(person_check(cx, &person));
     /* Whose names are taken is told to nobody more often than passwords may be tried. */
     TRY(person.email ? guard_rate_account(cx, person.email) : RC_OK);
-    TRY(user_check_unique(cx, person.email, person.username));
-    TRY(fault_check(cx));
-    bool open = str_eq(settings.registration, "open");
-    const char *pending_team_id = open ? NULL : person.team_id;
-    const char *hash = password_hash(cx, person.password);
-    person.team_id = open ? person.team_id : NULL;
-    person.is_active = open;
-    TRY(db_begin(cx, cx->db, TX_WRITE));
-    TRY(person_insert(cx, &person, pending_team_id, hash));
+    TRY(registration_add(cx, &person, at_once));
     return crud_answer(cx, 201, &person_resource, person.id);
 }
 
@@ -79,7 +66,7 @@ enum rc account_login(struct cx *cx)
     struct login login;
     struct user user;
     struct token_pair pair;
-    struct person person;
+    struct user person;
     TRY(input(cx, &login_record, PARSE_CREATE, &login, NULL));
     const char *name = login.username ? login.username : login.email;
     TRY(guard_rate_account(cx, name));
@@ -142,35 +129,12 @@ static const struct field forgotten_fields[] = {
 };
 RECORD(forgotten_record, "ForgottenPassword", struct forgotten, forgotten_fields, NULL);
 
-/* Nobody's letter is written and taken back, so that nobody can tell from the time whose address is known. */
-static enum rc write_nobody(struct cx *cx, const char *email)
-{
-    static const char token[] = "0000000000000000000000000000000000000000000";
-    const struct user nobody = {.email = email, .first_name = ""};
-    struct message message;
-    TRY(letter_reset(cx, &nobody, token, &message));
-    return outbox_remove(cx, message.id);
-}
-
 enum rc account_forgot(struct cx *cx)
 {
     struct forgotten forgotten;
-    struct user user;
-    struct message message;
-    const char *token;
     TRY(input(cx, &forgotten_record, PARSE_CREATE, &forgotten, NULL));
     TRY(guard_rate_account(cx, forgotten.email));
-    enum rc rc = user_by_email(cx, forgotten.email, &user);
-    if (rc == RC_OK) {
-        rc = user.is_active ? reset_open(cx, user.id, &token) : RC_NOT_FOUND;
-    }
-    if (rc == RC_NOT_FOUND || rc == RC_RATE_LIMITED) {
-        fault_clear(cx);
-        TRY(write_nobody(cx, forgotten.email));
-    } else {
-        TRY(rc);
-        TRY(letter_reset(cx, &user, token, &message));
-    }
+    TRY(recovery_begin(cx, forgotten.email));
     return answer_message(cx, "Password reset email sent");
 }
 
@@ -184,28 +148,16 @@ static const struct field renewal_fields[] = {
 };
 RECORD(renewal_record, "PasswordReset", struct renewal, renewal_fields, NULL);
 
-static enum rc find_reset(struct cx *cx, const char *token, struct user *user)
-{
-    enum rc rc = reset_user(cx, token, user);
-    return rc == RC_NOT_FOUND ? fault_set(cx, RC_INVALID, NULL, "Invalid or expired token") : rc;
-}
-
 enum rc account_reset(struct cx *cx)
 {
     struct renewal renewal;
-    struct user user;
     TRY(input_checked_later(cx, &renewal_record, PARSE_CREATE, &renewal, NULL));
     if (renewal.new_password) {
         password_check(cx, "new_password", renewal.new_password, NULL);
     }
     TRY(fault_check(cx));
     TRY(guard_rate_secret(cx, renewal.token));
-    TRY(find_reset(cx, renewal.token, &user));
-    TRY(password_check(cx, "new_password", renewal.new_password, user.email));
-    const char *hash = password_hash(cx, renewal.new_password);
-    TRY(db_begin(cx, cx->db, TX_WRITE));
-    TRY(find_reset(cx, renewal.token, &user)); /* used by somebody else meanwhile? */
-    TRY(user_set_password(cx, user.id, hash, NULL));
+    TRY(recovery_finish(cx, renewal.token, renewal.new_password));
     return answer_message(cx, "Password successfully reset");
 }
 
@@ -216,21 +168,12 @@ enum rc account_me(struct cx *cx)
     return crud_answer(cx, 200, &person_resource, cx->user->id);
 }
 
-static uint64_t translate(uint64_t present, const char *name)
-{
-    return record_present(&profile_record, present, name) ? UINT64_C(1) << record_find(&person_record, name) : 0;
-}
-
 enum rc account_change(struct cx *cx)
 {
-    struct person patch;
+    struct user patch;
     uint64_t present = 0;
     TRY(input_checked_later(cx, &profile_record, PARSE_CHANGE, &patch, &present));
-    profile_record.validate(cx, &patch, present);
-    TRY(fault_check(cx));
-    uint64_t named =
-        translate(present, "first_name") | translate(present, "last_name") | translate(present, "profile_picture_url");
-    TRY(person_change(cx, cx->user->id, &patch, named));
+    TRY(person_change(cx, cx->user->id, &profile_record, &patch, present));
     return crud_answer(cx, 200, &person_resource, cx->user->id);
 }
 
@@ -244,12 +187,6 @@ static const struct field password_change_fields[] = {
 };
 RECORD(password_change_record, "PasswordChange", struct password_change, password_change_fields, NULL);
 
-static enum rc current_password_wrong(struct cx *cx)
-{
-    fault_field(cx, "current_password", "Current password incorrect");
-    return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
-}
-
 enum rc account_password(struct cx *cx)
 {
     struct password_change change;
@@ -258,15 +195,6 @@ enum rc account_password(struct cx *cx)
         password_check(cx, "new_password", change.new_password, cx->user->email);
     }
     TRY(fault_check(cx));
-    if (!password_verify(cx, cx->user->password_hash, change.current_password)) {
-        return current_password_wrong(cx);
-    }
-    const char *hash = password_hash(cx, change.new_password);
-    enum rc rc = credential_begin(cx, cx->user);
-    if (rc == RC_UNAUTHORIZED) {
-        return current_password_wrong(cx); /* by now: it was changed or reset meanwhile */
-    }
-    TRY(rc);
-    TRY(user_set_password(cx, cx->user->id, hash, cx->user->session_id));
+    TRY(credential_replace(cx, cx->user, change.current_password, change.new_password));
     return answer_message(cx, "Password successfully changed");
 }

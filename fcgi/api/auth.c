@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * Cookie credentials: sign-in, sign-up, session, sign-out. Passwords are hashed before any transaction begins. */
-#include "auth/password.h"
 #include "auth/session.h"
-#include "base/config.h"
 #include "base/str.h"
-#include "fcgi/api/credential.h"
 #include "fcgi/api/handlers.h"
 #include "fcgi/serve/answer.h"
 #include "fcgi/serve/guard.h"
+#include "people/credential.h"
+#include "people/signup.h"
 #include "tenant/tenant.h"
 
 struct signin {
@@ -20,22 +19,6 @@ static const struct field signin_fields[] = {
     FIELD_TEXT(struct signin, password, F_REQUIRED | F_SECRET, 1, 1000),
 };
 RECORD(signin_record, "SignIn", struct signin, signin_fields, NULL);
-
-struct signup {
-    const char *email;
-    const char *password;
-    const char *name;
-    const char *subdomain;
-    const char *tenantName;
-};
-static const struct field signup_fields[] = {
-    FIELD_EMAIL(struct signup, email, F_REQUIRED),
-    FIELD_TEXT(struct signup, password, F_REQUIRED | F_SECRET, 1, 1000),
-    FIELD_TEXT(struct signup, name, F_REQUIRED, 1, 100),
-    FIELD_TEXT(struct signup, subdomain, F_REQUIRED, 1, 100),
-    FIELD_TEXT(struct signup, tenantName, F_REQUIRED, 1, 100),
-};
-RECORD(signup_record, "SignUp", struct signup, signup_fields, NULL);
 
 static void write_user(struct cx *cx, struct json *json, const struct user *user)
 {
@@ -103,30 +86,13 @@ enum rc auth_signup(struct cx *cx)
     struct signup signup;
     struct tenant tenant;
     const char *owner_id = NULL;
-    if (str_eq(config_get("signup"), "closed")) {
-        return fault_set(cx, RC_FORBIDDEN, NULL, "Sign-up is closed on this server");
-    }
+    TRY(signup_allowed(cx));
     TRY(input_checked_later(cx, &signup_record, PARSE_CREATE, &signup, NULL));
-    if (signup.password) {
-        password_check(cx, "password", signup.password, signup.email);
-    }
-    if (signup.subdomain) {
-        enum rc rc = subdomain_check(cx, signup.subdomain, false);
-        TRY(rc == RC_INVALID ? RC_OK : rc);
-    }
+    TRY(signup_check(cx, &signup));
     TRY(fault_check(cx));
     TRY(guard_rate_account(cx, signup.email));
     TRY(guard_rate_signup(cx)); /* names that are taken cost nothing */
-    struct tenant_new wanted = {
-        .subdomain = signup.subdomain,
-        .name = signup.tenantName,
-        .owner_email = signup.email,
-        .owner_name = signup.name,
-        .owner_password_hash = password_hash(cx, signup.password),
-        .registration = "approval",
-        .small = true,
-    };
-    TRY(tenant_create(cx, &wanted, false, &tenant, &owner_id));
+    TRY(signup_make(cx, &signup, &tenant, &owner_id));
     return answer_signup(cx, &signup, &tenant, owner_id);
 }
 

@@ -28,7 +28,6 @@ enum rc auth_session(struct cx *cx);
 enum rc auth_signout(struct cx *cx);
 enum rc user_names(struct cx *cx);
 extern const struct record signin_record;
-extern const struct record signup_record;
 
 /* account.c */
 enum rc account_register(struct cx *cx);
@@ -47,9 +46,6 @@ extern const struct record renewal_record;
 extern const struct record password_change_record;
 
 /* people.c */
-struct person;
-/* Parses a new person, collecting every error: fields, password rules, team. */
-enum rc person_input(struct cx *cx, const struct record *record, struct person *person);
 enum rc person_add(struct cx *cx);
 enum rc person_put(struct cx *cx);
 

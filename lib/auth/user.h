@@ -22,14 +22,18 @@ struct user {
     const char *pending_team_id; /* asked for at registration; takes effect with the activation */
     const char *password_hash;   /* NULL until set */
     const char *profile_picture_url;
-    int64_t is_active;      /* 0/1 */
-    int64_t last_login;     /* ms or INT_NULL */
-    int64_t created_at;     /* ms */
-    int64_t updated_at;     /* ms */
-    const char *session_id; /* of the credential in use, when loaded by one; not a column of user */
+    int64_t is_active;  /* 0/1 */
+    int64_t last_login; /* ms or INT_NULL */
+    int64_t created_at; /* ms */
+    int64_t updated_at; /* ms */
+    /* What is no column of app_user, and stands only where its comment says. */
+    const char *session_id; /* of the credential in use, when loaded by one */
+    const char *password;   /* as typed: input of lib/people */
+    const char *team_name;  /* as lib/people prints people, */
+    const char *team;       /* and in full, as JSON: id, name, manager_id */
 };
 
-extern const struct record user_record;       /* every column */
+extern const struct record user_record;       /* every column, and nothing else */
 extern const struct list_spec user_name_list; /* ids and names of those who are active, by name */
 
 enum role user_role(const struct user *user);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Checking a password, and the moment between the check and the session. */
-#include "fcgi/api/credential.h"
+#include "people/credential.h"
 
 #include "auth/password.h"
 #include "base/str.h"
@@ -38,4 +38,24 @@ enum rc credential_enter(struct cx *cx, const struct user *user)
 {
     TRY(credential_begin(cx, user));
     return db_run(cx, SQL_USER_SIGNED_IN, ARGS(ARG_T("id", user->id), ARG_I("now", cx->now_ms)));
+}
+
+static enum rc current_wrong(struct cx *cx)
+{
+    fault_field(cx, "current_password", "Current password incorrect");
+    return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
+}
+
+enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password)
+{
+    if (!password_verify(cx, user->password_hash, current)) {
+        return current_wrong(cx);
+    }
+    const char *hash = password_hash(cx, new_password);
+    enum rc rc = credential_begin(cx, user);
+    if (rc == RC_UNAUTHORIZED) {
+        return current_wrong(cx); /* by now: it was changed or reset meanwhile */
+    }
+    TRY(rc);
+    return user_set_password(cx, user->id, hash, user->session_id);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What every handler that takes a password does alike: auth.c (cookies), account.c (tokens). */
-#ifndef FCGI_API_CREDENTIAL_H
-#define FCGI_API_CREDENTIAL_H
+ * What stands on a password: signing in, and choosing another one. */
+#ifndef PEOPLE_CREDENTIAL_H
+#define PEOPLE_CREDENTIAL_H
 
 #include "auth/user.h"
 
@@ -16,5 +16,9 @@ enum rc credential_begin(struct cx *cx, const struct user *user);
 
 /* The same, to open a session: notes the sign-in. */
 enum rc credential_enter(struct cx *cx, const struct user *user);
+
+/* Another password for who knows the current one; ends all sessions but the one in use. Not inside a transaction: hashes twice,
+ * and begins the write transaction that the caller commits. RC_INVALID "Current password incorrect". */
+enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password);
 
 #endif
