@@ -44,7 +44,8 @@ enum rc webhook_resend(struct cx *cx)
 /* Twilio signs the URL as it was told it, or with the port that it stands for. */
 static bool fits_url(struct cx *cx, struct http_pair *fields, size_t count)
 {
-    const char *path = "/api/webhooks/twilio";
+    const char *query = cx->request->query;
+    const char *path = arena_printf(cx->arena, "/api/webhooks/twilio%s%s", *query ? "?" : "", query);
     const char *token = config_get("twilio_token");
     const char *host = arena_printf(cx->arena, "https://%s.%s", cx->tenant->subdomain, config_get("domain"));
     const char *urls[] = {arena_printf(cx->arena, "%s%s", tenant_origin(cx), path), arena_printf(cx->arena, "%s%s", host, path),
@@ -70,6 +71,6 @@ enum rc webhook_twilio(struct cx *cx)
     if (!fits_url(cx, fields, count)) {
         return no_signature(cx, "X-Twilio-Signature");
     }
-    TRY(status_twilio(cx, fields, count));
+    TRY(status_twilio(cx, request_query(cx, "message", 0), fields, count));
     return received(cx);
 }

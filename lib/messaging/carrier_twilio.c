@@ -2,7 +2,8 @@
  *
  * The carrier of WhatsApp through Twilio (https://www.twilio.com/docs/messaging/api/message-resource), as its official client asks.
  * Outside the day after a customer's last word WhatsApp takes templates only: what was refused for that (63016) goes once more as
- * the template of the settings. Twilio knows no attempts: a message that was taken just before a crash comes again. */
+ * the template of the settings. Twilio knows no attempts: a message that was taken just before a crash comes again. The address that
+ * it is to call names our message, since its reports may come before its own id of it is noted. */
 #include "base/config.h"
 #include "base/str.h"
 #include "data/json_in.h"
@@ -31,7 +32,8 @@ static void add_ends(struct cx *cx, struct buf *form, const struct message *mess
 {
     const char *from = config_get("twilio_from");
     http_form_add(form, "To", arena_printf(cx->arena, "whatsapp:%s", message->recipient));
-    http_form_add(form, "StatusCallback", arena_printf(cx->arena, "%s/api/webhooks/twilio", tenant_origin(cx)));
+    http_form_add(form, "StatusCallback",
+                  arena_printf(cx->arena, "%s/api/webhooks/twilio?message=%s", tenant_origin(cx), message->id));
     http_form_add(form, "From", str_starts(from, "whatsapp:") ? from : arena_printf(cx->arena, "whatsapp:%s", from));
 }
 

@@ -4,6 +4,7 @@
  * (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values) to one row of the outbox. */
 #include "messaging/status.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -15,11 +16,15 @@
 #include "tenant/tenant.h"
 
 #define ERROR_MAX_CHARS 500
+#define SOON_MS (10 * 60 * 1000LL) /* a carrier's id is noted, or will never be */
+#define AGAIN_S 30
 
 struct report {
     const char *carrier_id;
-    const char *delivery; /* NULL: says nothing that we keep */
-    const char *error;    /* NULL: none */
+    const char *message_id; /* ours, where the carrier knows it; NULL: it does not */
+    bool again;             /* the message may have left a moment ago, and its carrier's id not be noted yet */
+    const char *delivery;   /* NULL: says nothing that we keep */
+    const char *error;      /* NULL: none */
     int64_t at;
 };
 
@@ -45,13 +50,33 @@ static const char *short_line(struct cx *cx, const char *text)
     return mime_one_line(cx->arena, arena_strndup(cx->arena, text, (size_t)(end - text)));
 }
 
+static enum rc check_known(struct cx *cx, const struct report *report)
+{
+    int64_t one;
+    enum rc rc = db_int(cx, SQL_OUTBOX_OF_CARRIER, ARGS(ARG_T("carrier_id", report->carrier_id)), &one);
+    if (rc != RC_NOT_FOUND) {
+        return rc;
+    }
+    fault_set(cx, RC_UNAVAILABLE, NULL, "This message is not known, or not yet: report it again");
+    cx->fault.retry_after_s = AGAIN_S;
+    return RC_UNAVAILABLE;
+}
+
+static enum rc write_delivery(struct cx *cx, const struct report *report)
+{
+    int64_t changed;
+    TRY(db_run_count(cx, SQL_OUTBOX_DELIVERY,
+                     ARGS(ARG_T("message_id", report->message_id), ARG_T("carrier_id", report->carrier_id),
+                          ARG_T("delivery", report->delivery), ARG_T("error", report->error), ARG_I("at", report->at)),
+                     &changed));
+    return changed == 0 && report->again ? check_known(cx, report) : RC_OK;
+}
+
 /* In a transaction of cx->db of its own. */
 static enum rc note(struct cx *cx, const struct report *report)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = db_run(cx, SQL_OUTBOX_DELIVERY,
-                        ARGS(ARG_T("carrier_id", report->carrier_id), ARG_T("delivery", report->delivery),
-                             ARG_T("error", report->error), ARG_I("at", report->at)));
+    enum rc rc = write_delivery(cx, report);
     rc = rc == RC_OK ? db_commit(cx, cx->db) : rc;
     if (rc != RC_OK) {
         db_rollback(cx->db);
@@ -176,7 +201,11 @@ static enum rc note_in(struct cx *cx, const struct tenant *tenant, const struct 
         rc = note(&inner, report);
         cx->committed = cx->committed || inner.committed;
     }
-    return rc == RC_OK ? RC_OK : fault_set(cx, rc, inner.fault.code, inner.fault.message);
+    if (rc != RC_OK) {
+        fault_set(cx, rc, inner.fault.code, inner.fault.message);
+        cx->fault.retry_after_s = inner.fault.retry_after_s;
+    }
+    return rc;
 }
 
 enum rc status_resend(struct cx *cx, const char *body, size_t len)
@@ -198,6 +227,7 @@ enum rc status_resend(struct cx *cx, const char *body, size_t len)
     report.carrier_id = event.data_email_id;
     report.delivery = translate(words, event.type);
     report.at = event.created_at == INT_NULL ? cx->now_ms : event.created_at;
+    report.again = event.created_at != INT_NULL && llabs(cx->now_ms - event.created_at) <= SOON_MS;
     if (!report.delivery || str_empty(report.carrier_id) || !id || !uuid_valid(id)) {
         return RC_OK;
     }
@@ -221,7 +251,7 @@ static const char *field(const struct http_pair *fields, size_t count, const cha
     return NULL;
 }
 
-enum rc status_twilio(struct cx *cx, const struct http_pair *fields, size_t count)
+enum rc status_twilio(struct cx *cx, const char *message_id, const struct http_pair *fields, size_t count)
 {
     static const struct word words[] = {
         {"delivered", "DELIVERED"}, {"read", "READ"}, {"failed", "FAILED"}, {"undelivered", "FAILED"}, {NULL, NULL}};
@@ -229,6 +259,7 @@ enum rc status_twilio(struct cx *cx, const struct http_pair *fields, size_t coun
     const char *message = field(fields, count, "ErrorMessage");
     struct report report = {
         .carrier_id = field(fields, count, "MessageSid"),
+        .message_id = message_id,
         .delivery = translate(words, field(fields, count, "MessageStatus")),
         .at = cx->now_ms,
     };

@@ -180,42 +180,80 @@ class Services(unittest.TestCase):
     def delivery(self):
         return rows(tenant_file(self.owner), "SELECT delivery, delivery_error FROM outbox ORDER BY seq DESC LIMIT 1")[0]
 
+    def resend_says(self, kind, email_id=None, age=0, at="2026-11-22T00:00:00.000Z", **data):
+        body = json.dumps({"type": kind, "created_at": at,
+                           "data": {"email_id": email_id or self.carried(), "tags": {"tenant": self.owner.user["tenantId"]}, **data}}).encode()
+        second = int(time.time()) - age
+        mac = base64.b64encode(hmac.new(b"secret", b"msg_1.%d." % second + body, hashlib.sha256).digest()).decode()
+        return self.instance.client(None).post("/api/webhooks/resend", raw=body, headers={
+            "svix-id": "msg_1", "svix-timestamp": str(second), "svix-signature": f"v1,{mac}"})
+
     def test_resend_reports(self):
         send(self.owner, "moreau@example.test")
         tags = {tag["name"]: tag["value"] for tag in json.loads(self.receiver.requests[-1]["body"])["tags"]}
-        apex = self.instance.client(None)
-
-        def report(kind, age=0, **data):
-            body = json.dumps({"type": kind, "created_at": "2026-11-22T00:00:00.000Z",
-                               "data": {"email_id": self.carried(), "tags": tags, **data}}).encode()
-            at = int(time.time()) - age
-            mac = base64.b64encode(hmac.new(b"secret", b"msg_1.%d." % at + body, hashlib.sha256).digest()).decode()
-            return apex.post("/api/webhooks/resend", raw=body, headers={
-                "svix-id": "msg_1", "svix-timestamp": str(at), "svix-signature": f"v1,{mac}"})
-
-        report("email.delivered", age=400).fault(400, "INVALID_SIGNATURE")
+        self.assertEqual(tags, {"tenant": self.owner.user["tenantId"]})
+        self.resend_says("email.delivered", age=400).fault(400, "INVALID_SIGNATURE")
         self.assertEqual(self.delivery(), (None, None))
-        self.assertEqual(report("email.delivered").expect(200).json, {"received": True})
+        self.assertEqual(self.resend_says("email.delivered").expect(200).json, {"received": True})
         self.assertEqual(self.delivery(), ("DELIVERED", None))
-        report("email.bounced", bounce={"message": "No such mailbox"}).expect(200)
+        self.resend_says("email.bounced", bounce={"message": "No such mailbox"}).expect(200)
         self.assertEqual(self.delivery(), ("BOUNCED", "No such mailbox"))
+
+    def twilio_says(self, url, token=b"t", **fields):
+        text = url + "".join(name + fields[name] for name in sorted(fields))
+        mac = base64.b64encode(hmac.new(token, text.encode(), hashlib.sha1).digest()).decode()
+        return self.instance.client(self.owner.tenant).request(
+            "POST", url.removeprefix(self.owner.origin), raw=urllib.parse.urlencode(fields).encode(),
+            headers={"X-Twilio-Signature": mac, "Content-Type": "application/x-www-form-urlencoded"})
+
+    def callback(self, request):
+        return dict(urllib.parse.parse_qsl(request["body"].decode()))["StatusCallback"]
 
     def test_twilio_reports_where_it_was_told_to(self):
         send(self.owner, "+33612345678", channel="whatsapp")
-        sent = dict(urllib.parse.parse_qsl(self.receiver.requests[-1]["body"].decode()))
-        url = sent["StatusCallback"]
-        self.assertEqual(url, f"{self.owner.origin}/api/webhooks/twilio")
-
-        def report(token=b"t", **fields):
-            text = url + "".join(name + fields[name] for name in sorted(fields))
-            mac = base64.b64encode(hmac.new(token, text.encode(), hashlib.sha1).digest()).decode()
-            return self.instance.client(self.owner.tenant).request(
-                "POST", "/api/webhooks/twilio", raw=urllib.parse.urlencode(fields).encode(),
-                headers={"X-Twilio-Signature": mac, "Content-Type": "application/x-www-form-urlencoded"})
-
-        report(b"other", MessageSid="SM1", MessageStatus="read", Body="été & plus").fault(400, "INVALID_SIGNATURE")
-        report(MessageSid="SM1", MessageStatus="read", Body="été & plus").expect(200)
+        url = self.callback(self.receiver.requests[-1])
+        message_id, = rows(tenant_file(self.owner), "SELECT id FROM outbox ORDER BY seq DESC LIMIT 1")[0]
+        self.assertEqual(url, f"{self.owner.origin}/api/webhooks/twilio?message={message_id}")
+        fields = {"MessageSid": "SM1", "MessageStatus": "read", "Body": "été & plus"}
+        self.twilio_says(url, b"other", **fields).fault(400, "INVALID_SIGNATURE")
+        self.twilio_says(url, **fields).expect(200)
         self.assertEqual(self.delivery(), ("READ", None))
+
+    def test_twilio_as_it_was_told_before(self):
+        """Messages that left before addresses named them are known by Twilio's id."""
+        send(self.owner, "+33612345678", channel="whatsapp")
+        self.twilio_says(f"{self.owner.origin}/api/webhooks/twilio", MessageSid="SM1", MessageStatus="delivered").expect(200)
+        self.assertEqual(self.delivery(), ("DELIVERED", None))
+
+    def before_the_answer(self, say):
+        """Lets `say` report on each message while its carrier has not answered yet; gives what it was answered."""
+        answers = []
+        usual = self.receiver.answer
+
+        def answer(request):
+            answers.append(say(request))
+            return usual(request)
+        self.receiver.answer = answer
+        self.addCleanup(setattr, self.receiver, "answer", usual)
+        return answers
+
+    def test_a_report_of_twilio_that_overtakes_the_answer(self):
+        answers = self.before_the_answer(
+            lambda request: self.twilio_says(self.callback(request), MessageSid="SM1", MessageStatus="delivered"))
+        send(self.owner, "+33612345678", channel="whatsapp")
+        self.assertEqual([answer.status for answer in answers], [200])
+        self.assertEqual((self.carried(), self.delivery()), ("SM1", ("DELIVERED", None)))
+
+    def test_a_report_of_resend_that_overtakes_the_answer(self):
+        rewrite(self.owner, "UPDATE outbox SET carrier_id = NULL")
+        now = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+        answers = self.before_the_answer(lambda request: self.resend_says("email.delivered", email_id="re_1", at=now))
+        send(self.owner, "moreau@example.test")
+        early, = answers
+        early.fault(503, "SERVICE_UNAVAILABLE")
+        self.assertEqual((early.headers["retry-after"], self.delivery()), ("30", (None, None)))
+        self.resend_says("email.delivered", email_id="re_1", at=now).expect(200)  # as Resend repeats it
+        self.assertEqual(self.delivery(), ("DELIVERED", None))
 
     def test_what_fails_is_tried_again_with_another_key(self):
         type(self).status = 503

@@ -124,9 +124,11 @@ START_TEST(twilio_request)
     expect_in(request, "/2010-04-01/Accounts/ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Messages.json\"");
     expect_in(request, "\"authorization\": \"Basic QUNhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYTphdXRoX3Rva2VuX2Zha2U=\"");
     expect_in(request, "\"content-type\": \"application/x-www-form-urlencoded\"");
-    expect_in(request,
-              "\"body\": \"To=whatsapp%3A%2B33612345678&StatusCallback=https%3A%2F%2Fg.example%2Fapi%2Fwebhooks%2Ftwilio&From="
-              "whatsapp%3A%2B14155238886&Body=Votre%20v%C3%A9hicule%20est%20pr%C3%AAt\"");
+    expect_in(
+        request,
+        "\"body\": "
+        "\"To=whatsapp%3A%2B33612345678&StatusCallback=https%3A%2F%2Fg.example%2Fapi%2Fwebhooks%2Ftwilio%3Fmessage%3D0199&From="
+        "whatsapp%3A%2B14155238886&Body=Votre%20v%C3%A9hicule%20est%20pr%C3%AAt\"");
 }
 END_TEST
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/time.h"
 #include "http/http.h"
 #include "messaging/signature.h"
 #include "request_fixture.h"
@@ -229,6 +230,30 @@ START_TEST(what_nobody_knows_is_acknowledged)
 }
 END_TEST
 
+static int tell_resend(const char *id, int64_t age_ms)
+{
+    char at[25];
+    time_format_ms(time_now_ms() - age_ms, at);
+    return send_request("POST", "/api/webhooks/resend",
+                        arena_printf(world.arena,
+                                     "{\"type\":\"email.delivered\",\"created_at\":\"%s\",\"data\":{\"email_id\":\"%s\","
+                                     "\"tags\":{\"tenant\":\"{tenant}\"}}}",
+                                     at, id));
+}
+
+/* What has just happened to a message whose id we may not have noted yet is to be said again. */
+START_TEST(a_report_that_comes_too_early)
+{
+    world_populate();
+    ck_assert_int_eq(tell_resend("re_2", 0), 503);
+    ck_assert_int_eq(tell_resend("re_2", 9 * 60 * 1000), 503);
+    ck_assert_int_eq(tell_resend("re_2", 11 * 60 * 1000), 200);
+    ck_assert_int_eq(tell_resend("re_1", 0), 200);
+    ck_assert_int_eq(tell_resend("re_1", 0), 200); /* again: it changes nothing, but is known */
+    ck_assert_str_eq(delivery(), "DELIVERED");
+}
+END_TEST
+
 START_TEST(what_is_no_event)
 {
     static const char *const bad[] = {"", "[]", "{}", "{\"type\":1}", "{\"type\":\"a\"", "null", "\"x\""};
@@ -255,6 +280,7 @@ Suite *suite_carrier_status(void)
     tcase_add_test(reports, a_message_moves_on);
     tcase_add_test(reports, twilio_reports);
     tcase_add_test(reports, what_nobody_knows_is_acknowledged);
+    tcase_add_test(reports, a_report_that_comes_too_early);
     tcase_add_test(reports, what_is_no_event);
     suite_add_tcase(suite, reports);
     return suite;
