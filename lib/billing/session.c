@@ -74,14 +74,14 @@ static enum rc refused(struct cx *cx, const struct http_response *response)
     return RC_UNAVAILABLE;
 }
 
-static enum rc ask(struct cx *cx, const char *path, const struct buf *form, const char **url)
+static enum rc ask(struct cx *cx, const char *path, const struct buf *form, const char *once, const char **url)
 {
     struct http_response response;
     struct answer answer;
     const struct http_header headers[] = {{"Accept", "application/json"},
                                           {"Content-Type", "application/x-www-form-urlencoded"},
                                           {"Stripe-Version", STRIPE_VERSION},
-                                          {"Idempotency-Key", uuid_new(cx->arena)},
+                                          {"Idempotency-Key", once ? once : uuid_new(cx->arena)},
                                           {NULL, NULL}};
     const struct http_request request = {.method = "POST",
                                          .url = arena_printf(cx->arena, "%s%s", config_get("stripe_url"), path),
@@ -108,7 +108,7 @@ static const char *page(struct cx *cx, const char *query)
     return arena_printf(cx->arena, "%s/settings%s", tenant_origin(cx), query);
 }
 
-enum rc billing_checkout(struct cx *cx, const char *plan, const char **url)
+enum rc billing_checkout(struct cx *cx, const char *plan, const char *once, const char **url)
 {
     const struct tenant *tenant = cx->tenant;
     struct buf form;
@@ -133,10 +133,10 @@ enum rc billing_checkout(struct cx *cx, const char *plan, const char **url)
     http_form_add(&form, "success_url", page(cx, "?checkout={CHECKOUT_SESSION_ID}"));
     http_form_add(&form, "cancel_url", page(cx, ""));
     http_form_add(&form, "subscription_data[metadata][tenant]", tenant->id);
-    return ask(cx, "/v1/checkout/sessions", &form, url);
+    return ask(cx, "/v1/checkout/sessions", &form, once, url);
 }
 
-enum rc billing_portal(struct cx *cx, const char **url)
+enum rc billing_portal(struct cx *cx, const char *once, const char **url)
 {
     struct buf form;
     TRY(check_configured(cx));
@@ -146,5 +146,5 @@ enum rc billing_portal(struct cx *cx, const char **url)
     buf_init(&form, cx->arena, 512);
     http_form_add(&form, "customer", cx->tenant->stripe_customer_id);
     http_form_add(&form, "return_url", page(cx, ""));
-    return ask(cx, "/v1/billing_portal/sessions", &form, url);
+    return ask(cx, "/v1/billing_portal/sessions", &form, once, url);
 }

@@ -166,6 +166,41 @@ class Pages(unittest.TestCase):
         self.assertEqual(len(self.receiver.requests), 3)
         self.assertEqual(len({request["headers"]["idempotency-key"] for request in self.receiver.requests}), 1)
 
+    def sent_keys(self):
+        return [request["headers"]["idempotency-key"] for request in self.receiver.requests]
+
+    def test_a_key_has_its_effect_once(self):
+        key = {"Idempotency-Key": "once"}
+        self.answer(*[(200, {}, f'{{"url":"https://checkout.stripe.test/c/{number}"}}') for number in range(5)])
+        first = self.owner.post("/api/billing/checkout", {"plan": "PRO"}, headers=key).expect(200)
+        again = self.owner.post("/api/billing/checkout", {"plan": "PRO"}, headers=key).expect(200)
+        self.assertEqual((again.data, again.headers["idempotency-replayed"]), (first.data, "true"))
+        self.owner.post("/api/billing/checkout", {"plan": "BUSINESS"}, headers=key).fault(409, "CONFLICT")
+        self.assertEqual(len(self.receiver.requests), 1)
+        for other in ({}, {"Idempotency-Key": "another"}):
+            self.assertNotEqual(self.owner.post("/api/billing/checkout", {"plan": "PRO"}, headers=other).expect(200).data, first.data)
+        self.assertEqual(len(set(self.sent_keys())), 3)
+
+    def test_a_key_goes_on_to_stripe_and_is_the_tenants_own(self):
+        """What is asked again after an answer was lost has the key that it had; another tenant's is another one."""
+        key = {"Idempotency-Key": "once"}
+        self.answer((402, {}, "{}"), *[(200, {}, '{"url":"https://checkout.stripe.test/c/1"}')] * 2)
+        self.owner.post("/api/billing/checkout", {"plan": "PRO"}, headers=key).fault(503)
+        self.owner.post("/api/billing/checkout", {"plan": "PRO"}, headers=key).expect(200)
+        self.instance.sign_up().post("/api/billing/checkout", {"plan": "PRO"}, headers=key).expect(200)
+        first, second, other = self.sent_keys()
+        self.assertEqual(first, second)
+        self.assertNotEqual(first, other)
+        self.assertLessEqual(len(first), 255)
+
+    def test_a_key_of_the_portal(self):
+        self.subscribe(subscription="sub_key")
+        key = {"Idempotency-Key": "once"}
+        self.answer(*[(200, {}, '{"url":"https://billing.stripe.test/p/1"}')] * 2)
+        for _ in range(2):
+            self.owner.post("/api/billing/portal", headers=key).expect(200)
+        self.assertEqual(len(self.receiver.requests), 1)
+
     def test_what_stripe_refuses(self):
         for answer in ((402, {}, '{"error":{"code":"card_declined","message":"Your card was declined."}}'), (400, {}, "<html>"),
                        (200, {}, '{"url":"javascript:alert(1)"}'), (200, {}, "{}"), (200, {}, "")):
