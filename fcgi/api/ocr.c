@@ -54,6 +54,8 @@ static enum rc refuse(struct cx *cx, enum ocr_end end)
                             PICTURE_PIXELS_MAX / 1000000, PICTURE_PIXELS_WHOLE / 1000000);
     case OCR_TOO_MANY_PAGES:
         return fault_printf(cx, RC_UNREADABLE, NULL, "The PDF has more than %d pages", PICTURE_PAGES_MAX);
+    case OCR_EMPTY:
+        return fault_set(cx, RC_UNREADABLE, NULL, "There is nothing on the first page of the PDF");
     case OCR_TOO_COSTLY:
         return fault_set(cx, RC_UNREADABLE, NULL, "The file takes too much memory or time to read");
     case OCR_MISSING:

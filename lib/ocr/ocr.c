@@ -57,12 +57,17 @@ struct memory {
 
 enum ocr_end ocr_read_here(const void *bytes, size_t len, struct ocr_result *result)
 {
+    static const enum ocr_end ends[] = {[PICTURE_GOOD] = OCR_BROKEN,
+                                        [PICTURE_BROKEN] = OCR_BROKEN,
+                                        [PICTURE_TOO_LARGE] = OCR_TOO_LARGE,
+                                        [PICTURE_TOO_MANY_PAGES] = OCR_TOO_MANY_PAGES,
+                                        [PICTURE_EMPTY] = OCR_EMPTY};
     enum picture_fault fault;
     setMsgSeverity(L_SEVERITY_NONE);
     *result = (struct ocr_result){0};
     PIX *gray = picture_read(bytes, len, &fault);
     if (!gray) {
-        return fault == PICTURE_TOO_LARGE ? OCR_TOO_LARGE : fault == PICTURE_TOO_MANY_PAGES ? OCR_TOO_MANY_PAGES : OCR_BROKEN;
+        return ends[fault];
     }
     bool able = reader_start();
     if (able) {

@@ -39,6 +39,7 @@ enum ocr_end {
     OCR_BROKEN,         /* no picture comes of it, or it ended the child */
     OCR_TOO_LARGE,      /* more pixels than are read */
     OCR_TOO_MANY_PAGES, /* PICTURE_PAGES_MAX */
+    OCR_EMPTY,          /* nothing is drawn on the page of a PDF */
     OCR_TOO_COSTLY,     /* a limit on memory or time was reached */
     OCR_MISSING,        /* this machine cannot: no process, or no language files */
 };

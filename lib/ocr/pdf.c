@@ -51,6 +51,20 @@ static PIX *draw(PopplerPage *page)
     return pix;
 }
 
+/* Nothing that is drawn leaves a trace: a page without content, or one whose content is nonsense (a form that draws itself). */
+static bool empty(PIX *pix)
+{
+    for (int y = 0; y < pixGetHeight(pix); y++) {
+        const l_uint32 *line = pixGetData(pix) + (ptrdiff_t)y * pixGetWpl(pix);
+        for (int x = 0; x < pixGetWidth(pix); x++) {
+            if (GET_DATA_BYTE(line, x) != 255) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 PIX *picture_read_pdf(const void *bytes, size_t len, enum picture_fault *fault)
 {
     GBytes *file = g_bytes_new_static(bytes, len);
@@ -63,6 +77,10 @@ PIX *picture_read_pdf(const void *bytes, size_t len, enum picture_fault *fault)
         PopplerPage *page = poppler_document_get_page(document, 0);
         pix = page ? draw(page) : NULL;
         g_clear_object(&page);
+        if (pix && empty(pix)) {
+            *fault = PICTURE_EMPTY;
+            pixDestroy(&pix);
+        }
     }
     g_clear_object(&document);
     g_bytes_unref(file);

@@ -13,7 +13,7 @@ struct Pix;
 enum picture_kind { PICTURE_NONE, PICTURE_JPEG, PICTURE_PNG, PICTURE_PDF };
 
 /* Why there is no picture. */
-enum picture_fault { PICTURE_GOOD, PICTURE_BROKEN, PICTURE_TOO_LARGE, PICTURE_TOO_MANY_PAGES };
+enum picture_fault { PICTURE_GOOD, PICTURE_BROKEN, PICTURE_TOO_LARGE, PICTURE_TOO_MANY_PAGES, PICTURE_EMPTY };
 
 enum {
     PICTURE_SIDE_MAX = 20000,         /* pixels */
