@@ -64,9 +64,11 @@ static const struct openapi_shape shapes[] = {
     {.name = "CreditNoteDetail", .base = "CreditNote", .members = "items:[Line]"},
     {.name = "IssuedCreditNote", .base = "CreditNoteDetail", .members = "invoice:Invoice"},
     {.name = "Reply",
-     .members = "reply actions:[{type label quote_ids:[uuid] invoice_ids:[uuid] record id:uuid}] "
+     .members = "reply actions:[{type label quote_ids*:[uuid] invoice_ids*:[uuid] record* id*:uuid}] "
                 "tokens_used:{input:int output:int} conversation_id:uuid tool? understood:bool"},
-    {.name = "Analysis", .members = "insights:[{type severity message}] recommendations:[{action priority message}]"},
+    {.name = "Analysis",
+     .members = "insights:[{type severity message count*:int value*:number current*:number target*:number change*:number}] "
+                "recommendations:[{action priority message targets*:[uuid]}]"},
     {.name = "Letter", .members = "subject? body tokens_used:{input:int output:int}"},
     {.name = "RevenueReport",
      .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
@@ -149,7 +151,7 @@ const struct openapi_shape *shape_find(const char *name)
 
 static const char *take_word(struct cx *cx, const char **at)
 {
-    size_t len = strcspn(*at, "?: }]");
+    size_t len = strcspn(*at, "?*: }]");
     const char *word = arena_strndup(cx->arena, *at, len);
     *at += len;
     return word;
@@ -177,7 +179,7 @@ static void write_word(struct cx *cx, struct json *json, const char *word, bool 
     json_object_end(json);
 }
 
-/* Names of the members at this level, all of which are required. */
+/* Names of the members at this level that are never left out. */
 static void write_required(struct cx *cx, struct json *json, const char *members)
 {
     int depth = 0;
@@ -185,7 +187,10 @@ static void write_required(struct cx *cx, struct json *json, const char *members
     json_array(json);
     for (const char *at = members; *at && depth >= 0;) {
         if (depth == 0 && (at == members || at[-1] == ' ')) {
-            json_text(json, take_word(cx, &at));
+            const char *name = take_word(cx, &at);
+            if (*at != '*') {
+                json_text(json, name);
+            }
             continue;
         }
         depth += (*at == '{') - (*at == '}');
@@ -226,7 +231,7 @@ static void write_members(struct cx *cx, struct json *json, const char **at)
     while (**at && **at != '}') {
         json_key(json, take_word(cx, at));
         bool nullable = **at == '?';
-        *at += nullable;
+        *at += nullable || **at == '*';
         if (**at == ':') {
             *at += 1;
             write_type(cx, json, at, nullable);

@@ -6,8 +6,8 @@
 
 #include "data/json_out.h"
 
-/* Members stand apart by one blank: `name` (text), `name:type`, `name?:type` (may be null); none is ever left out.
- * A type is uuid, email, date, time, int, number, bool, true, object, a schema's Name, {members}, or [type]. */
+/* Members stand apart by one blank: `name` (text), `name:type`, `name?:type` (may be null), `name*:type` (may be left
+ * out; nothing else ever is). A type is uuid, email, date, time, int, number, bool, true, object, a schema's Name, {members}, or [type]. */
 struct openapi_shape {
     const char *name; /* <Record>Detail describes every route that answers one such record */
     bool whole;       /* the answer itself, not its `data` */

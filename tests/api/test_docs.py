@@ -9,6 +9,7 @@ import unittest
 from decimal import Decimal
 
 from harness import DATE, PASSWORD, ROOT, UUID, ApiCase, days_from_now, line, unique
+from test_ai import sent_days_ago
 
 JSON_TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, Decimal)}
 FORMATS = {
@@ -357,6 +358,27 @@ class Truth(ApiCase):
         self.call("GET", "/api/activities/{id}", ids=[activity])
         self.call("GET", "/api/activities", type="MEETING", page=1)
         self.call("GET", "/api/activities")
+
+    def test_the_assistant(self):
+        """Every figure of an insight and every target of an action is described; none is in all of them."""
+        contact_id = self.contact(first_name="Ada", last_name="Grand")["id"]
+        quotes = [self.quote(contact_id, status="SENT") for _ in range(2)]
+        for quote in quotes:
+            sent_days_ago(self.owner, quote, 20)
+        for day, price in (("2024-02-10", 600), ("2024-01-10", 1000)):
+            self.pay(self.invoice(contact_id, [line(price)], issued=True, vat_rate=0), price, paid_at=f"{day}T09:00:00.000Z")
+        insights, advice = {}, {}
+        february = {"date_range": {"from": "2024-02-01", "to": "2024-02-29"}}
+        for kind, period in (("pipeline", {}), ("revenue", february), ("clients", {}), ("tasks", {})):
+            found = self.call("POST", "/api/ai/analyze", {"analysis_type": kind, **period})
+            for row in found["insights"]:
+                insights.update(row)
+            for row in found["recommendations"]:
+                advice.update(row)
+        self.assertEqual(insights.keys(), {"type", "severity", "message", "count", "value", "current", "target", "change"})
+        self.assertEqual(advice.keys(), {"action", "priority", "message", "targets"})
+        for question in ("Quels devis sont en attente ?", "Que dit le chat ?", "Combien de clients ?"):
+            self.call("POST", "/api/ai/assistant", {"message": question})
 
     def test_reports(self):
         self.pay(self.invoice(issued=True), 10)
