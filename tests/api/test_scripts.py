@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing. In folders of their own, where make, apt
-and the tests are stand-ins."""
+"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in. In folders
+of their own, where make, apt and the tests are stand-ins."""
 
 import os
 import re
@@ -113,6 +113,80 @@ class SetupTest(ScriptCase):
         self.assertEqual(done.returncode, 1)
         for missing in ("curl", "fcgiapp.h", "sqlite3.h"):
             self.assertIn(missing, done.stderr)
+
+
+class SqlTest(ScriptCase):
+    """Fragments of statements, put in where they are used."""
+
+    FRAGMENTS = """-- fragment: dog_fields
+-- What clients write.
+name, breed,
+    born_on
+
+-- fragment: dog_columns
+$.id, {dog_fields $}, $.weight * 10 AS grams, '{}' AS more
+
+-- fragment: dog_walks
+-- c-ok: lists are sorted by it
+(SELECT count(*) FROM walk w WHERE w.dog = $.id AND w.how <> "a\\")
+"""
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "sql/tenant/queries").mkdir(parents=True)
+
+    def generate(self, statements, fragments=FRAGMENTS):
+        """Statements lie before the file of the fragments, which need not come first."""
+        (self.folder / "sql/tenant/queries/a.sql").write_text(statements)
+        (self.folder / "sql/tenant/queries/z.sql").write_text(fragments)
+        return self.run_script("scripts/gen_sql.sh", "out")
+
+    def text_of(self, name):
+        table = (self.folder / "out/sql_catalogue.c").read_text()
+        rows = re.search(rf'\[SQL_{name.upper()}\] = .*\n((?:    ".*"\n)*)', table)[1]
+        return " ".join(row.strip()[1:-3] for row in rows.splitlines())
+
+    def test_fragments_are_put_in(self):
+        done = self.generate("""-- name: dog_insert
+INSERT INTO dog (id, {dog_fields}) VALUES (:id, {dog_fields :})
+-- name: dog_update
+UPDATE dog SET {dog_fields =}, weight = :weight WHERE id = :id;
+-- name: dog_get
+SELECT {dog_columns} FROM dog
+WHERE id = :id
+-- name: dog_list
+SELECT {dog_columns d}, {dog_walks d} AS walks /*from*/ FROM dog d WHERE 1 /*filters*/
+""")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.text_of("dog_insert"), "INSERT INTO dog (id, name, breed, born_on) VALUES (:id, :name, :breed, :born_on)")
+        self.assertEqual(self.text_of("dog_update"), "UPDATE dog SET name = :name, breed = :breed, born_on = :born_on, "
+                                                     "weight = :weight WHERE id = :id")
+        self.assertEqual(self.text_of("dog_get"), "SELECT id, name, breed, born_on, weight * 10 AS grams, '{}' AS more FROM dog "
+                                                  "WHERE id = :id")
+        self.assertEqual(self.text_of("dog_list"),
+                         "SELECT d.id, d.name, d.breed, d.born_on, d.weight * 10 AS grams, '{}' AS more, "
+                         "(SELECT count(*) FROM walk w WHERE w.dog = d.id AND w.how <> \\\"a\\\\\\\") AS walks "
+                         "/*from*/ FROM dog d WHERE 1 /*filters*/")
+        macro = re.findall(r"^#define (\w+)\(alias\) (.*)$", (self.folder / "out/sql_catalogue.h").read_text(), re.M)
+        self.assertEqual(macro, [("SQL_FRAGMENT_DOG_WALKS", '"(SELECT count(*) FROM walk w WHERE w.dog = " alias ".id '
+                                                            'AND w.how <> \\"a\\\\\\")"')])
+
+    def test_mistakes_are_told(self):
+        walks = "SELECT {dog_walks}, {dog_columns} FROM dog"
+        for statement, fragments, told in (
+                (f"{walks} WHERE {{cat_columns}}", self.FRAGMENTS, 'no fragment "cat_columns"'),
+                (f"{walks}, {{dog_fields D}}", self.FRAGMENTS, "no use of a fragment: {dog_fields D}"),
+                (f"{walks}, {{dog_columns :}}", self.FRAGMENTS, '"dog_columns" is no list of names'),
+                ("SELECT {dog_columns} FROM dog", self.FRAGMENTS, '"dog_walks" is used by no statement'),
+                (walks, self.FRAGMENTS + "-- fragment: dog_walks\n1\n", '"dog_walks" is there already'),
+                (walks, self.FRAGMENTS + "-- fragment: Dog\n1\n", "not a name"),
+                ("SELECT {a}", "-- fragment: a\n{b}, 1\n-- fragment: b\n{a}, 2\n", "within itself"),
+                ("SELECT {a}", "-- fragment: a\n-- nothing\n", '"a" is empty')):
+            with self.subTest(told):
+                done = self.generate(f"-- name: dogs\n{statement}\n", fragments)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertIn(told, done.stderr)
+                self.assertFalse((self.folder / "out/sql_catalogue.c").exists())
 
 
 class VersionTest(ScriptCase):

@@ -1,19 +1,23 @@
 -- Contacts. Deleted ones are kept for their documents but found by nothing here.
 
+-- fragment: contact_fields
+-- What clients write and nothing else depends on.
+first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city, address_postal_code,
+address_country
+
+-- fragment: contact_columns
+$.id, {contact_fields $}, $.tags, $.is_vip, $.custom_fields, $.vehicles_count, $.name, $.created_at, $.updated_at
+
 -- name: contact_insert
-INSERT INTO contact (id, first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city,
-    address_postal_code, address_country, tags, is_vip, custom_fields, created_at, updated_at, words,
-    last_name_key, company_key, phone_words)
-VALUES (:id, :first_name, :last_name, :email, :phone, :company, :siren, :vat_number, :address_street, :address_city,
-    :address_postal_code, :address_country, coalesce(:tags, '[]'), coalesce(:is_vip, 0), coalesce(:custom_fields, '{}'),
-    :created_at, :updated_at, search_words(:first_name, :last_name, :company, :email),
-    text_key(:last_name), text_key(:company), phone_words(:phone))
+INSERT INTO contact (id, {contact_fields}, tags, is_vip, custom_fields, created_at, updated_at, words, last_name_key, company_key,
+    phone_words)
+VALUES (:id, {contact_fields :}, coalesce(:tags, '[]'), coalesce(:is_vip, 0), coalesce(:custom_fields, '{}'), :created_at,
+    :updated_at, search_words(:first_name, :last_name, :company, :email), text_key(:last_name), text_key(:company),
+    phone_words(:phone))
 
 -- name: contact_update
-UPDATE contact SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, company = :company,
-    siren = :siren, vat_number = :vat_number, address_street = :address_street, address_city = :address_city,
-    address_postal_code = :address_postal_code, address_country = :address_country, tags = coalesce(:tags, '[]'),
-    is_vip = coalesce(:is_vip, 0), custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at,
+UPDATE contact SET {contact_fields =}, tags = coalesce(:tags, '[]'), is_vip = coalesce(:is_vip, 0),
+    custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at,
     words = search_words(:first_name, :last_name, :company, :email), last_name_key = text_key(:last_name),
     company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
@@ -22,20 +26,14 @@ WHERE id = :id AND deleted_at IS NULL
 UPDATE contact SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_get
-SELECT id, first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city, address_postal_code,
-    address_country, tags, is_vip, custom_fields, vehicles_count, name, created_at, updated_at
-FROM contact WHERE id = :id AND deleted_at IS NULL
+SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_get_any
 -- Deleted ones too, for the documents that name them.
-SELECT id, first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city, address_postal_code,
-    address_country, tags, is_vip, custom_fields, vehicles_count, name, created_at, updated_at
-FROM contact WHERE id = :id
+SELECT {contact_columns} FROM contact WHERE id = :id
 
 -- name: contact_list
-SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
-    c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
-    c.updated_at
+SELECT {contact_columns c}
 /*from*/ FROM contact c WHERE c.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: contact_count
@@ -45,17 +43,13 @@ SELECT count(*) FROM contact c WHERE c.deleted_at IS NULL /*filters*/
 SELECT value FROM counter WHERE name = 'contact'
 
 -- name: contact_search
-SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
-    c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
-    c.updated_at
+SELECT {contact_columns c}
 /*from*/ FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: contact_known
 -- Whose name has all of these words.
 -- scan-ok: the index of words is what finds them
-SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.siren, c.vat_number, c.address_street, c.address_city,
-    c.address_postal_code, c.address_country, c.tags, c.is_vip, c.custom_fields, c.vehicles_count, c.name, c.created_at,
-    c.updated_at
+SELECT {contact_columns c}
 FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match ORDER BY f.rowid DESC LIMIT 5
 
 -- name: contact_search_all
@@ -71,5 +65,4 @@ SELECT id, quote_number, status, total, issue_date, created_at FROM quote WHERE 
 SELECT id, type, description, created_at FROM activity WHERE contact_id = :id ORDER BY seq DESC LIMIT 5
 
 -- name: contact_vehicles
-SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
-FROM vehicle WHERE owner_id = :id AND deleted_at IS NULL ORDER BY seq LIMIT 1001
+SELECT {vehicle_columns} FROM vehicle WHERE owner_id = :id AND deleted_at IS NULL ORDER BY seq LIMIT 1001

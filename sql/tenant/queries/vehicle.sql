@@ -1,14 +1,18 @@
 -- Vehicles and their service records.
 
+-- fragment: vehicle_fields
+owner_id, vin, license_plate, make, model, year, color, mileage
+
+-- fragment: vehicle_columns
+$.id, {vehicle_fields $}, $.created_at, $.updated_at
+
 -- name: vehicle_insert
-INSERT INTO vehicle (id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at, words,
-    make_key)
-VALUES (:id, :owner_id, :vin, :license_plate, :make, :model, :year, :color, :mileage, :created_at, :updated_at,
+INSERT INTO vehicle (id, {vehicle_fields}, created_at, updated_at, words, make_key)
+VALUES (:id, {vehicle_fields :}, :created_at, :updated_at,
     search_words(:vin, :license_plate, :make, :model, :color), text_key(:make))
 
 -- name: vehicle_update
-UPDATE vehicle SET owner_id = :owner_id, vin = :vin, license_plate = :license_plate, make = :make, model = :model, year = :year,
-    color = :color, mileage = :mileage, updated_at = :updated_at,
+UPDATE vehicle SET {vehicle_fields =}, updated_at = :updated_at,
     words = search_words(:vin, :license_plate, :make, :model, :color), make_key = text_key(:make)
 WHERE id = :id AND deleted_at IS NULL
 
@@ -16,21 +20,18 @@ WHERE id = :id AND deleted_at IS NULL
 UPDATE vehicle SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_get
-SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
-FROM vehicle WHERE id = :id AND deleted_at IS NULL
+SELECT {vehicle_columns} FROM vehicle WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_get_any
-SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
-FROM vehicle WHERE id = :id
+SELECT {vehicle_columns} FROM vehicle WHERE id = :id
 
 -- name: vehicle_known
 -- What a certificate names; a part that could not be read is NULL and fits nothing.
-SELECT id, owner_id, vin, license_plate, make, model, year, color, mileage, created_at, updated_at
-FROM vehicle WHERE seq IN (SELECT seq FROM vehicle WHERE vin = :vin AND deleted_at IS NULL
+SELECT {vehicle_columns} FROM vehicle WHERE seq IN (SELECT seq FROM vehicle WHERE vin = :vin AND deleted_at IS NULL
     UNION SELECT seq FROM vehicle WHERE license_plate = :license_plate AND deleted_at IS NULL) ORDER BY seq DESC LIMIT 5
 
 -- name: vehicle_list
-SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
+SELECT {vehicle_columns v}
 /*from*/ FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_count
@@ -40,7 +41,7 @@ SELECT count(*) FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/
 SELECT value FROM counter WHERE name = 'vehicle'
 
 -- name: vehicle_search
-SELECT v.id, v.owner_id, v.vin, v.license_plate, v.make, v.model, v.year, v.color, v.mileage, v.created_at, v.updated_at
+SELECT {vehicle_columns v}
 /*from*/ FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_search_all
@@ -49,12 +50,15 @@ SELECT count(*) FROM vehicle_fts WHERE vehicle_fts MATCH :match
 -- name: vehicle_search_count
 SELECT count(*) FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/
 
+-- fragment: service_record_columns
+id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
+
 -- name: service_record_insert
-INSERT INTO service_record (id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at)
+INSERT INTO service_record ({service_record_columns})
 VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at)
 
 -- name: service_record_list
-SELECT s.id, s.vehicle_id, s.date, s.mileage, s.description, s.cost, s.parts, s.labor_hours, s.created_by, s.created_at
+SELECT {service_record_columns s}
 /*from*/ FROM service_record s WHERE s.vehicle_id = :vehicle_id /*filters*/ /*order*/ /*page*/
 
 -- name: service_record_count
