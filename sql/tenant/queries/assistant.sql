@@ -1,23 +1,29 @@
 -- What the assistant's tools read, its conversations, and its quota. Columns are those of struct tool_row (lib/assistant/run.h).
 
+-- fragment: assistant_quote
+$.id, $.quote_number AS number, $.contact_id, c.name AS name, $.issue_date AS date, $.status, $.total AS amount,
+coalesce($.sent_at, $.created_at) AS at
+
 -- name: assistant_quotes
-SELECT q.id, q.quote_number AS number, q.contact_id, c.name AS name, q.issue_date AS date, q.status, q.total AS amount,
-    coalesce(q.sent_at, q.created_at) AS at
+SELECT {assistant_quote q}
 /*from*/ FROM quote q LEFT JOIN contact c ON c.id = q.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_quote_sum
 SELECT coalesce(sum(q.total), 0) FROM quote q WHERE 1 = 1 /*filters*/
 
+-- fragment: assistant_invoice
+$.id, $.invoice_number AS number, $.contact_id, c.name AS name, $.issue_date AS date, $.due_date, $.status, $.total AS amount,
+{amount_due $} AS amount_due, $.paid_at AS at
+
 -- name: assistant_invoices
-SELECT i.id, i.invoice_number AS number, i.contact_id, c.name AS name, i.issue_date AS date, i.due_date, i.status, i.total AS amount,
-    i.total - i.amount_credited - i.amount_paid AS amount_due, i.paid_at AS at
+SELECT {assistant_invoice i}
 /*from*/ FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_invoice_sum
 SELECT coalesce(sum(i.total), 0) FROM invoice i WHERE 1 = 1 /*filters*/
 
 -- name: assistant_invoice_due
-SELECT coalesce(sum(i.total - i.amount_credited - i.amount_paid), 0) FROM invoice i WHERE 1 = 1 /*filters*/
+SELECT coalesce(sum({amount_due i}), 0) FROM invoice i WHERE 1 = 1 /*filters*/
 
 -- name: assistant_tasks
 SELECT t.id, t.title, t.contact_id, c.name AS name, t.status, t.priority, t.due_date AS at
@@ -27,12 +33,15 @@ SELECT t.id, t.title, t.contact_id, c.name AS name, t.status, t.priority, t.due_
 SELECT a.id, a.type AS status, a.description AS title, a.contact_id, c.name AS name, a.created_at AS at
 /*from*/ FROM activity a LEFT JOIN contact c ON c.id = a.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
+-- fragment: assistant_contact
+$.id, $.name, $.company AS title, $.phone, $.email, $.vehicles_count AS count, $.created_at AS at
+
 -- name: assistant_contacts
-SELECT c.id, c.name, c.company AS title, c.phone, c.email, c.vehicles_count AS count, c.created_at AS at
+SELECT {assistant_contact c}
 /*from*/ FROM contact c WHERE c.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_contact_search
-SELECT c.id, c.name, c.company AS title, c.phone, c.email, c.vehicles_count AS count, c.created_at AS at
+SELECT {assistant_contact c}
 /*from*/ FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_names
@@ -40,9 +49,12 @@ SELECT c.id, c.name, c.company AS title, c.phone, c.email, c.vehicles_count AS c
 SELECT coalesce(c.first_name, '') || ' ' || coalesce(c.last_name, '') || ' ' || coalesce(c.company, '')
 FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match LIMIT 50
 
+-- fragment: assistant_vehicle
+$.id, $.license_plate AS plate, nullif(trim(coalesce($.make, '') || ' ' || coalesce($.model, '')), '') AS title,
+$.owner_id AS contact_id, c.name AS name
+
 -- name: assistant_vehicles
-SELECT v.id, v.license_plate AS plate, nullif(trim(coalesce(v.make, '') || ' ' || coalesce(v.model, '')), '') AS title,
-    v.owner_id AS contact_id, c.name AS name, v.mileage AS count
+SELECT {assistant_vehicle v}, v.mileage AS count
 /*from*/ FROM vehicle v LEFT JOIN contact c ON c.id = v.owner_id WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_services
@@ -51,8 +63,7 @@ SELECT s.id, s.date, s.description AS title, s.cost AS amount, s.mileage AS coun
 
 -- name: assistant_vehicles_due
 -- Vehicles whose last service is of that day or earlier, the oldest first.
-SELECT v.id, v.license_plate AS plate, nullif(trim(coalesce(v.make, '') || ' ' || coalesce(v.model, '')), '') AS title,
-    v.owner_id AS contact_id, c.name AS name, s.date
+SELECT {assistant_vehicle v}, s.date
 FROM service_record s JOIN vehicle v ON v.id = s.vehicle_id LEFT JOIN contact c ON c.id = v.owner_id
 WHERE s.date <= :before AND v.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM service_record n WHERE n.vehicle_id = s.vehicle_id
     AND (n.date > s.date OR (n.date = s.date AND n.seq > s.seq)))
@@ -65,13 +76,11 @@ SELECT count(*) FROM (SELECT 1 FROM service_record s JOIN vehicle v ON v.id = s.
         WHERE n.vehicle_id = s.vehicle_id AND (n.date > s.date OR (n.date = s.date AND n.seq > s.seq))) LIMIT 10000)
 
 -- name: assistant_quote_numbered
-SELECT q.id, q.quote_number AS number, q.contact_id, c.name AS name, q.issue_date AS date, q.status, q.total AS amount,
-    coalesce(q.sent_at, q.created_at) AS at
+SELECT {assistant_quote q}
 FROM quote q LEFT JOIN contact c ON c.id = q.contact_id WHERE q.quote_number = :number
 
 -- name: assistant_invoice_numbered
-SELECT i.id, i.invoice_number AS number, i.contact_id, c.name AS name, i.issue_date AS date, i.due_date, i.status, i.total AS amount,
-    i.total - i.amount_credited - i.amount_paid AS amount_due, i.paid_at AS at
+SELECT {assistant_invoice i}
 FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE i.invoice_number = :number
 
 -- name: assistant_best_clients
@@ -91,23 +100,23 @@ SELECT count(*) FROM quote q JOIN invoice i ON i.quote_id = q.id WHERE q.issue_d
 -- Whose deals the asking user sees.
 -- scan-ok: for an admin, everybody
 SELECT CASE WHEN :scope_all = 1 THEN (SELECT json_group_array(id) FROM app_user)
-    ELSE (SELECT json_group_array(u.id) FROM (SELECT id FROM app_user WHERE id = :scope_user
-        UNION SELECT id FROM app_user WHERE team_id IN (SELECT value FROM json_each(:scope_teams))) u) END
+    ELSE (SELECT json_group_array(u.id) FROM ({people_in_scope}) u) END
+
+-- fragment: assistant_quiet_deals
+opportunity o INDEXED BY opportunity_quiet
+WHERE o.owner_id IN (SELECT value FROM json_each(:owners)) AND o.status = 'Active' AND o.last_activity_at < :quiet_since
 
 -- name: assistant_stalled
 SELECT o.id, o.project_name AS title, o.client_name AS name, o.stage AS status, o.original_amount AS amount, o.closing_date AS date,
     o.last_activity_at AS at
-FROM opportunity o INDEXED BY opportunity_quiet
-WHERE o.owner_id IN (SELECT value FROM json_each(:owners)) AND o.status = 'Active' AND o.last_activity_at < :quiet_since
+FROM {assistant_quiet_deals}
 ORDER BY o.last_activity_at, o.seq LIMIT 50
 
 -- name: assistant_stalled_sum
-SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o INDEXED BY opportunity_quiet
-WHERE o.owner_id IN (SELECT value FROM json_each(:owners)) AND o.status = 'Active' AND o.last_activity_at < :quiet_since
+SELECT coalesce(sum(o.original_amount), 0) FROM {assistant_quiet_deals}
 
 -- name: assistant_stalled_count
-SELECT count(*) FROM opportunity o INDEXED BY opportunity_quiet
-WHERE o.owner_id IN (SELECT value FROM json_each(:owners)) AND o.status = 'Active' AND o.last_activity_at < :quiet_since
+SELECT count(*) FROM {assistant_quiet_deals}
 
 -- name: assistant_quota_take
 INSERT INTO assistant_usage (month, used) VALUES (:month, 1)

@@ -56,8 +56,8 @@ LIMIT 1
 -- scan-ok: verification reads everything. Invoices whose status does not follow from what is due.
 SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
     (i.status = 'CREDITED') <> (i.total > 0 AND i.amount_credited = i.total)
-    OR (i.status IN ('SENT', 'OVERDUE') AND i.total - i.amount_credited - i.amount_paid <= 0)
-    OR (i.status = 'PAID' AND (i.total - i.amount_credited - i.amount_paid > 0 OR i.paid_at IS NULL)))
+    OR (i.status IN ('SENT', 'OVERDUE') AND {amount_due i} <= 0)
+    OR (i.status = 'PAID' AND ({amount_due i} > 0 OR i.paid_at IS NULL)))
 LIMIT 1
 
 -- name: ledger_by_note

@@ -3,16 +3,20 @@
 -- name: sequence_next
 INSERT INTO sequence (name, value) VALUES (:name, 1) ON CONFLICT (name) DO UPDATE SET value = sequence.value + 1 RETURNING value
 
+-- fragment: quote_fields
+-- What a draft may change.
+contact_id, vehicle_id, valid_until, subtotal, vat_rate, vat_amount, total, notes, terms
+
+-- fragment: quote_columns
+$.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
+$.created_at, $.updated_at
+
 -- name: quote_insert
-INSERT INTO quote (id, quote_number, contact_id, vehicle_id, issue_date, valid_until, subtotal, vat_rate, vat_amount, total, status,
-    notes, terms, created_by, created_at, updated_at)
-VALUES (:id, :quote_number, :contact_id, :vehicle_id, :issue_date, :valid_until, :subtotal, :vat_rate, :vat_amount, :total, :status,
-    :notes, :terms, :created_by, :created_at, :updated_at)
+INSERT INTO quote (id, quote_number, issue_date, {quote_fields}, status, created_by, created_at, updated_at)
+VALUES (:id, :quote_number, :issue_date, {quote_fields :}, :status, :created_by, :created_at, :updated_at)
 
 -- name: quote_update
-UPDATE quote SET contact_id = :contact_id, vehicle_id = :vehicle_id, valid_until = :valid_until, subtotal = :subtotal,
-    vat_rate = :vat_rate, vat_amount = :vat_amount, total = :total, notes = :notes, terms = :terms, updated_at = :updated_at
-WHERE id = :id AND status = 'DRAFT'
+UPDATE quote SET {quote_fields =}, updated_at = :updated_at WHERE id = :id AND status = 'DRAFT'
 
 -- name: quote_delete
 DELETE FROM quote WHERE id = :id AND status = 'DRAFT'
@@ -24,13 +28,10 @@ UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_un
 WHERE id = :id
 
 -- name: quote_get
-SELECT q.id, q.quote_number, q.contact_id, q.vehicle_id, q.issue_date, q.valid_until, q.subtotal, q.vat_rate, q.vat_amount, q.total,
-    q.status, q.notes, q.terms, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
-FROM quote q LEFT JOIN invoice i ON i.quote_id = q.id WHERE q.id = :id
+SELECT {quote_columns q} FROM quote q LEFT JOIN invoice i ON i.quote_id = q.id WHERE q.id = :id
 
 -- name: quote_list
-SELECT q.id, q.quote_number, q.contact_id, c.name AS contact_name, q.vehicle_id, q.issue_date, q.valid_until, q.subtotal, q.vat_rate,
-    q.vat_amount, q.total, q.status, q.notes, q.terms, i.id AS invoice_id, q.created_by, q.sent_at, q.closed_at, q.created_at, q.updated_at
+SELECT {quote_columns q}, c.name AS contact_name
 /*from*/ FROM quote q LEFT JOIN contact c ON c.id = q.contact_id LEFT JOIN invoice i ON i.quote_id = q.id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
@@ -40,14 +41,21 @@ SELECT count(*) FROM quote q WHERE 1 = 1 /*filters*/
 -- name: quote_total
 SELECT value FROM counter WHERE name = 'quote'
 
+-- fragment: line_names
+position, description, quantity, unit_price, unit_price_fine, vat_rate, total
+
+-- fragment: line_values
+:position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total
+
+-- fragment: line_columns
+description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
+
 -- name: quote_item_insert
-INSERT INTO quote_item (quote_id, position, description, quantity, unit_price, unit_price_fine, vat_rate, total)
-VALUES (:parent_id, :position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total)
+INSERT INTO quote_item (quote_id, {line_names}) VALUES (:parent_id, {line_values})
 
 -- name: quote_item_clear
 DELETE FROM quote_item WHERE quote_id = :id
 
 -- name: quote_items
 -- rows-ok: a document has five hundred lines at most
-SELECT description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
-FROM quote_item WHERE quote_id = :id ORDER BY position
+SELECT {line_columns} FROM quote_item WHERE quote_id = :id ORDER BY position
