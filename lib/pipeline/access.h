@@ -9,9 +9,8 @@
 #include "auth/user.h"
 #include "store/db.h"
 
-/* The scope of the asking user, for SQL:
- *   (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
- * or, where a plan must use an index, the people in scope, whom list_long.c filters by. */
+/* The scope of the asking user, for SQL: the fragment deal_scope of opportunity.sql or, where a plan must use an index, the
+ * people in scope, whom list_long.c filters by. */
 struct access {
     int64_t all; /* 1: an admin or owner sees everything */
     const char *user_id;

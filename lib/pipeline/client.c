@@ -36,10 +36,6 @@ static const struct field client_row_fields[] = {
 };
 RECORD(client_row_record, "ClientRow", struct client, client_row_fields, NULL);
 
-#define SCOPED                                                                                                                 \
-    "FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user"                              \
-    " OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))"
-
 static const struct sort_key client_sorts[] = {
     {"created_at", "c.seq"},
     {"name", "c.name_key"},
@@ -49,8 +45,8 @@ static const struct sort_key client_sorts[] = {
     {"email", "text_key(c.email)"},
     {"phone", "c.phone"},
     {"updated_at", "c.updated_at"},
-    {"opportunity_count", "(SELECT count(*) " SCOPED ")"},
-    {"total_value", "(SELECT coalesce(sum(o.original_amount), 0) " SCOPED ")"},
+    {"opportunity_count", SQL_FRAGMENT_CLIENT_DEAL_COUNT("c")},
+    {"total_value", SQL_FRAGMENT_CLIENT_DEAL_VALUE("c")},
     {NULL, NULL},
 };
 

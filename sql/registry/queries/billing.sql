@@ -10,18 +10,20 @@ ON CONFLICT (id) DO NOTHING;
 DELETE FROM billing_event
 WHERE received_at < :before;
 
+-- fragment: subscriber_fields
+status, plan, stripe_customer_id, stripe_subscription_id, stripe_event_at, stripe_ended_id
+
 -- name: subscriber_by_id
-SELECT id, status, plan, stripe_customer_id, stripe_subscription_id, stripe_event_at, stripe_ended_id
+SELECT id, {subscriber_fields}
 FROM tenant
 WHERE id = :id;
 
 -- name: subscriber_by_customer
-SELECT id, status, plan, stripe_customer_id, stripe_subscription_id, stripe_event_at, stripe_ended_id
+SELECT id, {subscriber_fields}
 FROM tenant
 WHERE stripe_customer_id = :customer;
 
 -- name: subscriber_update
-UPDATE tenant SET status = :status, plan = :plan, stripe_customer_id = :stripe_customer_id,
-    stripe_subscription_id = :stripe_subscription_id, stripe_event_at = :stripe_event_at, stripe_ended_id = :stripe_ended_id,
+UPDATE tenant SET {subscriber_fields =},
     updated_at = :now
 WHERE id = :id;

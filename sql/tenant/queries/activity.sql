@@ -1,15 +1,17 @@
 -- The timeline and tasks.
 
+-- fragment: activity_columns
+id, type, description, user_id, contact_id, metadata, created_at
+
 -- name: activity_insert
-INSERT INTO activity (id, type, description, user_id, contact_id, metadata, created_at)
+INSERT INTO activity ({activity_columns})
 VALUES (:id, :type, :description, :user_id, :contact_id, coalesce(:metadata, '{}'), :created_at)
 
 -- name: activity_get
-SELECT id, type, description, user_id, contact_id, metadata, created_at FROM activity WHERE id = :id
+SELECT {activity_columns} FROM activity WHERE id = :id
 
 -- name: activity_list
-SELECT a.id, a.type, a.description, a.user_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS user_name, a.contact_id,
-    c.name AS contact_name, a.metadata, a.created_at
+SELECT {activity_columns a}, {person_name u} AS user_name, c.name AS contact_name
 /*from*/ FROM activity a LEFT JOIN app_user u ON u.id = a.user_id LEFT JOIN contact c ON c.id = a.contact_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
@@ -19,15 +21,19 @@ SELECT count(*) FROM activity a WHERE 1 = 1 /*filters*/
 -- name: activity_total
 SELECT value FROM counter WHERE name = 'activity'
 
+-- fragment: task_fields
+title, description, assignee_id, contact_id, due_date
+
+-- fragment: task_columns
+$.id, {task_fields $}, $.status, $.priority, $.completed_at, $.created_at, $.updated_at
+
 -- name: task_insert
-INSERT INTO task (id, title, description, assignee_id, contact_id, due_date, status, priority, created_by, completed_at, created_at,
-    updated_at)
-VALUES (:id, :title, :description, :assignee_id, :contact_id, :due_date, coalesce(:status, 'TODO'), coalesce(:priority, 'MEDIUM'),
-    :created_by, :completed_at, :created_at, :updated_at)
+INSERT INTO task (id, {task_fields}, status, priority, created_by, completed_at, created_at, updated_at)
+VALUES (:id, {task_fields :}, coalesce(:status, 'TODO'), coalesce(:priority, 'MEDIUM'), :created_by, :completed_at, :created_at,
+    :updated_at)
 
 -- name: task_update
-UPDATE task SET title = :title, description = :description, assignee_id = :assignee_id, contact_id = :contact_id,
-    due_date = :due_date, status = coalesce(:status, 'TODO'), priority = coalesce(:priority, 'MEDIUM'),
+UPDATE task SET {task_fields =}, status = coalesce(:status, 'TODO'), priority = coalesce(:priority, 'MEDIUM'),
     completed_at = :completed_at, updated_at = :updated_at
 WHERE id = :id
 
@@ -35,12 +41,10 @@ WHERE id = :id
 DELETE FROM task WHERE id = :id AND :now IS NOT NULL
 
 -- name: task_get
-SELECT id, title, description, assignee_id, contact_id, due_date, status, priority, created_by, completed_at, created_at, updated_at
-FROM task WHERE id = :id
+SELECT {task_columns}, created_by FROM task WHERE id = :id
 
 -- name: task_list
-SELECT t.id, t.title, t.description, t.assignee_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS assignee_name,
-    t.contact_id, c.name AS contact_name, t.due_date, t.status, t.priority, t.completed_at, t.created_at, t.updated_at
+SELECT {task_columns t}, {person_name u} AS assignee_name, c.name AS contact_name
 /*from*/ FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 

@@ -1,14 +1,29 @@
 -- Clients: companies of the pipeline. Counts and totals cover what the asking user sees.
 
+-- fragment: client_fields
+name, industry, relationship_tier, contact_person, email, phone, address, notes
+
+-- fragment: client_columns
+$.id, {client_fields $}, $.created_at, $.updated_at
+
+-- fragment: client_deal_count
+-- c-ok: lists are sorted by it
+(SELECT count(*) FROM opportunity o WHERE o.client_id = $.id AND {deal_scope o})
+
+-- fragment: client_deal_value
+-- c-ok: lists are sorted by it
+(SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = $.id AND {deal_scope o})
+
+-- fragment: client_row
+{client_columns c}, {client_deal_count c} AS opportunity_count, {client_deal_value c} AS total_value
+
 -- name: client_insert
-INSERT INTO client (id, name, industry, relationship_tier, contact_person, email, phone, address, notes, created_by, created_at,
-    updated_at, words, name_words, name_key, phone_words)
-VALUES (:id, :name, :industry, :relationship_tier, :contact_person, :email, :phone, :address, :notes, :created_by, :created_at,
+INSERT INTO client (id, {client_fields}, created_by, created_at, updated_at, words, name_words, name_key, phone_words)
+VALUES (:id, {client_fields :}, :created_by, :created_at,
     :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name), text_key(:name), phone_words(:phone))
 
 -- name: client_update
-UPDATE client SET name = :name, industry = :industry, relationship_tier = :relationship_tier, contact_person = :contact_person,
-    email = :email, phone = :phone, address = :address, notes = :notes, updated_at = :updated_at,
+UPDATE client SET {client_fields =}, updated_at = :updated_at,
     words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name), name_key = text_key(:name),
     phone_words = phone_words(:phone)
 WHERE id = :id
@@ -17,27 +32,19 @@ WHERE id = :id
 DELETE FROM client WHERE id = :id
 
 -- name: client_get
-SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes, c.created_by,
-    c.created_at, c.updated_at
-FROM client c WHERE c.id = :id
+SELECT {client_columns c}, c.created_by FROM client c WHERE c.id = :id
 
 -- name: client_exists
 SELECT 1 FROM client WHERE id = :id
 
 -- name: client_deals
-SELECT count(*), coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = :id
-    AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
+SELECT count(*), coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = :id AND {deal_scope o}
 
 -- name: client_used
 SELECT 1 FROM opportunity WHERE client_id = :id LIMIT 1
 
 -- name: client_list
-SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes,
-    (SELECT count(*) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user
-        OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS opportunity_count,
-    (SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1
-        OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS total_value,
-    c.created_at, c.updated_at
+SELECT {client_row}
 FROM (SELECT c.seq AS seq FROM client c WHERE 1 = 1 /*filters*/ /*order*/ /*page*/) p JOIN client c ON c.seq = p.seq
 /*order*/
 
@@ -49,12 +56,7 @@ SELECT value FROM counter WHERE name = 'client'
 
 -- name: client_search
 -- CROSS JOIN: what matches is read first.
-SELECT c.id, c.name, c.industry, c.relationship_tier, c.contact_person, c.email, c.phone, c.address, c.notes,
-    (SELECT count(*) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1 OR o.owner_id = :scope_user
-        OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS opportunity_count,
-    (SELECT coalesce(sum(o.original_amount), 0) FROM opportunity o WHERE o.client_id = c.id AND (:scope_all = 1
-        OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) AS total_value,
-    c.created_at, c.updated_at
+SELECT {client_row}
 FROM (SELECT f.rowid AS rowid FROM client_fts f CROSS JOIN client c ON c.seq = f.rowid WHERE client_fts MATCH :match
     /*filters*/ /*order*/ /*page*/) f JOIN client c ON c.seq = f.rowid
 /*order*/

@@ -1,10 +1,13 @@
 -- Coefficients, and carrying a change of one to the opportunities that use it (lib/pipeline/recalculate.c).
 
+-- fragment: coefficient_columns
+id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at
+
 -- name: coefficient_all
-SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient ORDER BY seq LIMIT 1000
+SELECT {coefficient_columns} FROM coefficient ORDER BY seq LIMIT 1000
 
 -- name: coefficient_get
-SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient WHERE id = :id
+SELECT {coefficient_columns} FROM coefficient WHERE id = :id
 
 -- name: coefficient_exists
 SELECT 1 FROM coefficient WHERE factor_type = :factor_type AND lower(factor_value) = lower(:factor_value)
@@ -22,7 +25,7 @@ SELECT probability_step FROM setting WHERE id = 1
 
 -- name: recalculate_next
 -- The first change that is not carried to its end.
-SELECT id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at FROM coefficient
+SELECT {coefficient_columns} FROM coefficient
 WHERE recalculated_to IS NOT NULL ORDER BY recalculated_to LIMIT 1
 
 -- name: recalculate_last
@@ -31,9 +34,7 @@ SELECT coalesce(max(seq), 0) FROM opportunity
 -- name: recalculate_window
 -- rows-ok: the deals of so many numbers
 -- The open deals of a stretch of numbers that use a factor value.
-SELECT o.id, o.status, o.original_amount, o.gross_margin_percentage, o.project_type_coef, o.maturity_coef, o.client_type_coef,
-    o.relationship_coef, o.conservative_coef, o.probability, o.probability_score, o.win_probability_override, o.weighted_amount,
-    o.gross_margin_amount
+SELECT o.id, o.status, o.original_amount, o.gross_margin_percentage, o.win_probability_override, {opportunity_scores o}
 FROM opportunity o
 WHERE o.seq > :after AND o.seq <= :until AND +o.status IN ('Active', 'On Hold')
     AND CASE :factor_type WHEN 'project_type' THEN o.project_type WHEN 'project_maturity' THEN o.project_maturity
@@ -41,10 +42,7 @@ WHERE o.seq > :after AND o.seq <= :until AND +o.status IN ('Active', 'On Hold')
         ELSE CASE o.conservative_approach WHEN 1 THEN 'Yes' ELSE 'No' END END = :factor_value
 
 -- name: recalculate_write
-UPDATE opportunity SET project_type_coef = :project_type_coef, maturity_coef = :maturity_coef, client_type_coef = :client_type_coef,
-    relationship_coef = :relationship_coef, conservative_coef = :conservative_coef, probability = :probability,
-    probability_score = :probability_score, weighted_amount = :weighted_amount, gross_margin_amount = :gross_margin_amount
-WHERE id = :id
+UPDATE opportunity SET {opportunity_scores =} WHERE id = :id
 
 -- name: recalculate_mark
 UPDATE coefficient SET recalculated_to = :recalculated_to WHERE id = :id

@@ -18,7 +18,7 @@ SELECT json_group_array(id) FROM (SELECT id FROM app_user LIMIT 10000)
 -- name: dashboard_people
 -- rows-ok: the :owners, of whom there are ten thousand at most
 -- Active people, and those gone who still own deals, so that the rows add up.
-SELECT u.id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS name, u.team_id, t.name AS team, u.is_active,
+SELECT u.id, {person_name u} AS name, u.team_id, t.name AS team, u.is_active,
     coalesce(s.active, 0) AS active, coalesce(s.value, 0) AS value, coalesce(s.weighted, 0) AS weighted,
     coalesce(s.created_sum, 0) AS created_sum, coalesce(s.won, 0) AS won, coalesce(s.lost, 0) AS lost
 FROM app_user u LEFT JOIN team t ON t.id = u.team_id
@@ -62,12 +62,15 @@ WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND month BETWEEN :firs
 SELECT stage, sum(entered) AS entered, sum(advanced) AS advanced, sum(stays) AS stays, sum(seconds) AS seconds FROM stage_stat
 WHERE owner_id IN (SELECT value FROM json_each(:owners)) GROUP BY stage
 
+-- fragment: dashboard_deal
+id, project_name, original_amount, weighted_amount, probability_score, stage, closing_date, last_activity_at
+
 -- name: dashboard_top
-SELECT id, project_name, original_amount, weighted_amount, probability_score, stage, closing_date, last_activity_at
+SELECT {dashboard_deal}
 FROM opportunity WHERE owner_id = :owner AND status = 'Active' ORDER BY weighted_amount DESC, seq DESC LIMIT 10
 
 -- name: dashboard_closing
-SELECT id, project_name, original_amount, weighted_amount, probability_score, stage, closing_date, last_activity_at
+SELECT {dashboard_deal}
 FROM opportunity WHERE owner_id = :owner AND status = 'Active' AND closing_date BETWEEN :first AND :last
 ORDER BY closing_date, seq LIMIT :limit
 
@@ -75,12 +78,12 @@ ORDER BY closing_date, seq LIMIT :limit
 SELECT count(*) FROM opportunity WHERE owner_id = :owner AND status = 'Active' AND closing_date BETWEEN :first AND :last
 
 -- name: dashboard_quiet
-SELECT id, project_name, original_amount, weighted_amount, probability_score, stage, closing_date, last_activity_at
+SELECT {dashboard_deal}
 FROM opportunity WHERE owner_id = :owner AND status = 'Active' AND last_activity_at <= :quiet_since
 ORDER BY last_activity_at, seq LIMIT :limit
 
 -- name: dashboard_late
 -- Past their closing date, but not quiet: asked for only when few are quiet.
-SELECT id, project_name, original_amount, weighted_amount, probability_score, stage, closing_date, last_activity_at
+SELECT {dashboard_deal}
 FROM opportunity WHERE owner_id = :owner AND status = 'Active' AND closing_date < :today AND last_activity_at > :quiet_since
 ORDER BY closing_date, seq LIMIT :limit

@@ -10,9 +10,15 @@ UPDATE job SET due_at = :now WHERE kind = :kind AND state IN ('queued', 'running
 -- name: job_delete
 DELETE FROM job WHERE id = :id
 
+-- fragment: job_columns
+id, kind, ref, state, attempts, last_error, created_at, started_at, done_at
+
+-- fragment: job_next_at
+CASE WHEN $.done_at IS NULL THEN $.due_at END
+
 -- name: job_next
 -- What is to wait longer than anything may (:latest) was queued under a clock that was ahead: it is due.
-SELECT id, kind, ref, state, due_at, attempts, attempt_id, deaths, last_error, created_at, started_at, done_at FROM job
+SELECT {job_columns}, due_at, attempt_id, deaths FROM job
 WHERE seq = COALESCE(
     (SELECT seq FROM job WHERE kind = :kind AND state IN ('queued', 'running') AND due_at <= :now ORDER BY due_at, seq LIMIT 1),
     (SELECT seq FROM job WHERE kind = :kind AND state IN ('queued', 'running') AND due_at > :latest ORDER BY due_at, seq LIMIT 1))
@@ -29,12 +35,10 @@ DELETE FROM job WHERE seq IN (
     UNION ALL SELECT seq FROM (SELECT seq FROM job WHERE state = 'failed' AND seq <= (SELECT max(seq) FROM job) - :keep ORDER BY seq LIMIT 10))
 
 -- name: job_get
-SELECT id, kind, ref, state, due_at, CASE WHEN done_at IS NULL THEN due_at END AS next_at, attempts, attempt_id, deaths,
-    last_error, created_at, started_at, done_at FROM job WHERE id = :id
+SELECT {job_columns}, due_at, {job_next_at} AS next_at, attempt_id, deaths FROM job WHERE id = :id
 
 -- name: job_list
-SELECT j.id, j.kind, j.ref, j.state, CASE WHEN j.done_at IS NULL THEN j.due_at END AS next_at, j.attempts, j.last_error,
-    j.created_at, j.started_at, j.done_at
+SELECT {job_columns j}, {job_next_at j} AS next_at
 /*from*/ FROM job j WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: job_count

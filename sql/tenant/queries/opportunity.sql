@@ -1,5 +1,28 @@
--- Opportunities and their history. :scope_all, :scope_user and :scope_teams say what the asking user sees
--- (lib/pipeline/access.h).
+-- Opportunities and their history.
+
+-- fragment: deal_scope
+-- What the asking user sees (lib/pipeline/access.h).
+(:scope_all = 1 OR $.owner_id = :scope_user OR $.team_id IN (SELECT value FROM json_each(:scope_teams)))
+
+-- fragment: people_in_scope
+-- Whose deals those are, unless they are everybody's.
+SELECT id, team_id FROM app_user WHERE id = :scope_user
+UNION SELECT id, team_id FROM app_user WHERE team_id IN (SELECT value FROM json_each(:scope_teams))
+
+-- fragment: opportunity_fields
+-- What a deal is, whoever looks at it.
+project_name, owner_id, team_id, client_id, service_type, sector_type, original_amount, gross_margin_percentage, project_type,
+project_maturity, client_type, client_relationship, conservative_approach, win_probability_override, starting_date, closing_date,
+duration_months, status, stage, closed_date, updated_at
+
+-- fragment: opportunity_scores
+-- What follows from it.
+project_type_coef, maturity_coef, client_type_coef, relationship_coef, conservative_coef, probability, probability_score,
+weighted_amount, gross_margin_amount
+
+-- fragment: opportunity_row
+$.id, {opportunity_fields $}, {person_name u} AS owner_name, t.name AS team_name, $.client_name, $.probability_score,
+$.weighted_amount, $.gross_margin_amount, $.created_at
 
 -- name: access_teams
 -- rows-ok: one value; a tenant has a thousand teams at most
@@ -7,45 +30,26 @@
 SELECT json_group_array(id) FROM (SELECT :team_id AS id WHERE :team_id IS NOT NULL UNION SELECT id FROM team WHERE manager_id = :user_id)
 
 -- name: opportunity_get
-SELECT o.id, o.project_name, o.update_notes, o.owner_id,
+SELECT o.id, {opportunity_fields o}, {opportunity_scores o}, o.update_notes,
     json_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'email', u.email) AS owner,
-    o.team_id, CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name) END AS team,
-    o.client_id, CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name, 'industry', c.industry,
+    CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name) END AS team,
+    CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name, 'industry', c.industry,
         'relationship_tier', c.relationship_tier) END AS client,
-    o.service_type, o.sector_type, o.original_amount, o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type,
-    o.client_relationship, o.conservative_approach, o.project_type_coef, o.maturity_coef, o.client_type_coef, o.relationship_coef,
-    o.conservative_coef, o.probability, o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount,
-    o.starting_date, o.closing_date, o.duration_months, o.status, o.stage, o.created_date, o.closed_date, o.last_activity_at,
-    o.created_by_id, o.last_modified_by_id, o.created_at, o.updated_at
+    o.created_date, o.last_activity_at, o.created_by_id, o.last_modified_by_id, o.created_at
 FROM opportunity o JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id LEFT JOIN client c ON c.id = o.client_id
 WHERE o.id = :id
-    AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
+    AND {deal_scope o}
 
 -- name: opportunity_insert
-INSERT INTO opportunity (id, project_name, update_notes, owner_id, team_id, client_id, service_type, sector_type, original_amount,
-    gross_margin_percentage, project_type, project_maturity, client_type, client_relationship, conservative_approach,
-    project_type_coef, maturity_coef, client_type_coef, relationship_coef, conservative_coef, probability, probability_score,
-    win_probability_override, weighted_amount, gross_margin_amount, starting_date, closing_date, duration_months, status, stage,
-    created_date, closed_date, last_activity_at, created_by_id, last_modified_by_id, created_at, updated_at,
-    words, project_name_key)
-VALUES (:id, :project_name, :update_notes, :owner_id, :team_id, :client_id, :service_type, :sector_type, :original_amount,
-    :gross_margin_percentage, :project_type, :project_maturity, :client_type, :client_relationship, :conservative_approach,
-    :project_type_coef, :maturity_coef, :client_type_coef, :relationship_coef, :conservative_coef, :probability, :probability_score,
-    :win_probability_override, :weighted_amount, :gross_margin_amount, :starting_date, :closing_date, :duration_months, :status,
-    :stage, :created_date, :closed_date, :last_activity_at, :created_by_id, :last_modified_by_id, :created_at, :updated_at,
+INSERT INTO opportunity (id, {opportunity_fields}, {opportunity_scores}, update_notes, created_date, last_activity_at, created_by_id,
+    last_modified_by_id, created_at, words, project_name_key)
+VALUES (:id, {opportunity_fields :}, {opportunity_scores :}, :update_notes, :created_date, :last_activity_at, :created_by_id,
+    :last_modified_by_id, :created_at,
     search_words(:project_name, :update_notes), text_key(:project_name))
 
 -- name: opportunity_update
-UPDATE opportunity SET project_name = :project_name, update_notes = :update_notes, owner_id = :owner_id, team_id = :team_id,
-    client_id = :client_id, service_type = :service_type, sector_type = :sector_type, original_amount = :original_amount,
-    gross_margin_percentage = :gross_margin_percentage, project_type = :project_type, project_maturity = :project_maturity,
-    client_type = :client_type, client_relationship = :client_relationship, conservative_approach = :conservative_approach,
-    project_type_coef = :project_type_coef, maturity_coef = :maturity_coef, client_type_coef = :client_type_coef,
-    relationship_coef = :relationship_coef, conservative_coef = :conservative_coef, probability = :probability,
-    probability_score = :probability_score, win_probability_override = :win_probability_override,
-    weighted_amount = :weighted_amount, gross_margin_amount = :gross_margin_amount, starting_date = :starting_date,
-    closing_date = :closing_date, duration_months = :duration_months, status = :status, stage = :stage, closed_date = :closed_date,
-    last_activity_at = :last_activity_at, last_modified_by_id = :last_modified_by_id, updated_at = :updated_at,
+UPDATE opportunity SET {opportunity_fields =}, {opportunity_scores =}, update_notes = :update_notes,
+    last_activity_at = :last_activity_at, last_modified_by_id = :last_modified_by_id,
     words = search_words(:project_name, :update_notes), project_name_key = text_key(:project_name)
 WHERE id = :id
 
@@ -59,8 +63,7 @@ DELETE FROM opportunity WHERE id = :id
 SELECT p.owners, json_array_length(p.owners) FROM (SELECT CASE
     WHEN :scope_all = 1 AND :chosen = 0 THEN NULL
     WHEN :scope_all = 1 THEN (SELECT json_group_array(u.id) FROM app_user u WHERE 1 /*filters*/)
-    ELSE (SELECT json_group_array(u.id) FROM (SELECT id, team_id FROM app_user WHERE id = :scope_user
-        UNION SELECT id, team_id FROM app_user WHERE team_id IN (SELECT value FROM json_each(:scope_teams))) u WHERE 1 /*filters*/)
+    ELSE (SELECT json_group_array(u.id) FROM ({people_in_scope}) u WHERE 1 /*filters*/)
     END AS owners) p
 
 -- name: opportunity_totals
@@ -87,11 +90,7 @@ CROSS JOIN opportunity o INDEXED BY opportunity_filter ON o.owner_id = u.id WHER
 -- name: opportunity_rows
 -- rows-ok: the numbers of a page
 -- json_each gives the numbers in their order, and CROSS JOIN takes them as they come.
-SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
-    t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
-    o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
-    o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
-    o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
+SELECT {opportunity_row o}
 FROM json_each(:page) p CROSS JOIN opportunity o ON o.seq = p.value LEFT JOIN app_user u ON u.id = o.owner_id
 LEFT JOIN team t ON t.id = o.team_id
 
@@ -102,25 +101,21 @@ SELECT CASE WHEN :scope_all = 1 THEN (SELECT value FROM counter WHERE name = 'op
 
 -- name: opportunity_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
-SELECT o.id, o.project_name, o.owner_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS owner_name, o.team_id,
-    t.name AS team_name, o.client_id, o.client_name, o.service_type, o.sector_type, o.original_amount,
-    o.gross_margin_percentage, o.project_type, o.project_maturity, o.client_type, o.client_relationship, o.conservative_approach,
-    o.probability_score, o.win_probability_override, o.weighted_amount, o.gross_margin_amount, o.starting_date, o.closing_date,
-    o.duration_months, o.status, o.stage, o.closed_date, o.created_at, o.updated_at
+SELECT {opportunity_row o}
 FROM (SELECT f.rowid AS rowid FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
-    AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))
+    AND {deal_scope o}
     /*filters*/ /*order*/ /*page*/) f
 JOIN opportunity o ON o.seq = f.rowid JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id
 /*order*/
 
 -- name: opportunity_search_count
 SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
-    AND (:scope_all = 1 OR o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams))) /*filters*/
+    AND {deal_scope o} /*filters*/
 
 -- name: opportunity_search_all
 SELECT CASE WHEN :scope_all = 1 THEN (SELECT count(*) FROM opportunity_fts WHERE opportunity_fts MATCH :match)
     ELSE (SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
-        AND (o.owner_id = :scope_user OR o.team_id IN (SELECT value FROM json_each(:scope_teams)))) END
+        AND {deal_scope o}) END
 
 -- name: opportunity_touch
 UPDATE opportunity SET last_activity_at = :now WHERE id = :id
@@ -134,13 +129,14 @@ UPDATE opportunity_stage SET left_at = :now WHERE opportunity_id = :id AND left_
 -- name: opportunity_stage_mark
 UPDATE opportunity_stage SET lost = :lost WHERE opportunity_id = :id AND left_at IS NULL
 
+-- fragment: opportunity_activity_columns
+id, opportunity_id, user_id, activity_type, description, old_value, new_value, created_at
+
 -- name: opportunity_activity_insert
-INSERT INTO opportunity_activity (id, opportunity_id, user_id, activity_type, description, old_value, new_value, created_at)
-VALUES (:id, :opportunity_id, :user_id, :activity_type, :description, :old_value, :new_value, :created_at)
+INSERT INTO opportunity_activity ({opportunity_activity_columns}) VALUES ({opportunity_activity_columns :})
 
 -- name: opportunity_activity_list
-SELECT a.id, a.opportunity_id, a.user_id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS user_name, a.activity_type,
-    a.description, a.old_value, a.new_value, a.created_at
+SELECT {opportunity_activity_columns a}, {person_name u} AS user_name
 /*from*/ FROM opportunity_activity a LEFT JOIN app_user u ON u.id = a.user_id WHERE a.opportunity_id = :id /*filters*/ /*order*/ /*page*/
 
 -- name: opportunity_activity_count

@@ -42,16 +42,17 @@ SELECT id FROM contact WHERE phone = :recipient AND phone IS NOT NULL AND delete
 SELECT EXISTS (SELECT 1 FROM client WHERE email = :recipient COLLATE NOCASE AND email IS NOT NULL)
     OR EXISTS (SELECT 1 FROM client WHERE phone = :recipient AND phone IS NOT NULL);
 
+-- fragment: communication_columns
+$.id, $.channel, $.purpose AS kind, $.recipient AS "to", $.subject, $.status, $.contact_id, c.name AS contact_name,
+$.files AS attachments, $.attempts, $.last_error, $.created_by, $.activity_id, $.created_at, $.sent_at, $.delivery, $.delivery_at,
+$.delivery_error
+
 -- name: communication_get
-SELECT o.id, o.channel, o.purpose AS kind, o.recipient AS "to", o.subject, o.body, o.status, o.contact_id, c.name AS contact_name,
-    o.files AS attachments, o.attempts, o.last_error, o.created_by, o.activity_id, o.created_at, o.sent_at,
-    o.delivery, o.delivery_at, o.delivery_error
+SELECT {communication_columns o}, o.body
 FROM outbox o LEFT JOIN contact c ON c.id = o.contact_id WHERE o.id = :id AND o.kind = 'MESSAGE';
 
 -- name: communication_list
-SELECT o.id, o.channel, o.purpose AS kind, o.recipient AS "to", o.subject, o.status, o.contact_id, c.name AS contact_name,
-    o.files AS attachments, o.attempts, o.last_error, o.created_by, o.activity_id, o.created_at, o.sent_at,
-    o.delivery, o.delivery_at, o.delivery_error
+SELECT {communication_columns o}
 /*from*/ FROM outbox o LEFT JOIN contact c ON c.id = o.contact_id WHERE o.kind = 'MESSAGE' /*filters*/ /*order*/ /*page*/
 
 -- name: communication_count

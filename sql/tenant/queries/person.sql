@@ -1,17 +1,21 @@
 -- People as the pipeline API shows them: an owner as an admin, the team with its name.
 
+-- fragment: shown_role
+CASE $.role WHEN 'owner' THEN 'admin' ELSE $.role END
+
+-- fragment: person_columns
+$.id, $.email, $.username, $.first_name, $.last_name, {shown_role $} AS role, $.team_id, t.name AS team_name, $.pending_team_id,
+$.profile_picture_url, $.is_active, $.last_login, $.created_at, $.updated_at
+
 -- name: person_get
-SELECT u.id, u.email, u.username, u.first_name, u.last_name, CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END AS role,
-    u.team_id, t.name AS team_name,
-    CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name, 'manager_id', t.manager_id) END AS team,
-    u.pending_team_id, u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+SELECT {person_columns u},
+    
+    CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name, 'manager_id', t.manager_id) END AS team
 FROM app_user u LEFT JOIN team t ON t.id = u.team_id
 WHERE u.id = :id;
 
 -- name: person_list
-SELECT u.id, u.email, u.username, u.first_name, u.last_name, CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END AS role,
-    u.team_id, t.name AS team_name, u.pending_team_id, u.profile_picture_url, u.is_active, u.last_login, u.created_at,
-    u.updated_at
+SELECT {person_columns u}
 /*from*/ FROM app_user u LEFT JOIN team t ON t.id = u.team_id WHERE 1 /*filters*/ /*order*/ /*page*/
 
 -- name: person_count
@@ -23,9 +27,7 @@ SELECT count(*) FROM app_user u WHERE 1 /*filters*/
 SELECT count(*) FROM app_user;
 
 -- name: person_search
-SELECT u.id, u.email, u.username, u.first_name, u.last_name, CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END AS role,
-    u.team_id, t.name AS team_name, u.pending_team_id, u.profile_picture_url, u.is_active, u.last_login, u.created_at,
-    u.updated_at
+SELECT {person_columns u}
 /*from*/ FROM app_user_fts f JOIN app_user u ON u.seq = f.rowid LEFT JOIN team t ON t.id = u.team_id
 WHERE app_user_fts MATCH :match /*filters*/ /*order*/ /*page*/
 

@@ -7,8 +7,7 @@ INSERT INTO password_reset (token_hash, user_id, expires_at) VALUES (:token_hash
 SELECT count(*) FROM password_reset WHERE user_id = :user_id AND expires_at > :now AND expires_at <= :latest;
 
 -- name: reset_user
-SELECT u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
-       u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+SELECT {user_columns u}
 FROM password_reset r
 JOIN app_user u ON u.id = r.user_id
 WHERE r.token_hash = :token_hash AND r.expires_at > :now AND r.expires_at <= :latest AND u.is_active = 1;

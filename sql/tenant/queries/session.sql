@@ -8,8 +8,7 @@ VALUES (:id, :kind, :secret_hash, :user_id, :now, :now, :expires_at);
 -- name: session_user
 -- Runs on every request with a cookie: two lookups by unique index. session.c reads the first three columns by position.
 SELECT s.id AS session_id, s.extended_at, s.expires_at,
-       u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
-       u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+       {user_columns u}
 FROM session s
 JOIN app_user u ON u.id = s.user_id
 WHERE s.secret_hash = :secret_hash AND s.kind = 'cookie' AND s.expires_at > :now AND s.expires_at <= :latest
@@ -30,8 +29,7 @@ WHERE user_id = :user_id AND id <> COALESCE(:keep_id, '');
 -- name: session_of_token
 -- Runs on every request with a bearer token. token.c reads the first column by position.
 SELECT s.id AS session_id,
-       u.id, u.email, u.username, u.first_name, u.last_name, u.role, u.team_id, u.pending_team_id, u.password_hash,
-       u.profile_picture_url, u.is_active, u.last_login, u.created_at, u.updated_at
+       {user_columns u}
 FROM session s
 JOIN app_user u ON u.id = s.user_id
 WHERE s.id = :id AND s.kind = 'token' AND s.user_id = :user_id AND s.expires_at > :now AND s.expires_at <= :latest

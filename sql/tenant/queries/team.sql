@@ -1,24 +1,24 @@
 -- Teams. Their members are the active people whose team they are.
 
+-- fragment: team_columns
+$.id, $.name, $.manager_id, {person_name m} AS manager_name, $.description, $.created_at, $.updated_at,
+(SELECT count(*) FROM app_user u WHERE u.team_id = $.id AND u.is_active = 1) AS member_count
+
 -- name: team_list
-SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_name, '')) AS manager_name,
-    (SELECT count(*) FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1) AS member_count,
-    t.description, t.created_at, t.updated_at
+SELECT {team_columns t}
 /*from*/ FROM team t LEFT JOIN app_user m ON m.id = t.manager_id WHERE 1 /*filters*/ /*order*/ /*page*/
 
 -- name: team_count
 SELECT count(*) FROM team t WHERE 1 /*filters*/
 
 -- name: team_get
-SELECT t.id, t.name, t.manager_id, trim(m.first_name || ' ' || coalesce(m.last_name, '')) AS manager_name,
+SELECT {team_columns t},
     CASE WHEN m.id IS NOT NULL THEN
         json_object('id', m.id, 'first_name', m.first_name, 'last_name', m.last_name, 'email', m.email) END AS manager,
-    (SELECT count(*) FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1) AS member_count,
     (SELECT json_group_array(json(p.person)) FROM (
         SELECT json_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'email', u.email,
-            'role', CASE u.role WHEN 'owner' THEN 'admin' ELSE u.role END) AS person
-        FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1 ORDER BY u.seq LIMIT 1000) p) AS members,
-    t.description, t.created_at, t.updated_at
+            'role', {shown_role u}) AS person
+        FROM app_user u WHERE u.team_id = t.id AND u.is_active = 1 ORDER BY u.seq LIMIT 1000) p) AS members
 FROM team t LEFT JOIN app_user m ON m.id = t.manager_id
 WHERE t.id = :id;
 

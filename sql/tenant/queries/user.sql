@@ -1,28 +1,31 @@
 -- People of the tenant. E-mail addresses and user names compare without case.
 
+-- fragment: user_columns
+id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
+is_active, last_login, created_at, updated_at
+
+-- fragment: person_name
+trim($.first_name || ' ' || coalesce($.last_name, ''))
+
 -- name: user_by_id
-SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
-       is_active, last_login, created_at, updated_at
+SELECT {user_columns}
 FROM app_user
 WHERE id = :id;
 
 -- name: user_by_email
-SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
-       is_active, last_login, created_at, updated_at
+SELECT {user_columns}
 FROM app_user
 WHERE lower(email) = lower(:email);
 
 -- name: user_owner
 -- scan-ok: people of one tenant are few; the command line asks
-SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
-       is_active, last_login, created_at, updated_at
+SELECT {user_columns}
 FROM app_user
 WHERE role = 'owner' LIMIT 1;
 
 -- name: user_page
 -- For the command line: everybody, a page after the last one seen.
-SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
-       is_active, last_login, created_at, updated_at
+SELECT {user_columns}
 FROM app_user
 WHERE id > :after
 ORDER BY id LIMIT :limit;
@@ -33,16 +36,14 @@ FROM app_user
 WHERE lower(username) = lower(:username);
 
 -- name: user_insert
-INSERT INTO app_user (id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash,
-                      profile_picture_url, is_active, last_login, created_at, updated_at, words, name_key)
-VALUES (:id, :email, :username, :first_name, :last_name, :role, :team_id, :pending_team_id, :password_hash,
-        :profile_picture_url, :is_active, :last_login, :created_at, :updated_at,
+INSERT INTO app_user ({user_columns}, words, name_key)
+VALUES ({user_columns :},
         search_words(:username, :first_name, :last_name, :email),
         text_key(trim(:first_name || ' ' || coalesce(:last_name, ''))));
 
 -- name: user_name_list
 -- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
-SELECT u.id, trim(u.first_name || ' ' || coalesce(u.last_name, '')) AS name
+SELECT u.id, {person_name u} AS name
 /*from*/ FROM app_user u WHERE u.is_active = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: user_name_count
@@ -53,8 +54,7 @@ SELECT count(*) FROM app_user u WHERE u.is_active = 1 /*filters*/
 UPDATE app_user SET last_login = :now WHERE id = :id;
 
 -- name: user_by_username
-SELECT id, email, username, first_name, last_name, role, team_id, pending_team_id, password_hash, profile_picture_url,
-       is_active, last_login, created_at, updated_at
+SELECT {user_columns}
 FROM app_user
 WHERE lower(username) = lower(:username);
 
