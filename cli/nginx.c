@@ -126,7 +126,7 @@ static const char *path_pattern(struct arena *arena, const char *path)
 
 static bool seen_before(const struct route *route, struct wish wish)
 {
-    for (const struct route *other = routes; other < route; other++) {
+    for (const struct route *other = NULL; (other = route_next(other)) != route;) {
         if (fits(other, wish) && str_eq(other->path, route->path)) {
             return true;
         }
@@ -139,7 +139,7 @@ static const char *paths_of(struct arena *arena, struct wish wish)
 {
     struct buf out;
     buf_init(&out, arena, 0);
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         if (fits(route, wish) && !seen_before(route, wish)) {
             buf_printf(&out, "%s%s", out.len ? "|" : "^(?:", path_pattern(arena, route->path));
         }

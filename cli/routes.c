@@ -39,7 +39,7 @@ static bool print_json(void)
     buf_init(&out, arena, 0);
     json_init(&json, &out, TIME_MILLISECONDS);
     json_array(&json);
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         write_route(&json, route);
     }
     json_array_end(&json);
@@ -50,7 +50,7 @@ static bool print_json(void)
 
 static bool print_table(void)
 {
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         if (printf("%-6s %-45s %-8s %-7s %-5s %-5s %-5s %s\n", route->method, route->path, dialect_names[route->dialect],
                    perm_names[route->perm], tx_names[route->tx], pool_names[route->pool], rate_names[route->rate],
                    route->about ? route->about : "") < 0) {

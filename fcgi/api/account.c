@@ -5,9 +5,7 @@
 #include "auth/password.h"
 #include "auth/session.h"
 #include "auth/token.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
-#include "fcgi/serve/crud.h"
+#include "fcgi/api/rows.h"
 #include "fcgi/serve/guard.h"
 #include "people/credential.h"
 #include "people/person.h"
@@ -17,7 +15,7 @@
 
 /* ---- register ---- */
 
-enum rc account_register(struct cx *cx)
+static enum rc account_register(struct cx *cx)
 {
     struct user person;
     bool at_once;
@@ -52,7 +50,7 @@ static const struct field login_fields[] = {
     FIELD_TEXT(struct login, email, F_NOT_EMPTY, 1, 254),
     FIELD_TEXT(struct login, password, F_REQUIRED | F_SECRET, 1, 1000),
 };
-RECORD(login_record, "Login", struct login, login_fields, login_validate);
+static RECORD(login_record, "Login", struct login, login_fields, login_validate);
 
 static void write_access(struct json *json, const char *access)
 {
@@ -61,7 +59,7 @@ static void write_access(struct json *json, const char *access)
     json_kv_int(json, "expires_in", TOKEN_ACCESS_S);
 }
 
-enum rc account_login(struct cx *cx)
+static enum rc account_login(struct cx *cx)
 {
     struct login login;
     struct user user;
@@ -90,9 +88,9 @@ struct refresh {
 static const struct field refresh_fields[] = {
     FIELD_TEXT(struct refresh, refresh_token, F_REQUIRED | F_SECRET, 1, 2000),
 };
-RECORD(refresh_record, "Refresh", struct refresh, refresh_fields, NULL);
+static RECORD(refresh_record, "Refresh", struct refresh, refresh_fields, NULL);
 
-enum rc account_refresh(struct cx *cx)
+static enum rc account_refresh(struct cx *cx)
 {
     struct refresh refresh;
     const char *access;
@@ -110,7 +108,7 @@ enum rc account_refresh(struct cx *cx)
     return RC_OK;
 }
 
-enum rc account_logout(struct cx *cx)
+static enum rc account_logout(struct cx *cx)
 {
     TRY(session_end(cx, cx->user->session_id));
     if (!request_bearer(cx)) {
@@ -127,9 +125,9 @@ struct forgotten {
 static const struct field forgotten_fields[] = {
     FIELD_EMAIL(struct forgotten, email, F_REQUIRED),
 };
-RECORD(forgotten_record, "ForgottenPassword", struct forgotten, forgotten_fields, NULL);
+static RECORD(forgotten_record, "ForgottenPassword", struct forgotten, forgotten_fields, NULL);
 
-enum rc account_forgot(struct cx *cx)
+static enum rc account_forgot(struct cx *cx)
 {
     struct forgotten forgotten;
     TRY(input(cx, &forgotten_record, PARSE_CREATE, &forgotten, NULL));
@@ -146,9 +144,9 @@ static const struct field renewal_fields[] = {
     FIELD_TEXT(struct renewal, token, F_REQUIRED | F_SECRET, 1, 200),
     FIELD_TEXT(struct renewal, new_password, F_REQUIRED | F_SECRET, 1, 1000),
 };
-RECORD(renewal_record, "PasswordReset", struct renewal, renewal_fields, NULL);
+static RECORD(renewal_record, "PasswordReset", struct renewal, renewal_fields, NULL);
 
-enum rc account_reset(struct cx *cx)
+static enum rc account_reset(struct cx *cx)
 {
     struct renewal renewal;
     TRY(input_checked_later(cx, &renewal_record, PARSE_CREATE, &renewal, NULL));
@@ -163,12 +161,12 @@ enum rc account_reset(struct cx *cx)
 
 /* ---- me ---- */
 
-enum rc account_me(struct cx *cx)
+static enum rc account_me(struct cx *cx)
 {
     return crud_answer(cx, 200, &person_resource, cx->user->id);
 }
 
-enum rc account_change(struct cx *cx)
+static enum rc account_change(struct cx *cx)
 {
     struct user patch;
     uint64_t present = 0;
@@ -185,9 +183,9 @@ static const struct field password_change_fields[] = {
     FIELD_TEXT(struct password_change, current_password, F_REQUIRED | F_SECRET, 1, 1000),
     FIELD_TEXT(struct password_change, new_password, F_REQUIRED | F_SECRET, 1, 1000),
 };
-RECORD(password_change_record, "PasswordChange", struct password_change, password_change_fields, NULL);
+static RECORD(password_change_record, "PasswordChange", struct password_change, password_change_fields, NULL);
 
-enum rc account_password(struct cx *cx)
+static enum rc account_password(struct cx *cx)
 {
     struct password_change change;
     TRY(input_checked_later(cx, &password_change_record, PARSE_CREATE, &change, NULL));
@@ -198,3 +196,35 @@ enum rc account_password(struct cx *cx)
     TRY(credential_replace(cx, cx->user, change.current_password, change.new_password));
     return answer_message(cx, "Password successfully changed");
 }
+
+static const struct route account_rows[] = {
+    {DEAL_ROW("POST", "/api/auth/register", account_register, "Ask for an account, as far as the tenant allows it", PERM_NONE,
+              TX_NONE, RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &registrant_record, .out = &person_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("POST", "/api/auth/login", account_login, "Open a token session, by user name or e-mail address", PERM_NONE,
+              TX_NONE, RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &login_record, .shape = "Tokens"},
+    {DEAL_ROW("POST", "/api/auth/refresh", account_refresh, "A fresh access token", PERM_NONE, TX_NONE, RATE_AUTH),
+     .in = &refresh_record, .shape = "AccessToken"},
+    {DEAL_WRITE("POST", "/api/auth/logout", account_logout, "End the session of the credential in use"), .shape = "Done"},
+    {DEAL_ROW("POST", "/api/auth/forgot-password", account_forgot, "Mail a link to choose a new password", PERM_NONE, TX_WRITE,
+              RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &forgotten_record, .shape = "Done"},
+    {DEAL_ROW("POST", "/api/auth/reset-password", account_reset, "Choose a new password; all sessions end", PERM_NONE, TX_NONE,
+              RATE_AUTH),
+     .pool = POOL_HEAVY, .in = &renewal_record, .shape = "Done"},
+    {DEAL_READ("/api/auth/me", account_me, "Who am I, with my team"), .out = &person_record},
+    {.method = NULL},
+};
+const struct route_group account_routes = {"Sign-in", NULL, account_rows};
+
+static const struct route profile_rows[] = {
+    {DEAL_READ("/api/users/me", account_me, "Who am I, under the name that changes it"), .out = &person_record},
+    {DEAL_WRITE("PUT", "/api/users/me", account_change, "Change one's own name and picture"), .in = &profile_record,
+     .out = &person_record},
+    {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",
+              PERM_USER, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .in = &password_change_record, .shape = "Done"},
+    {.method = NULL},
+};
+const struct route_group profile_routes = {"Users", NULL, profile_rows};

@@ -4,8 +4,7 @@
 #include "assistant/analyze.h"
 #include "assistant/assistant.h"
 #include "assistant/compose.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 
 static void write_tokens(struct json *json, int64_t in, int64_t out)
 {
@@ -16,7 +15,7 @@ static void write_tokens(struct json *json, int64_t in, int64_t out)
     json_object_end(json);
 }
 
-enum rc ai_assistant(struct cx *cx)
+static enum rc ai_assistant(struct cx *cx)
 {
     struct question question;
     struct answered answered;
@@ -34,7 +33,7 @@ enum rc ai_assistant(struct cx *cx)
     return RC_OK;
 }
 
-enum rc ai_analyze(struct cx *cx)
+static enum rc ai_analyze(struct cx *cx)
 {
     struct analysis_wish wish;
     struct analysis analysis;
@@ -48,7 +47,7 @@ enum rc ai_analyze(struct cx *cx)
     return RC_OK;
 }
 
-enum rc ai_generate(struct cx *cx)
+static enum rc ai_generate(struct cx *cx)
 {
     struct letter_wish wish;
     struct letter_text text;
@@ -62,3 +61,17 @@ enum rc ai_generate(struct cx *cx)
     json_object_end(json);
     return RC_OK;
 }
+
+static const struct route rows[] = {
+    {ASK("/api/ai/assistant", ai_assistant, "Ask about the tenant's data, in French or English"), .in = &question_record,
+     .shape = "Reply"},
+    {ASK("/api/ai/analyze", ai_analyze, "What the figures of a period say, and what to do about it"),
+     .in = &analysis_wish_record, .shape = "Analysis"},
+    {ASK("/api/ai/generate", ai_generate, "Write an e-mail or a short message to a client"), .in = &letter_wish_record,
+     .shape = "Letter"},
+    {.method = NULL},
+};
+const struct route_group ai_routes = {"Assistant",
+                                      "Questions about the tenant's data, analyses and texts. Each call counts against the "
+                                      "plan's month (FREE 10, PRO 500, BUSINESS 5000); refused ones do not.",
+                                      rows};

@@ -3,8 +3,7 @@
  * Cookie credentials: sign-in, sign-up, session, sign-out. Passwords are hashed before any transaction begins. */
 #include "auth/session.h"
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 #include "fcgi/serve/guard.h"
 #include "people/credential.h"
 #include "people/signup.h"
@@ -18,7 +17,7 @@ static const struct field signin_fields[] = {
     FIELD_TEXT(struct signin, email, F_REQUIRED, 1, 254),
     FIELD_TEXT(struct signin, password, F_REQUIRED | F_SECRET, 1, 1000),
 };
-RECORD(signin_record, "SignIn", struct signin, signin_fields, NULL);
+static RECORD(signin_record, "SignIn", struct signin, signin_fields, NULL);
 
 static void write_user(struct cx *cx, struct json *json, const struct user *user)
 {
@@ -42,7 +41,7 @@ static enum rc answer_session(struct cx *cx, const struct user *user, int64_t ex
     return RC_OK;
 }
 
-enum rc auth_signin(struct cx *cx)
+static enum rc auth_signin(struct cx *cx)
 {
     struct signin signin;
     struct user user;
@@ -81,7 +80,7 @@ static enum rc answer_signup(struct cx *cx, const struct signup *signup, const s
     return RC_OK;
 }
 
-enum rc auth_signup(struct cx *cx)
+static enum rc auth_signup(struct cx *cx)
 {
     struct signup signup;
     struct tenant tenant;
@@ -96,7 +95,7 @@ enum rc auth_signup(struct cx *cx)
     return answer_signup(cx, &signup, &tenant, owner_id);
 }
 
-enum rc auth_session(struct cx *cx)
+static enum rc auth_session(struct cx *cx)
 {
     int64_t expires_at;
     TRY(session_expiry(cx, cx->user->session_id, &expires_at));
@@ -104,7 +103,7 @@ enum rc auth_session(struct cx *cx)
 }
 
 /* Ends the session of the credential in use, whichever it is. */
-enum rc auth_signout(struct cx *cx)
+static enum rc auth_signout(struct cx *cx)
 {
     TRY(session_end(cx, cx->user->session_id));
     if (!request_bearer(cx)) {
@@ -113,10 +112,27 @@ enum rc auth_signout(struct cx *cx)
     return answer_message(cx, "Signed out");
 }
 
-enum rc user_names(struct cx *cx)
-{
-    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
-    struct query query = request_as_query(cx);
-    TRY(list_read(cx, &user_name_list, &query, NO_ARGS, page));
-    return answer_list(cx, user_name_list.record, page);
-}
+static const struct route rows[] = {
+    {.method = "POST",
+     .path = "/api/auth/signin",
+     .pool = POOL_HEAVY,
+     .rate = RATE_AUTH,
+     .handler = auth_signin,
+     .in = &signin_record,
+     .shape = "Session",
+     .about = "Open a cookie session"},
+    {.method = "POST",
+     .path = "/api/auth/signup",
+     .pool = POOL_HEAVY,
+     .rate = RATE_AUTH,
+     .handler = auth_signup,
+     .in = &signup_record,
+     .shape = "SignedUp",
+     .flags = ROUTE_ANYWHERE | ROUTE_CREATED,
+     .about = "Make a tenant and its owner"},
+    {READ("/api/auth/session", auth_session, "Who am I"), .shape = "Session"},
+    {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session"), .shape = "Message"},
+    {.method = NULL},
+};
+const struct route_group auth_routes = {
+    "Sign-in", "Sessions, and sign-up of a new tenant. A session lasts seven days and is extended by use.", rows};

@@ -10,11 +10,10 @@
 #include "base/config.h"
 #include "billing/session.h"
 #include "billing/signature.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 #include "tenant/tenant.h"
 
-enum rc webhook_stripe(struct cx *cx)
+static enum rc webhook_stripe(struct cx *cx)
 {
     const struct request *request = cx->request;
     const char *secrets = config_get("stripe_webhook_secret");
@@ -37,7 +36,7 @@ struct checkout {
 };
 static const char *const paid_plans[] = {"PRO", "BUSINESS", NULL};
 static const struct field checkout_fields[] = {FIELD_ENUM(struct checkout, plan, F_REQUIRED, paid_plans)};
-RECORD(checkout_record, "Checkout", struct checkout, checkout_fields, NULL);
+static RECORD(checkout_record, "Checkout", struct checkout, checkout_fields, NULL);
 
 /* The Idempotency-Key as Stripe gets it, whose keys are those of all tenants; NULL: none. */
 static const char *once(struct cx *cx)
@@ -64,7 +63,7 @@ static enum rc answer_url(struct cx *cx, const char *url)
     return RC_OK;
 }
 
-enum rc billing_checkout_post(struct cx *cx)
+static enum rc billing_checkout_post(struct cx *cx)
 {
     struct checkout checkout;
     uint64_t present;
@@ -77,7 +76,7 @@ enum rc billing_checkout_post(struct cx *cx)
 /* A body may come along, with nothing in it. */
 static const struct record nothing_record = {"Nothing", sizeof(struct checkout), NULL, 0, NULL};
 
-enum rc billing_portal_post(struct cx *cx)
+static enum rc billing_portal_post(struct cx *cx)
 {
     struct checkout none;
     uint64_t present;
@@ -86,3 +85,27 @@ enum rc billing_portal_post(struct cx *cx)
     TRY(billing_portal(cx, once(cx), &url));
     return answer_url(cx, url);
 }
+
+static const struct route billing_rows[] = {
+    {ROW("POST", "/api/billing/checkout", billing_checkout_post, "A page of Stripe on which to subscribe to a plan", PERM_ADMIN,
+         TX_NONE, RATE_WRITE),
+     .pool = POOL_SLOW, .in = &checkout_record, .shape = "Page"},
+    {ROW("POST", "/api/billing/portal", billing_portal_post, "The page of Stripe on which to change payment or plan",
+         PERM_ADMIN, TX_NONE, RATE_WRITE),
+     .pool = POOL_SLOW, .shape = "Page"},
+    {.method = NULL},
+};
+const struct route_group billing_routes = {
+    "Billing", "Pages of the payment service on which an admin subscribes and changes the subscription.", billing_rows};
+
+static const struct route stripe_rows[] = {
+    {.method = "POST",
+     .path = "/api/webhooks/stripe",
+     .pool = POOL_HEAVY,
+     .handler = webhook_stripe,
+     .shape = "Received",
+     .flags = ROUTE_ANYWHERE | ROUTE_RAW,
+     .about = "Events of Stripe, signed by it: plan and status of the tenant that they name"},
+    {.method = NULL},
+};
+const struct route_group stripe_routes = {"Webhooks", NULL, stripe_rows};

@@ -3,10 +3,9 @@
  * Clients over HTTP (pipeline API, section 9): what crud.c cannot know, the scope of their deals. */
 #include "pipeline/client.h"
 
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 
-enum rc client_all(struct cx *cx)
+static enum rc client_all(struct cx *cx)
 {
     struct access access;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
@@ -16,8 +15,20 @@ enum rc client_all(struct cx *cx)
     return answer_list(cx, client_list.record, page);
 }
 
-enum rc client_remove(struct cx *cx)
+static enum rc client_remove(struct cx *cx)
 {
     TRY(client_delete(cx, path_id(cx, 0)));
     return answer_nothing(cx);
 }
+
+static const struct route rows[] = {
+    {DEAL_READ("/api/clients", client_all, "List clients"), .resource = &client_resource},
+    {DEAL_CREATE("/api/clients", crud_create, "Create a client"), .resource = &client_resource},
+    {DEAL_READ("/api/clients/{id}", crud_get, "A client"), .resource = &client_resource},
+    {DEAL_WRITE("PUT", "/api/clients/{id}", crud_change, "Change what is named"), .resource = &client_resource},
+    {DEAL_ROW("DELETE", "/api/clients/{id}", client_remove, "Delete a client without opportunities", PERM_MANAGER, TX_WRITE,
+              RATE_WRITE),
+     .label = "Client"},
+    {.method = NULL},
+};
+const struct route_group client_routes = {"Clients", "Companies of the pipeline, apart from the workshop's contacts.", rows};

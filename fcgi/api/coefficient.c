@@ -5,8 +5,8 @@
 #include "pipeline/coefficient.h"
 
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/coefficient.h"
+#include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
 
 /* The active ones of one factor, in short. */
@@ -27,7 +27,7 @@ static void write_group(struct json *json, const char *factor_type, const struct
     json_array_end(json);
 }
 
-enum rc coefficients_read(struct cx *cx)
+static enum rc coefficients_read(struct cx *cx)
 {
     struct list list;
     TRY(coefficient_all(cx, &list));
@@ -57,7 +57,7 @@ static enum rc answer_coefficient(struct cx *cx, int status, const char *id)
     return answer_record(cx, status, &coefficient_record, &coefficient);
 }
 
-enum rc coefficient_add(struct cx *cx)
+static enum rc coefficient_add(struct cx *cx)
 {
     struct coefficient coefficient;
     TRY(input(cx, &coefficient_record, PARSE_CREATE, &coefficient, NULL));
@@ -73,7 +73,7 @@ enum rc coefficient_commit(struct cx *cx)
     return RC_OK;
 }
 
-enum rc coefficient_put(struct cx *cx)
+static enum rc coefficient_put(struct cx *cx)
 {
     struct coefficient before, patch;
     uint64_t present = 0;
@@ -89,3 +89,15 @@ enum rc coefficient_put(struct cx *cx)
     TRY(answer_coefficient(cx, 200, before.id));
     return coefficient_commit(cx);
 }
+
+static const struct route rows[] = {
+    {DEAL_READ("/api/coefficients", coefficients_read, "The factors of probabilities"), .shape = "Coefficients"},
+    {DEAL_ROW("POST", "/api/coefficients", coefficient_add, "Add a value of a factor", PERM_ADMIN, TX_WRITE, RATE_WRITE),
+     .in = &coefficient_record, .out = &coefficient_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("PUT", "/api/coefficients/{id}", coefficient_put, "Change a coefficient; open opportunities follow", PERM_ADMIN,
+              TX_WRITE, RATE_WRITE),
+     .pool = POOL_HEAVY, .label = "Coefficient", .in = &coefficient_record, .out = &coefficient_record},
+    {.method = NULL},
+};
+const struct route_group coefficient_routes = {"Coefficients",
+                                               "What probabilities are made of. Open opportunities follow a change.", rows};

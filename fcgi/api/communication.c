@@ -3,11 +3,10 @@
  * Sending messages, and papers with them. Papers are drawn by whoever hands the message over, never here. */
 #include "messaging/communication.h"
 
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
-#include "fcgi/serve/crud.h"
+#include "fcgi/api/communication.h"
+#include "fcgi/api/rows.h"
 
-static struct json *answer_receipt(struct cx *cx, const struct receipt *receipt)
+struct json *answer_receipt(struct cx *cx, const struct receipt *receipt)
 {
     struct json *json = answer(cx, 200);
     json_object(json);
@@ -17,7 +16,7 @@ static struct json *answer_receipt(struct cx *cx, const struct receipt *receipt)
     return json;
 }
 
-enum rc email_post(struct cx *cx)
+static enum rc email_post(struct cx *cx)
 {
     struct email email;
     struct receipt receipt;
@@ -27,7 +26,7 @@ enum rc email_post(struct cx *cx)
     return RC_OK;
 }
 
-enum rc whatsapp_post(struct cx *cx)
+static enum rc whatsapp_post(struct cx *cx)
 {
     struct whatsapp whatsapp;
     struct receipt receipt;
@@ -37,33 +36,19 @@ enum rc whatsapp_post(struct cx *cx)
     return RC_OK;
 }
 
-enum rc quote_send(struct cx *cx)
-{
-    struct sending sending;
-    struct quote quote;
-    struct receipt receipt;
-    TRY(input(cx, &quote_sending_record, PARSE_CREATE, &sending, NULL));
-    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
-    TRY(communication_quote(cx, &quote, &sending, &receipt));
-    TRY(resource_get(cx, &quote_resource, quote.id, &quote));
-    struct json *json = answer_receipt(cx, &receipt);
-    json_key(json, "quote");
-    json_record(json, &quote_record, &quote, true);
-    json_object_end(json);
-    return RC_OK;
-}
-
-enum rc invoice_send(struct cx *cx)
-{
-    struct sending sending;
-    struct invoice invoice;
-    struct receipt receipt;
-    TRY(input(cx, &invoice_sending_record, PARSE_CREATE, &sending, NULL));
-    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
-    TRY(communication_invoice(cx, &invoice, &sending, &receipt));
-    struct json *json = answer_receipt(cx, &receipt);
-    json_key(json, "invoice");
-    json_record(json, &invoice_record, &invoice, true);
-    json_object_end(json);
-    return RC_OK;
-}
+static const struct route rows[] = {
+    {READ("/api/communications", crud_list, "List messages that were written, newest first"),
+     .resource = &communication_resource},
+    {WRITE("POST", "/api/communications/email", email_post, "Send an e-mail, with documents of one's own if so wished"),
+     .in = &email_record, .shape = "Receipt"},
+    {WRITE("POST", "/api/communications/whatsapp", whatsapp_post, "Send a WhatsApp message"), .in = &whatsapp_record,
+     .shape = "Receipt"},
+    {READ("/api/communications/{id}", crud_get, "A message with its text, and what became of it"),
+     .resource = &communication_resource},
+    {.method = NULL},
+};
+const struct route_group communication_routes = {
+    "Communications",
+    "E-mail and WhatsApp. A message is stored with its activity and answered as `queued`; a job hands it over. The plan bounds "
+    "the messages of a day; with FREE they go to the tenant's own contacts and clients only.",
+    rows};

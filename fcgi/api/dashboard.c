@@ -3,8 +3,7 @@
  * Dashboards of the pipeline (pipeline API, section 7): one's own, a team's, the company's. The figures are lib/pipeline's. */
 #include "pipeline/dashboard.h"
 
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 
 #define TOP_PERFORMERS 10
 
@@ -169,7 +168,7 @@ static enum rc write_win_loss(struct cx *cx, struct json *json, const struct das
     return RC_OK;
 }
 
-enum rc dashboard_my_get(struct cx *cx)
+static enum rc dashboard_my_get(struct cx *cx)
 {
     struct dashboard dashboard;
     struct list people;
@@ -278,7 +277,7 @@ static enum rc write_steps(struct cx *cx, struct json *json, const struct dashbo
     return RC_OK;
 }
 
-enum rc dashboard_team_get(struct cx *cx)
+static enum rc dashboard_team_get(struct cx *cx)
 {
     struct dashboard dashboard;
     struct dashboard_team team;
@@ -372,7 +371,7 @@ static enum rc write_monthly(struct cx *cx, struct json *json, const struct dash
     return RC_OK;
 }
 
-enum rc dashboard_global_get(struct cx *cx)
+static enum rc dashboard_global_get(struct cx *cx)
 {
     struct dashboard dashboard;
     struct list people, teams;
@@ -392,3 +391,21 @@ enum rc dashboard_global_get(struct cx *cx)
     json_object_end(json);
     return RC_OK;
 }
+
+static const struct route rows[] = {
+    {DEAL_READ("/api/dashboard/my-dashboard", dashboard_my_get, "One's own deals: worth, forecast, what to follow up"),
+     .shape = "MyDashboard"},
+    {DEAL_ROW("GET", "/api/dashboard/team/{id}", dashboard_team_get, "A team's deals, by member, stage and time", PERM_MANAGER,
+              TX_READ, RATE_READ),
+     .label = "Team", .shape = "TeamDashboard"},
+    {DEAL_ROW("GET", "/api/dashboard/global", dashboard_global_get, "The company's deals, by team, person and sector",
+              PERM_ADMIN, TX_READ, RATE_READ),
+     .shape = "GlobalDashboard"},
+    {.method = NULL},
+};
+const struct route_group dashboard_routes = {
+    "Dashboards",
+    "Figures of the sales pipeline as they are now. Open means Active; expected revenue counts Active deals weighted and Won "
+    "ones in full, over twelve months from the current one. A deal is overdue without activity for 14 days (`no_activity`), "
+    "past its closing date (`past_closing_date`), or `both`.",
+    rows};

@@ -4,11 +4,12 @@
 #include "pipeline/export.h"
 
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/export.h"
+#include "fcgi/api/rows.h"
+#include "pipeline/opportunity.h"
 
 static const char *const formats[] = {"excel", "csv", NULL};
-const struct field opportunity_export_query[] = {
+static const struct field opportunity_export_query[] = {
     {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = formats, .about = "`excel` when left out"},
     {.name = NULL},
 };
@@ -29,7 +30,7 @@ enum table_format format_table(const char *format)
     return str_eq(format, "csv") ? TABLE_CSV : TABLE_XLSX;
 }
 
-enum rc opportunity_export(struct cx *cx)
+static enum rc opportunity_export(struct cx *cx)
 {
     const char *format;
     struct download download;
@@ -38,3 +39,10 @@ enum rc opportunity_export(struct cx *cx)
     TRY(export_opportunities(cx, &query, format_table(format), &download));
     return answer_document(cx, download.content_type, download.filename, download.path, NULL);
 }
+
+static const struct route rows[] = {
+    {DEAL_READ("/api/opportunities/export", opportunity_export, "The list as a file, without paging"), .pool = POOL_HEAVY,
+     .resource = &opportunity_resource, .query = opportunity_export_query, .flags = ROUTE_FILE},
+    {.method = NULL},
+};
+const struct route_group export_routes = {"Opportunities", NULL, rows};

@@ -6,8 +6,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 #include "fcgi/serve/multipart.h"
 #include "tenant/turn.h"
 #include "workshop/contact.h"
@@ -155,7 +154,7 @@ static void write_vehicles(struct json *json, const struct list *vehicles)
     json_array_end(json);
 }
 
-enum rc vehicle_ocr(struct cx *cx)
+static enum rc vehicle_ocr(struct cx *cx)
 {
     const char *file = NULL;
     size_t len = 0;
@@ -181,3 +180,12 @@ enum rc vehicle_ocr(struct cx *cx)
     json_object_end(json);
     return db_read_done(cx, cx->db);
 }
+
+static const struct route rows[] = {
+    {ROW("POST", "/api/vehicles/ocr", vehicle_ocr,
+         "Read a registration certificate (carte grise) from a picture or a PDF; nothing is stored", PERM_USER, TX_NONE,
+         RATE_WRITE),
+     .pool = POOL_SLOW, .shape = "ReadCertificate", .flags = ROUTE_RAW | ROUTE_UPLOAD},
+    {.method = NULL},
+};
+const struct route_group ocr_routes = {"Vehicles", NULL, rows};

@@ -4,8 +4,7 @@
 #include "pipeline/opportunity.h"
 
 #include "base/time.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 #include "pipeline/bulk.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/revenue.h"
@@ -21,7 +20,7 @@ static const struct field copy_fields[] = {
      .max = 200,
      .about = "`Copy of …` when left out"},
 };
-RECORD(opportunity_copy_record, "OpportunityCopy", struct copy_input, copy_fields, NULL);
+static RECORD(opportunity_copy_record, "OpportunityCopy", struct copy_input, copy_fields, NULL);
 
 /* ---- months ---- */
 
@@ -121,12 +120,12 @@ static enum rc answer_deal(struct cx *cx, int status, const char *id)
     return RC_OK;
 }
 
-enum rc opportunity_read(struct cx *cx)
+static enum rc opportunity_read(struct cx *cx)
 {
     return answer_deal(cx, 200, path_id(cx, 0));
 }
 
-enum rc opportunity_revenue(struct cx *cx)
+static enum rc opportunity_revenue(struct cx *cx)
 {
     struct opportunity deal;
     TRY(opportunity_get(cx, path_id(cx, 0), &deal));
@@ -147,7 +146,7 @@ enum rc opportunity_revenue(struct cx *cx)
 
 /* ---- writing ---- */
 
-enum rc opportunity_add(struct cx *cx)
+static enum rc opportunity_add(struct cx *cx)
 {
     struct opportunity deal;
     uint64_t present = 0;
@@ -160,7 +159,7 @@ enum rc opportunity_add(struct cx *cx)
     return answer_deal(cx, 201, deal.id);
 }
 
-enum rc opportunity_change(struct cx *cx)
+static enum rc opportunity_change(struct cx *cx)
 {
     struct opportunity before, patch;
     uint64_t present = 0;
@@ -176,13 +175,13 @@ enum rc opportunity_change(struct cx *cx)
     return answer_deal(cx, 200, deal.id);
 }
 
-enum rc opportunity_remove(struct cx *cx)
+static enum rc opportunity_remove(struct cx *cx)
 {
     TRY(opportunity_delete(cx, path_id(cx, 0)));
     return answer_nothing(cx);
 }
 
-enum rc opportunity_copy(struct cx *cx)
+static enum rc opportunity_copy(struct cx *cx)
 {
     struct copy_input wanted;
     struct opportunity copy;
@@ -191,7 +190,7 @@ enum rc opportunity_copy(struct cx *cx)
     return answer_deal(cx, 201, copy.id);
 }
 
-enum rc opportunity_status(struct cx *cx)
+static enum rc opportunity_status(struct cx *cx)
 {
     struct opportunity_status_change change;
     TRY(input(cx, &opportunity_status_record, PARSE_CREATE, &change, NULL));
@@ -199,7 +198,7 @@ enum rc opportunity_status(struct cx *cx)
     return answer_deal(cx, 200, path_id(cx, 0));
 }
 
-enum rc opportunity_bulk(struct cx *cx)
+static enum rc opportunity_bulk(struct cx *cx)
 {
     struct bulk bulk;
     struct bulk_result result;
@@ -224,7 +223,7 @@ enum rc opportunity_bulk(struct cx *cx)
 
 /* ---- lists ---- */
 
-enum rc opportunity_all(struct cx *cx)
+static enum rc opportunity_all(struct cx *cx)
 {
     struct access access;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
@@ -234,7 +233,7 @@ enum rc opportunity_all(struct cx *cx)
     return answer_list(cx, opportunity_list.record, page);
 }
 
-enum rc opportunity_activities(struct cx *cx)
+static enum rc opportunity_activities(struct cx *cx)
 {
     struct opportunity deal;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
@@ -244,7 +243,7 @@ enum rc opportunity_activities(struct cx *cx)
     return answer_list(cx, &opportunity_activity_record, page);
 }
 
-enum rc opportunity_activity_post(struct cx *cx)
+static enum rc opportunity_activity_post(struct cx *cx)
 {
     struct opportunity deal;
     struct opportunity_activity activity;
@@ -253,3 +252,35 @@ enum rc opportunity_activity_post(struct cx *cx)
     TRY(opportunity_activity_add(cx, deal.id, &activity));
     return answer_record(cx, 201, &opportunity_activity_record, &activity);
 }
+
+static const struct route rows[] = {
+    {DEAL_READ("/api/opportunities", opportunity_all, "List the opportunities that one sees"),
+     .resource = &opportunity_resource},
+    {DEAL_CREATE("/api/opportunities", opportunity_add, "Create an opportunity"), .in = &opportunity_record,
+     .out = &opportunity_record},
+    {DEAL_WRITE("POST", "/api/opportunities/bulk-update", opportunity_bulk, "Change many opportunities alike"),
+     .pool = POOL_HEAVY, .in = &bulk_record, .shape = "BulkUpdated"},
+    {DEAL_READ("/api/opportunities/{id}", opportunity_read, "An opportunity with owner, team, client, probability and revenue"),
+     .label = "Opportunity", .out = &opportunity_record},
+    {DEAL_WRITE("PUT", "/api/opportunities/{id}", opportunity_change, "Change what is named"), .label = "Opportunity",
+     .in = &opportunity_record, .out = &opportunity_record},
+    {DEAL_WRITE("DELETE", "/api/opportunities/{id}", opportunity_remove, "Delete an opportunity with its history"),
+     .label = "Opportunity"},
+    {DEAL_CREATE("/api/opportunities/{id}/duplicate", opportunity_copy, "A new active opportunity with the same values"),
+     .label = "Opportunity", .in = &opportunity_copy_record, .out = &opportunity_record},
+    {DEAL_WRITE("PUT", "/api/opportunities/{id}/status", opportunity_status,
+                "Win, lose, hold, cancel or reopen; notes become an activity"),
+     .label = "Opportunity", .in = &opportunity_status_record, .out = &opportunity_record},
+    {DEAL_READ("/api/opportunities/{id}/activities", opportunity_activities, "What happened, newest first"),
+     .label = "Opportunity", .shape = "OpportunityActivityPage", .flags = ROUTE_PAGED},
+    {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"), .label = "Opportunity",
+     .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
+    {DEAL_READ("/api/opportunities/{id}/revenue-distribution", opportunity_revenue, "Expected revenue by month and year"),
+     .label = "Opportunity", .shape = "RevenueDistribution"},
+    {.method = NULL},
+};
+const struct route_group opportunity_routes = {
+    "Opportunities",
+    "The deals of the sales pipeline, with explained probability, revenue over time, and history. Sales people write their own "
+    "and read their team's, managers their teams', admins all.",
+    rows};

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * What admins do with the accounts of others: make and change them. Lists and reading are generic (crud.h). */
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
-#include "fcgi/serve/crud.h"
+#include "fcgi/api/rows.h"
 #include "people/invitation.h"
 #include "people/person.h"
 
-enum rc person_add(struct cx *cx)
+static enum rc person_add(struct cx *cx)
 {
     struct user person;
     TRY(input_checked_later(cx, &person_record, PARSE_CREATE, &person, NULL));
@@ -16,7 +14,7 @@ enum rc person_add(struct cx *cx)
     return crud_answer(cx, 201, &person_resource, person.id);
 }
 
-enum rc person_put(struct cx *cx)
+static enum rc person_put(struct cx *cx)
 {
     struct user patch;
     uint64_t present = 0;
@@ -24,3 +22,35 @@ enum rc person_put(struct cx *cx)
     TRY(person_change(cx, path_id(cx, 0), &person_record, &patch, present));
     return crud_answer(cx, 200, &person_resource, path_id(cx, 0));
 }
+
+static enum rc user_names(struct cx *cx)
+{
+    struct list_page *page = arena_alloc(cx->arena, sizeof *page);
+    struct query query = request_as_query(cx);
+    TRY(list_read(cx, &user_name_list, &query, NO_ARGS, page));
+    return answer_list(cx, user_name_list.record, page);
+}
+
+static const struct route rows[] = {
+    {.method = "GET",
+     .path = "/api/users/names",
+     .dialect = DIALECT_PIPELINE,
+     .perm = PERM_USER,
+     .tx = TX_READ,
+     .rate = RATE_READ,
+     .handler = user_names,
+     .shape = "UserNames",
+     .flags = ROUTE_PAGED,
+     .about = "Ids and names of the people of the tenant; the first 1,000 unless `page` or `limit` is given"},
+    {DEAL_ROW("GET", "/api/users", crud_list, "List people", PERM_MANAGER, TX_READ, RATE_READ), .resource = &person_resource},
+    {DEAL_ROW("POST", "/api/users", person_add, "Create an account; without a password its owner gets a link to choose one",
+              PERM_ADMIN, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .in = &person_record, .out = &person_record, .flags = ROUTE_CREATED},
+    {DEAL_ROW("GET", "/api/users/{id}", crud_get, "A person with the team", PERM_MANAGER, TX_READ, RATE_READ),
+     .resource = &person_resource},
+    {DEAL_ROW("PUT", "/api/users/{id}", person_put, "Change role, team or activity; deals follow their owner's team",
+              PERM_ADMIN, TX_WRITE, RATE_WRITE),
+     .label = "User", .in = &person_record, .out = &person_record},
+    {.method = NULL},
+};
+const struct route_group people_routes = {"Users", "The people of the tenant.", rows};

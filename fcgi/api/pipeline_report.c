@@ -4,20 +4,20 @@
 #include "pipeline/report_file.h"
 
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/export.h"
+#include "fcgi/api/rows.h"
 #include "people/team.h"
 #include "pipeline/access.h"
 #include "tenant/storage.h"
 
 static const char *const formats[] = {"excel", "csv", "pdf", NULL};
-const struct field report_download_query[] = {
+static const struct field report_download_query[] = {
     {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = formats, .about = "`excel` when left out"},
     {.name = NULL},
 };
 
 enum { TEAM, START, END };
-const struct field report_pipeline_query[] = {
+static const struct field report_pipeline_query[] = {
     {.name = "team_id", .type = FT_UUID, .about = "Opportunities of this team only"},
     {.name = "start_date", .type = FT_DATE, .about = "Created on that day or later"},
     {.name = "end_date", .type = FT_DATE, .about = "Created on that day or earlier"},
@@ -45,7 +45,7 @@ static enum rc read_query(struct cx *cx, struct report_query *query)
 }
 
 /* The figures are worked out in a transaction that only reads: the write lock is held for the one row alone. */
-enum rc report_pipeline_get(struct cx *cx)
+static enum rc report_pipeline_get(struct cx *cx)
 {
     struct report_query query;
     struct report report;
@@ -59,7 +59,7 @@ enum rc report_pipeline_get(struct cx *cx)
     return answer_record(cx, 200, &report_record, &report);
 }
 
-enum rc report_list_get(struct cx *cx)
+static enum rc report_list_get(struct cx *cx)
 {
     struct access access;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
@@ -69,14 +69,14 @@ enum rc report_list_get(struct cx *cx)
     return answer_list(cx, &report_record, page);
 }
 
-enum rc report_one_get(struct cx *cx)
+static enum rc report_one_get(struct cx *cx)
 {
     struct report report;
     TRY(report_get(cx, path_id(cx, 0), &report));
     return answer_record(cx, 200, &report_record, &report);
 }
 
-enum rc report_download(struct cx *cx)
+static enum rc report_download(struct cx *cx)
 {
     const char *format;
     const char *filename;
@@ -92,3 +92,21 @@ enum rc report_download(struct cx *cx)
     TRY(report_table(cx, &report, format_table(format), &download));
     return answer_document(cx, download.content_type, download.filename, download.path, NULL);
 }
+
+/* Makes and stores a report. The specification has a GET for it, the one with a side effect; the handler opens its transactions. */
+#define DEAL_MAKE_REPORT(p)                                                                                                    \
+    DEAL_ROW("GET", p, report_pipeline_get, "Make and store a report on the opportunities that one sees", PERM_USER, TX_NONE,  \
+             RATE_READ),                                                                                                       \
+        .pool = POOL_HEAVY, .out = &report_record, .query = report_pipeline_query
+
+static const struct route rows[] = {
+    {DEAL_MAKE_REPORT("/api/reports/pipeline"), .flags = ROUTE_BEARER},
+    {DEAL_MAKE_REPORT("/api/reports/opportunity-pipeline")},
+    {DEAL_READ("/api/reports", report_list_get, "List one's own stored reports"), .resource = &report_resource},
+    {DEAL_READ("/api/reports/{id}", report_one_get, "A stored report, as it was made"), .label = "Report",
+     .out = &report_record},
+    {DEAL_READ("/api/reports/{id}/download", report_download, "A stored report as a file"), .pool = POOL_HEAVY,
+     .label = "Report", .query = report_download_query, .flags = ROUTE_FILE},
+    {.method = NULL},
+};
+const struct route_group pipeline_report_routes = {"Reports", NULL, rows};

@@ -6,13 +6,12 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 
 #define REPORT_MAX_DAYS 3660
 
 static const char *const group_values[] = {"day", "week", "month", NULL};
-const struct field report_revenue_query[] = {
+static const struct field report_revenue_query[] = {
     {.name = "from_date", .type = FT_DATE, .flags = F_REQUIRED},
     {.name = "to_date", .type = FT_DATE, .flags = F_REQUIRED, .about = "Included; at most ten years later"},
     {.name = "group_by", .type = FT_ENUM, .values = group_values, .about = "`day` when left out"},
@@ -68,7 +67,7 @@ static void write_periods(struct json *json, const struct revenue_report *report
     json_array_end(json);
 }
 
-enum rc report_revenue_get(struct cx *cx)
+static enum rc report_revenue_get(struct cx *cx)
 {
     int64_t from = 0, to = 0, average = 0;
     enum report_period group = PERIOD_DAY;
@@ -92,7 +91,7 @@ enum rc report_revenue_get(struct cx *cx)
     return RC_OK;
 }
 
-enum rc report_quotes_get(struct cx *cx)
+static enum rc report_quotes_get(struct cx *cx)
 {
     struct quote_pipeline pipeline;
     TRY(report_quotes(cx, &pipeline));
@@ -115,3 +114,14 @@ enum rc report_quotes_get(struct cx *cx)
     json_object_end(json);
     return RC_OK;
 }
+
+static const struct route rows[] = {
+    {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .pool = POOL_HEAVY,
+     .shape = "RevenueReport", .query = report_revenue_query},
+    {READ("/api/reports/pipeline", report_quotes_get, "What the quotes are worth"), .pool = POOL_HEAVY,
+     .shape = "QuotePipeline"},
+    {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),
+     .pool = POOL_HEAVY, .shape = "QuotePipeline"},
+    {.method = NULL},
+};
+const struct route_group report_routes = {"Reports", "Figures over time.", rows};

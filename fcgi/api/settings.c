@@ -3,19 +3,19 @@
  * The tenant's settings: one record without an id. */
 #include "tenant/settings.h"
 
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/coefficient.h"
+#include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
 #include "store/db.h"
 
-enum rc settings_read(struct cx *cx)
+static enum rc settings_read(struct cx *cx)
 {
     struct settings settings;
     TRY(settings_get(cx, &settings));
     return answer_record(cx, 200, &settings_record, &settings);
 }
 
-enum rc settings_change(struct cx *cx)
+static enum rc settings_change(struct cx *cx)
 {
     struct settings settings;
     struct settings patch;
@@ -35,3 +35,13 @@ enum rc settings_change(struct cx *cx)
     TRY(recalculate_mark_every(cx));
     return coefficient_commit(cx);
 }
+
+static const struct route rows[] = {
+    {ROW("GET", "/api/settings", settings_read, "Settings of the tenant", PERM_MANAGER, TX_READ, RATE_READ),
+     .out = &settings_record},
+    {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE), .pool = POOL_HEAVY,
+     .in = &settings_record, .out = &settings_record},
+    {.method = NULL},
+};
+const struct route_group settings_routes = {
+    "Settings", "The tenant's legal identity, address, time zone and terms. For managers and above.", rows};

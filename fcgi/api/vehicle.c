@@ -3,11 +3,9 @@
  * Vehicles: history, mileage, service records. */
 #include "workshop/vehicle.h"
 
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
-#include "fcgi/serve/crud.h"
+#include "fcgi/api/rows.h"
 
-enum rc vehicle_history(struct cx *cx)
+static enum rc vehicle_history(struct cx *cx)
 {
     struct vehicle vehicle;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
@@ -39,7 +37,7 @@ enum rc vehicle_history(struct cx *cx)
     return RC_OK;
 }
 
-enum rc vehicle_mileage(struct cx *cx)
+static enum rc vehicle_mileage(struct cx *cx)
 {
     struct mileage_change change;
     struct vehicle vehicle;
@@ -49,7 +47,7 @@ enum rc vehicle_mileage(struct cx *cx)
     return crud_answer(cx, 200, &vehicle_resource, vehicle.id);
 }
 
-enum rc vehicle_service_add(struct cx *cx)
+static enum rc vehicle_service_add(struct cx *cx)
 {
     struct service_record service;
     struct vehicle vehicle;
@@ -58,3 +56,19 @@ enum rc vehicle_service_add(struct cx *cx)
     TRY(service_record_add(cx, &vehicle, &service));
     return answer_record(cx, 201, &service_record_record, &service);
 }
+
+static const struct route rows[] = {
+    {READ("/api/vehicles", crud_list, "List vehicles"), .resource = &vehicle_resource},
+    {CREATE("/api/vehicles", crud_create, "Create a vehicle"), .resource = &vehicle_resource},
+    {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
+    {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},
+    {REMOVE("/api/vehicles/{id}", crud_delete, "Delete a vehicle"), .resource = &vehicle_resource},
+    {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first; the first 1,000 as in lists"),
+     .label = "Vehicle", .shape = "VehicleHistory", .flags = ROUTE_PAGED},
+    {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",
+     .in = &mileage_change_record, .out = &vehicle_record},
+    {CREATE("/api/vehicles/{id}/service-records", vehicle_service_add, "Add a service record"), .label = "Vehicle",
+     .in = &service_input_record, .out = &service_record_record},
+    {.method = NULL},
+};
+const struct route_group vehicle_routes = {"Vehicles", "Their cars, with mileage and service history.", rows};

@@ -4,8 +4,7 @@
  * address of the host; Twilio calls the tenant's host, as each message told it to. */
 #include "base/config.h"
 #include "base/str.h"
-#include "fcgi/api/handlers.h"
-#include "fcgi/serve/answer.h"
+#include "fcgi/api/rows.h"
 #include "http/http.h"
 #include "messaging/signature.h"
 #include "messaging/status.h"
@@ -26,7 +25,7 @@ static enum rc received(struct cx *cx)
     return RC_OK;
 }
 
-enum rc webhook_resend(struct cx *cx)
+static enum rc webhook_resend(struct cx *cx)
 {
     const struct request *request = cx->request;
     const char *secrets = config_get("resend_webhook_secret");
@@ -57,7 +56,7 @@ static bool fits_url(struct cx *cx, struct http_pair *fields, size_t count)
     return fits;
 }
 
-enum rc webhook_twilio(struct cx *cx)
+static enum rc webhook_twilio(struct cx *cx)
 {
     const struct request *request = cx->request;
     struct http_pair *fields;
@@ -74,3 +73,23 @@ enum rc webhook_twilio(struct cx *cx)
     TRY(status_twilio(cx, request_query(cx, "message", 0), fields, count));
     return received(cx);
 }
+
+static const struct route rows[] = {
+    {.method = "POST",
+     .path = "/api/webhooks/resend",
+     .pool = POOL_HEAVY,
+     .handler = webhook_resend,
+     .shape = "Received",
+     .flags = ROUTE_ANYWHERE | ROUTE_RAW,
+     .about = "Events of Resend, signed by it: what became of an e-mail"},
+    {.method = "POST",
+     .path = "/api/webhooks/twilio",
+     .pool = POOL_HEAVY,
+     .handler = webhook_twilio,
+     .shape = "Received",
+     .flags = ROUTE_RAW,
+     .about = "Status callbacks of Twilio, signed by it: what became of a WhatsApp message"},
+    {.method = NULL},
+};
+const struct route_group webhook_routes = {"Webhooks", "What other services tell this one. Their signature is the credential.",
+                                           rows};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The description of the API, generated: operations from routes[] (openapi_operation.c), schemas from the records that they
+ * The description of the API, generated: operations from the route table (openapi_operation.c), schemas from the records that they
  * name (openapi_schema.c) and from openapi_shape.c, prose from openapi_text.c. */
 #include "fcgi/describe/openapi.h"
 
@@ -58,14 +58,14 @@ static const char headers[] = "{\"ETag\":{\"description\":\"For If-None-Match an
 /* Operations of one path; rows of a path need not be neighbours, so the first of each path writes them all. */
 static void write_path(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *first)
 {
-    for (const struct route *earlier = routes; earlier < first; earlier++) {
+    for (const struct route *earlier = NULL; (earlier = route_next(earlier)) != first;) {
         if (str_eq(earlier->path, first->path)) {
             return;
         }
     }
     json_key(json, first->path);
     json_object(json);
-    for (const struct route *route = first; route->method; route++) {
+    for (const struct route *route = first; route; route = route_next(route)) {
         if (str_eq(route->path, first->path) && !(route->flags & ROUTE_BEARER)) {
             operation_write(cx, json, schemas, route);
         }
@@ -170,11 +170,11 @@ static void write_head(struct json *json)
     json_kv_raw(json, "security", "[{\"cookie\":[]},{\"bearer\":[]}]");
     json_key(json, "tags");
     json_array(json);
-    for (const struct openapi_section *section = openapi_sections; section->word; section++) {
-        if (section->about) {
+    for (const struct route_group *const *group = route_groups; *group; group++) {
+        if ((*group)->about) {
             json_object(json);
-            json_kv_text(json, "name", section->name);
-            json_kv_text(json, "description", section->about);
+            json_kv_text(json, "name", (*group)->name);
+            json_kv_text(json, "description", (*group)->about);
             json_object_end(json);
         }
     }
@@ -185,14 +185,14 @@ void openapi_write(struct cx *cx, struct json *json)
 {
     struct schemas *schemas = arena_alloc(cx->arena, sizeof *schemas);
     schemas->count = 0;
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         operation_collect(cx, schemas, route);
     }
     json_object(json);
     write_head(json);
     json_key(json, "paths");
     json_object(json);
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         write_path(cx, json, schemas, route);
     }
     json_object_end(json);

@@ -105,16 +105,6 @@ static bool may_fail(const struct route *route, enum rc rc)
 
 /* ---- names ---- */
 
-static const struct openapi_section *section_of(const struct route *route)
-{
-    const char *word = route->path + strlen("/api/");
-    const struct openapi_section *section = openapi_sections;
-    while (section->word && !(str_starts(word, section->word) && strchr("/", word[strlen(section->word)]))) {
-        section++;
-    }
-    return section;
-}
-
 /* "/api/quotes/{id}/convert" -> "QuotesConvert". */
 static const char *path_words(struct cx *cx, const char *path)
 {
@@ -441,7 +431,7 @@ void operation_write(struct cx *cx, struct json *json, const struct schemas *sch
     json_kv_text(json, "summary", route->about);
     json_key(json, "tags");
     json_array(json);
-    json_text(json, section_of(route)->name);
+    json_text(json, route_group(route)->name);
     json_array_end(json);
     if (route->perm == PERM_NONE) {
         json_kv_raw(json, "security", "[]");

@@ -26,49 +26,6 @@ const char openapi_intro[] =
     "A read answers an `ETag`: `If-None-Match` saves the transfer, `If-Match` refuses a write over somebody else's (412).\n\n"
     "**Values.** Ids are UUIDs, money has exactly two decimals, instants are UTC, dates are in the tenant's time zone.";
 
-const struct openapi_section openapi_sections[] = {
-    {"auth", "Sign-in", "Sessions, and sign-up of a new tenant. A session lasts seven days and is extended by use."},
-    {"contacts", "Contacts", "The people and businesses a garage works for."},
-    {"vehicles", "Vehicles", "Their cars, with mileage and service history."},
-    {"quotes", "Quotes", "DRAFT → SENT → ACCEPTED, REJECTED or EXPIRED, and conversion to an invoice."},
-    {"invoices", "Invoices", "An issued invoice never changes: payments are added to it, a credit note cancels it."},
-    {"credit-notes", "Credit notes",
-     "What was taken back of an issued invoice; made by `POST /api/invoices/{id}/credit-note`."},
-    {"tasks", "Tasks", "What somebody has to do, and until when."},
-    {"activities", "Activities", "The timeline: what was done, by people and by the product itself."},
-    {"communications", "Communications",
-     "E-mail and WhatsApp. A message is stored with its activity and answered as `queued`; a job hands it over. The plan "
-     "bounds the "
-     "messages of a day; with FREE they go to the tenant's own contacts and clients only."},
-    {"reports", "Reports", "Figures over time."},
-    {"ai", "Assistant",
-     "Questions about the tenant's data, analyses and texts. Each call counts against the plan's month (FREE 10, PRO 500, "
-     "BUSINESS 5000); refused ones do not."},
-    {"opportunities", "Opportunities",
-     "The deals of the sales pipeline, with explained probability, revenue over time, and history. Sales people write their "
-     "own "
-     "and read their team's, managers their teams', admins all."},
-    {"coefficients", "Coefficients", "What probabilities are made of. Open opportunities follow a change."},
-    {"clients", "Clients", "Companies of the pipeline, apart from the workshop's contacts."},
-    {"dashboard", "Dashboards",
-     "Figures of the sales pipeline as they are now. Open means Active; expected revenue counts Active deals weighted and Won "
-     "ones "
-     "in full, over twelve months from the current one. A deal is overdue without activity for 14 days (`no_activity`), past "
-     "its "
-     "closing date (`past_closing_date`), or `both`."},
-    {"users", "Users", "The people of the tenant."},
-    {"teams", "Teams", "Who sells together, and who leads them. Admins make them; everyone reads them."},
-    {"settings", "Settings", "The tenant's legal identity, address, time zone and terms. For managers and above."},
-    {"jobs", "Jobs",
-     "What happens after an answer: messages are handed over, recalculations gone on with. What fails is tried again with "
-     "growing pauses, then stands here as `failed`. For admins and above."},
-    {"billing", "Billing", "Pages of the payment service on which an admin subscribes and changes the subscription."},
-    {"webhooks", "Webhooks", "What other services tell this one. Their signature is the credential."},
-    {"health", "System", "The server itself. No credential needed."},
-    {"openapi.json", "System", NULL},
-    {NULL, NULL, NULL},
-};
-
 const struct openapi_failure openapi_failures[] = {
     {RC_INVALID, "Invalid", "The input is wrong; `details` names the fields", "Validation error"},
     {RC_UNAUTHORIZED, "Unauthorized", "No valid credential", "Authentication required"},

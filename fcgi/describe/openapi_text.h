@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the description of the API says beyond the tables: the introduction, sections, failures, notes on fields,
+ * What the description of the API says beyond the tables: the introduction, failures, notes on fields,
  * and example bodies. Private to the openapi files. */
 #ifndef DESCRIBE_OPENAPI_TEXT_H
 #define DESCRIBE_OPENAPI_TEXT_H
@@ -9,14 +9,6 @@
 
 /* Markdown; stands at the top of /docs. */
 extern const char openapi_intro[];
-
-/* Sections, by the first word of the path after /api/; ends with word NULL. */
-struct openapi_section {
-    const char *word;  /* "credit-notes" */
-    const char *name;  /* "Credit notes" */
-    const char *about; /* one or two sentences */
-};
-extern const struct openapi_section openapi_sections[];
 
 /* Failures that are told one by one; whatever else may happen is RC_INTERNAL's "default". Ends with name NULL. */
 struct openapi_failure {

@@ -8,13 +8,30 @@
 
 #define MAX_SEGMENTS 7
 
-size_t route_count(void)
+const struct route_group *route_group(const struct route *route)
 {
-    size_t count = 0;
-    while (routes[count].method) {
-        count++;
+    for (const struct route_group *const *group = route_groups; *group; group++) {
+        for (const struct route *row = (*group)->routes; row->method; row++) {
+            if (row == route) {
+                return *group;
+            }
+        }
     }
-    return count;
+    return NULL;
+}
+
+const struct route *route_next(const struct route *route)
+{
+    if (route && route[1].method) {
+        return route + 1;
+    }
+    const struct route_group *const *group = route_groups;
+    if (route) {
+        const struct route_group *ended = route_group(route);
+        while (*group++ != ended) {
+        }
+    }
+    return *group ? (*group)->routes : NULL;
 }
 
 const char *route_label(const struct route *route)
@@ -74,7 +91,7 @@ static bool path_may_fit(const struct route *route, const char *path)
 static const char *methods_of_path(struct cx *cx)
 {
     const char *allow = NULL;
-    for (const struct route *route = routes; route->method; route++) {
+    for (const struct route *route = NULL; (route = route_next(route));) {
         if (path_may_fit(route, cx->request->path) && path_fits(route->path, cx->request->path, cx, NULL) &&
             (!allow || !strstr(allow, route->method))) {
             const char *methods = str_eq(route->method, "GET") ? "GET, HEAD" : route->method;
@@ -87,7 +104,7 @@ static const char *methods_of_path(struct cx *cx)
 bool route_takes_upload(const char *path)
 {
     bool found = false;
-    for (const struct route *route = routes; route->method && !found; route++) {
+    for (const struct route *route = NULL; !found && (route = route_next(route));) {
         found = (route->flags & ROUTE_UPLOAD) && path_fits(route->path, path, NULL, NULL);
     }
     return found;
@@ -103,7 +120,7 @@ const struct route *route_match(struct cx *cx, const char *method, const char **
     if (!str_starts(request->path, ROOT)) {
         return NULL;
     }
-    for (const struct route *route = routes; route->method && !literal; route++) {
+    for (const struct route *route = NULL; !literal && (route = route_next(route));) {
         if (path_may_fit(route, request->path) && str_eq(route->method, wanted) && credential_fits(route, cx) &&
             path_fits(route->path, request->path, cx, NULL)) {
             literal = !strchr(route->path, '{');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a route says about itself. routes.c holds the table; dispatch.c, dialect.c, crud.c and openapi.c read it. */
+ * What a route says about itself. The rows stand in fcgi/api/, in groups that fcgi/routes.c lists; dispatch.c, dialect.c,
+ * crud.c, openapi.c and the command line read them. */
 #ifndef SERVE_ROUTE_H
 #define SERVE_ROUTE_H
 
@@ -45,8 +46,18 @@ struct route {
     unsigned flags;                  /* enum route_flag */
 };
 
-extern const struct route routes[]; /* ends with method NULL */
-size_t route_count(void);
+/* The rows of one noun. */
+struct route_group {
+    const char *name;           /* of its section in the description: "Credit notes" */
+    const char *about;          /* one or two sentences; NULL: another group of that name says it */
+    const struct route *routes; /* ends with method NULL */
+};
+
+extern const struct route_group *const route_groups[]; /* ends with NULL */
+
+/* All rows, one after the other: the one after `route`, the first for NULL, NULL after the last. */
+const struct route *route_next(const struct route *route);
+const struct route_group *route_group(const struct route *route);
 
 /* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
  * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */

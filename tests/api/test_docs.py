@@ -197,7 +197,7 @@ class Description(ApiCase):
             with self.subTest(method=method, path=path):
                 self.assertRegex(operation["operationId"], r"^[a-z][A-Za-z0-9]*$")
                 self.assertTrue(operation["summary"])
-                self.assertTrue(all(sections.get(tag) for tag in operation["tags"]), "see openapi_sections in fcgi/describe/openapi_text.c")
+                self.assertTrue(all(sections.get(tag) for tag in operation["tags"]), "see struct route_group in fcgi/serve/route.h")
                 if operation["operationId"].startswith("create"):
                     self.assertIn("201", operation["responses"], "see ROUTE_CREATED in fcgi/serve/route.h")
                 parameters = [self.document.resolve(parameter) for parameter in operation["parameters"]]

@@ -7,7 +7,7 @@
 
 struct sample {
     const char *method;
-    const char *route; /* as in routes[] */
+    const char *route; /* as in the table */
     const char *path;  /* with {placeholders} of the world */
     const char *body;  /* NULL: none */
     int status;        /* when nothing fails */

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Contacts: all of it is generic (crud.h). */
+#include "workshop/contact.h"
+
+#include "fcgi/api/rows.h"
+
+static const struct route rows[] = {
+    {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource},
+    {CREATE("/api/contacts", crud_create, "Create a contact"), .resource = &contact_resource},
+    {READ("/api/contacts/{id}", crud_get, "A contact with vehicles, recent quotes and activities"),
+     .resource = &contact_resource},
+    {WRITE("PATCH", "/api/contacts/{id}", crud_change, "Change a contact"), .resource = &contact_resource},
+    {REMOVE("/api/contacts/{id}", crud_delete, "Delete a contact; its documents stay"), .resource = &contact_resource},
+    {.method = NULL},
+};
+const struct route_group contact_routes = {"Contacts", "The people and businesses a garage works for.", rows};
