@@ -36,6 +36,7 @@ bool credit_tax(const struct credit *credit, struct line_totals *part)
 bool credit_add(struct credit *credit, const struct line_totals *part)
 {
     struct line_totals *credited = &credit->credited;
+    credit->parts++;
     for (size_t i = 0; i < part->rate_count; i++) {
         struct line_rate *row = rate_row(credited, part->rates[i].rate);
         if (!row || !money_add(row->net, part->rates[i].net, &row->net) ||

@@ -12,6 +12,7 @@
 struct credit {
     struct line_totals invoiced;
     struct line_totals credited; /* by all parts so far */
+    int64_t parts;               /* how many */
 };
 
 /* VAT of each rate of a part, and its sums, from its nets; false: too large. */

@@ -99,7 +99,7 @@ static bool part_end(struct replay *replay)
 /* The next note begins; the one before counts as credited. */
 static bool part_begin(struct replay *replay, const char *note_id, int64_t vat_amount)
 {
-    bool fits = part_end(replay) && credit_add(replay->credit, &replay->part);
+    bool fits = part_end(replay) && (!replay->note_id || credit_add(replay->credit, &replay->part));
     replay->part = (struct line_totals){0};
     replay->note_id = note_id;
     replay->vat_amount = vat_amount;
@@ -151,6 +151,9 @@ enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const c
     if (note_id) {
         *part = replay.part;
         *exact = replay.exact;
+        return RC_OK;
+    }
+    if (!replay.note_id) {
         return RC_OK;
     }
     return credit_add(credit, &replay.part) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
@@ -297,6 +300,10 @@ enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_
         return refuse(cx, invoice);
     }
     TRY(credit_note_replay(cx, invoice, NULL, &credit, NULL, NULL));
+    if (credit.parts >= CREDIT_NOTES_MAX - 1 && note->items.count > 0) {
+        return fault_printf(cx, RC_CONFLICT, NULL,
+                            "An invoice has at most %d credit notes: credit all that is left, without items", CREDIT_NOTES_MAX);
+    }
     TRY(choose_lines(cx, invoice, &credit, note, &part));
     TRY(check_total(cx, invoice, &part));
     note->invoice_id = invoice->id;

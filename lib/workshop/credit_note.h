@@ -8,6 +8,8 @@
 #include "workshop/credit.h"
 #include "workshop/invoice.h"
 
+#define CREDIT_NOTES_MAX 1000 /* of one invoice; each is reckoned from all before it */
+
 struct credit_note {
     const char *id;
     const char *credit_note_number; /* AV-YYYY-NNN */
@@ -36,7 +38,7 @@ enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const c
 
 /* Issues a credit note over note->items (none: everything not yet credited) and settles the invoice. Fills *note.
  * RC_INVALID: a rate that the invoice has not, more than is left at one, or the invoice is a draft; RC_CONFLICT: nothing is
- * left to credit. Field errors found before count. */
+ * left to credit, or the last note of CREDIT_NOTES_MAX is to take back less than all that is left. Field errors found before count. */
 enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note);
 
 #endif

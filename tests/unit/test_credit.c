@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "request_fixture.h"
 #include "tenant/tenant.h"
-#include "workshop/credit.h"
+#include "workshop/credit_note.h"
 #include "workshop/ledger.h"
 
 Suite *suite_credit(void);
@@ -366,6 +366,22 @@ START_TEST(the_rest_has_a_line_for_each_rate)
 }
 END_TEST
 
+/* Each note is reckoned from all before it: so their number is bounded, and the last one takes all that is left. */
+START_TEST(their_number_is_bounded)
+{
+    issue_lines(LINE("100"));
+    for (int i = 1; i < CREDIT_NOTES_MAX; i++) {
+        credit(LINE("0.05"));
+    }
+    expect(409, "POST", "/api/invoices/{case}/credit-note", "{\"items\":[" LINE("0.05") "]}");
+    holds("at most 1000 credit notes");
+    credit(NULL);
+    sums_are("50.05", "10.01", "60.06");
+    holds("\"status\":\"CREDITED\"");
+    ck_assert_ptr_null(verify());
+}
+END_TEST
+
 /* ---- what verification says of wrong figures ---- */
 
 static void run_sql(struct cx *cx, const char *sql)
@@ -516,6 +532,7 @@ Suite *suite_credit(void)
     tcase_add_test(requests, equal_parts);
     tcase_add_test(requests, bounds_are_by_rate);
     tcase_add_test(requests, the_rest_has_a_line_for_each_rate);
+    tcase_add_test(requests, their_number_is_bounded);
     tcase_add_loop_test(requests, verification_reckons_credit_notes, 0, sizeof false_notes / sizeof *false_notes);
     tcase_add_test(requests, random_parts_through_the_ledger);
     suite_add_tcase(suite, pure);
