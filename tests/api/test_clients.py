@@ -41,6 +41,20 @@ class Clients(ApiCase):
             names(sort_by=key, sort_order="desc")
         self.assertIn("sort_by", fields_of(self.owner.get("/api/clients", sort_by="seq").pipeline_fault(400)))
 
+    def test_texts_sort_as_people_expect(self):
+        """Also after a change: the keys follow."""
+        owner = self.instance.sign_up()
+        fields = {"industry": "{}", "relationship_tier": "{}", "contact_person": "{}", "email": "{}@x.fr"}
+        make = lambda word: {name: text.format(word) for name, text in fields.items()}
+        words = ["zeta", "Écrin", "ecran", "œuf", "Edf", "odeur"]
+        clients = {word: owner.post("/api/clients", {"name": word, **make(word)}).expect(201).json["id"] for word in words if word.isascii()}
+        clients |= {word: owner.post("/api/clients", {"name": word, **make("q")}).expect(201).json["id"] for word in words if not word.isascii()}
+        for word, client_id in clients.items():
+            owner.put(f"/api/clients/{client_id}", {**make(word), "email": f"{word}@x.fr".replace("É", "e").replace("œ", "oe")}).expect(200)
+        for key in fields:
+            names = [row["name"] for row in owner.get("/api/clients", sort_by=key, sort_order="asc").expect(200).json["items"]]
+            self.assertEqual(names, ["ecran", "Écrin", "Edf", "odeur", "œuf", "zeta"], key)
+
     def test_totals_cover_what_one_sees(self):
         client = self.client(name="Totals")
         sam = self.instance.add_user(self.subdomain, "sales")

@@ -219,6 +219,11 @@ START_TEST(test_indexes_serve_the_order)
         {"contact c WHERE deleted_at IS NULL", "c.company_key"},
         {"vehicle c WHERE deleted_at IS NULL", "c.make_key"},
         {"client c", "c.name_key"},
+        {"client c", "c.industry_key"},
+        {"client c", "c.relationship_tier_key"},
+        {"client c", "c.contact_person_key"},
+        {"client c", "c.email_key"},
+        {"client c", "c.phone"},
         {"opportunity c WHERE status = 'Won'", "c.project_name_key"},
         {"opportunity c WHERE owner_id = 'x' AND status = 'Won'", "c.project_name_key"},
     };
@@ -244,14 +249,18 @@ START_TEST(test_the_migration_gives_keys)
     ck_assert_int_eq(store_open(&fx.cx, DB_TENANT, path, &options, before, &fx.db), RC_OK);
     run("INSERT INTO contact (id, last_name, company, created_at, updated_at) VALUES ('c', 'Écrin', 'Œuf', 1, 1)");
     run("INSERT INTO vehicle (id, owner_id, make, created_at, updated_at) VALUES ('v', 'c', 'Škoda', 1, 1)");
-    run("INSERT INTO client (id, name, created_at, updated_at) VALUES ('k', 'Évian', 1, 1)");
+    run("INSERT INTO client (id, name, industry, relationship_tier, contact_person, email, created_at, updated_at)"
+        " VALUES ('k', 'Évian', 'Énergie', 'Élu', 'Ève', 'é@b.fr', 1, 1)");
     run("INSERT INTO team (id, name, created_at, updated_at) VALUES ('t', 'Équipe', 1, 1)");
     db_close(fx.db);
     ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, path, &options, &fx.db), RC_OK);
     ck_assert_int_eq(
         store_number(fx.db->handle,
                      "SELECT (SELECT last_name_key = text_key('Écrin') AND company_key = text_key('Œuf') FROM contact)"
-                     " + (SELECT make_key = text_key('Škoda') FROM vehicle) + (SELECT name_key = text_key('Évian') FROM client)"
+                     " + (SELECT make_key = text_key('Škoda') FROM vehicle) + (SELECT name_key = text_key('Évian') AND "
+                     "industry_key = text_key('Énergie')"
+                     " AND relationship_tier_key = text_key('Élu') AND contact_person_key = text_key('Ève')"
+                     " AND email_key = text_key('é@b.fr') FROM client)"
                      " + (SELECT name_key = text_key('Équipe') FROM team)",
                      &right),
         SQLITE_OK);

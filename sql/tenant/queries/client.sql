@@ -18,14 +18,17 @@ $.id, {client_fields $}, $.created_at, $.updated_at
 {client_columns c}, {client_deal_count c} AS opportunity_count, {client_deal_value c} AS total_value
 
 -- name: client_insert
-INSERT INTO client (id, {client_fields}, created_by, created_at, updated_at, words, name_words, name_key, phone_words)
+INSERT INTO client (id, {client_fields}, created_by, created_at, updated_at, words, name_words, name_key, industry_key,
+    relationship_tier_key, contact_person_key, email_key, phone_words)
 VALUES (:id, {client_fields :}, :created_by, :created_at,
-    :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name), text_key(:name), phone_words(:phone))
+    :updated_at, search_words(:name, :industry, :contact_person, :email), search_words(:name), text_key(:name),
+    text_key(:industry), text_key(:relationship_tier), text_key(:contact_person), text_key(:email), phone_words(:phone))
 
 -- name: client_update
 UPDATE client SET {client_fields =}, updated_at = :updated_at,
     words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name), name_key = text_key(:name),
-    phone_words = phone_words(:phone)
+    industry_key = text_key(:industry), relationship_tier_key = text_key(:relationship_tier),
+    contact_person_key = text_key(:contact_person), email_key = text_key(:email), phone_words = phone_words(:phone)
 WHERE id = :id
 
 -- name: client_delete
