@@ -28,7 +28,7 @@ static struct job_counts sum(const struct job_report *report, bool messages)
     struct job_counts sum = {0};
     for (size_t i = 0; job_kinds[i].name; i++) {
         const struct job_counts *kind = &report->kinds[i];
-        if ((job_kinds[i].run == outbox_send) == messages) {
+        if ((job_kinds[i].noted == outbox_noted) == messages) {
             sum.done += kind->done;
             sum.retried += kind->retried;
             sum.failed += kind->failed;

@@ -9,9 +9,9 @@
 #include "base/time.h"
 #include "billing/billing.h"
 #include "cli/cli.h"
-#include "messaging/reminder.h"
 #include "pipeline/recalculate.h"
 #include "tenant/download.h"
+#include "workshop/reminder.h"
 
 struct sweep {
     const char *as_of; /* NULL: today in each tenant's zone */

@@ -6,12 +6,13 @@
 
 #include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
+#include "workshop/attach.h"
 
 #define SECOND_US (1000000LL)
 #define MINUTE_MS (60 * 1000LL)
 
 #define MESSAGES                                                                                                               \
-    .lease = "outbox", .run = outbox_send, .noted = outbox_noted, .budget_us = 5 * SECOND_US, .attempts = OUTBOX_ATTEMPTS,     \
+    .lease = "outbox", .run = attach_send, .noted = outbox_noted, .budget_us = 5 * SECOND_US, .attempts = OUTBOX_ATTEMPTS,     \
     .backoff_min_ms = OUTBOX_BACKOFF_MIN_MS, .backoff_max_ms = OUTBOX_BACKOFF_MAX_MS, .promise = JOB_ONCE_PER_ATTEMPT
 
 const struct job_kind job_kinds[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Sending messages, and papers with them. Papers are drawn by whoever hands the message over, never here. */
-#include "messaging/communication.h"
+#include "workshop/communication.h"
 
 #include "fcgi/api/communication.h"
 #include "fcgi/api/rows.h"

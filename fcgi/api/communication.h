@@ -5,7 +5,7 @@
 #define API_COMMUNICATION_H
 
 #include "data/json_out.h"
-#include "messaging/communication.h"
+#include "workshop/communication.h"
 
 /* Opens the answer's object with what became of the message; the caller adds to it and ends it. */
 struct json *answer_receipt(struct cx *cx, const struct receipt *receipt);

@@ -8,6 +8,7 @@
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
 #include "workshop/credit_note.h"
+#include "workshop/sending.h"
 
 struct reversal {
     const char *reason;

@@ -8,6 +8,7 @@
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
 #include "workshop/invoice.h"
+#include "workshop/sending.h"
 
 static enum rc quote_status(struct cx *cx)
 {

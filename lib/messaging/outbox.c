@@ -9,7 +9,6 @@
 #include "auth/secret.h"
 #include "base/str.h"
 #include "base/uuid.h"
-#include "messaging/attach.h"
 #include "messaging/carrier.h"
 #include "store/db.h"
 
@@ -104,7 +103,7 @@ static enum rc begin_attempt(struct cx *cx, const struct message *message)
     return begun ? RC_OK : fault_set(cx, RC_UNAVAILABLE, NULL, "It was cut off: the message may have arrived");
 }
 
-enum rc outbox_send(struct cx *cx, struct job *job)
+enum rc outbox_send(struct cx *cx, struct job *job, outbox_load *load)
 {
     struct message message;
     enum rc rc = db_get(cx, SQL_OUTBOX_GET, ARGS(ARG_T("id", job->ref)), &message_record, &message);
@@ -118,7 +117,7 @@ enum rc outbox_send(struct cx *cx, struct job *job)
     TRY(open_body(cx, &message));
     message.attempt_id = job->attempt_id;
     message.attempts = job->attempts;
-    TRY(attach_load(cx, &message));
+    TRY(load(cx, &message));
     TRY(carrier_knows_attempts(send) ? RC_OK : begin_attempt(cx, &message));
     TRY(send(cx, &message));
     job->result = message.carrier_id;

@@ -37,7 +37,7 @@ struct message {
     const char *contact_id; /* NULL: none, as the next two */
     const char *created_by;
     const char *activity_id;
-    const char *files; /* JSON: documents of the tenant (attach.h); NULL: none */
+    const char *files; /* JSON: documents of the tenant, for who loads them; NULL: none */
     int64_t created_at;
     int64_t sent_at;
     /* What no column holds: whoever hands the message to a carrier fills it, or leaves it empty. */
@@ -53,8 +53,11 @@ struct message {
 enum rc outbox_add(struct cx *cx, struct message *message);
 /* Takes a message back, inside the transaction that queued it. */
 enum rc outbox_remove(struct cx *cx, const char *id);
-/* For the table of kinds (jobs/job.h): hands the message of a job over, and notes what became of it. */
-enum rc outbox_send(struct cx *cx, struct job *job);
+/* Reads or draws the files that message->files names into message->attachments. RC_NOT_FOUND: one is gone. */
+typedef enum rc outbox_load(struct cx *cx, struct message *message);
+
+/* For the table of kinds (jobs/job.h): hands the message of a job over, with its files, and notes what became of it. */
+enum rc outbox_send(struct cx *cx, struct job *job, outbox_load *load);
 enum rc outbox_noted(struct cx *cx, const struct job *job);
 
 #endif

@@ -8,8 +8,8 @@
 #include "base/config.h"
 #include "base/str.h"
 #include "base/uuid.h"
-#include "messaging/attach.h"
 #include "tenant/tenant.h"
+#include "workshop/attach.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

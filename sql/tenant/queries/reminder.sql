@@ -1,4 +1,4 @@
--- Overdue reminders (lib/messaging/reminder.c).
+-- Overdue reminders (lib/workshop/reminder.c).
 
 -- name: reminder_next
 -- The next overdue invoice that has not had its last letter, with the level that is next and the day of the letter before.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Overdue reminders: which are due, and what they say. */
-#include "messaging/reminder.h"
+#include "workshop/reminder.h"
 
 #include <stdio.h>
 
@@ -10,10 +10,11 @@
 #include "base/time.h"
 #include "data/json_in.h"
 #include "documents/french.h"
-#include "messaging/attach.h"
-#include "messaging/communication.h"
 #include "tenant/settings.h"
+#include "workshop/attach.h"
+#include "workshop/communication.h"
 #include "workshop/contact.h"
+#include "workshop/invoice.h"
 
 #define LEVELS 3
 

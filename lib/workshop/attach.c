@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * From the names of attachments to their bytes. */
-#include "messaging/attach.h"
+#include "workshop/attach.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -221,7 +221,7 @@ static enum rc load_one(struct cx *cx, const struct named_file *file, struct att
     return RC_OK;
 }
 
-enum rc attach_load(struct cx *cx, struct message *message)
+static enum rc load(struct cx *cx, struct message *message)
 {
     struct named_files named;
     if (str_empty(message->files) || str_eq(message->files, "[]")) {
@@ -236,4 +236,9 @@ enum rc attach_load(struct cx *cx, struct message *message)
     message->attachments = loaded;
     message->attachment_count = named.attachments.count;
     return RC_OK;
+}
+
+enum rc attach_send(struct cx *cx, struct job *job)
+{
+    return outbox_send(cx, job, load);
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * Writing messages. */
-#include "messaging/communication.h"
+#include "workshop/communication.h"
 
 #include "auth/user.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
-#include "messaging/attach.h"
 #include "store/db.h"
 #include "tenant/plan.h"
 #include "workshop/activity.h"
+#include "workshop/attach.h"
 #include "workshop/contact.h"
 
 #define BODY_MAX 20000

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Messages that people of a tenant write (workshop API, "Communications"), and those that take a quote or an invoice to its
- * contact: checked, stored with their activity, and left to their jobs. */
-#ifndef MESSAGING_COMMUNICATION_H
-#define MESSAGING_COMMUNICATION_H
+ * Messages that people of a tenant write (workshop API, "Communications"): checked, stored with their activity, and left to
+ * their jobs. sending.h and reminder.h post theirs here. */
+#ifndef WORKSHOP_COMMUNICATION_H
+#define WORKSHOP_COMMUNICATION_H
 
 #include "messaging/outbox.h"
-#include "workshop/invoice.h"
-#include "workshop/quote.h"
 
 struct email {
     const char *to;
@@ -25,16 +23,6 @@ struct whatsapp {
 };
 extern const struct record whatsapp_record;
 
-/* How a paper is sent; whatever is NULL has a default. */
-struct sending {
-    const char *to; /* the contact's address */
-    const char *subject;
-    const char *message;
-    const char *valid_until; /* of a quote that has expired */
-};
-extern const struct record quote_sending_record;
-extern const struct record invoice_sending_record;
-
 struct receipt {
     const char *message_id;
     const char *status; /* "queued" */
@@ -46,10 +34,6 @@ struct receipt {
  * allows one's own records only. */
 enum rc communication_email(struct cx *cx, const struct email *email, struct receipt *receipt);
 enum rc communication_whatsapp(struct cx *cx, const struct whatsapp *whatsapp, struct receipt *receipt);
-/* RC_INVALID INVALID_TRANSITION: the quote is rejected, or expired and no new date was given; the invoice is a draft. */
-enum rc communication_quote(struct cx *cx, const struct quote *quote, const struct sending *sending, struct receipt *receipt);
-enum rc communication_invoice(struct cx *cx, const struct invoice *invoice, const struct sending *sending,
-                              struct receipt *receipt);
 
 /* One message and its activity, for other letters of the house: everything of `message` but its ids is set. `metadata`: members
  * beside message_id, or NULL. */

@@ -4,8 +4,8 @@
  * the settings say (reminder_days_1 to _3), never two of one level, and never sooner after one another than the settings have them
  * apart. What they say depends on the debtor: a consumer owes neither penalties nor the 40 € of Code de commerce D441-5, and reads
  * nothing of them. */
-#ifndef MESSAGING_REMINDER_H
-#define MESSAGING_REMINDER_H
+#ifndef WORKSHOP_REMINDER_H
+#define WORKSHOP_REMINDER_H
 
 #include "base/cx.h"
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * Quotes and invoices on their way to the contact: who it goes to, what the letter says, and what becomes of the paper. */
+#include "workshop/sending.h"
+
 #include "base/str.h"
 #include "documents/french.h"
-#include "messaging/attach.h"
-#include "messaging/communication.h"
 #include "tenant/settings.h"
+#include "workshop/attach.h"
 #include "workshop/contact.h"
 
 #define MESSAGE_MAX 20000

@@ -2,8 +2,8 @@
  *
  * Files that go along with a letter: documents of the tenant itself, named as the API names them. Nothing is ever fetched
  * (contract, section 5). */
-#ifndef MESSAGING_ATTACH_H
-#define MESSAGING_ATTACH_H
+#ifndef WORKSHOP_ATTACH_H
+#define WORKSHOP_ATTACH_H
 
 #include "messaging/outbox.h"
 
@@ -24,8 +24,8 @@ bool attach_parse(struct cx *cx, const char *url, const char **noun, const char 
 /* The JSON of one document: `noun` is "quotes", "invoices" or "credit-notes". */
 const char *attach_one(struct cx *cx, const char *filename, const char *noun, const char *id);
 
-/* Reads the documents that message->files names, drawing those that are not kept: for who hands it over, with no transaction open.
- * RC_NOT_FOUND: one is gone. */
-enum rc attach_load(struct cx *cx, struct message *message);
+/* For the table of kinds (jobs/job.h): hands the message of a job over with the documents that it names, drawing those that are
+ * not kept. No transaction is open. */
+enum rc attach_send(struct cx *cx, struct job *job);
 
 #endif
