@@ -50,11 +50,11 @@ GEN_PASSWORDS = $(GEN)/common_passwords.h
 GEN_VERSION = $(GEN)/product_version.h
 GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS)) $(GEN_VERSION)
 
-LIB = $(sort $(wildcard lib/*/*.c fcgi/*.c fcgi/*/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_FONTS))
+LIB = $(sort $(wildcard lib/*/*.c lib/*/*/*.c fcgi/*.c fcgi/*/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_FONTS))
 CLI = $(sort $(wildcard cli/*.c))
 UNIT = $(sort $(wildcard tests/unit/*.c))
 FUZZ = $(sort $(wildcard tests/fuzz/*.c))
-C_FOLDERS = lib/* fcgi fcgi/* cli tests/unit tests/fuzz tests/support
+C_FOLDERS = lib/* lib/*/* fcgi fcgi/* cli tests/unit tests/fuzz tests/support
 TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -DVISIONCRM_FAULTPOINTS -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h
 
 # V=1 shows whole commands.

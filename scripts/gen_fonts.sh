@@ -3,7 +3,7 @@
 #
 #   text   Windows-1252 only: nearly every French document
 #   wide   Latin, Greek, Cyrillic, Armenian, Georgian, punctuation, currency: what one glyph a character shows well. Marks and
-#          all other scripts are drawn as outlines, with the fonts of the system (lib/documents/world_fonts.c)
+#          all other scripts are drawn as outlines, with the fonts of the system (lib/documents/pdf/world_fonts.c)
 #
 # Embedded rather than read from /usr/share/fonts: the same bytes on every machine, and nothing to open in a sandbox.
 # Hinting, layout tables and glyph names are dropped (PDF viewers do not need them, and they are most of the bytes);

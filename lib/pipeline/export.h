@@ -5,7 +5,7 @@
 #ifndef PIPELINE_EXPORT_H
 #define PIPELINE_EXPORT_H
 
-#include "documents/table.h"
+#include "documents/sheet/table.h"
 #include "store/list.h"
 #include "tenant/download.h"
 

@@ -8,7 +8,7 @@
 #include "base/time.h"
 #include "data/json_in.h"
 #include "documents/isolate.h"
-#include "documents/pdf_report.h"
+#include "documents/pdf/report.h"
 
 #define FILE_NAME "pipeline_report"
 #define NO_SECTOR "(none)"

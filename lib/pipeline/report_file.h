@@ -4,7 +4,7 @@
 #ifndef PIPELINE_REPORT_FILE_H
 #define PIPELINE_REPORT_FILE_H
 
-#include "documents/table.h"
+#include "documents/sheet/table.h"
 #include "pipeline/report.h"
 #include "tenant/download.h"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * From rows to documents/pdf.h. French wording of documents stands here and in the tenant's settings; drawing is lib/documents. */
+ * From rows to documents/pdf/pdf.h. French wording of documents stands here and in the tenant's settings; drawing is lib/documents. */
 #include "workshop/paper.h"
 
 #include "base/str.h"
 #include "data/json_in.h"
 #include "documents/french.h"
 #include "documents/isolate.h"
-#include "documents/pdf.h"
+#include "documents/pdf/pdf.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/archive.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Quotes, invoices and credit notes on paper: fills documents/pdf.h from rows, and keeps what was issued. */
+ * Quotes, invoices and credit notes on paper: fills documents/pdf/pdf.h from rows, and keeps what was issued. */
 #ifndef WORKSHOP_PAPER_H
 #define WORKSHOP_PAPER_H
 

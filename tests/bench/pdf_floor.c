@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "documents/pdf.h"
+#include "documents/pdf/pdf.h"
 #include "fonts.h"
 
 #define ROUNDS 400

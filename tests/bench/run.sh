@@ -30,8 +30,8 @@ floor() {
 
 floor hello $objects/fcgi/supervisor.o $objects/fcgi/crew.o $objects/fcgi/handover.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
     $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o
-floor insert_floor $objects/lib/*/*.o $objects/gen/*.o
+floor insert_floor $objects/lib/*/*.o $objects/lib/*/*/*.o $objects/gen/*.o
 floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o
-floor xlsx_floor $objects/lib/*/*.o $objects/gen/*.o
+floor xlsx_floor $objects/lib/*/*.o $objects/lib/*/*/*.o $objects/gen/*.o
 
 VISIONCRM_BIN=${VISIONCRM_BIN:-build/visioncrm} exec /usr/bin/python3 tests/bench/run.py "$@"

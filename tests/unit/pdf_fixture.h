@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "documents/pdf.h"
+#include "documents/pdf/pdf.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

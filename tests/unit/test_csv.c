@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * lib/documents/csv.c: quoting, what may not become a formula, numbers, and files that nobody finished. */
+ * lib/documents/sheet/csv.c: quoting, what may not become a formula, numbers, and files that nobody finished. */
 #include <check.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 #include "base/faultpoint.h"
 #include "base/log.h"
-#include "documents/table.h"
+#include "documents/sheet/table.h"
 #include "folder_fixture.h"
 
 Suite *suite_csv(void);

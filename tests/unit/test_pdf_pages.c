@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "documents/pdf_report.h"
+#include "documents/pdf/report.h"
 #include "tests/unit/pdf_fixture.h"
 
 Suite *suite_pdf_pages(void);

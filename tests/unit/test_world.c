@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * lib/documents/world_*.c and pdf_world.c: which fonts a text asks for, where its lines end, that no text takes a worker's
+ * lib/documents/pdf/world*.c: which fonts a text asks for, where its lines end, that no text takes a worker's
  * time, and what happens without fonts. How it looks is proven by pictures, in tests/api/test_world.py. */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,8 +9,8 @@
 
 #include "base/log.h"
 #include "documents/isolate.h"
-#include "documents/world_files.h"
-#include "documents/world_fonts.h"
+#include "documents/pdf/world_files.h"
+#include "documents/pdf/world_fonts.h"
 #include "tests/unit/pdf_fixture.h"
 
 Suite *suite_world(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * lib/documents/xlsx.c: what stands in the file, read back by Python's zipfile; failures; and files that nobody finished.
+ * lib/documents/sheet/xlsx.c: what stands in the file, read back by Python's zipfile; failures; and files that nobody finished.
  * tests/api/test_exports.py looks at whole workbooks. Then the charts' scales. */
 #include <check.h>
 #include <fcntl.h>
@@ -16,8 +16,8 @@
 
 #include "base/faultpoint.h"
 #include "base/log.h"
-#include "documents/pdf_chart.h"
-#include "documents/table.h"
+#include "documents/pdf/chart.h"
+#include "documents/sheet/table.h"
 #include "folder_fixture.h"
 
 Suite *suite_xlsx(void);

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * CSV by stdio. What a person typed is text: where a spreadsheet would take it for a formula, an apostrophe goes before it.
+ * A French spreadsheet reads `;` as the end of a cell, wherever quotes stand: what follows one is looked at as well.
+ * Numbers stay numbers, with a point and without groups. */
+#include "documents/sheet/csv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/faultpoint.h"
+#include "base/log.h"
+#include "base/money.h"
+#include "base/str.h"
+#include "base/time.h"
+#include "documents/sheet/clean.h"
+
+#define BUFFER (1u << 16)
+
+struct csv {
+    struct cx *cx;
+    FILE *file; /* NULL: closed */
+    const char *path;
+    const struct column *columns;
+    bool complete;
+};
+
+static enum rc failed(struct csv *csv)
+{
+    int error = errno;
+    log_line(LOG_LEVEL_ERROR, "csv: cannot write %s: %s", csv->path, strerror(error));
+    return fault_set(csv->cx, rc_of_errno(error), NULL, NULL);
+}
+
+static enum rc written(struct csv *csv)
+{
+    return ferror(csv->file) ? failed(csv) : RC_OK;
+}
+
+static void csv_free(void *ptr)
+{
+    struct csv *csv = ptr;
+    if (csv->file) {
+        fclose(csv->file);
+    }
+    if (!csv->complete) {
+        unlink(csv->path);
+    }
+}
+
+enum rc csv_open(struct cx *cx, const struct table_options *options, struct csv **out)
+{
+    struct csv *csv = arena_alloc(cx->arena, sizeof *csv);
+    *csv = (struct csv){.cx = cx, .path = options->path};
+    if (faultpoint_hit(FAULTPOINT_IO)) {
+        errno = EIO;
+        return failed(csv);
+    }
+    csv->file = fopen(csv->path, "wxe");
+    if (!csv->file) {
+        return failed(csv);
+    }
+    cx_defer(cx, csv_free, csv);
+    if (fchmod(fileno(csv->file), 0600) != 0 || setvbuf(csv->file, arena_alloc(cx->arena, BUFFER), _IOFBF, BUFFER) != 0) {
+        return failed(csv);
+    }
+    fputs("\xef\xbb\xbf", csv->file);
+    *out = csv;
+    return written(csv);
+}
+
+/* The bytes of the first of `list` that `text` begins with, or 0. */
+static size_t begins_with(const char *text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(text, list[i])) {
+            return strlen(list[i]);
+        }
+    }
+    return 0;
+}
+
+/* True for what a spreadsheet may take for a formula, be it behind blanks, invisible characters or quotes. */
+static bool is_dangerous(const char *text)
+{
+    static const char *const skipped[] = {" ",      "\"",     "\u00a0", "\u00ad", "\u200b", "\u200c", "\u200d",
+                                          "\u200e", "\u200f", "\u202f", "\u2060", "\u3000", "\ufeff"};
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    for (size_t len; (len = begins_with(text, skipped, sizeof skipped / sizeof *skipped)) > 0;) {
+        text += len;
+    }
+    return *text &&
+           (strchr("=+-@", *text) || (unsigned char)*text < ' ' || begins_with(text, wide, sizeof wide / sizeof *wide));
+}
+
+static void put_text(FILE *file, const char *text)
+{
+    bool dangerous = is_dangerous(text) || *text == ';';
+    if (!dangerous && !text[strcspn(text, "\",;\r\n")]) {
+        fputs_unlocked(text, file);
+        return;
+    }
+    fputs_unlocked(dangerous ? "\"'" : "\"", file);
+    for (; *text; text++) {
+        if (*text == '"') {
+            putc_unlocked('"', file);
+        }
+        putc_unlocked(*text, file);
+        if (*text == ';' && is_dangerous(text + 1)) {
+            putc_unlocked('\'', file);
+        }
+    }
+    putc_unlocked('"', file);
+}
+
+static void put_number(FILE *file, const struct column *column, int64_t value)
+{
+    char text[DECIMAL_TEXT];
+    switch (column->type) {
+    case COLUMN_MONEY:
+        decimal_format(value, 2, 2, text);
+        break;
+    case COLUMN_SHARE:
+        decimal_format(value, 4, 2, text);
+        break;
+    case COLUMN_BOOL:
+        snprintf(text, sizeof text, "%s", value ? "Yes" : "No");
+        break;
+    case COLUMN_TIME:
+        time_format_s(value, text);
+        break;
+    case COLUMN_INTEGER:
+    case COLUMN_TEXT:
+    case COLUMN_DATE:
+        decimal_format(value, 0, 0, text);
+        break;
+    }
+    fputs_unlocked(text, file);
+}
+
+static void put_cell(struct csv *csv, const struct column *column, const void *row)
+{
+    if (column->type == COLUMN_TEXT || column->type == COLUMN_DATE) {
+        const char *text = clean_text(csv->cx->arena, column_text(column, row), CLEAN_TEXT);
+        put_text(csv->file, text ? text : "");
+    } else if (column_int(column, row) != INT64_MIN) {
+        put_number(csv->file, column, column_int(column, row));
+    }
+}
+
+enum rc csv_begin(struct csv *csv, const char *name, const struct column *columns)
+{
+    if (csv->columns) {
+        fputs("\r\n", csv->file);
+        put_text(csv->file, name);
+        fputs("\r\n", csv->file);
+    }
+    csv->columns = columns;
+    for (const struct column *column = columns; column->title; column++) {
+        fputs(column == columns ? "" : ",", csv->file);
+        put_text(csv->file, column->title);
+    }
+    fputs("\r\n", csv->file);
+    return written(csv);
+}
+
+enum rc csv_row(struct csv *csv, const void *row)
+{
+    for (const struct column *column = csv->columns; column->title; column++) {
+        if (column != csv->columns) {
+            putc_unlocked(',', csv->file);
+        }
+        put_cell(csv, column, row);
+    }
+    fputs_unlocked("\r\n", csv->file);
+    return written(csv);
+}
+
+enum rc csv_close(struct csv *csv)
+{
+    bool flushed = !faultpoint_hit(FAULTPOINT_IO) && fflush(csv->file) == 0;
+    enum rc rc = flushed ? RC_OK : failed(csv);
+    if (fclose(csv->file) != 0 && rc == RC_OK) {
+        rc = failed(csv);
+    }
+    csv->file = NULL;
+    csv->complete = rc == RC_OK;
+    return rc;
+}
