@@ -10,7 +10,7 @@
 #include "tenant/backup.h"
 #include "tenant/folder.h"
 #include "tenant/sums.h"
-#include "workshop/ledger.h"
+#include "workshop/ledger_verify.h"
 
 struct job {
     bool as_json; /* otherwise lines are printed */

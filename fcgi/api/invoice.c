@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Invoices: status, payments, reversals, credit notes, deletion of drafts. */
-#include "workshop/invoice.h"
+#include "workshop/payment.h"
 
 #include "fcgi/api/communication.h"
 #include "fcgi/api/invoice.h"

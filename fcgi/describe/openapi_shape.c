@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "pipeline/coefficient.h"
 #include "pipeline/opportunity_history.h"
-#include "workshop/invoice.h"
+#include "workshop/payment.h"
 
 #define MESSAGE "success:true message"
 #define RECEIPT "message_id:uuid status activity_id:uuid"

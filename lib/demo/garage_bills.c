@@ -4,6 +4,7 @@
  * never; and the few invoices that a credit note takes back. */
 #include "demo/garage_story.h"
 #include "workshop/credit_note.h"
+#include "workshop/payment.h"
 
 #define LARGE_CENTS 80000     /* from here on some pay a deposit first */
 #define CASH_MAX_CENTS 100000 /* Code monétaire et financier D112-3 */

@@ -10,7 +10,7 @@
 #include "base/uuid.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
-#include "workshop/ledger.h"
+#include "workshop/payment.h"
 
 static const struct field credit_note_fields[] = {
     FIELD_UUID(struct credit_note, id, F_READONLY),
@@ -255,6 +255,52 @@ static enum rc check_total(struct cx *cx, const struct invoice *invoice, const s
     return fault_field(cx, "items", arena_printf(cx->arena, "The total must be positive and at most %s", left));
 }
 
+static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
+{
+    struct credit_note note;
+    struct list items;
+    TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", id)), &credit_note_record, &note));
+    TRY(credit_note_items(cx, id, &items));
+    json_kv_text(json, "credit_note_number", note.credit_note_number);
+    json_kv_text(json, "invoice_id", note.invoice_id);
+    json_kv_text(json, "issue_date", note.issue_date);
+    json_kv_text(json, "reason", note.reason);
+    json_kv_int(json, "subtotal", note.subtotal);
+    json_kv_int(json, "vat_amount", note.vat_amount);
+    json_kv_int(json, "total", note.total);
+    json_kv_int(json, "created_at", note.created_at);
+    lines_entry(json, &items);
+    return RC_OK;
+}
+
+/* The figures of a credit note against its invoice and the notes before it; *problem stays NULL when they are right. */
+static enum rc ledger_problem(struct cx *cx, const char *id, const char **problem)
+{
+    struct credit_note note;
+    struct invoice invoice;
+    struct credit credit;
+    struct line_totals part;
+    bool exact = true;
+    int64_t by_note = 0;
+    TRY(db_int(cx, SQL_LEDGER_BY_NOTE, ARGS(ARG_T("id", id)), &by_note));
+    if (by_note) {
+        return RC_OK;
+    }
+    TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", id)), &credit_note_record, &note));
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", note.invoice_id)), &invoice_record, &invoice));
+    TRY(credit_note_replay(cx, &invoice, id, &credit, &part, &exact));
+    if (part.rate_count == 0) {
+        *problem = "it has no line";
+    } else if (!exact || part.subtotal != note.subtotal || part.total != note.total) {
+        *problem = "its sums do not follow from its lines and the notes before it";
+    } else if (credit_excess(&credit, &part)) {
+        *problem = "it credits more at a VAT rate than was invoiced at it";
+    }
+    return RC_OK;
+}
+
+const struct ledger_kind credit_note_ledger = {.name = "CREDIT_NOTE", .entry = ledger_entry, .problem = ledger_problem};
+
 static enum rc log_credit(struct cx *cx, const struct invoice *invoice, const struct credit_note *note)
 {
     const char *metadata = arena_printf(cx->arena, "{\"credit_note_id\":\"%s\",\"invoice_id\":\"%s\"}", note->id, invoice->id);
@@ -287,7 +333,7 @@ static enum rc store(struct cx *cx, struct credit_note *note)
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
     TRY(db_run(cx, SQL_CREDIT_NOTE_INSERT, ARGS(ARG_R(&credit_note_record, note))));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));
-    return ledger_append(cx, "CREDIT_NOTE", note->id);
+    return ledger_append(cx, &credit_note_ledger, note->id);
 }
 
 enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note)

@@ -27,6 +27,7 @@ struct credit_note {
 extern const struct record credit_note_record;
 extern const struct record credit_note_input_record; /* reason, items */
 extern const struct resource credit_note_resource;
+extern const struct ledger_kind credit_note_ledger;
 
 enum rc credit_note_items(struct cx *cx, const char *id, struct list *items);
 

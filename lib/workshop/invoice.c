@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
-#include "workshop/credit_note.h"
+#include "workshop/invoice_detail.h"
 #include "workshop/vehicle.h"
 
 const char *const payment_methods[] = {"BANK_TRANSFER", "CARD", "CASH", "CHECK", "DIRECT_DEBIT", "OTHER", NULL};
@@ -159,24 +159,6 @@ static void invoice_refine(struct cx *cx, void *row)
     }
 }
 
-static enum rc invoice_members(struct cx *cx, struct json *json, const void *row)
-{
-    const struct invoice *invoice = row;
-    struct list items;
-    struct contact contact;
-    TRY(invoice_items(cx, invoice->id, &items));
-    TRY(contact_get_any(cx, invoice->contact_id, &contact));
-    json_key(json, "contact");
-    json_object(json);
-    json_kv_text(json, "id", contact.id);
-    json_kv_text(json, "name", contact.name);
-    json_object_end(json);
-    lines_write(json, &items, invoice->vat_rate);
-    const struct arg *args = ARGS(ARG_T("invoice_id", invoice->id));
-    TRY(resource_rows(cx, json, "payments", SQL_PAYMENT_OF_INVOICE, args, &payment_record));
-    return resource_rows(cx, json, "credit_notes", SQL_CREDIT_NOTE_OF_INVOICE, args, &credit_note_record);
-}
-
 static const struct filter invoice_filters[] = {
     {.param = "status",
      .column = "i.status IN ('SENT', 'OVERDUE', :value) AND CASE WHEN i.status = 'SENT' AND i.due_date < :today THEN 'OVERDUE' "
@@ -214,7 +196,7 @@ const struct resource invoice_resource = {
     .check = invoice_check,
     .written = invoice_written,
     .refine = invoice_refine,
-    .members = invoice_members,
+    .members = invoice_detail,
 };
 
 enum rc invoice_delete(struct cx *cx, const struct invoice *invoice)

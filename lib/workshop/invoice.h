@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Invoices: drafts, issue, payments. Issued ones never change (triggers in sql/tenant/0003_ledger.sql); a credit note
+ * Invoices: drafts and issue; payment.h has what is paid. Issued ones never change (triggers in sql/tenant/0003_ledger.sql); a credit note
  * (credit_note.h) cancels them. Issue, payments and credit notes are entries of one hash chain (ledger.h). */
 #ifndef WORKSHOP_INVOICE_H
 #define WORKSHOP_INVOICE_H
 
 #include "store/resource.h"
+#include "workshop/ledger.h"
 #include "workshop/line.h"
 
 struct quote;
@@ -46,6 +47,7 @@ struct invoice {
 extern const struct record invoice_record;
 extern const struct record invoice_row_record;
 extern const struct resource invoice_resource;
+extern const struct ledger_kind invoice_ledger;
 extern const char *const payment_methods[];
 extern const struct record seller_record; /* what an invoice copies of struct settings */
 extern const struct record buyer_record;  /* … and of struct contact */
@@ -67,38 +69,5 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id);
 
 /* RC_CONFLICT unless it is a draft. */
 enum rc invoice_delete(struct cx *cx, const struct invoice *invoice);
-
-struct payment {
-    const char *id;
-    const char *invoice_id;
-    int64_t amount; /* cents; negative: a reversal */
-    const char *payment_method;
-    int64_t paid_at;
-    const char *reversal_of; /* the payment that this one undoes */
-    const char *reversed_by;
-    const char *reason;
-    const char *created_by;
-    int64_t created_at;
-};
-extern const struct record payment_record;       /* stored row and answer */
-extern const struct record payment_input_record; /* POST …/payments */
-
-/* Records a payment; the invoice is PAID when nothing is due any more. RC_INVALID: more than is due, or field
- * errors found before. Fills payment->id. */
-enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *payment);
-/* Undoes a payment by a row of its own; the status falls back. RC_CONFLICT when it was undone before. */
-enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *payment_id, const char *reason,
-                        struct payment *reversal);
-/* Writes amounts, status, method and paid_at after a payment, reversal or credit note. A credit note of what was paid leaves a
- * negative amount due, until the money is given back. */
-enum rc invoice_settle(struct cx *cx, struct invoice *invoice);
-
-struct invoice_status_change {
-    const char *status; /* SENT issues a draft, PAID records the remainder */
-    const char *payment_method;
-    int64_t paid_at;
-};
-extern const struct record invoice_status_record;
-enum rc invoice_set_status(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change);
 
 #endif

@@ -9,7 +9,6 @@
 #include "workshop/activity.h"
 #include "workshop/contact.h"
 #include "workshop/invoice.h"
-#include "workshop/ledger.h"
 #include "workshop/quote.h"
 #include "workshop/vehicle.h"
 
@@ -105,6 +104,37 @@ static enum rc draft_get(struct cx *cx, const char *invoice_id, struct invoice *
     return lines_total(cx, &invoice->items, invoice->vat_rate, &totals);
 }
 
+static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
+{
+    struct invoice invoice;
+    struct list items;
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, &invoice));
+    TRY(invoice_items(cx, id, &items));
+    json_kv_text(json, "invoice_number", invoice.invoice_number);
+    json_kv_text(json, "quote_id", invoice.quote_id);
+    json_kv_text(json, "contact_id", invoice.contact_id);
+    json_kv_text(json, "vehicle_id", invoice.vehicle_id);
+    json_kv_text(json, "issue_date", invoice.issue_date);
+    json_kv_text(json, "due_date", invoice.due_date);
+    json_kv_text(json, "service_date", invoice.service_date);
+    json_kv_int(json, "subtotal", invoice.subtotal);
+    json_kv_int(json, "vat_rate", invoice.vat_rate);
+    json_kv_int(json, "vat_amount", invoice.vat_amount);
+    json_kv_int(json, "total", invoice.total);
+    json_kv_text(json, "notes", invoice.notes);
+    if (invoice.terms) { /* entries from before there were any stay as they are */
+        json_kv_text(json, "terms", invoice.terms);
+    }
+    json_kv_text(json, "seller", invoice.seller);
+    json_kv_text(json, "buyer", invoice.buyer);
+    json_kv_text(json, "vehicle", invoice.vehicle);
+    json_kv_int(json, "issued_at", invoice.issued_at);
+    lines_entry(json, &items);
+    return RC_OK;
+}
+
+const struct ledger_kind invoice_ledger = {.name = "INVOICE", .entry = ledger_entry};
+
 enum rc invoice_issue(struct cx *cx, const char *invoice_id)
 {
     struct invoice invoice;
@@ -125,7 +155,7 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
                     ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
                     ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
                     ARG_I("now", cx->now_ms))));
-    TRY(ledger_append(cx, "INVOICE", invoice_id));
+    TRY(ledger_append(cx, &invoice_ledger, invoice_id));
     legal_warn(cx, &settings, contact_is_business(&contact));
     return log_issue(cx, &invoice, number);
 }

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: MIT
  *
  * The chain of everything that was issued or paid: hash = SHA-256(previous hash, "\n", entry), where the entry is the
- * canonical JSON text of the row with its lines. Whoever changes, removes or inserts a row breaks it. */
+ * canonical JSON text of the row with its lines. Whoever changes, removes or inserts a row breaks it. What is chained says for
+ * itself what its entries are (struct ledger_kind); ledger_verify.h checks them all. */
 #ifndef WORKSHOP_LEDGER_H
 #define WORKSHOP_LEDGER_H
 
-#include "base/cx.h"
+#include "data/json_out.h"
 
-/* Appends the entry of a row that stands in the caller's write transaction; kind is INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL. */
-enum rc ledger_append(struct cx *cx, const char *kind, const char *ref_id);
+#define LEDGER_FIRST "0000000000000000000000000000000000000000000000000000000000000000" /* before the first entry */
 
-struct ledger_report {
-    int64_t entries;     /* checked */
-    int64_t broken_seq;  /* first broken entry; 0: none */
-    const char *problem; /* what is wrong, naming the document; NULL: nothing */
+struct ledger_kind {
+    const char *name; /* INVOICE CREDIT_NOTE PAYMENT REVERSAL */
+    /* Writes the members of a row as it stands now, without what others derive from it. RC_NOT_FOUND: it is gone. */
+    enum rc (*entry)(struct cx *cx, struct json *json, const char *id);
+    /* What its figures say against other rows; *problem stays NULL when they are right. NULL: nothing to ask. */
+    enum rc (*problem)(struct cx *cx, const char *id, const char **problem);
 };
 
-/* Walks the chain of cx->db: order, links, hashes, entries against rows; then rows without entry, kept sums, and numbers
- * without gap. Stops at the first problem. Constant memory. */
-enum rc ledger_verify(struct cx *cx, struct ledger_report *report);
+/* Appends the entry of a row that stands in the caller's write transaction. */
+enum rc ledger_append(struct cx *cx, const struct ledger_kind *kind, const char *ref_id);
+
+/* The canonical text of a row as it stands now, as `entry` above; and the hash that links an entry to the one before. */
+enum rc ledger_text(struct cx *cx, const struct ledger_kind *kind, const char *ref_id, const char **text);
+const char *ledger_hash(struct cx *cx, const char *previous, const char *entry);
 
 #endif

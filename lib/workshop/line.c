@@ -130,6 +130,26 @@ void lines_write(struct json *json, const struct list *lines, int64_t document_r
     json_array_end(json);
 }
 
+void lines_entry(struct json *json, const struct list *items)
+{
+    const struct line *lines = items->rows;
+    json_key(json, "items");
+    json_array(json);
+    for (size_t i = 0; i < items->count; i++) {
+        json_object(json);
+        json_kv_text(json, "description", lines[i].description);
+        json_kv_int(json, "quantity", lines[i].quantity);
+        json_kv_int(json, "unit_price", lines[i].unit_price / 100);
+        if (lines[i].unit_price % 100) {
+            json_kv_int(json, "unit_price_fine", lines[i].unit_price % 100);
+        }
+        json_kv_int(json, "vat_rate", lines[i].vat_rate);
+        json_kv_int(json, "total", lines[i].total);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number)
 {
     const char *name = arena_printf(cx->arena, "%s:%.4s", series, issue_date);

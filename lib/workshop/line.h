@@ -58,6 +58,9 @@ enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, con
 /* "items": […] of a document into an open object; lines without a rate print the document's. */
 void lines_write(struct json *json, const struct list *lines, int64_t document_rate);
 
+/* The same for an entry of the ledger: every line as it stands, in numbers. */
+void lines_entry(struct json *json, const struct list *lines);
+
 /* The next number of a year's series inside the caller's write transaction: "2026-001", "AV-2026-001". */
 enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number);
 

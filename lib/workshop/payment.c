@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * Payments and their reversals: append-only rows, each an entry of the chain; the invoice keeps the derived sums. */
+#include "workshop/payment.h"
+
 #include "auth/user.h"
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
 #include "workshop/activity.h"
-#include "workshop/invoice.h"
-#include "workshop/ledger.h"
 
 static const struct field payment_fields[] = {
     FIELD_UUID(struct payment, id, F_READONLY),
@@ -84,7 +84,25 @@ enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
     return paid && was_open ? log_paid(cx, invoice) : RC_OK;
 }
 
-static enum rc payment_insert(struct cx *cx, struct payment *payment, const char *kind)
+static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
+{
+    struct payment payment;
+    TRY(db_get(cx, SQL_PAYMENT_GET, ARGS(ARG_T("id", id)), &payment_record, &payment));
+    json_kv_text(json, "invoice_id", payment.invoice_id);
+    json_kv_int(json, "amount", payment.amount);
+    json_kv_text(json, "payment_method", payment.payment_method);
+    json_kv_int(json, "paid_at", payment.paid_at);
+    json_kv_text(json, "reversal_of", payment.reversal_of);
+    json_kv_text(json, "reason", payment.reason);
+    json_kv_text(json, "created_by", payment.created_by);
+    json_kv_int(json, "created_at", payment.created_at);
+    return RC_OK;
+}
+
+const struct ledger_kind payment_ledger = {.name = "PAYMENT", .entry = ledger_entry};
+const struct ledger_kind reversal_ledger = {.name = "REVERSAL", .entry = ledger_entry};
+
+static enum rc payment_insert(struct cx *cx, struct payment *payment, const struct ledger_kind *kind)
 {
     payment->id = uuid_new(cx->arena);
     payment->created_by = cx->user ? cx->user->id : NULL;
@@ -107,7 +125,7 @@ enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *paym
     TRY(fault_check(cx));
     payment->invoice_id = invoice->id;
     payment->paid_at = payment->paid_at == INT_NULL ? cx->now_ms : payment->paid_at;
-    TRY(payment_insert(cx, payment, "PAYMENT"));
+    TRY(payment_insert(cx, payment, &payment_ledger));
     invoice->amount_paid += payment->amount;
     invoice->payment_method = payment->payment_method;
     invoice->paid_at = payment->paid_at;
@@ -143,7 +161,7 @@ enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *paym
         .reversal_of = payment.id,
         .reason = reason,
     };
-    TRY(payment_insert(cx, reversal, "REVERSAL"));
+    TRY(payment_insert(cx, reversal, &reversal_ledger));
     invoice->amount_paid -= payment.amount;
     return invoice_settle(cx, invoice);
 }

@@ -23,7 +23,7 @@
 #include "folder_fixture.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
-#include "workshop/ledger.h"
+#include "workshop/ledger_verify.h"
 #include "workshop/sweep.h"
 #include "workshop/vehicle.h"
 

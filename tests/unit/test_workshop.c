@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "request_fixture.h"
 #include "tenant/tenant.h"
-#include "workshop/ledger.h"
+#include "workshop/ledger_verify.h"
 #include "workshop/line.h"
 #include "workshop/vehicle.h"
 
