@@ -31,14 +31,7 @@ typedef enum rc change_fn(struct cx *cx, struct wish *wish, const char *password
 static enum rc in_transaction(struct cx *cx, change_fn *change, struct wish *wish, const char *password_hash)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = change(cx, wish, password_hash);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, change(cx, wish, password_hash));
 }
 
 static int with_tenant(const char *subdomain, enum rc (*work)(struct cx *cx, struct wish *wish), struct wish *wish)

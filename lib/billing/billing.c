@@ -366,10 +366,6 @@ enum rc billing_event(struct cx *cx, const char *body, size_t len)
 enum rc billing_prune(struct cx *cx)
 {
     TRY(db_begin(cx, cx->registry, TX_WRITE));
-    enum rc rc = db_run(cx, SQL_REG_BILLING_EVENT_PRUNE, ARGS(ARG_I("before", cx->now_ms - KEPT_DAYS * DAY_MS)));
-    if (rc == RC_OK) {
-        return db_commit(cx, cx->registry);
-    }
-    db_rollback(cx->registry);
-    return rc;
+    return db_end(cx, cx->registry,
+                  db_run(cx, SQL_REG_BILLING_EVENT_PRUNE, ARGS(ARG_I("before", cx->now_ms - KEPT_DAYS * DAY_MS))));
 }

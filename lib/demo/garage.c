@@ -72,14 +72,7 @@ static enum rc furnish(struct cx *cx, const char *const hashes[DEMO_PEOPLE], str
 static enum rc furnish_file(struct cx *cx, const char *const hashes[DEMO_PEOPLE], struct user people[DEMO_PEOPLE])
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = furnish(cx, hashes, people);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, furnish(cx, hashes, people));
 }
 
 static enum rc count(struct cx *cx, struct demo_result *result)

@@ -65,14 +65,7 @@ static enum rc note(struct cx *cx, const struct job_kind *kind, const struct job
 {
     cx->now_ms = time_now_ms();
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = write_rows(cx, kind, job);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, write_rows(cx, kind, job));
 }
 
 /* One that waits under an attempt goes on with it; so an attempt counts once, however often it was interrupted. */

@@ -87,12 +87,7 @@ enum rc outbox_remove(struct cx *cx, const char *id)
 static enum rc write_row(struct cx *cx, enum sql_id id, const struct arg *args, int64_t *changed)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = db_run_count(cx, id, args, changed);
-    rc = rc == RC_OK ? db_commit(cx, cx->db) : rc;
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, db_run_count(cx, id, args, changed));
 }
 
 /* A carrier that knows no attempts is given each once: one that a crash cut off has failed, and another one follows. */

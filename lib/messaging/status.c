@@ -76,12 +76,7 @@ static enum rc write_delivery(struct cx *cx, const struct report *report)
 static enum rc note(struct cx *cx, const struct report *report)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = write_delivery(cx, report);
-    rc = rc == RC_OK ? db_commit(cx, cx->db) : rc;
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, write_delivery(cx, report));
 }
 
 /* ---- Resend ---- */

@@ -91,14 +91,7 @@ static enum rc fill_batch(struct cx *cx, bool *more)
 static enum rc run_batch(struct cx *cx, bool *more)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = fill_batch(cx, more);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    return rc;
+    return db_end(cx, cx->db, fill_batch(cx, more));
 }
 
 static void rest(long ns)

@@ -45,6 +45,9 @@ enum rc db_begin(struct cx *cx, struct db *db, enum db_tx tx);
 /* RC_NO_SPACE, RC_UNAVAILABLE…: nothing was committed, or the fault's message says that this is not known. */
 enum rc db_commit(struct cx *cx, struct db *db);
 void db_rollback(struct db *db); /* resets live statements, ends any transaction, frees the lock; idempotent */
+/* How work that has a transaction to itself ends: TRY(db_begin(…)); return db_end(cx, db, work(…)). Commits if the work was done,
+ * takes it back if not; returns what failed first, the work or the commit. */
+enum rc db_end(struct cx *cx, struct db *db, enum rc done);
 /* Ends a read transaction early: slow work that needs the file no more must not hold up its log. A write goes on. */
 enum rc db_read_done(struct cx *cx, struct db *db);
 bool db_in_transaction(const struct db *db);

@@ -177,6 +177,15 @@ void db_rollback(struct db *db)
     lock_release(db);
 }
 
+enum rc db_end(struct cx *cx, struct db *db, enum rc done)
+{
+    enum rc rc = done == RC_OK ? db_commit(cx, db) : done;
+    if (rc != RC_OK) {
+        db_rollback(db);
+    }
+    return rc;
+}
+
 enum rc db_read_done(struct cx *cx, struct db *db)
 {
     return db->tx == TX_READ ? db_commit(cx, db) : RC_OK;

@@ -68,14 +68,7 @@ static enum rc write_rows(struct cx *cx, const struct tenant_new *input, const c
 static enum rc fill_file(struct cx *cx, const struct tenant_new *input, const char **owner_id)
 {
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = write_rows(cx, input, owner_id);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-        return rc;
-    }
+    TRY(db_end(cx, cx->db, write_rows(cx, input, owner_id)));
     db_checkpoint(cx->db, 0);
     return RC_OK;
 }
@@ -100,17 +93,13 @@ static enum rc insert_row(struct cx *cx, const struct tenant *tenant)
 {
     int64_t changed;
     TRY(db_run_count(cx, SQL_REG_TENANT_INSERT, ARGS(ARG_R(&tenant_record, tenant)), &changed));
-    return changed ? db_commit(cx, cx->registry) : taken(cx);
+    return changed ? RC_OK : taken(cx);
 }
 
 static enum rc put_in_registry(struct cx *cx, const struct tenant *tenant)
 {
     TRY(db_begin(cx, cx->registry, TX_WRITE));
-    enum rc rc = insert_row(cx, tenant);
-    if (rc != RC_OK) {
-        db_rollback(cx->registry);
-    }
-    return rc;
+    return db_end(cx, cx->registry, insert_row(cx, tenant));
 }
 
 static const char *temporary_name(struct cx *cx, const char *id)
@@ -161,14 +150,7 @@ enum rc tenant_create(struct cx *cx, const struct tenant_new *input, bool reserv
 static enum rc take_from_registry(struct cx *cx, const char *id)
 {
     TRY(db_begin(cx, cx->registry, TX_WRITE));
-    enum rc rc = db_run(cx, SQL_REG_TENANT_DELETE, ARGS(ARG_T("id", id)));
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->registry);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->registry);
-    }
-    return rc;
+    return db_end(cx, cx->registry, db_run(cx, SQL_REG_TENANT_DELETE, ARGS(ARG_T("id", id))));
 }
 
 enum rc tenant_delete(struct cx *cx, const char *id)

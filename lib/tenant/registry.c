@@ -100,13 +100,7 @@ static enum rc change(struct cx *cx, enum sql_id id, const struct arg *args)
     int64_t changed = 0;
     TRY(db_begin(cx, cx->registry, TX_WRITE));
     enum rc rc = db_run_count(cx, id, args, &changed);
-    if (rc == RC_OK) {
-        rc = changed ? db_commit(cx, cx->registry) : not_found(cx);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->registry);
-    }
-    return rc;
+    return db_end(cx, cx->registry, rc != RC_OK || changed ? rc : not_found(cx));
 }
 
 enum rc tenant_set_status(struct cx *cx, const char *id, const char *status)

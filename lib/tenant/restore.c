@@ -53,13 +53,7 @@ static enum rc add_row(struct cx *cx, const struct tenant *tenant)
     if (rc == RC_OK && !changed) {
         rc = fault_printf(cx, RC_CONFLICT, NULL, "the name %s was taken meanwhile", tenant->subdomain);
     }
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->registry);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->registry);
-    }
-    return rc;
+    return db_end(cx, cx->registry, rc);
 }
 
 static enum rc place_new(struct cx *cx, const char *unpacked, const struct manifest *manifest, struct tenant *tenant)

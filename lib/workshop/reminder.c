@@ -162,14 +162,7 @@ static enum rc write_one(struct cx *cx, const struct run *run, const struct due_
     bool sent = false;
     cx->now_ms = time_now_ms();
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = post_if_still_due(cx, run, letter, &sent);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-        return rc;
-    }
+    TRY(db_end(cx, cx->db, post_if_still_due(cx, run, letter, &sent)));
     *written += sent;
     return RC_OK;
 }

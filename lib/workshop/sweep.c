@@ -89,14 +89,7 @@ static enum rc run_batch(struct cx *cx, const char *today, size_t *kind, struct 
     int64_t batch[KINDS] = {0};
     cx->now_ms = time_now_ms();
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    enum rc rc = fill_batch(cx, today, kind, batch);
-    if (rc == RC_OK) {
-        rc = db_commit(cx, cx->db);
-    }
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-        return rc;
-    }
+    TRY(db_end(cx, cx->db, fill_batch(cx, today, kind, batch)));
     counts->marked += batch[0];
     counts->expired_quotes += batch[1];
     return RC_OK;
