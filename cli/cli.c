@@ -237,7 +237,7 @@ const char *cli_fault_text(struct cx *cx, enum rc rc)
         return cx->fault.message ? cx->fault.message : standard_text(rc);
     }
     for (const struct fault_field *row = cx->fault.fields; row; row = row->next) {
-        buf_printf(&text, "%s%s: %s", text.len ? "; " : "", row->field, row->message);
+        buf_printf(&text, "%s%s: %s", text.len ? "; " : "", row->field, row->problem.message);
     }
     return text.data;
 }
@@ -246,7 +246,7 @@ enum rc cli_check(struct cx *cx, const struct field *field, const char **value)
 {
     int64_t number;
     if (!*value) {
-        return fault_field(cx, field->name, "is missing");
+        return fault_field(cx, field->name, PROBLEM_REQUIRED, "is missing");
     }
     return field_parse_text(cx, field, *value, &number, value) ? RC_OK : RC_INVALID;
 }

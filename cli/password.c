@@ -65,7 +65,8 @@ enum rc cli_password(struct cx *cx, struct cli_password *source, const char **ha
         password = source->made = generate(cx);
     }
     if (!password) {
-        return fault_field(cx, source->from_stdin ? "--password-stdin" : "--password-env", "holds no password");
+        return fault_field(cx, source->from_stdin ? "--password-stdin" : "--password-env", PROBLEM_REQUIRED,
+                           "holds no password");
     }
     TRY(password_check(cx, "password", password, source->email));
     *hash = password_hash(cx, password);

@@ -25,7 +25,7 @@ static enum rc check_wish(struct cx *cx, struct wish *wish)
 {
     struct tenant_new *tenant = &wish->tenant;
     if (!subdomain_valid(tenant->subdomain)) {
-        fault_field(cx, "NAME", "must be 3 to 63 lower-case letters, digits or inner hyphens");
+        fault_field(cx, "NAME", PROBLEM_INVALID_SUBDOMAIN, "must be 3 to 63 lower-case letters, digits or inner hyphens");
     }
     cli_check(cx, &field_name, &tenant->name);
     cli_check(cx, &field_email, &tenant->owner_email);

@@ -41,7 +41,7 @@ static void login_validate(struct cx *cx, const void *object, uint64_t present)
     const struct login *login = object;
     (void)present;
     if (!login->username && !login->email) {
-        fault_field(cx, "username", "Required");
+        fault_field(cx, "username", PROBLEM_REQUIRED, "Required");
     }
 }
 

@@ -36,7 +36,7 @@ static enum rc take_file(struct cx *cx, const char **file, size_t *len)
     case MULTIPART_FOUND:
         return picture_kind(*file, *len) != PICTURE_NONE ? RC_OK : fault_set(cx, RC_INVALID, NULL, FORMATS);
     case MULTIPART_ABSENT:
-        return fault_field(cx, "file", "Required");
+        return fault_field(cx, "file", PROBLEM_REQUIRED, "Required");
     case MULTIPART_BROKEN:
         break;
     }

@@ -39,7 +39,7 @@ static enum rc read_query(struct cx *cx, struct report_query *query)
     query->start_date = read_parameter(cx, &report_pipeline_query[START]);
     query->end_date = read_parameter(cx, &report_pipeline_query[END]);
     if (query->start_date && query->end_date && strcmp(query->end_date, query->start_date) < 0) {
-        fault_field(cx, "end_date", "Must not be before start_date");
+        fault_field(cx, "end_date", PROBLEM_TOO_EARLY, "Must not be before start_date");
     }
     return fault_check(cx);
 }

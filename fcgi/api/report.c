@@ -22,7 +22,8 @@ static enum rc read_date(struct cx *cx, const char *name, int64_t *days)
 {
     const char *text = request_query_once(cx, name);
     if (!text || !date_parse(text, days)) {
-        return fault_field(cx, name, text ? "Must be a date (YYYY-MM-DD)" : "Required");
+        return fault_field(cx, name, text ? PROBLEM_INVALID_DATE : PROBLEM_REQUIRED,
+                           text ? "Must be a date (YYYY-MM-DD)" : "Required");
     }
     return RC_OK;
 }
@@ -37,7 +38,7 @@ static void read_group(struct cx *cx, enum report_period *group)
     } else if (str_eq(text, "month")) {
         *group = PERIOD_MONTH;
     } else {
-        fault_field(cx, "group_by", "Must be one of: day, week, month");
+        fault_field(cx, "group_by", PROBLEM_NOT_IN_LIST, "Must be one of: day, week, month");
     }
 }
 
@@ -46,9 +47,9 @@ static enum rc read_range(struct cx *cx, int64_t *from, int64_t *to)
     enum rc from_rc = read_date(cx, "from_date", from);
     enum rc to_rc = read_date(cx, "to_date", to);
     if (from_rc == RC_OK && to_rc == RC_OK && *to < *from) {
-        fault_field(cx, "to_date", "Must not be before from_date");
+        fault_field(cx, "to_date", PROBLEM_TOO_EARLY, "Must not be before from_date");
     } else if (from_rc == RC_OK && to_rc == RC_OK && *to - *from > REPORT_MAX_DAYS) {
-        fault_field(cx, "to_date", "Must be at most ten years after from_date");
+        fault_field(cx, "to_date", PROBLEM_TOO_LATE, "Must be at most ten years after from_date");
     }
     return fault_check(cx);
 }

@@ -24,10 +24,6 @@ static const char pipeline_failure[] =
     "\"timestamp\":{\"type\":\"string\",\"format\":\"date-time\"},\"path\":{\"type\":\"string\"},"
     "\"request_id\":{\"type\":\"string\"}}}";
 
-static const char failure_details[] =
-    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"required\":[\"field\",\"message\"],\"properties\":{"
-    "\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
-
 static const char pagination[] =
     "{\"type\":\"object\",\"required\":[\"page\",\"limit\",\"total\",\"pages\"],\"properties\":{"
     "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
@@ -89,7 +85,7 @@ static void write_example(struct json *json, const struct openapi_failure *failu
         json_kv_text(json, "message", failure->example);
     }
     if (failure->rc == RC_INVALID) {
-        json_kv_raw(json, "details", "[{\"field\":\"email\",\"message\":\"Required\"}]");
+        json_kv_raw(json, "details", "[{\"field\":\"email\",\"code\":\"REQUIRED\",\"message\":\"Required\"}]");
     }
     if (dialect == DIALECT_PIPELINE) {
         json_object_end(json);
@@ -123,6 +119,39 @@ static void write_failure(struct cx *cx, struct json *json, const struct openapi
     json_object_end(json);
 }
 
+static void write_failure_details(struct json *json)
+{
+    json_key(json, "FailureDetails");
+    json_object(json);
+    json_kv_text(json, "type", "array");
+    json_key(json, "items");
+    json_object(json);
+    json_kv_text(json, "type", "object");
+    json_kv_raw(json, "required", "[\"field\",\"code\",\"message\"]");
+    json_key(json, "properties");
+    json_object(json);
+    json_kv_raw(
+        json, "field",
+        "{\"type\":\"string\",\"description\":\"Where it stands in the body (`items[0].quantity`), or the parameter\"}");
+    json_key(json, "code");
+    json_object(json);
+    json_kv_text(json, "type", "string");
+    json_key(json, "enum");
+    json_array(json);
+    for (enum problem_code code = 0; code < PROBLEM_COUNT; code++) {
+        json_text(json, problem_name(code));
+    }
+    json_array_end(json);
+    json_object_end(json);
+    json_kv_raw(json, "message", "{\"type\":\"string\"}");
+    json_kv_raw(json, "params",
+                "{\"type\":\"object\",\"additionalProperties\":true,"
+                "\"description\":\"What the message speaks of: `max`, `min`, `length`, `values`, `type`, `rate`\"}");
+    json_object_end(json);
+    json_object_end(json);
+    json_object_end(json);
+}
+
 static void write_schemas(struct cx *cx, struct json *json, const struct schemas *schemas)
 {
     json_key(json, "schemas");
@@ -134,7 +163,7 @@ static void write_schemas(struct cx *cx, struct json *json, const struct schemas
     json_kv_raw(json, "Warned", warned);
     json_kv_raw(json, "WorkshopFailure", workshop_failure);
     json_kv_raw(json, "PipelineFailure", pipeline_failure);
-    json_kv_raw(json, "FailureDetails", failure_details);
+    write_failure_details(json);
     json_object_end(json);
 }
 

@@ -146,7 +146,11 @@ static void write_details(struct json *json, const struct fault *fault)
     for (const struct fault_field *field = fault->fields; field; field = field->next) {
         json_object(json);
         json_kv_text(json, "field", field->field);
-        json_kv_text(json, "message", field->message);
+        json_kv_text(json, "code", problem_name(field->problem.code));
+        json_kv_text(json, "message", field->problem.message);
+        if (field->problem.params) {
+            json_kv_raw(json, "params", field->problem.params);
+        }
         json_object_end(json);
     }
     json_array_end(json);

@@ -36,7 +36,7 @@ static enum rc parse_pair(struct cx *cx, const char *pair, size_t len, struct pa
     const char *error = text_check(cx->arena, name, false);
     error = error ? error : text_check(cx->arena, value, false);
     if (error) {
-        fault_field(cx, name, error);
+        fault_field(cx, name, PROBLEM_INVALID_CHARACTER, error);
     }
     return RC_OK;
 }
@@ -76,7 +76,7 @@ const char *request_query(const struct cx *cx, const char *name, size_t nth)
 const char *request_query_once(struct cx *cx, const char *name)
 {
     if (request_query(cx, name, 1)) {
-        fault_field(cx, name, "Must be given once");
+        fault_field(cx, name, PROBLEM_GIVEN_TWICE, "Must be given once");
     }
     return request_query(cx, name, 0);
 }

@@ -72,7 +72,7 @@ enum rc replay_find(struct cx *cx, bool *replayed)
     const char *key = cx->request->idempotency_key;
     *replayed = false;
     if (!key_valid(key)) {
-        fault_field(cx, "Idempotency-Key", "Must be 1 to 255 visible ASCII characters");
+        fault_field(cx, "Idempotency-Key", PROBLEM_INVALID_KEY, "Must be 1 to 255 visible ASCII characters");
         return RC_INVALID;
     }
     struct kept kept;

@@ -423,10 +423,10 @@ static enum rc read_period(struct study *study, const struct analysis_wish *wish
         date_parse(wish->date_range_from, &study->from);
     }
     if (study->to < study->from) {
-        return fault_field(study->cx, "date_range.to", "Must not be before date_range.from");
+        return fault_field(study->cx, "date_range.to", PROBLEM_TOO_EARLY, "Must not be before date_range.from");
     }
     if (study->to - study->from > DAYS_MAX) {
-        return fault_field(study->cx, "date_range.to", "Must be at most ten years after date_range.from");
+        return fault_field(study->cx, "date_range.to", PROBLEM_TOO_LATE, "Must be at most ten years after date_range.from");
     }
     return RC_OK;
 }

@@ -58,10 +58,10 @@ static void wish_validate(struct cx *cx, const void *object, uint64_t present)
     bool valid = !time || (strlen(time) == 5 && time[2] == ':' && str_int(arena_strndup(cx->arena, time, 2), 0, 23, &hour) &&
                            str_int(time + 3, 0, 59, &minute));
     if (!valid) {
-        fault_field(cx, "context.time", "Must be a time of the day (HH:MM)");
+        fault_field(cx, "context.time", PROBLEM_INVALID_TIME, "Must be a time of the day (HH:MM)");
     }
     if (wish->tone && wish->template && !str_eq(wish->template, "overdue_reminder")) {
-        fault_field(cx, "tone", "Only a reminder has a tone");
+        fault_field(cx, "tone", PROBLEM_NOT_APPLICABLE, "Only a reminder has a tone");
     }
 }
 RECORD(letter_wish_record, "LetterRequest", struct letter_wish, wish_fields, wish_validate);
@@ -83,7 +83,7 @@ static enum rc found_or(struct cx *cx, enum rc rc, const char *field, const char
         return rc;
     }
     fault_clear(cx);
-    fault_field(cx, field, message);
+    fault_field(cx, field, PROBLEM_NOT_FOUND, message);
     return RC_OK;
 }
 
@@ -137,7 +137,7 @@ static enum rc use_invoice(struct writing *writing)
         return RC_OK;
     }
     if (str_eq(writing->wish.template, "overdue_reminder") && invoice.days_overdue <= 0) {
-        fault_field(cx, "context.invoice_id", "This invoice is not overdue");
+        fault_field(cx, "context.invoice_id", PROBLEM_NOT_OVERDUE, "This invoice is not overdue");
     }
     writing->wish.context_invoice_number = invoice.invoice_number;
     writing->wish.context_invoice_total = invoice.amount_due;
@@ -203,7 +203,8 @@ static void need(struct writing *writing, const char *name)
     bool given =
         field_is_int(field) ? *field_int(field, &writing->wish) != INT_NULL : *field_text(field, &writing->wish) != NULL;
     if (!given) {
-        fault_field(writing->cx, arena_printf(writing->cx->arena, "context.%s", name + strlen("context_")), "Required");
+        fault_field(writing->cx, arena_printf(writing->cx->arena, "context.%s", name + strlen("context_")), PROBLEM_REQUIRED,
+                    "Required");
     }
 }
 

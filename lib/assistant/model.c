@@ -231,7 +231,7 @@ static const char *error_text(struct cx *cx, const char *message)
     json_object(&json);
     json_kv_text(&json, "error", message);
     for (const struct fault_field *field = cx->fault.fields; field; field = field->next) {
-        json_kv_text(&json, field->field, field->message);
+        json_kv_text(&json, field->field, field->problem.message);
     }
     json_object_end(&json);
     fault_clear(cx);

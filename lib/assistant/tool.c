@@ -257,16 +257,16 @@ enum rc tool_check(struct cx *cx, const struct tool *tool, const struct ask *ask
         struct ask copy = *ask;
         bool given = field_is_int(field) ? *field_int(field, &copy) != INT_NULL : *field_text(field, &copy) != NULL;
         if (given && !tool_takes(tool, field->name)) {
-            fault_field(cx, field->name, "This tool does not take it");
+            fault_field(cx, field->name, PROBLEM_NOT_APPLICABLE, "This tool does not take it");
         } else if (!given && tool_needs(tool, field->name)) {
-            fault_field(cx, field->name, "Required");
+            fault_field(cx, field->name, PROBLEM_REQUIRED, "Required");
         }
     }
     if (ask->status && tool->statuses && !allowed(tool->statuses, ask->status)) {
-        fault_field(cx, "status", "Not a state that this tool knows");
+        fault_field(cx, "status", PROBLEM_NOT_IN_LIST, "Not a state that this tool knows");
     }
     if (ask->from && ask->to && strcmp(ask->to, ask->from) < 0) {
-        fault_field(cx, "to", "Must not be before from");
+        fault_field(cx, "to", PROBLEM_TOO_EARLY, "Must not be before from");
     }
     return fault_check(cx);
 }

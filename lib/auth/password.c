@@ -61,13 +61,13 @@ enum rc password_check(struct cx *cx, const char *field, const char *password, c
     password = password ? text_nfc(cx->arena, password) : "";
     size_t length = utf8_length(password);
     if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
-        return fault_field(cx, field, "Password must have 8 to 128 characters");
+        return fault_field(cx, field, PROBLEM_PASSWORD_LENGTH, "Password must have 8 to 128 characters");
     }
     if (is_common(cx, password)) {
-        return fault_field(cx, field, "Password is one of the most common ones");
+        return fault_field(cx, field, PROBLEM_PASSWORD_COMMON, "Password is one of the most common ones");
     }
     if (is_address(cx, password, email)) {
-        return fault_field(cx, field, "Password must not be the e-mail address");
+        return fault_field(cx, field, PROBLEM_PASSWORD_IS_EMAIL, "Password must not be the e-mail address");
     }
     return RC_OK;
 }

@@ -43,7 +43,8 @@ static bool username_valid(const char *username)
 void username_check(struct cx *cx, const char *username)
 {
     if (username && !username_valid(username)) {
-        fault_field(cx, "username", "Username may hold letters, digits, dots, dashes and underscores");
+        fault_field(cx, "username", PROBLEM_INVALID_USERNAME,
+                    "Username may hold letters, digits, dots, dashes and underscores");
     }
 }
 
@@ -53,7 +54,7 @@ static void user_validate(struct cx *cx, const void *object, uint64_t present)
     (void)present;
     username_check(cx, user->username);
     if (user->profile_picture_url && !str_starts(user->profile_picture_url, "https://")) {
-        fault_field(cx, "profile_picture_url", "Must be an https address");
+        fault_field(cx, "profile_picture_url", PROBLEM_INVALID_URL, "Must be an https address");
     }
 }
 
@@ -188,10 +189,10 @@ enum rc user_check_unique(struct cx *cx, const char *email, const char *username
         TRY(username_exists(cx, username, &username_taken));
     }
     if (email_taken) {
-        fault_taken(cx, "email", "Email already exists");
+        fault_taken(cx, "email", PROBLEM_ALREADY_EXISTS, "Email already exists");
     }
     if (username_taken) {
-        fault_taken(cx, "username", "Username already exists");
+        fault_taken(cx, "username", PROBLEM_ALREADY_EXISTS, "Username already exists");
     }
     return RC_OK;
 }

@@ -59,6 +59,11 @@ void cx_scratch_begin(struct cx *cx, struct scratch *scratch)
     cx->arena = arena_scratch(cx->arena);
 }
 
+static struct problem copy_problem(struct arena *arena, const struct problem *problem)
+{
+    return (struct problem){problem->code, arena_strdup(arena, problem->message), arena_strdup(arena, problem->params)};
+}
+
 /* Copies what went wrong to where it outlives the scratch. */
 static void keep_fault(struct cx *cx, struct arena *kept)
 {
@@ -72,7 +77,7 @@ static void keep_fault(struct cx *cx, struct arena *kept)
     for (const struct fault_field *field = fault->fields; field; field = field->next) {
         struct fault_field *copy = arena_alloc(kept, sizeof *copy);
         copy->field = arena_strdup(kept, field->field);
-        copy->message = arena_strdup(kept, field->message);
+        copy->problem = copy_problem(kept, &field->problem);
         *fault->tail = copy;
         fault->tail = &copy->next;
     }
@@ -129,16 +134,21 @@ bool fault_names(const struct cx *cx, const char *field)
     return row != NULL;
 }
 
-enum rc fault_field(struct cx *cx, const char *field, const char *message)
+enum rc fault_problem(struct cx *cx, const char *field, const struct problem *problem)
 {
     if (!fault_names(cx, field)) {
         struct fault_field *row = arena_alloc(cx->arena, sizeof *row);
         row->field = arena_strdup(cx->arena, field);
-        row->message = arena_strdup(cx->arena, message);
+        row->problem = copy_problem(cx->arena, problem);
         *cx->fault.tail = row;
         cx->fault.tail = &row->next;
     }
     return fault_set(cx, RC_INVALID, "VALIDATION_ERROR", NULL);
+}
+
+enum rc fault_field(struct cx *cx, const char *field, enum problem_code code, const char *message)
+{
+    return fault_problem(cx, field, &(const struct problem){.code = code, .message = message});
 }
 
 bool fault_within(const struct cx *cx, const char *field)
@@ -152,19 +162,19 @@ bool fault_within(const struct cx *cx, const char *field)
     return false;
 }
 
-enum rc fault_coded(struct cx *cx, const char *code, const char *field, const char *message)
+enum rc fault_coded(struct cx *cx, enum problem_code code, const char *field, const char *message)
 {
     bool alone = fault_check(cx) == RC_OK;
-    fault_field(cx, field, message);
-    return alone ? fault_set(cx, RC_INVALID, code, message) : RC_INVALID;
+    fault_field(cx, field, code, message);
+    return alone ? fault_set(cx, RC_INVALID, problem_name(code), message) : RC_INVALID;
 }
 
-enum rc fault_taken(struct cx *cx, const char *field, const char *message)
+enum rc fault_taken(struct cx *cx, const char *field, enum problem_code code, const char *message)
 {
     bool conflict = cx->fault.rc == RC_CONFLICT;
     const char *first = conflict ? cx->fault.message : message;
     conflict = conflict || fault_check(cx) == RC_OK;
-    fault_field(cx, field, message);
+    fault_field(cx, field, code, message);
     return conflict ? fault_set(cx, RC_CONFLICT, NULL, first) : RC_INVALID;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/problem.h"
 
 enum rc {
     RC_OK = 0,
@@ -44,7 +45,7 @@ enum rc {
 /* One row of `details`. */
 struct fault_field {
     const char *field;
-    const char *message;
+    struct problem problem;
     struct fault_field *next;
 };
 
@@ -131,14 +132,16 @@ enum rc fault_printf(struct cx *cx, enum rc rc, const char *code, const char *fo
 
 /* Adds one row of `details`, unless the field has one already (the first is nearest to the cause), and records RC_INVALID with
  * code VALIDATION_ERROR; returns RC_INVALID. Strings are copied. */
-enum rc fault_field(struct cx *cx, const char *field, const char *message);
+enum rc fault_field(struct cx *cx, const char *field, enum problem_code code, const char *message);
+/* The same of a problem with parameters. */
+enum rc fault_problem(struct cx *cx, const char *field, const struct problem *problem);
 
-/* The same for what has a code and a message of its own, which stand at the top where nothing else is wrong. */
-enum rc fault_coded(struct cx *cx, const char *code, const char *field, const char *message);
+/* The same for what is told at the top as well, code and message, where nothing else is wrong. */
+enum rc fault_coded(struct cx *cx, enum problem_code code, const char *field, const char *message);
 
 /* What is taken already: RC_CONFLICT with the message at the top while nothing else is wrong, one row more otherwise. Two of them
  * are still a conflict. */
-enum rc fault_taken(struct cx *cx, const char *field, const char *message);
+enum rc fault_taken(struct cx *cx, const char *field, enum problem_code code, const char *message);
 
 /* True if a row names the field already. */
 bool fault_names(const struct cx *cx, const char *field);

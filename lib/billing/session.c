@@ -115,7 +115,7 @@ enum rc billing_checkout(struct cx *cx, const char *plan, const char *once, cons
     TRY(check_configured(cx));
     const char *price = billing_price_of(cx, plan);
     if (!price) {
-        return fault_field(cx, "plan", "This plan is not for sale here");
+        return fault_field(cx, "plan", PROBLEM_NOT_FOR_SALE, "This plan is not for sale here");
     }
     if (tenant->stripe_subscription_id) {
         return fault_set(cx, RC_CONFLICT, "SUBSCRIPTION_EXISTS", "There is a subscription: change it at /api/billing/portal");

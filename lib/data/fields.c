@@ -21,17 +21,28 @@ static const char *characters(int64_t count)
     return count == 1 ? "character" : "characters";
 }
 
-static const char *check_length(struct arena *arena, const struct field *field, const char *text)
+static const struct problem required = {PROBLEM_REQUIRED, "Required", NULL};
+static const struct problem invisible = {PROBLEM_NOT_VISIBLE, "Must have a visible character", NULL};
+static const struct problem no_integer = {PROBLEM_NOT_AN_INTEGER, "Must be a whole number", NULL};
+
+static const struct problem *length_problem(struct arena *arena, enum problem_code code, const char *param, const char *words,
+                                            int64_t bound)
+{
+    return problem_new(arena, code, arena_printf(arena, "{\"%s\":%lld}", param, (long long)bound),
+                       arena_printf(arena, "Must be %s %lld %s", words, (long long)bound, characters(bound)));
+}
+
+static const struct problem *check_length(struct arena *arena, const struct field *field, const char *text)
 {
     int64_t max = field->min == 0 && field->max == 0 ? FIELD_TEXT_MAX : field->max;
     int64_t length = (int64_t)utf8_length(text);
     if (length >= field->min && length <= max)
         return NULL;
     if (field->min == max)
-        return arena_printf(arena, "Must be exactly %lld %s", (long long)max, characters(max));
+        return length_problem(arena, PROBLEM_WRONG_LENGTH, "length", "exactly", max);
     if (length > max)
-        return arena_printf(arena, "Must be at most %lld %s", (long long)max, characters(max));
-    return arena_printf(arena, "Must be at least %lld %s", (long long)field->min, characters(field->min));
+        return length_problem(arena, PROBLEM_TOO_LONG, "max", "at most", max);
+    return length_problem(arena, PROBLEM_TOO_SHORT, "min", "at least", field->min);
 }
 
 static bool one_line(const struct field *field)
@@ -40,51 +51,60 @@ static bool one_line(const struct field *field)
     return bounded && field->max <= FIELD_LINE_MAX && !(field->flags & F_LINES);
 }
 
-static const char *parse_text(struct arena *arena, const struct field *field, const char *input, const char **text)
+static const struct problem *check_characters(struct arena *arena, const char *text, bool line, bool secret)
+{
+    const char *error = text_check(arena, text, line);
+    if (error != NULL)
+        return problem_new(arena, PROBLEM_INVALID_CHARACTER, NULL, error);
+    return secret || text_is_visible(text) ? NULL : &invisible;
+}
+
+static const struct problem *parse_text(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
     /* A password is what was typed, blanks included. */
     bool secret = field->flags & F_SECRET;
     const char *value = secret ? arena_strdup(arena, input) : text_trim(arena, input);
     if (*value == '\0') {
         *text = NULL;
-        return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? "Required" : NULL;
+        return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? &required : NULL;
     }
-    const char *error = text_check(arena, value, one_line(field));
-    if (error == NULL && !secret && !text_is_visible(value))
-        error = "Must have a visible character";
-    if (error == NULL && field->normalise != NULL)
+    const struct problem *problem = check_characters(arena, value, one_line(field), secret);
+    if (problem == NULL && field->normalise != NULL)
         value = field->normalise(arena, value);
-    if (error == NULL)
-        error = check_length(arena, field, value);
-    if (error == NULL)
+    if (problem == NULL)
+        problem = check_length(arena, field, value);
+    if (problem == NULL)
         *text = value;
-    return error;
+    return problem;
 }
 
-const char *tag_from_text(struct arena *arena, const char *input, const char **tag)
+const struct problem *tag_from_text(struct arena *arena, const char *input, const char **tag)
 {
+    static const struct problem comma = {PROBLEM_COMMA_NOT_ALLOWED, "Must not contain a comma", NULL};
     const char *value = text_trim(arena, input);
     size_t length = utf8_length(value);
     if (length < 1 || length > TAG_MAX)
-        return arena_printf(arena, "Must be 1 to %d characters", TAG_MAX);
+        return problem_new(arena, length < 1 ? PROBLEM_REQUIRED : PROBLEM_TOO_LONG,
+                           arena_printf(arena, "{\"max\":%d}", TAG_MAX),
+                           arena_printf(arena, "Must be 1 to %d characters", TAG_MAX));
     if (strchr(value, ',') != NULL)
-        return "Must not contain a comma";
+        return &comma;
     *tag = value;
-    const char *error = text_check(arena, value, true);
-    return error != NULL || text_is_visible(value) ? error : "Must have a visible character";
+    return check_characters(arena, value, true, false);
 }
 
 /* ---- the others ---- */
 
-static const char *parse_uuid(struct arena *arena, const char *input, const char **text)
+static const struct problem *parse_uuid(struct arena *arena, const char *input, const char **text)
 {
+    static const struct problem wrong = {PROBLEM_INVALID_UUID, "Must be a UUID", NULL};
     if (!uuid_valid(input))
-        return "Must be a UUID";
+        return &wrong;
     *text = str_lower(arena, input);
     return NULL;
 }
 
-static const char *parse_enum(struct arena *arena, const struct field *field, const char *input, const char **text)
+static const struct problem *parse_enum(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
     for (const char *const *value = field->values; *value != NULL; value++) {
         if (field->flags & F_FOLD ? str_ieq(*value, input) : str_eq(*value, input)) {
@@ -92,36 +112,45 @@ static const char *parse_enum(struct arena *arena, const struct field *field, co
             return NULL;
         }
     }
-    struct buf message;
+    struct buf message, params;
     buf_init(&message, arena, 0);
-    buf_str(&message, "Must be one of: ");
+    buf_init(&params, arena, 0);
     for (const char *const *value = field->values; *value != NULL; value++) {
-        if (value != field->values)
-            buf_str(&message, ", ");
-        buf_str(&message, *value);
+        buf_printf(&message, "%s%s", value == field->values ? "Must be one of: " : ", ", *value);
+        buf_printf(&params, "%s\"%s\"", value == field->values ? "{\"values\":[" : ",", *value);
     }
-    return message.data;
+    buf_str(&params, "]}");
+    return problem_new(arena, PROBLEM_NOT_IN_LIST, params.data, message.data);
 }
 
-static const char *parse_date(struct arena *arena, const char *input, const char **text)
+static const struct problem *parse_date(struct arena *arena, const char *input, const char **text)
 {
+    static const struct problem wrong = {PROBLEM_INVALID_DATE, "Must be a date (YYYY-MM-DD)", NULL};
     int64_t days = 0;
     if (!date_parse(input, &days))
-        return "Must be a date (YYYY-MM-DD)";
+        return &wrong;
     *text = arena_strdup(arena, input);
     return NULL;
 }
 
-const char *field_from_text(struct arena *arena, const struct field *field, const char *input, int64_t *number,
-                            const char **text)
+/* What e-mail and telephone say of themselves. */
+static const struct problem *told(struct arena *arena, enum problem_code code, const char *error)
 {
+    return error != NULL ? problem_new(arena, code, NULL, error) : NULL;
+}
+
+const struct problem *field_from_text(struct arena *arena, const struct field *field, const char *input, int64_t *number,
+                                      const char **text)
+{
+    static const struct problem no_time = {PROBLEM_INVALID_TIME, "Must be a date and time (RFC 3339)", NULL};
+    static const struct problem no_text = {PROBLEM_WRONG_TYPE, "Must not be text", NULL};
     switch (field->type) {
     case FT_TEXT:
         return parse_text(arena, field, input, text);
     case FT_EMAIL:
-        return email_parse(arena, input, text);
+        return told(arena, PROBLEM_INVALID_EMAIL, email_parse(arena, input, text));
     case FT_PHONE:
-        return phone_parse(arena, input, text);
+        return told(arena, PROBLEM_INVALID_PHONE, phone_parse(arena, input, text));
     case FT_UUID:
         return parse_uuid(arena, input, text);
     case FT_ENUM:
@@ -131,7 +160,7 @@ const char *field_from_text(struct arena *arena, const struct field *field, cons
     case FT_TAGS:
         return tag_from_text(arena, input, text);
     case FT_TIME:
-        return time_parse(input, number) ? NULL : "Must be a date and time (RFC 3339)";
+        return time_parse(input, number) ? NULL : &no_time;
     case FT_BOOL:
     case FT_INT:
     case FT_DECIMAL:
@@ -141,10 +170,11 @@ const char *field_from_text(struct arena *arena, const struct field *field, cons
     case FT_LIST:
         break;
     }
-    return "Must not be text";
+    return &no_text;
 }
 
-static const char *check_range(struct arena *arena, const struct field *field, int scale, bool in_range, int64_t value)
+static const struct problem *check_range(struct arena *arena, const struct field *field, int scale, bool in_range,
+                                         int64_t value)
 {
     int64_t type_max = field->type == FT_INT ? FIELD_INT_MAX : MONEY_MAX_CENTS;
     bool bounded = field->min != 0 || field->max != 0;
@@ -155,47 +185,52 @@ static const char *check_range(struct arena *arena, const struct field *field, i
     char low[DECIMAL_TEXT], high[DECIMAL_TEXT];
     (void)decimal_format(min, scale, 0, low);
     (void)decimal_format(max, scale, 0, high);
-    return arena_printf(arena, "Must be between %s and %s", low, high);
+    return problem_new(arena, PROBLEM_OUT_OF_RANGE, arena_printf(arena, "{\"min\":%s,\"max\":%s}", low, high),
+                       arena_printf(arena, "Must be between %s and %s", low, high));
 }
 
-const char *field_from_number(struct arena *arena, const struct field *field, const char *digits, int64_t *number)
+const struct problem *field_from_number(struct arena *arena, const struct field *field, const char *digits, int64_t *number)
 {
+    static const struct problem no_number = {PROBLEM_NOT_A_NUMBER, "Must be a number", NULL};
     int scale = field->type == FT_INT ? 0 : field->scale;
     int64_t value = 0;
     enum decimal_parse outcome = decimal_parse(digits, scale, &value);
     if (outcome == DECIMAL_NOT_A_NUMBER)
-        return field->type == FT_INT ? "Must be a whole number" : "Must be a number";
+        return field->type == FT_INT ? &no_integer : &no_number;
     if (outcome == DECIMAL_TOO_PRECISE && scale == 0)
-        return "Must be a whole number";
+        return &no_integer;
     if (outcome == DECIMAL_TOO_PRECISE)
-        return arena_printf(arena, "Must have at most %d %s", scale, scale == 1 ? "decimal" : "decimals");
-    const char *error = check_range(arena, field, scale, outcome == DECIMAL_OK, value);
-    if (error == NULL)
+        return problem_new(arena, PROBLEM_TOO_MANY_DECIMALS, arena_printf(arena, "{\"max\":%d}", scale),
+                           arena_printf(arena, "Must have at most %d %s", scale, scale == 1 ? "decimal" : "decimals"));
+    const struct problem *problem = check_range(arena, field, scale, outcome == DECIMAL_OK, value);
+    if (problem == NULL)
         *number = value;
-    return error;
+    return problem;
 }
 
-static const char *parse_bool(const char *input, int64_t *number)
+static const struct problem *parse_bool(const char *input, int64_t *number)
 {
+    static const struct problem wrong = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
     bool yes = str_eq(input, "true") || str_eq(input, "1");
     if (!yes && !str_eq(input, "false") && !str_eq(input, "0"))
-        return "Must be true or false";
+        return &wrong;
     *number = yes;
     return NULL;
 }
 
 bool field_parse_text(struct cx *cx, const struct field *field, const char *input, int64_t *number, const char **text)
 {
-    const char *error;
+    static const struct problem no_utf8 = {PROBLEM_INVALID_CHARACTER, "Must be UTF-8", NULL};
+    const struct problem *problem;
     if (!utf8_valid(input, strlen(input)))
-        error = "Must be UTF-8";
+        problem = &no_utf8;
     else if (field->type == FT_BOOL)
-        error = parse_bool(input, number);
+        problem = parse_bool(input, number);
     else if (field->type == FT_INT || field->type == FT_DECIMAL)
-        error = field_from_number(cx->arena, field, input, number);
+        problem = field_from_number(cx->arena, field, input, number);
     else
-        error = field_from_text(cx->arena, field, input, number, text);
-    if (error != NULL)
-        (void)fault_field(cx, field->name, error);
-    return error == NULL;
+        problem = field_from_text(cx->arena, field, input, number, text);
+    if (problem != NULL)
+        (void)fault_problem(cx, field->name, problem);
+    return problem == NULL;
 }

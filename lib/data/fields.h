@@ -21,12 +21,12 @@
 /* Each returns what is wrong, on the arena or constant, or NULL and the value. */
 
 /* Types whose JSON form is a string. Only FT_TIME sets *number, all others *text. */
-const char *field_from_text(struct arena *arena, const struct field *field, const char *input, int64_t *number,
-                            const char **text);
+const struct problem *field_from_text(struct arena *arena, const struct field *field, const char *input, int64_t *number,
+                                      const char **text);
 /* FT_INT and FT_DECIMAL, from the number as it was written. */
-const char *field_from_number(struct arena *arena, const struct field *field, const char *digits, int64_t *number);
+const struct problem *field_from_number(struct arena *arena, const struct field *field, const char *digits, int64_t *number);
 /* One tag, trimmed. */
-const char *tag_from_text(struct arena *arena, const char *input, const char **tag);
+const struct problem *tag_from_text(struct arena *arena, const char *input, const char **tag);
 
 /* Distinct tags in the order they come, and their canonical text: a compact JSON array. Of two that differ by case only the
  * first one stays. */

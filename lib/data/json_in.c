@@ -29,10 +29,25 @@ struct target {
 
 static void parse_object(struct parse *parse, struct target *target, struct json_object *from);
 
-static void reject(struct parse *parse, const char *name, const char *message)
+static void reject(struct parse *parse, const char *name, const struct problem *problem)
 {
     if (parse->errors++ < ERRORS_MAX)
-        (void)fault_field(parse->cx, name, message);
+        (void)fault_problem(parse->cx, name, problem);
+}
+
+static const struct problem required = {PROBLEM_REQUIRED, "Required", NULL};
+static const struct problem unknown = {PROBLEM_UNKNOWN_FIELD, "Unknown field", NULL};
+static const struct problem no_text = {PROBLEM_WRONG_TYPE, "Must be text", "{\"type\":\"text\"}"};
+static const struct problem no_object = {PROBLEM_WRONG_TYPE, "Must be an object", "{\"type\":\"object\"}"};
+static const struct problem no_list = {PROBLEM_WRONG_TYPE, "Must be a list", "{\"type\":\"list\"}"};
+static const struct problem no_texts = {PROBLEM_WRONG_TYPE, "Must be a list of texts", "{\"type\":\"list\"}"};
+static const struct problem no_bool = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
+static const struct problem no_id = {PROBLEM_WRONG_TYPE, "Must be a string", "{\"type\":\"text\"}"};
+
+static const struct problem *too_many(struct arena *arena, size_t max)
+{
+    return problem_new(arena, PROBLEM_TOO_MANY_ENTRIES, arena_printf(arena, "{\"max\":%zu}", max),
+                       arena_printf(arena, "Must have at most %zu %s", max, max == 1 ? "entry" : "entries"));
 }
 
 /* Prefixes the names of all errors from *mark on. */
@@ -49,7 +64,7 @@ static void parse_bool(struct parse *parse, const struct field *field, struct js
     if (json_object_is_type(value, json_type_boolean))
         *field_int(field, object) = json_object_get_boolean(value) ? 1 : 0;
     else
-        reject(parse, field_key(field), "Must be true or false");
+        reject(parse, field_key(field), &no_bool);
 }
 
 static void parse_number(struct parse *parse, const struct field *field, struct json_object *value, void *object)
@@ -57,21 +72,21 @@ static void parse_number(struct parse *parse, const struct field *field, struct 
     const char *digits = "";
     if (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double))
         digits = tree_text(parse->cx->arena, value);
-    const char *error = field_from_number(parse->cx->arena, field, digits, field_int(field, object));
-    if (error != NULL)
-        reject(parse, field_key(field), error);
+    const struct problem *problem = field_from_number(parse->cx->arena, field, digits, field_int(field, object));
+    if (problem != NULL)
+        reject(parse, field_key(field), problem);
 }
 
 static void parse_string(struct parse *parse, const struct field *field, struct json_object *value, void *object)
 {
-    const char *error = "Must be text";
+    const struct problem *problem = &no_text;
     bool is_int = field_is_int(field);
     int64_t number = INT_NULL;
     const char *text = NULL;
     if (json_object_is_type(value, json_type_string))
-        error = field_from_text(parse->cx->arena, field, json_object_get_string(value), &number, &text);
-    if (error != NULL)
-        reject(parse, field_key(field), error);
+        problem = field_from_text(parse->cx->arena, field, json_object_get_string(value), &number, &text);
+    if (problem != NULL)
+        reject(parse, field_key(field), problem);
     else if (is_int)
         *field_int(field, object) = number;
     else
@@ -83,17 +98,19 @@ static void parse_json(struct parse *parse, const struct field *field, struct js
     const char *key = field_key(field);
     size_t max = (size_t)(field->max > 0 ? field->max : FIELD_OBJECT_MAX);
     if (!json_object_is_type(value, json_type_object)) {
-        reject(parse, key, "Must be an object");
+        reject(parse, key, &no_object);
         return;
     }
     const char *error = tree_check(parse->cx->arena, value, FIELD_OBJECT_LEVELS);
     if (error != NULL) {
-        reject(parse, key, error);
+        reject(parse, key, problem_new(parse->cx->arena, PROBLEM_TOO_DEEP, NULL, error));
         return;
     }
     const char *text = tree_text(parse->cx->arena, value);
     if (strlen(text) > max)
-        reject(parse, key, arena_printf(parse->cx->arena, "Must be at most %zu bytes", max));
+        reject(parse, key,
+               problem_new(parse->cx->arena, PROBLEM_TOO_LARGE, arena_printf(parse->cx->arena, "{\"max\":%zu}", max),
+                           arena_printf(parse->cx->arena, "Must be at most %zu bytes", max)));
     else
         *field_text(field, object) = text;
 }
@@ -105,7 +122,7 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
     struct arena *arena = parse->cx->arena;
     const char *key = field_key(field);
     if (!json_object_is_type(value, json_type_array)) {
-        reject(parse, key, "Must be a list of texts");
+        reject(parse, key, &no_texts);
         return;
     }
     struct tags tags;
@@ -113,13 +130,13 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
     for (size_t i = 0; i < json_object_array_length(value) && parse->errors < ERRORS_MAX; i++) {
         struct json_object *entry = json_object_array_get_idx(value, i);
         const char *tag = NULL;
-        const char *error = "Must be text";
+        const struct problem *problem = &no_text;
         if (json_object_is_type(entry, json_type_string))
-            error = tag_from_text(arena, json_object_get_string(entry), &tag);
-        if (error != NULL) {
-            reject(parse, arena_printf(arena, "%s[%zu]", key, i), error);
+            problem = tag_from_text(arena, json_object_get_string(entry), &tag);
+        if (problem != NULL) {
+            reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
         } else if (!tags_add(&tags, tag)) {
-            reject(parse, key, arena_printf(arena, "Must have at most %d entries", TAGS_MAX));
+            reject(parse, key, too_many(arena, TAGS_MAX));
             return;
         }
     }
@@ -134,12 +151,12 @@ static void parse_ids(struct parse *parse, const struct field *field, struct jso
     struct arena *arena = parse->cx->arena;
     const char *key = field_key(field);
     if (!json_object_is_type(value, json_type_array)) {
-        reject(parse, key, "Must be a list");
+        reject(parse, key, &no_list);
         return;
     }
     size_t count = json_object_array_length(value);
     if (count > (size_t)field->max) {
-        reject(parse, key, arena_printf(arena, "Must have at most %lld entries", (long long)field->max));
+        reject(parse, key, too_many(arena, (size_t)field->max));
         return;
     }
     struct buf json;
@@ -149,15 +166,15 @@ static void parse_ids(struct parse *parse, const struct field *field, struct jso
         struct json_object *entry = json_object_array_get_idx(value, i);
         const char *text = "";
         bool is_text = json_object_is_type(entry, json_type_string);
-        const char *error =
-            is_text ? field_from_text(arena, &id, json_object_get_string(entry), NULL, &text) : "Must be a string";
-        bool kept = error && is_text && field->flags & F_UNCHECKED;
-        if (error && !kept)
-            reject(parse, arena_printf(arena, "%s[%zu]", key, i), error);
+        const struct problem *problem =
+            is_text ? field_from_text(arena, &id, json_object_get_string(entry), NULL, &text) : &no_id;
+        bool kept = problem && is_text && field->flags & F_UNCHECKED;
+        if (problem && !kept)
+            reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
         if (kept)
             buf_printf(&json, "%s%s", i ? "," : "", tree_text(arena, entry));
         else
-            buf_printf(&json, "%s\"%s\"", i ? "," : "", error ? "" : text);
+            buf_printf(&json, "%s\"%s\"", i ? "," : "", problem ? "" : text);
     }
     buf_char(&json, ']');
     *field_text(field, object) = json.data;
@@ -171,7 +188,7 @@ static void parse_row(struct parse *parse, const struct field *field, size_t ind
     struct target row = {.record = field->sub, .object = object};
     if (!json_object_is_type(value, json_type_object)) {
         record_clear(field->sub, object);
-        reject(parse, prefix, "Must be an object");
+        reject(parse, prefix, &no_object);
         return;
     }
     struct fault *fault = &parse->cx->fault;
@@ -188,10 +205,11 @@ static bool check_row_count(struct parse *parse, const struct field *field, size
     size_t max = (size_t)(field->max > 0 ? field->max : FIELD_LIST_MAX);
     if (count >= min && count <= max)
         return true;
-    size_t bound = count < min ? min : max;
+    struct arena *arena = parse->cx->arena;
     reject(parse, field_key(field),
-           arena_printf(parse->cx->arena, "Must have at %s %zu %s", count < min ? "least" : "most", bound,
-                        bound == 1 ? "entry" : "entries"));
+           count > max ? too_many(arena, max)
+                       : problem_new(arena, PROBLEM_TOO_FEW_ENTRIES, arena_printf(arena, "{\"min\":%zu}", min),
+                                     arena_printf(arena, "Must have at least %zu %s", min, min == 1 ? "entry" : "entries")));
     return false;
 }
 
@@ -199,7 +217,7 @@ static bool check_row_count(struct parse *parse, const struct field *field, size
 static void parse_list(struct parse *parse, const struct field *field, struct json_object *value, void *object)
 {
     if (!json_object_is_type(value, json_type_array)) {
-        reject(parse, field_key(field), "Must be a list");
+        reject(parse, field_key(field), &no_list);
         return;
     }
     size_t count = json_object_array_length(value);
@@ -271,7 +289,7 @@ static void parse_named(struct parse *parse, struct target *target, size_t index
     if (value != NULL)
         parse_value(parse, field, value, target->object);
     else if (field->flags & F_REQUIRED)
-        reject(parse, field_key(field), "Required");
+        reject(parse, field_key(field), &required);
 }
 
 /* One field's member of `from` (NULL: there is no such object). Returns the number of members this explains. */
@@ -286,7 +304,7 @@ static int parse_member(struct parse *parse, struct target *target, size_t index
         return 1;
     }
     if (field->flags & F_REQUIRED && parse->mode == PARSE_CREATE && !is_ignored(parse, field))
-        reject(parse, field_key(field), "Required");
+        reject(parse, field_key(field), &required);
     return 0;
 }
 
@@ -322,7 +340,7 @@ static void reject_unknown(struct parse *parse, const struct record *record, con
     for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
         const char *name = json_object_iter_peek_name(&at);
         if (!key_known(record, group, name))
-            reject(parse, shown_name(parse->cx->arena, name), "Unknown field");
+            reject(parse, shown_name(parse->cx->arena, name), &unknown);
     }
 }
 
@@ -333,7 +351,7 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
     struct json_object *inner = NULL;
     bool named = json_object_object_get_ex(from, group, &inner);
     if (inner != NULL && !json_object_is_type(inner, json_type_object)) {
-        reject(parse, group, "Must be an object");
+        reject(parse, group, &no_object);
         return 1;
     }
     struct fault *fault = &parse->cx->fault;

@@ -42,7 +42,7 @@ enum rc credential_enter(struct cx *cx, const struct user *user)
 
 static enum rc current_wrong(struct cx *cx)
 {
-    fault_field(cx, "current_password", "Current password incorrect");
+    fault_field(cx, "current_password", PROBLEM_PASSWORD_INCORRECT, "Current password incorrect");
     return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
 }
 

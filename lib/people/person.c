@@ -16,7 +16,7 @@ static void person_validate(struct cx *cx, const void *object, uint64_t present)
     (void)present;
     username_check(cx, person->username);
     if (person->profile_picture_url && !str_starts(person->profile_picture_url, "https://")) {
-        fault_field(cx, "profile_picture_url", "Must be an https address");
+        fault_field(cx, "profile_picture_url", PROBLEM_INVALID_URL, "Must be an https address");
     }
 }
 
@@ -154,10 +154,10 @@ static enum rc check(struct cx *cx, const struct change *change)
 {
     change->record->validate(cx, change->patch, change->present);
     if (names(change, "role") && !change->patch->role) {
-        fault_field(cx, "role", "Required");
+        fault_field(cx, "role", PROBLEM_REQUIRED, "Required");
     }
     if (names(change, "is_active") && change->patch->is_active == INT_NULL) {
-        fault_field(cx, "is_active", "Required");
+        fault_field(cx, "is_active", PROBLEM_REQUIRED, "Required");
     }
     TRY(team_refer(cx, "team_id", names(change, "team_id") ? change->patch->team_id : NULL));
     return fault_check(cx);

@@ -36,7 +36,7 @@ static enum rc check_name(struct cx *cx, const struct team *team)
     }
     TRY(rc);
     if (!str_eq(other, team->id)) {
-        fault_taken(cx, "name", "Team name already exists");
+        fault_taken(cx, "name", PROBLEM_ALREADY_EXISTS, "Team name already exists");
     }
     return RC_OK;
 }
@@ -52,7 +52,7 @@ static enum rc check_manager(struct cx *cx, const char *manager_id)
         return rc;
     }
     if (rc == RC_NOT_FOUND || !user_may(&manager, PERM_MANAGER)) {
-        fault_field(cx, "manager_id", "Must be an active manager or admin");
+        fault_field(cx, "manager_id", PROBLEM_NOT_A_MANAGER, "Must be an active manager or admin");
     }
     return RC_OK;
 }
@@ -65,7 +65,8 @@ static enum rc check_members(struct cx *cx, const char *member_ids)
     }
     enum rc rc = db_int(cx, SQL_TEAM_STRANGERS, ARGS(ARG_T("member_ids", member_ids)), &at);
     if (rc == RC_OK) {
-        fault_field(cx, arena_printf(cx->arena, "member_ids[%lld]", (long long)at), "Must be an active user");
+        fault_field(cx, arena_printf(cx->arena, "member_ids[%lld]", (long long)at), PROBLEM_NOT_ACTIVE,
+                    "Must be an active user");
     }
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }

@@ -35,7 +35,7 @@ static const char *reason_of(struct cx *cx)
     struct buf out;
     buf_init(&out, cx->arena, 64);
     for (const struct fault_field *field = cx->fault.fields; field; field = field->next) {
-        buf_printf(&out, "%s%s: %s", out.len ? "; " : "", field->field, field->message);
+        buf_printf(&out, "%s%s: %s", out.len ? "; " : "", field->field, field->problem.message);
     }
     if (out.len == 0) {
         buf_str(&out, cx->fault.message ? cx->fault.message : "Refused");
@@ -47,7 +47,7 @@ static enum rc update_one(struct cx *cx, const struct work *work, const char *id
 {
     struct opportunity before;
     if (!uuid_valid(id)) {
-        return fault_field(cx, "id", "Must be a UUID");
+        return fault_field(cx, "id", PROBLEM_INVALID_UUID, "Must be a UUID");
     }
     TRY(opportunity_get_writable_by(cx, &work->rules.access, str_lower(cx->arena, id), &before));
     struct opportunity deal = before;
@@ -116,7 +116,7 @@ enum rc bulk_update(struct cx *cx, const struct bulk *bulk, struct bulk_result *
     TRY(record_parse_text(cx, &opportunity_record, bulk->updates, strlen(bulk->updates), PARSE_CHANGE, &work.patch,
                           &work.present));
     if (!work.present) {
-        return fault_field(cx, "updates", "Must name at least one field that can be changed");
+        return fault_field(cx, "updates", PROBLEM_NOTHING_TO_CHANGE, "Must name at least one field that can be changed");
     }
     TRY(rules_read(cx, &work.rules));
     TRY(opportunity_check_patch(cx, &work.rules, &work.patch, work.present));

@@ -58,7 +58,8 @@ static enum rc check_owner(struct cx *cx, const struct rules *rules, struct oppo
         return fault_set(cx, RC_FORBIDDEN, NULL, "Cannot assign opportunities to this user");
     }
     if (rc == RC_NOT_FOUND || !owner.is_active) {
-        fault_field(cx, "owner_id", rc == RC_NOT_FOUND ? "User not found" : "Must be an active user");
+        fault_field(cx, "owner_id", rc == RC_NOT_FOUND ? PROBLEM_NOT_FOUND : PROBLEM_NOT_ACTIVE,
+                    rc == RC_NOT_FOUND ? "User not found" : "Must be an active user");
         return RC_OK;
     }
     deal->team_id = owner.team_id;
@@ -73,7 +74,7 @@ static enum rc check_client(struct cx *cx, const struct opportunity *before, con
     }
     enum rc rc = db_int(cx, SQL_CLIENT_EXISTS, ARGS(ARG_T("id", deal->client_id)), &one);
     if (rc == RC_NOT_FOUND) {
-        fault_field(cx, "client_id", "Client not found");
+        fault_field(cx, "client_id", PROBLEM_NOT_FOUND, "Client not found");
         return RC_OK;
     }
     return rc;
@@ -94,7 +95,8 @@ static void take_factor(struct cx *cx, const struct rules *rules, const struct o
         *value = found->factor_value;
         *coefficient_of(deal, factor) = found->coefficient;
     } else if (!before || !str_ieq(*value_of(before, factor), *value)) {
-        fault_field(cx, factor->type, found ? "Is no longer in use" : UNKNOWN_VALUE);
+        fault_field(cx, factor->type, found ? PROBLEM_NO_LONGER_IN_USE : PROBLEM_NOT_IN_LIST,
+                    found ? "Is no longer in use" : UNKNOWN_VALUE);
     } else {
         *value = *value_of(before, factor);
     }
@@ -108,7 +110,7 @@ static void take_conservative(struct cx *cx, const struct rules *rules, const st
     if (found && found->is_active) {
         deal->conservative_coef = found->coefficient;
     } else if (!before || before->conservative_approach != deal->conservative_approach) {
-        fault_field(cx, "conservative_approach", "Is no longer in use");
+        fault_field(cx, "conservative_approach", PROBLEM_NO_LONGER_IN_USE, "Is no longer in use");
     }
 }
 
@@ -122,19 +124,19 @@ static void check_dates(struct cx *cx, struct opportunity *deal)
         return;
     }
     if (closing < starting) {
-        fault_field(cx, "closing_date", "Must be after starting date");
+        fault_field(cx, "closing_date", PROBLEM_TOO_EARLY, "Must be after starting date");
         return;
     }
     deal->duration_months = revenue_months(starting, closing);
     if (deal->duration_months > MONTHS_MAX) {
-        fault_field(cx, "closing_date", "Must be at most 100 years after starting date");
+        fault_field(cx, "closing_date", PROBLEM_TOO_LATE, "Must be at most 100 years after starting date");
     }
 }
 
 static void check_amount(struct cx *cx, const struct opportunity *deal)
 {
     if (deal->original_amount != INT_NULL && deal->original_amount < 0) {
-        fault_field(cx, "original_amount", "Must be a positive number");
+        fault_field(cx, "original_amount", PROBLEM_NOT_POSITIVE, "Must be a positive number");
     }
 }
 
@@ -185,7 +187,7 @@ static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_
     } needed[] = {{"owner_id", deal->owner_id}, {"status", deal->status}, {"stage", deal->stage}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         if (!needed[i].value && record_present(&opportunity_record, present, needed[i].name)) {
-            fault_field(cx, needed[i].name, "Required");
+            fault_field(cx, needed[i].name, PROBLEM_REQUIRED, "Required");
         }
     }
 }
@@ -218,7 +220,8 @@ enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const s
     check_dates(cx, deal);
     TRY(fault_check(cx));
     mark_closing(cx, before, deal);
-    return opportunity_weigh(deal, rules->step) ? RC_OK : fault_field(cx, "original_amount", "Is too large");
+    return opportunity_weigh(deal, rules->step) ? RC_OK
+                                                : fault_field(cx, "original_amount", PROBLEM_AMOUNT_TOO_LARGE, "Is too large");
 }
 
 enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, struct opportunity *deal, uint64_t present)
@@ -239,7 +242,7 @@ enum rc opportunity_check_patch(struct cx *cx, const struct rules *rules, const 
     for (size_t i = 0; i < FACTORS; i++) {
         const char *value = *value_of(&deal, &factors[i]);
         if (value && !coefficient_find(&rules->coefficients, factors[i].type, value)) {
-            fault_field(cx, factors[i].type, UNKNOWN_VALUE);
+            fault_field(cx, factors[i].type, PROBLEM_NOT_IN_LIST, UNKNOWN_VALUE);
         }
     }
     check_amount(cx, &deal);

@@ -30,7 +30,7 @@ static const char *given(const struct wish *wish, const char *param, size_t nth)
 static const char *given_once(const struct wish *wish, const char *param)
 {
     if (given(wish, param, 1)) {
-        fault_field(wish->cx, param, "Must be given once");
+        fault_field(wish->cx, param, PROBLEM_GIVEN_TWICE, "Must be given once");
     }
     return given(wish, param, 0);
 }
@@ -43,11 +43,19 @@ void wish_arg(struct wish *wish, struct arg arg)
 
 /* ---- filters ---- */
 
+static void too_many(const struct wish *wish, const char *param, int max, const char *what)
+{
+    struct arena *arena = wish->cx->arena;
+    fault_problem(wish->cx, param,
+                  problem_new(arena, PROBLEM_TOO_MANY_VALUES, arena_printf(arena, "{\"max\":%d}", max),
+                              arena_printf(arena, "Must be at most %d %s", max, what)));
+}
+
 /* The name for one more parameter; NULL: too many, said to the client. */
 static const char *next_param(struct wish *wish, const char *field)
 {
     if (wish->condition_count == CONDITIONS_MAX) {
-        fault_field(wish->cx, field, "Too many conditions");
+        fault_field(wish->cx, field, PROBLEM_TOO_MANY_VALUES, "Too many conditions");
         return NULL;
     }
     return FILTER_PARAMS[wish->condition_count];
@@ -103,7 +111,7 @@ static void read_values(const struct wish *wish, const struct filter *filter, st
     }
     for (size_t nth = 0; (text = given(wish, filter->param, nth)) != NULL; nth++) {
         if (!split(wish, text, values)) {
-            fault_field(wish->cx, filter->param, arena_printf(wish->cx->arena, "Must be at most %d values", VALUES_MAX));
+            too_many(wish, filter->param, VALUES_MAX, "values");
             return;
         }
     }
@@ -118,7 +126,7 @@ static bool bind_values(struct wish *wish, const struct filter *filter, const st
     bool valid = first != NULL;
     wish->value_count += values->count;
     if (wish->value_count > QUERY_VALUES_MAX) {
-        fault_field(wish->cx, filter->param, "Too many values in this query");
+        fault_field(wish->cx, filter->param, PROBLEM_TOO_MANY_VALUES, "Too many values in this query");
         return false;
     }
     for (size_t i = 0; valid && i < values->count; i++) {
@@ -218,7 +226,7 @@ static void filter_tags(struct wish *wish, const struct filter *filter)
     buf_init(&words, wish->cx->arena, 0);
     size_t count = read_tags(wish, filter, &words);
     if (count > FILTER_TAGS_MAX) {
-        fault_field(wish->cx, filter->param, arena_printf(wish->cx->arena, "Must be at most %d tags", FILTER_TAGS_MAX));
+        too_many(wish, filter->param, FILTER_TAGS_MAX, "tags");
         return;
     }
     const char *param = count > 0 ? next_param(wish, filter->param) : NULL;
@@ -293,25 +301,39 @@ static void read_page(const struct wish *wish, struct list_page *page)
     page->paged = number || limit || !wish->spec->optional_paging;
     page->limit = page->paged ? LIMIT_DEFAULT : LIST_ROWS_MAX;
     if (number && !str_int(number, 1, PAGE_MAX, &page->page)) {
-        fault_field(wish->cx, "page", "Must be a whole number of at least 1");
+        static const struct problem wrong = {PROBLEM_OUT_OF_RANGE, "Must be a whole number of at least 1", "{\"min\":1}"};
+        fault_problem(wish->cx, "page", &wrong);
     }
     if (limit && !str_int(limit, 1, LIMIT_MAX, &page->limit)) {
-        fault_field(wish->cx, "limit", "Must be between 1 and 100");
+        static const struct problem wrong = {PROBLEM_OUT_OF_RANGE, "Must be between 1 and 100", "{\"min\":1,\"max\":100}"};
+        fault_problem(wish->cx, "limit", &wrong);
     }
+}
+
+/* What the list can be sorted by, said to the client. */
+static void refuse_sort(const struct wish *wish)
+{
+    struct buf known, params;
+    buf_init(&known, wish->cx->arena, 0);
+    buf_init(&params, wish->cx->arena, 0);
+    for (const struct sort_key *sort = wish->spec->sorts; sort && sort->param; sort++) {
+        buf_printf(&known, "%s%s", known.len ? ", " : "Must be one of: ", sort->param);
+        buf_printf(&params, "%s\"%s\"", params.len ? "," : "", sort->param);
+    }
+    fault_problem(wish->cx, "sort_by",
+                  problem_new(wish->cx->arena, PROBLEM_NOT_IN_LIST,
+                              arena_printf(wish->cx->arena, "{\"values\":[%s]}", params.data),
+                              known.len ? known.data : "This list has one order only"));
 }
 
 static const struct sort_key *find_sort(const struct wish *wish, const char *key)
 {
-    struct buf known;
-    buf_init(&known, wish->cx->arena, 0);
     for (const struct sort_key *sort = wish->spec->sorts; sort && sort->param; sort++) {
         if (str_eq(sort->param, key)) {
             return sort;
         }
-        buf_printf(&known, "%s%s", known.len ? ", " : "", sort->param);
     }
-    fault_field(wish->cx, "sort_by",
-                known.len ? arena_printf(wish->cx->arena, "Must be one of: %s", known.data) : "This list has one order only");
+    refuse_sort(wish);
     return NULL;
 }
 
@@ -326,7 +348,9 @@ static const char *sort_direction(const struct wish *wish)
         return "ASC";
     }
     if (!str_ieq(direction, "desc")) {
-        fault_field(wish->cx, "sort_order", "Must be one of: asc, desc");
+        static const struct problem wrong = {PROBLEM_NOT_IN_LIST, "Must be one of: asc, desc",
+                                             "{\"values\":[\"asc\",\"desc\"]}"};
+        fault_problem(wish->cx, "sort_order", &wrong);
     }
     return "DESC";
 }

@@ -46,7 +46,7 @@ enum rc resource_refer(struct cx *cx, const struct resource *resource, const cha
     void *row = arena_alloc(cx->arena, resource->record->size);
     enum rc rc = db_get(cx, resource->get, ARGS(ARG_T("id", id)), resource->record, row);
     if (rc == RC_NOT_FOUND) {
-        fault_field(cx, field, arena_printf(cx->arena, "%s not found", resource->record->name));
+        fault_field(cx, field, PROBLEM_NOT_FOUND, arena_printf(cx->arena, "%s not found", resource->record->name));
         return RC_OK;
     }
     return rc;

@@ -21,16 +21,17 @@ static const char *tenants_folder(struct cx *cx)
 
 static enum rc taken(struct cx *cx)
 {
-    return fault_coded(cx, "SUBDOMAIN_EXISTS", "subdomain", "Subdomain already taken");
+    return fault_coded(cx, PROBLEM_SUBDOMAIN_EXISTS, "subdomain", "Subdomain already taken");
 }
 
 enum rc subdomain_check(struct cx *cx, const char *subdomain, bool reserved_ok)
 {
     if (!subdomain_valid(subdomain)) {
-        return fault_field(cx, "subdomain", "Must be 3 to 63 lower-case letters, digits or inner hyphens");
+        return fault_field(cx, "subdomain", PROBLEM_INVALID_SUBDOMAIN,
+                           "Must be 3 to 63 lower-case letters, digits or inner hyphens");
     }
     if (!reserved_ok && strncmp(subdomain + 2, "--", 2) == 0) { /* browsers show xn--… as something else */
-        return fault_field(cx, "subdomain", "Must not have hyphens in third and fourth place");
+        return fault_field(cx, "subdomain", PROBLEM_INVALID_SUBDOMAIN, "Must not have hyphens in third and fourth place");
     }
     if (subdomain_is_reserved(subdomain) && !reserved_ok) {
         return taken(cx);

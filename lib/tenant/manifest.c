@@ -224,7 +224,8 @@ static enum rc check_value(struct cx *cx, const char *field, const char *value, 
     const struct field *rule = &tenant_record.fields[record_find(&tenant_record, field)];
     const char *error = required && !value ? "Required" : NULL;
     if (value) {
-        error = field_from_text(cx->arena, rule, value, &number, &text);
+        const struct problem *problem = field_from_text(cx->arena, rule, value, &number, &text);
+        error = problem ? problem->message : NULL;
     }
     if (!error && !str_eq(text, value)) {
         error = "Must stand there as it is stored";

@@ -51,14 +51,14 @@ static const struct field settings_fields[] = {
 static void check_number(struct cx *cx, const char *field, const char *value, bool (*valid)(const char *))
 {
     if (value && !valid(value)) {
-        fault_field(cx, field, "Not a valid number: its check digits or its length do not fit");
+        fault_field(cx, field, PROBLEM_INVALID_NUMBER, "Not a valid number: its check digits or its length do not fit");
     }
 }
 
 static void check_later(struct cx *cx, const char *field, int64_t before, int64_t days)
 {
     if (days != INT_NULL && (before == INT_NULL || days <= before)) {
-        fault_field(cx, field, "Must be later than the reminder before it");
+        fault_field(cx, field, PROBLEM_TOO_EARLY, "Must be later than the reminder before it");
     }
 }
 
@@ -72,7 +72,7 @@ static void settings_validate(struct cx *cx, const void *object, uint64_t presen
     check_later(cx, "reminder_days_2", settings->reminder_days_1, settings->reminder_days_2);
     check_later(cx, "reminder_days_3", settings->reminder_days_2, settings->reminder_days_3);
     if (settings->timezone && !zone_valid(settings->timezone)) {
-        fault_field(cx, "timezone", "Unknown time zone");
+        fault_field(cx, "timezone", PROBLEM_INVALID_TIMEZONE, "Unknown time zone");
     }
 }
 

@@ -133,7 +133,7 @@ static enum rc check_one(struct cx *cx, const struct named_file *file, size_t in
     }
     const struct document_kind *kind = take_url(cx, file->url, &id);
     if (!kind) {
-        fault_field(cx, field, "Must name a document of your own, such as /api/quotes/{id}/pdf");
+        fault_field(cx, field, PROBLEM_NOT_YOUR_DOCUMENT, "Must name a document of your own, such as /api/quotes/{id}/pdf");
         return RC_OK;
     }
     TRY(resource_refer(cx, kind->resource, field, id));

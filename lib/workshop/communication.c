@@ -75,7 +75,8 @@ static enum rc check_known(struct cx *cx, const struct message *message, const c
     }
     TRY(db_int(cx, SQL_MESSAGE_CLIENT_KNOWN, ARGS(ARG_T("recipient", message->recipient)), &known));
     if (!known) {
-        fault_coded(cx, "RECIPIENT_NOT_ALLOWED", "to", "With the plan FREE, messages go to your own contacts and clients only");
+        fault_coded(cx, PROBLEM_RECIPIENT_NOT_ALLOWED, "to",
+                    "With the plan FREE, messages go to your own contacts and clients only");
     }
     return RC_OK;
 }

@@ -35,7 +35,7 @@ static void contact_validate(struct cx *cx, const void *object, uint64_t present
     const struct contact *contact = object;
     (void)present;
     if (!contact->first_name && !contact->last_name && !contact->company) {
-        fault_field(cx, "last_name", "A name or a company is required");
+        fault_field(cx, "last_name", PROBLEM_REQUIRED, "A name or a company is required");
     }
 }
 
@@ -47,12 +47,12 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
     (void)before;
     if (contact->siren && record_present(&contact_record, present, "siren")) {
         if (!siren_valid(contact->siren)) {
-            fault_field(cx, "siren", "Must be a SIREN: nine digits with a valid check digit");
+            fault_field(cx, "siren", PROBLEM_INVALID_SIREN, "Must be a SIREN: nine digits with a valid check digit");
         }
     }
     if (contact->vat_number && record_present(&contact_record, present, "vat_number")) {
         if (!vat_number_valid(contact->vat_number)) {
-            fault_field(cx, "vat_number", "Must be a VAT number such as FR40303265045");
+            fault_field(cx, "vat_number", PROBLEM_INVALID_VAT_NUMBER, "Must be a VAT number such as FR40303265045");
         }
     }
     return RC_OK;

@@ -209,17 +209,24 @@ static void check_bounds(struct cx *cx, const struct credit *credit, const struc
     char left[DECIMAL_TEXT];
     for (size_t i = 0; i < items->count; i++) {
         if (!rate_find(&credit->invoiced, lines[i].vat_rate)) {
-            fault_field(cx, arena_printf(cx->arena, "items[%zu].vat_rate", i),
-                        arena_printf(cx->arena, "The invoice has nothing at %s VAT", rate_text(cx, lines[i].vat_rate)));
+            const char *rate = rate_text(cx, lines[i].vat_rate);
+            fault_problem(cx, arena_printf(cx->arena, "items[%zu].vat_rate", i),
+                          problem_new(cx->arena, PROBLEM_NOT_INVOICED_AT_RATE,
+                                      arena_printf(cx->arena, "{\"rate\":\"%s\"}", rate),
+                                      arena_printf(cx->arena, "The invoice has nothing at %s VAT", rate)));
         }
     }
     for (size_t i = 0; i < part->rate_count; i++) {
         int64_t net;
         if (credit_left(credit, part->rates[i].rate, &net) && part->rates[i].net > net) {
             decimal_format(net, 2, 2, left);
-            fault_field(cx, "items",
-                        arena_printf(cx->arena, "The net at %s VAT must be at most %s: that much is left of the invoice",
-                                     rate_text(cx, part->rates[i].rate), left));
+            const char *rate = rate_text(cx, part->rates[i].rate);
+            fault_problem(
+                cx, "items",
+                problem_new(cx->arena, PROBLEM_MORE_THAN_LEFT,
+                            arena_printf(cx->arena, "{\"max\":%s,\"rate\":\"%s\"}", left, rate),
+                            arena_printf(cx->arena, "The net at %s VAT must be at most %s: that much is left of the invoice",
+                                         rate, left)));
             return;
         }
     }
@@ -252,7 +259,9 @@ static enum rc check_total(struct cx *cx, const struct invoice *invoice, const s
         return RC_OK;
     }
     decimal_format(remaining, 2, 2, left);
-    return fault_field(cx, "items", arena_printf(cx->arena, "The total must be positive and at most %s", left));
+    return fault_problem(cx, "items",
+                         problem_new(cx->arena, PROBLEM_MORE_THAN_LEFT, arena_printf(cx->arena, "{\"max\":%s}", left),
+                                     arena_printf(cx->arena, "The total must be positive and at most %s", left)));
 }
 
 static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)

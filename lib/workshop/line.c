@@ -84,13 +84,16 @@ bool lines_sum(const struct list *lines, int64_t document_rate, struct line_tota
 enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals)
 {
     if (!lines_sum(lines, document_rate, totals)) {
-        return fault_field(cx, "items", "A total is too large, or there are more than 16 VAT rates");
+        return fault_field(cx, "items", PROBLEM_AMOUNT_TOO_LARGE, "A total is too large, or there are more than 16 VAT rates");
     }
     for (size_t i = 0; i < totals->rate_count; i++) {
         if (totals->rates[i].net < 0) {
             char rate[DECIMAL_TEXT];
             decimal_format(totals->rates[i].rate, 2, 1, rate);
-            return fault_field(cx, "items", arena_printf(cx->arena, "The net at %s %% VAT must not be negative", rate));
+            return fault_problem(cx, "items",
+                                 problem_new(cx->arena, PROBLEM_NEGATIVE_NET,
+                                             arena_printf(cx->arena, "{\"rate\":\"%s\"}", rate),
+                                             arena_printf(cx->arena, "The net at %s %% VAT must not be negative", rate)));
         }
     }
     return RC_OK;

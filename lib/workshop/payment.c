@@ -120,7 +120,9 @@ enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *paym
     if (payment->amount > invoice->amount_due) {
         char due[DECIMAL_TEXT];
         decimal_format(invoice->amount_due, 2, 2, due);
-        fault_field(cx, "amount", arena_printf(cx->arena, "Must not be more than the amount due (%s)", due));
+        fault_problem(cx, "amount",
+                      problem_new(cx->arena, PROBLEM_MORE_THAN_DUE, arena_printf(cx->arena, "{\"max\":%s}", due),
+                                  arena_printf(cx->arena, "Must not be more than the amount due (%s)", due)));
     }
     TRY(fault_check(cx));
     payment->invoice_id = invoice->id;

@@ -42,7 +42,7 @@ static enum rc compose(struct cx *cx, const struct sending *sending, const struc
     TRY(settings_get(cx, &settings));
     const char *to = sending->to ? sending->to : contact.email;
     if (!to) {
-        return fault_field(cx, "to", "The contact has no e-mail address: name one");
+        return fault_field(cx, "to", PROBLEM_NO_ADDRESS, "The contact has no e-mail address: name one");
     }
     message->channel = "email";
     message->contact_id = letter->contact_id;
@@ -69,7 +69,8 @@ enum rc communication_quote(struct cx *cx, const struct quote *quote, const stru
     struct posting posting = {.activity = "QUOTE_SENT"};
     bool moves = !str_eq(quote->status, "SENT") && !str_eq(quote->status, "ACCEPTED");
     if (!moves && !str_eq(until, quote->valid_until)) {
-        return fault_field(cx, "valid_until", "A quote that was sent keeps its date: duplicate it to offer another one");
+        return fault_field(cx, "valid_until", PROBLEM_DATE_IS_FIXED,
+                           "A quote that was sent keeps its date: duplicate it to offer another one");
     }
     TRY(moves ? quote_move(cx, quote, &change) : RC_OK);
     TRY(compose(cx, sending, &letter, &posting.message));

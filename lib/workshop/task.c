@@ -58,7 +58,7 @@ static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t
         struct user user;
         enum rc rc = user_by_id(cx, task->assignee_id, &user);
         if (rc == RC_NOT_FOUND) {
-            fault_field(cx, "assignee_id", "User not found");
+            fault_field(cx, "assignee_id", PROBLEM_NOT_FOUND, "User not found");
         } else {
             TRY(rc);
         }

@@ -38,7 +38,7 @@ static void mileage_change_validate(struct cx *cx, const void *object, uint64_t 
     const struct mileage_change *change = object;
     (void)present;
     if (change->correction == 1 && !change->reason) {
-        fault_field(cx, "reason", "A correction needs a reason");
+        fault_field(cx, "reason", PROBLEM_REASON_REQUIRED, "A correction needs a reason");
     }
 }
 
@@ -48,7 +48,7 @@ static void check_vin(struct cx *cx, const struct vehicle *vehicle)
 {
     for (const char *c = vehicle->vin; *c; c++) {
         if (!isalnum((unsigned char)*c) || strchr("IOQ", *c)) {
-            fault_field(cx, "vin", "Must be 17 letters and digits without I, O and Q");
+            fault_field(cx, "vin", PROBLEM_INVALID_VIN, "Must be 17 letters and digits without I, O and Q");
             return;
         }
     }
@@ -56,7 +56,7 @@ static void check_vin(struct cx *cx, const struct vehicle *vehicle)
 
 static enum rc refuse_decrease(struct cx *cx)
 {
-    return fault_coded(cx, "MILEAGE_DECREASED", "mileage", "Mileage cannot decrease: send a correction with its reason");
+    return fault_coded(cx, PROBLEM_MILEAGE_DECREASED, "mileage", "Mileage cannot decrease: send a correction with its reason");
 }
 
 static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint64_t present)
@@ -134,12 +134,12 @@ enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const c
     enum sql_id sql = named ? SQL_VEHICLE_GET : SQL_VEHICLE_GET_ANY;
     enum rc rc = db_get(cx, sql, ARGS(ARG_T("id", vehicle_id)), &vehicle_record, &vehicle);
     if (rc == RC_NOT_FOUND) {
-        fault_field(cx, "vehicle_id", "Vehicle not found");
+        fault_field(cx, "vehicle_id", PROBLEM_NOT_FOUND, "Vehicle not found");
         return RC_OK;
     }
     TRY(rc);
     if (contact_id && !str_eq(vehicle.owner_id, contact_id)) {
-        fault_field(cx, "vehicle_id", "The vehicle belongs to another contact");
+        fault_field(cx, "vehicle_id", PROBLEM_WRONG_OWNER, "The vehicle belongs to another contact");
     }
     return RC_OK;
 }

@@ -328,6 +328,7 @@ class Response:
             raise AssertionError(f"{self.what}: {status} is no error of the workshop dialect: {self.text[:800]}")
         if code and body["code"] != code:
             raise AssertionError(f"{self.what}: code {body['code']}, expected {code}: {self.text[:800]}")
+        self.coded(body.get("details"))
         return body.get("details")
 
     def pipeline_fault(self, status, code=None):
@@ -340,7 +341,14 @@ class Response:
             raise AssertionError(f"{self.what}: {status} is no error of the pipeline dialect: {self.text[:800]}")
         if code and error["code"] != code:
             raise AssertionError(f"{self.what}: code {error['code']}, expected {code}: {self.text[:800]}")
+        self.coded(error.get("details"))
         return error
+
+    def coded(self, rows):
+        """Rows of `details` say in a code what they say in words."""
+        for row in rows if isinstance(rows, list) else []:
+            if not re.fullmatch("[A-Z][A-Z_]+", row.get("code", "")) or not isinstance(row.get("params", {}), dict):
+                raise AssertionError(f"{self.what}: a row without its code: {self.text[:800]}")
 
     def invalid(self, *fields):
         """Expects 400 VALIDATION_ERROR with one row for each of `fields`, and returns {field: message}."""

@@ -144,7 +144,7 @@ class Refusing(Ocr):
         headers = {"Content-Type": "multipart/form-data; boundary=frontier"}
         post = lambda raw, **sent: self.owner.request("POST", "/api/vehicles/ocr", raw=raw, headers={**headers, **sent})
         self.assertEqual(post(form(picture("scan.jpg"), name="picture")).expect(400).json["details"],
-                         [{"field": "file", "message": "Required"}])
+                         [{"field": "file", "code": "REQUIRED", "message": "Required"}])
         self.assertEqual(post(b"--frontier").expect(400).json["code"], "VALIDATION_ERROR")
         self.assertEqual(post(b"{}", **{"Content-Type": "application/json"}).expect(415).json["code"], "UNSUPPORTED_MEDIA_TYPE")
         self.assertEqual(post(form(b"")).expect(400).json["error"], INVALID_FORMAT)

@@ -74,7 +74,7 @@ static void expect_field(const char *field, const char *message)
 {
     ck_assert_ptr_nonnull(cx.fault.fields);
     ck_assert_str_eq(cx.fault.fields->field, field);
-    ck_assert_msg(!message || str_eq(cx.fault.fields->message, message), "%s", cx.fault.fields->message);
+    ck_assert_msg(!message || str_eq(cx.fault.fields->problem.message, message), "%s", cx.fault.fields->problem.message);
     fault_clear(&cx);
 }
 

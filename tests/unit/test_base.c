@@ -133,7 +133,7 @@ START_TEST(arena_escape_leads_out)
         bool released = false;
         cx_init(&cx, arena);
         cx_defer(&cx, set_true, &released);
-        fault_field(&cx, "a", "b");
+        fault_field(&cx, "a", PROBLEM_REQUIRED, "b");
         take_too_much(&cx, round % 2);
         ck_assert_ptr_eq(cx.arena, arena);
         ck_assert(released);
@@ -215,19 +215,19 @@ START_TEST(scratch_is_emptied)
         cx_scratch_reset(&cx, &scratch);
     }
     ck_assert_uint_eq(arena_used(cx.arena), 0);
-    fault_field(&cx, "one", arena_printf(cx.arena, "first %d", 1));
+    fault_field(&cx, "one", PROBLEM_REQUIRED, arena_printf(cx.arena, "first %d", 1));
     cx_defer(&cx, note, &letters[1]);
     cx_scratch_reset(&cx, &scratch);
     ck_assert_str_eq(order, "b");
-    fault_field(&cx, "two", "second");
+    fault_field(&cx, "two", PROBLEM_REQUIRED, "second");
     cx_defer(&cx, note, &letters[2]);
     cx_scratch_end(&cx, &scratch);
     ck_assert_ptr_eq(cx.arena, arena);
     ck_assert_str_eq(order, "bc");
     ck_assert_int_eq(cx.fault.rc, RC_INVALID);
-    ck_assert_str_eq(cx.fault.fields->message, "first 1");
+    ck_assert_str_eq(cx.fault.fields->problem.message, "first 1");
     ck_assert_str_eq(cx.fault.fields->next->field, "two");
-    fault_field(&cx, "three", "third");
+    fault_field(&cx, "three", PROBLEM_REQUIRED, "third");
     ck_assert_str_eq(cx.fault.fields->next->next->field, "three");
     cx_end(&cx);
     ck_assert_str_eq(order, "bca");
@@ -242,13 +242,13 @@ START_TEST(fault_collects)
     cx_init(&cx, arena);
     ck_assert_int_eq(fault_check(&cx), RC_OK);
     char name[] = "email";
-    ck_assert_int_eq(fault_field(&cx, name, "Invalid"), RC_INVALID);
+    ck_assert_int_eq(fault_field(&cx, name, PROBLEM_REQUIRED, "Invalid"), RC_INVALID);
     name[0] = 'X'; /* the row holds a copy */
-    (void)fault_field(&cx, "phone", "Too long");
+    (void)fault_field(&cx, "phone", PROBLEM_REQUIRED, "Too long");
     ck_assert_int_eq(fault_check(&cx), RC_INVALID);
     ck_assert_str_eq(cx.fault.code, "VALIDATION_ERROR");
     ck_assert_str_eq(cx.fault.fields->field, "email");
-    ck_assert_str_eq(cx.fault.fields->next->message, "Too long");
+    ck_assert_str_eq(cx.fault.fields->next->problem.message, "Too long");
     ck_assert_ptr_null(cx.fault.fields->next->next);
     ck_assert_int_eq(fault_printf(&cx, RC_CONFLICT, "TWICE", "%d times", 2), RC_CONFLICT);
     ck_assert_str_eq(cx.fault.message, "2 times");
@@ -258,7 +258,7 @@ START_TEST(fault_collects)
     ck_assert_int_eq(fault_check(&cx), RC_OK);
     ck_assert_int_eq(fault_not_found(&cx, "Contact"), RC_NOT_FOUND);
     ck_assert_str_eq(cx.fault.message, "Contact not found");
-    (void)fault_field(&cx, "again", "x");
+    (void)fault_field(&cx, "again", PROBLEM_REQUIRED, "x");
     ck_assert_str_eq(cx.fault.fields->field, "again");
     arena_free(arena);
 }

@@ -31,7 +31,7 @@ static void row_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct row *row = object;
     if ((present & 2) != 0 && row->quantity == 13000)
-        (void)fault_field(cx, "quantity", "Unlucky");
+        (void)fault_field(cx, "quantity", PROBLEM_REQUIRED, "Unlucky");
 }
 
 RECORD(row_record, "Row", struct row, row_fields, row_validate);
@@ -82,7 +82,7 @@ static void wide_validate(struct cx *cx, const void *object, uint64_t present)
     const struct wide *wide = object;
     (void)present;
     if (wide->count != INT_NULL && wide->count == 99)
-        (void)fault_field(cx, "count", "Not 99");
+        (void)fault_field(cx, "count", PROBLEM_REQUIRED, "Not 99");
 }
 
 RECORD(wide_record, "Wide", struct wide, wide_fields, wide_validate);
@@ -119,7 +119,7 @@ static const char *errors(void)
     struct buf buf;
     buf_init(&buf, arena, 0);
     for (const struct fault_field *row = cx.fault.fields; row != NULL; row = row->next)
-        buf_printf(&buf, "%s%s: %s", buf.len > 0 ? "; " : "", row->field, row->message);
+        buf_printf(&buf, "%s%s: %s", buf.len > 0 ? "; " : "", row->field, row->problem.message);
     return buf.data;
 }
 
@@ -543,9 +543,9 @@ END_TEST
 START_TEST(one_row_a_field)
 {
     fault_clear(&cx);
-    fault_field(&cx, "name", "first");
-    fault_field(&cx, "email", "x");
-    ck_assert_int_eq(fault_field(&cx, "name", "second"), RC_INVALID);
+    fault_field(&cx, "name", PROBLEM_REQUIRED, "first");
+    fault_field(&cx, "email", PROBLEM_REQUIRED, "x");
+    ck_assert_int_eq(fault_field(&cx, "name", PROBLEM_REQUIRED, "second"), RC_INVALID);
     ck_assert(fault_names(&cx, "name") && !fault_names(&cx, "phone"));
     ck_assert_str_eq(errors(), "name: first; email: x");
     ck_assert_int_eq(parse(PARSE_CREATE, "{\"name\":\"Bob\",\"label\":1,\"quantity\":1,\"items\":[{\"label\":1,\"quantity\":0},"
@@ -554,8 +554,8 @@ START_TEST(one_row_a_field)
     ck_assert_str_eq(errors(), "items[0].label: Must be text; items[0].quantity: Must be between 0.001 and 1000; "
                                "items[1].label: Must be text; items[1].quantity: Must be a number; label: Unknown field; "
                                "quantity: Unknown field");
-    fault_field(&cx, "items[0].label", "again");
-    fault_field(&cx, "label", "again");
+    fault_field(&cx, "items[0].label", PROBLEM_REQUIRED, "again");
+    fault_field(&cx, "label", PROBLEM_REQUIRED, "again");
     ck_assert_ptr_null(strstr(errors(), "again"));
 }
 END_TEST

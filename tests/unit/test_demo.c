@@ -204,7 +204,7 @@ static void check_row(const struct record *record, const void *row)
     json_record(&json, record, row, true);
     enum rc rc = record_parse_text(&cx, record, text.data, text.len, PARSE_CREATE, again, &present);
     ck_assert_msg(rc == RC_OK, "%s: %s: %s", text.data, cx.fault.fields ? cx.fault.fields->field : "",
-                  cx.fault.fields ? cx.fault.fields->message : "");
+                  cx.fault.fields ? cx.fault.fields->problem.message : "");
 }
 
 START_TEST(test_contacts_are_valid)

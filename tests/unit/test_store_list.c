@@ -285,7 +285,7 @@ START_TEST(test_list_errors_all_at_once)
         ck_assert_str_eq(row->field, fields[i]);
     }
     ck_assert_ptr_null(row);
-    ck_assert_str_eq(fx.cx.fault.fields->next->message, "Must be between 1 and 100");
+    ck_assert_str_eq(fx.cx.fault.fields->next->problem.message, "Must be between 1 and 100");
     static const char *const bad[] = {"-1", "1.5", "x", "", "99999999999999999999"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         ck_assert_int_eq(PEOPLE(&page, "page", bad[i]), RC_INVALID);
@@ -360,7 +360,7 @@ START_TEST(test_list_takes_ten_tags)
     ck_assert_int_eq(tagged("a,a,a,a,a,,a,a,a,a, a"), 3);
     ck_assert_int_eq(PEOPLE(&page, "tags", "a,a,a,a,a", "tags", "a,a,a,a,a,a"), RC_INVALID);
     ck_assert_str_eq(fx.cx.fault.fields->field, "tags");
-    ck_assert_str_eq(fx.cx.fault.fields->message, "Must be at most 10 tags");
+    ck_assert_str_eq(fx.cx.fault.fields->problem.message, "Must be at most 10 tags");
 }
 END_TEST
 

@@ -105,7 +105,7 @@ START_TEST(vat_is_computed_per_rate_on_the_sum)
     lines[0].unit_price = 100000000;
     ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
     ck_assert_str_eq(cx.fault.fields->field, "items");
-    ck_assert_ptr_nonnull(strstr(cx.fault.fields->message, "20.0 %"));
+    ck_assert_ptr_nonnull(strstr(cx.fault.fields->problem.message, "20.0 %"));
     cx_end(&cx);
 }
 END_TEST
