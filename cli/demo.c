@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm demo: makes the demonstration tenant (lib/demo/garage.c), adds its pipeline (lib/demo/sales.c), and says
- * where it is and how to sign in. */
+ * visioncrm demo: makes the demonstration tenant (lib/demo/demo.h), and says where it is and how to sign in. */
 #include <stdio.h>
 
 #include "base/config.h"
@@ -30,42 +29,31 @@ static const char *local_address(struct cx *cx, const char *subdomain)
     return arena_printf(cx->arena, "http://localhost%s/", port(cx, "http_port", "80"));
 }
 
-/* What is ordered and what is there: the garage and its pipeline. */
-struct demo {
-    struct demo_order order;
-    struct demo_result result;
-    struct pipeline_demo_order pipeline_order;
-    struct pipeline_demo_result pipeline;
-};
-
-static void write_user(struct json *json, const struct demo_user *user)
+static void write_user(struct json *json, const struct demo_person *person)
 {
     json_object(json);
-    json_kv_text(json, "name", user->name);
-    json_kv_text(json, "email", user->email);
-    json_kv_text(json, "password", user->password);
-    json_kv_text(json, "role", user->role);
+    json_kv_text(json, "name", person->name);
+    json_kv_text(json, "email", person->email);
+    json_kv_text(json, "password", person->password);
+    json_kv_text(json, "role", person->role);
     json_object_end(json);
 }
 
-static void write_users(struct json *json, bool with_pipeline)
+static void write_users(struct json *json, bool with_sales)
 {
     json_key(json, "users");
     json_array(json);
-    for (const struct demo_user *user = demo_users; user->name; user++) {
-        write_user(json, user);
+    for (size_t i = 0; i < GARAGE_PEOPLE; i++) {
+        write_user(json, &garage_people[i]);
     }
-    for (size_t i = 0; with_pipeline && i < PIPELINE_DEMO_PEOPLE; i++) {
-        const struct pipeline_demo_person *person = &pipeline_demo_people[i];
-        const struct demo_user user = {person->name, person->email, PIPELINE_DEMO_PASSWORD, person->role};
-        write_user(json, &user);
+    for (size_t i = 0; with_sales && i < SALES_PEOPLE; i++) {
+        write_user(json, &sales_people[i]);
     }
     json_array_end(json);
 }
 
-static enum rc print_json(struct cx *cx, const struct demo *demo)
+static enum rc print_json(struct cx *cx, const struct demo_result *result)
 {
-    const struct demo_result *result = &demo->result;
     struct buf out;
     struct json json;
     buf_init(&out, cx->arena, 0);
@@ -81,10 +69,10 @@ static enum rc print_json(struct cx *cx, const struct demo *demo)
     json_kv_int(&json, "invoices", result->invoices);
     json_kv_int(&json, "tasks", result->tasks);
     json_kv_int(&json, "activities", result->activities);
-    json_kv_int(&json, "clients", demo->pipeline.clients);
-    json_kv_int(&json, "opportunities", demo->pipeline.deals);
+    json_kv_int(&json, "clients", result->clients);
+    json_kv_int(&json, "opportunities", result->deals);
     if (result->is_demo) {
-        write_users(&json, demo->pipeline.is_there);
+        write_users(&json, result->sells);
     }
     json_object_end(&json);
     return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
@@ -93,16 +81,15 @@ static enum rc print_json(struct cx *cx, const struct demo *demo)
 /* One line for all people of the pipeline: they share a password. */
 static void print_people(struct buf *out)
 {
-    buf_printf(out, "  %-8s %-24s %s for", "pipeline", pipeline_demo_people[1].email, PIPELINE_DEMO_PASSWORD);
-    for (size_t i = 0; i < PIPELINE_DEMO_PEOPLE; i++) {
-        buf_printf(out, "%s %s", i ? "," : "", pipeline_demo_people[i].username);
+    buf_printf(out, "  %-8s %-24s %s for", "pipeline", sales_people[1].email, SALES_PASSWORD);
+    for (size_t i = 0; i < SALES_PEOPLE; i++) {
+        buf_printf(out, "%s %s", i ? "," : "", sales_people[i].username);
     }
     buf_printf(out, "\n");
 }
 
-static enum rc print_text(struct cx *cx, const struct demo *demo)
+static enum rc print_text(struct cx *cx, const struct demo_result *result)
 {
-    const struct demo_result *result = &demo->result;
     const char *name = result->tenant.subdomain;
     const char *local = local_address(cx, name);
     struct buf out;
@@ -110,7 +97,7 @@ static enum rc print_text(struct cx *cx, const struct demo *demo)
     if (result->made) {
         buf_printf(&out, "made %s: %lld contacts, %lld vehicles, %lld quotes, %lld invoices, %lld tasks, %lld opportunities\n",
                    name, (long long)result->contacts, (long long)result->vehicles, (long long)result->quotes,
-                   (long long)result->invoices, (long long)result->tasks, (long long)demo->pipeline.deals);
+                   (long long)result->invoices, (long long)result->tasks, (long long)result->deals);
     } else {
         buf_printf(&out, "%s is already there; nothing done\n", name);
     }
@@ -118,37 +105,31 @@ static enum rc print_text(struct cx *cx, const struct demo *demo)
     if (local) {
         buf_printf(&out, "  %s\n", local);
     }
-    for (const struct demo_user *user = demo_users; result->is_demo && user->name; user++) {
-        buf_printf(&out, "  %-8s %-24s %s\n", user->role, user->email, user->password);
+    for (size_t i = 0; result->is_demo && i < GARAGE_PEOPLE; i++) {
+        const struct demo_person *person = &garage_people[i];
+        buf_printf(&out, "  %-8s %-24s %s\n", person->role, person->email, person->password);
     }
-    if (result->is_demo && demo->pipeline.is_there) {
+    if (result->is_demo && result->sells) {
         print_people(&out);
     }
     out.data[--out.len] = '\0'; /* cli_print() ends the line */
     return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
 }
 
-static void show_progress(void *data, int64_t done, int64_t total)
+static void show_progress(void *data, const char *what, int64_t done, int64_t total)
 {
-    progress_show(data, done, total);
+    struct progress *progress = data;
+    progress->label = str_eq(what, "day") ? "making the demonstration: day" : "making the demonstration: opportunity";
+    progress_show(progress, done, total);
 }
 
-static enum rc fill(struct cx *cx, struct demo *demo)
+static enum rc make(struct cx *cx, const struct demo_order *order, bool as_json)
 {
-    TRY(demo_make(cx, &demo->order, &demo->result));
-    if (demo->result.made) {
-        ((struct progress *)demo->pipeline_order.data)->label = "making the demonstration: opportunity";
-        TRY(pipeline_demo_make(cx, &demo->result.tenant, &demo->pipeline_order));
-    }
-    return pipeline_demo_look(cx, &demo->result.tenant, &demo->pipeline);
-}
-
-static enum rc make(struct cx *cx, struct demo *demo, bool as_json)
-{
-    enum rc rc = fill(cx, demo);
-    progress_end(demo->order.data);
+    struct demo_result result;
+    enum rc rc = demo_make(cx, order, &result);
+    progress_end(order->data);
     TRY(rc);
-    return as_json ? print_json(cx, demo) : print_text(cx, demo);
+    return as_json ? print_json(cx, &result) : print_text(cx, &result);
 }
 
 static bool read_number(const char *name, const char *text, int64_t least, int64_t most, int64_t *number)
@@ -165,24 +146,21 @@ int cmd_demo(int argc, char **argv)
     const char *contacts = NULL;
     const char *deals = NULL;
     bool as_json = false;
-    struct progress progress = {.label = "making the demonstration: day"};
-    struct demo demo = {
-        .order = {"demo", DEMO_CONTACTS, false, show_progress, &progress},
-        .pipeline_order = {demo_users[0].email, PIPELINE_DEMO_DEALS, show_progress, &progress},
-    };
+    struct progress progress = {.label = NULL};
+    struct demo_order order = {"demo", DEMO_CONTACTS, DEMO_DEALS, false, show_progress, &progress};
     const struct cli_option options[] = {
-        {"tenant", &demo.order.subdomain, NULL}, {"contacts", &contacts, NULL}, {"opportunities", &deals, NULL},
-        {"reset", NULL, &demo.order.reset},      {"json", NULL, &as_json},      {NULL, NULL, NULL},
+        {"tenant", &order.subdomain, NULL}, {"contacts", &contacts, NULL}, {"opportunities", &deals, NULL},
+        {"reset", NULL, &order.reset},      {"json", NULL, &as_json},      {NULL, NULL, NULL},
     };
     if (!cli_options(argc, argv, options, 0, 0) ||
-        !read_number("contacts", contacts, DEMO_CONTACTS_MIN, DEMO_CONTACTS_MAX, &demo.order.contacts) ||
-        !read_number("opportunities", deals, PIPELINE_DEMO_DEALS_MIN, PIPELINE_DEMO_DEALS_MAX, &demo.pipeline_order.deals)) {
+        !read_number("contacts", contacts, DEMO_CONTACTS_MIN, DEMO_CONTACTS_MAX, &order.contacts) ||
+        !read_number("opportunities", deals, DEMO_DEALS_MIN, DEMO_DEALS_MAX, &order.deals)) {
         return EXIT_USAGE;
     }
     struct cli cli;
     enum rc rc = cli_open(&cli, true);
     if (rc == RC_OK) {
-        rc = make(&cli.cx, &demo, as_json);
+        rc = make(&cli.cx, &order, as_json);
     }
     return cli_close(&cli, rc);
 }

@@ -20,23 +20,25 @@
 
 static int64_t delay(struct story *story, bool business)
 {
-    int64_t roll = story_dice(story, 100);
+    int64_t roll = dice_roll(&story->dice, 100);
     if (business) {
-        return roll < 65 ? 16 + story_dice(story, 15) : roll < 90 ? 31 + story_dice(story, 12) : 44 + story_dice(story, 30);
+        return roll < 65   ? 16 + dice_roll(&story->dice, 15)
+               : roll < 90 ? 31 + dice_roll(&story->dice, 12)
+                           : 44 + dice_roll(&story->dice, 30);
     }
-    return roll < 74 ? 0 : roll < 92 ? 1 + story_dice(story, 12) : 14 + story_dice(story, 25);
+    return roll < 74 ? 0 : roll < 92 ? 1 + dice_roll(&story->dice, 12) : 14 + dice_roll(&story->dice, 25);
 }
 
 static bool is_deposit(struct story *story, const struct invoice *invoice)
 {
     bool recent = story->today - story->day < DEPOSIT_OPEN_DAYS;
-    return recent ? story->bill_count % 5 == 1 : invoice->total > LARGE_CENTS && story_chance(story, 25);
+    return recent ? story->bill_count % 5 == 1 : invoice->total > LARGE_CENTS && dice_chance(&story->dice, 25);
 }
 
 static bool stays_unpaid(struct story *story)
 {
     int64_t age = story->today - story->day;
-    return (age < UNPAID_SINCE_DAYS && story_chance(story, 9)) || story->bill_count == 40;
+    return (age < UNPAID_SINCE_DAYS && dice_chance(&story->dice, 9)) || story->bill_count == 40;
 }
 
 void bill_new(struct story *story, const struct invoice *invoice, bool business)
@@ -46,7 +48,7 @@ void bill_new(struct story *story, const struct invoice *invoice, bool business)
     bill->next = story->day + delay(story, business);
     if (story->bill_count % CREDIT_EVERY == 23) {
         bill->step = BILL_CREDIT;
-        bill->next = story->day + 1 + story_dice(story, 4);
+        bill->next = story->day + 1 + dice_roll(&story->dice, 4);
     } else if (story->bill_count % GESTURE_EVERY == 30 && invoice->total > 2 * GESTURE_CENTS) {
         bill->step = BILL_GESTURE;
         bill->next = story->day + 2;
@@ -58,14 +60,14 @@ void bill_new(struct story *story, const struct invoice *invoice, bool business)
     } else if (is_deposit(story, invoice)) {
         bill->step = BILL_DEPOSIT;
         bill->next = story->day;
-        bill->rest = story->day + DEPOSIT_OPEN_DAYS + story_dice(story, 10);
+        bill->rest = story->day + DEPOSIT_OPEN_DAYS + dice_roll(&story->dice, 10);
     }
     story->bill_count++;
 }
 
 static const char *pick_method(struct story *story, const struct demo_bill *bill, int64_t amount)
 {
-    int64_t roll = story_dice(story, 100);
+    int64_t roll = dice_roll(&story->dice, 100);
     if (bill->business) {
         return roll < 72 ? "BANK_TRANSFER" : roll < 84 ? "DIRECT_DEBIT" : roll < 92 ? "CHECK" : "CARD";
     }
@@ -118,7 +120,7 @@ static enum rc credit(struct story *story, struct invoice *invoice)
     struct credit_note note;
     record_clear(&credit_note_record, &note);
     note.items = (struct list){NULL, 0};
-    note.reason = demo_credit_reasons[story_dice(story, DEMO_CREDIT_REASONS)];
+    note.reason = demo_credit_reasons[dice_roll(&story->dice, DEMO_CREDIT_REASONS)];
     return credit_note_issue(story->cx, invoice, &note);
 }
 

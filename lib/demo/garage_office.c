@@ -12,8 +12,8 @@
 static enum rc add_task(struct story *story, bool recent)
 {
     struct cx *cx = story->cx;
-    const struct demo_job *job = &demo_jobs[story_dice(story, DEMO_JOBS)];
-    int64_t due = story->day + 1 + story_dice(story, 9);
+    const struct demo_job *job = &demo_jobs[dice_roll(&story->dice, DEMO_JOBS)];
+    int64_t due = story->day + 1 + dice_roll(&story->dice, 9);
     struct task task;
     story_act(story);
     record_clear(&task_record, &task);
@@ -21,17 +21,17 @@ static enum rc add_task(struct story *story, bool recent)
     task.description = job->description;
     task.priority = job->priority;
     task.status = "TODO";
-    task.assignee_id = story->people[story_dice(story, DEMO_PEOPLE)].id;
+    task.assignee_id = story->people[dice_roll(&story->dice, GARAGE_PEOPLE)].id;
     task.contact_id = job->about_contact ? story_car(story)->owner->id : NULL;
     task.due_date = zone_day_start_ms(cx->zone, due) + EVENING_MS;
     task.created_by = cx->user->id;
     TRY(resource_create(cx, &task_resource, &task, UINT64_MAX));
     struct demo_chore *chore = &story->chores[story->chore_count++];
-    *chore = (struct demo_chore){story_keep(story, task.id), DEMO_NEVER, due - 1 + story_dice(story, 3)};
-    if (story_chance(story, recent ? 60 : 40)) {
+    *chore = (struct demo_chore){story_keep(story, task.id), DEMO_NEVER, due - 1 + dice_roll(&story->dice, 3)};
+    if (dice_chance(&story->dice, recent ? 60 : 40)) {
         chore->start = story->day + 1;
     }
-    if (recent && story_chance(story, 25)) {
+    if (recent && dice_chance(&story->dice, 25)) {
         chore->end = DEMO_NEVER; /* still waiting, some of them late */
     }
     return RC_OK;
@@ -68,7 +68,7 @@ static enum rc work_on(struct story *story, struct demo_chore *chore)
 static enum rc add_moment(struct story *story)
 {
     struct cx *cx = story->cx;
-    const struct demo_moment *moment = &demo_moments[story_dice(story, DEMO_MOMENTS)];
+    const struct demo_moment *moment = &demo_moments[dice_roll(&story->dice, DEMO_MOMENTS)];
     struct activity activity;
     story_act(story);
     record_clear(&activity_record, &activity);

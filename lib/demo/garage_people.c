@@ -19,7 +19,7 @@
 
 static const char *pick(struct story *story, const char *const *texts, int64_t count)
 {
-    return texts[story_dice(story, count)];
+    return texts[dice_roll(&story->dice, count)];
 }
 
 /* ---- contacts ---- */
@@ -52,8 +52,8 @@ static const char *ascii_name(struct arena *arena, const char *name)
 static void name_person(struct story *story, struct contact *contact)
 {
     struct arena *arena = story->cx->arena;
-    int64_t first = story_dice(story, DEMO_FIRST_NAMES);
-    int64_t last = story_dice(story, DEMO_LAST_NAMES);
+    int64_t first = dice_roll(&story->dice, DEMO_FIRST_NAMES);
+    int64_t last = dice_roll(&story->dice, DEMO_LAST_NAMES);
     int again = story->namesakes[first][last]++;
     contact->first_name = demo_first_names[first];
     contact->last_name = demo_last_names[last];
@@ -65,7 +65,7 @@ static void name_person(struct story *story, struct contact *contact)
 static const char *siren_new(struct story *story)
 {
     char digits[10];
-    snprintf(digits, sizeof digits, "99%06d0", (int)story_dice(story, 1000000));
+    snprintf(digits, sizeof digits, "99%06d0", (int)dice_roll(&story->dice, 1000000));
     while (!siren_valid(digits)) {
         digits[8]++;
     }
@@ -82,16 +82,16 @@ static const char *vat_number_of(struct story *story, const char *siren)
 static const struct demo_trade *name_business(struct story *story, struct contact *contact)
 {
     struct arena *arena = story->cx->arena;
-    const struct demo_trade *trade = &demo_trades[story_dice(story, DEMO_TRADES)];
+    const struct demo_trade *trade = &demo_trades[dice_roll(&story->dice, DEMO_TRADES)];
     const char *family = pick(story, demo_last_names, DEMO_LAST_NAMES);
-    if (story_chance(story, 60)) {
+    if (dice_chance(&story->dice, 60)) {
         name_person(story, contact);
     } else {
         contact->email = arena_printf(arena, "contact%zu@%s.example.fr", story->customer_count, ascii_name(arena, family));
     }
     contact->company = arena_printf(arena, "%s%s%s", trade->before, family, trade->after);
     contact->siren = siren_new(story);
-    contact->vat_number = story_chance(story, 85) ? vat_number_of(story, contact->siren) : NULL;
+    contact->vat_number = dice_chance(&story->dice, 85) ? vat_number_of(story, contact->siren) : NULL;
     contact->tags = trade->tags;
     return trade;
 }
@@ -100,15 +100,15 @@ static const struct demo_trade *name_business(struct story *story, struct contac
 static void fill_address(struct story *story, struct contact *contact)
 {
     struct arena *arena = story->cx->arena;
-    const struct demo_city *city = &demo_cities[story_dice(story, DEMO_CITIES)];
+    const struct demo_city *city = &demo_cities[dice_roll(&story->dice, DEMO_CITIES)];
     contact->address_street =
-        arena_printf(arena, "%d %s", (int)(1 + story_dice(story, 140)), pick(story, demo_streets, DEMO_STREETS));
+        arena_printf(arena, "%d %s", (int)(1 + dice_roll(&story->dice, 140)), pick(story, demo_streets, DEMO_STREETS));
     contact->address_city = city->name;
     contact->address_postal_code = city->postal_code;
     contact->address_country = "France";
-    contact->phone = arena_printf(arena, "%s%04d", contact->company && story_chance(story, 50) ? "+3346571" : "+3363998",
+    contact->phone = arena_printf(arena, "%s%04d", contact->company && dice_chance(&story->dice, 50) ? "+3346571" : "+3363998",
                                   (int)(((int64_t)story->customer_count * 7919 + 137) % 10000));
-    contact->custom_fields = story_chance(story, 40) ? pick(story, demo_sources, DEMO_SOURCES) : NULL;
+    contact->custom_fields = dice_chance(&story->dice, 40) ? pick(story, demo_sources, DEMO_SOURCES) : NULL;
 }
 
 /* Returns the most vehicles that may come with the contact. */
@@ -116,13 +116,13 @@ static int64_t make_up(struct story *story, struct contact *contact)
 {
     int64_t fleet = 2;
     record_clear(&contact_record, contact);
-    if (story_chance(story, 25)) {
+    if (dice_chance(&story->dice, 25)) {
         fleet = name_business(story, contact)->fleet;
     } else {
         name_person(story, contact);
         contact->tags = pick(story, demo_private_tags, DEMO_PRIVATE_TAGS);
     }
-    contact->is_vip = story_chance(story, contact->company ? 14 : 5);
+    contact->is_vip = dice_chance(&story->dice, contact->company ? 14 : 5);
     fill_address(story, contact);
     return fleet;
 }
@@ -151,7 +151,7 @@ static int64_t make_up_first(struct contact *contact)
 static const char *plate_new(struct story *story, int64_t year, size_t serial)
 {
     int64_t since = year < OLDEST_PLATE_YEAR ? 0 : year - OLDEST_PLATE_YEAR;
-    int64_t pair = since * 97 / 10 + story_dice(story, 9);
+    int64_t pair = since * 97 / 10 + dice_roll(&story->dice, 9);
     int64_t mixed = (int64_t)(((uint64_t)serial * 48271 + 20011) % (PLATE_PAIRS * 999));
     int64_t end = mixed / 999;
     end += end >= PLATE_SS;
@@ -164,7 +164,7 @@ static const char *vin_new(struct story *story, const char *wmi, size_t serial)
     char vin[VIN_LENGTH + 1];
     snprintf(vin, sizeof vin, "%s", wmi);
     for (size_t i = strlen(wmi); i < VIN_LENGTH - VIN_SERIAL; i++) {
-        vin[i] = VIN_LETTERS[story_dice(story, (int64_t)sizeof VIN_LETTERS - 1)];
+        vin[i] = VIN_LETTERS[dice_roll(&story->dice, (int64_t)sizeof VIN_LETTERS - 1)];
     }
     snprintf(vin + VIN_LENGTH - VIN_SERIAL, VIN_SERIAL + 1, "%06zu", (serial * 7919 + 100003) % 1000000);
     return arena_strdup(story->cx->arena, vin);
@@ -173,10 +173,10 @@ static const char *vin_new(struct story *story, const char *wmi, size_t serial)
 /* Businesses drive vans as often as cars. */
 static const struct demo_model *model_new(struct story *story, bool business)
 {
-    bool van = story_chance(story, business ? 55 : 4);
-    const struct demo_model *model = &demo_models[story_dice(story, DEMO_MODELS)];
+    bool van = dice_chance(&story->dice, business ? 55 : 4);
+    const struct demo_model *model = &demo_models[dice_roll(&story->dice, DEMO_MODELS)];
     while (model->van != van) {
-        model = &demo_models[story_dice(story, DEMO_MODELS)];
+        model = &demo_models[dice_roll(&story->dice, DEMO_MODELS)];
     }
     return model;
 }
@@ -186,7 +186,7 @@ static int64_t year_new(struct story *story, const struct demo_model *model)
     int year, month, day;
     date_parts(story->day, &year, &month, &day);
     int64_t last = model->last_year && model->last_year < year ? model->last_year : year - 1;
-    int64_t age = story_dice(story, 8) + story_dice(story, 8);
+    int64_t age = dice_roll(&story->dice, 8) + dice_roll(&story->dice, 8);
     return last - age > model->first_year ? last - age : model->first_year;
 }
 
@@ -197,8 +197,8 @@ static enum rc insert_vehicle(struct story *story, const struct demo_customer *o
     struct demo_car *car = &story->cars[story->car_count++];
     date_parts(story->day, &year, &month, &day);
     *car = (struct demo_car){.owner = owner, .model = model, .since = story->day};
-    car->daily = owner->business ? 40 + story_dice(story, 60) : 15 + story_dice(story, 40);
-    car->mileage = (year - vehicle->year) * car->daily * 250 + 1500 + story_dice(story, 6000);
+    car->daily = owner->business ? 40 + dice_roll(&story->dice, 60) : 15 + dice_roll(&story->dice, 40);
+    car->mileage = (year - vehicle->year) * car->daily * 250 + 1500 + dice_roll(&story->dice, 6000);
     vehicle->owner_id = owner->id;
     vehicle->make = model->make;
     vehicle->model = model->model;
@@ -231,10 +231,10 @@ static enum rc add_vehicle(struct story *story, const struct demo_customer *owne
 static int64_t vehicle_count(struct story *story, int64_t most)
 {
     if (most <= 2) {
-        int64_t roll = story_dice(story, 100);
+        int64_t roll = dice_roll(&story->dice, 100);
         return roll < 4 ? 0 : roll < 72 || most == 1 ? 1 : 2;
     }
-    return 1 + story_dice(story, most);
+    return 1 + dice_roll(&story->dice, most);
 }
 
 static enum rc add_customer(struct story *story)
@@ -269,7 +269,7 @@ enum rc story_people(struct story *story)
 
 const struct demo_car *story_car(struct story *story)
 {
-    return &story->cars[story_dice(story, (int64_t)story->car_count)];
+    return &story->cars[dice_roll(&story->dice, (int64_t)story->car_count)];
 }
 
 int64_t car_mileage(const struct story *story, const struct demo_car *car)

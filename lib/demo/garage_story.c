@@ -1,73 +1,43 @@
 /* SPDX-License-Identifier: MIT
  *
- * The story's clock, dice, batches and days. */
+ * The story's days, one after another. */
 #include "demo/garage_story.h"
 
 #include "base/time.h"
 
 #define SEED 0x6761726167650001u
 #define BATCH_ROWS 1000
-#define OPENING_MS (8 * 3600 * 1000LL)
-#define CLOSING_MS (18 * 3600 * 1000LL + 30 * 60 * 1000)
+#define OPEN_MS (10 * 3600 * 1000LL + 30 * 60 * 1000) /* from eight to half past six */
 #define MINUTE_MS (60 * 1000LL)
 #define SUNDAY 7
-
-/* splitmix64 (Steele, Lea, Flood 2014). */
-static uint64_t next_random(struct story *story)
-{
-    uint64_t z = story->dice += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-int64_t story_dice(struct story *story, int64_t below)
-{
-    return (int64_t)(next_random(story) % (uint64_t)below);
-}
-
-bool story_chance(struct story *story, int64_t percent)
-{
-    return story_dice(story, 100) < percent;
-}
 
 void story_act(struct story *story)
 {
     struct cx *cx = story->cx;
-    int64_t roll = story_dice(story, 100);
+    int64_t roll = dice_roll(&story->dice, 100);
     cx->user = &story->people[roll < 25 ? 0 : roll < 60 ? 1 : 2];
-    cx->now_ms += (3 + story_dice(story, 40)) * MINUTE_MS;
+    cx->now_ms += (3 + dice_roll(&story->dice, 40)) * MINUTE_MS;
     cx->now_ms = cx->now_ms < story->closing_ms ? cx->now_ms : story->closing_ms;
 }
 
 size_t story_owed(struct story *story, int64_t total, size_t done, int64_t from)
 {
-    if (story->day < from || (story->day < story->today && story_chance(story, 45))) {
+    if (story->day < from || (story->day < story->today && dice_chance(&story->dice, 45))) {
         return 0;
     }
     int64_t target = total * (story->day - from + 1) / (story->today - from + 1);
     return target > (int64_t)done ? (size_t)target - done : 0;
 }
 
-const char *story_date(struct story *story, int64_t days)
-{
-    char text[DATE_LEN];
-    date_format(days, text);
-    return arena_strdup(story->cx->arena, text);
-}
-
 const char *story_keep(struct story *story, const char *text)
 {
-    return arena_strdup(story->kept, text);
+    return arena_strdup(story->teller.scratch.kept, text);
 }
 
 static enum rc next_batch(struct story *story)
 {
-    struct cx *cx = story->cx;
-    TRY(db_commit(cx, cx->db));
-    arena_reset(cx->arena);
     story->batch_rows = 0;
-    return db_begin(cx, cx->db, TX_WRITE);
+    return teller_commit(&story->teller);
 }
 
 enum rc story_breathe(struct story *story)
@@ -83,12 +53,9 @@ static bool works_on(const struct story *story, int64_t day)
 
 static void open_day(struct story *story, int64_t day)
 {
-    struct cx *cx = story->cx;
-    int64_t start_ms = zone_day_start_ms(cx->zone, day);
-    int64_t opening_ms = start_ms + OPENING_MS;
     story->day = day;
-    story->closing_ms = start_ms + CLOSING_MS < story->real_now_ms ? start_ms + CLOSING_MS : story->real_now_ms;
-    cx->now_ms = opening_ms < story->closing_ms ? opening_ms : story->closing_ms;
+    story->closing_ms = teller_ms(&story->teller, day, OPEN_MS);
+    story->cx->now_ms = teller_ms(&story->teller, day, 0);
 }
 
 static enum rc tell_day(struct story *story)
@@ -101,7 +68,6 @@ static enum rc tell_day(struct story *story)
 static enum rc tell_days(struct story *story)
 {
     int month = 0;
-    TRY(db_begin(story->cx, story->cx->db, TX_WRITE));
     for (int64_t day = story->first; day <= story->today; day++) {
         int year, this_month, day_of_month;
         date_parts(day, &year, &this_month, &day_of_month);
@@ -114,41 +80,24 @@ static enum rc tell_days(struct story *story)
             TRY(tell_day(story));
         }
         if (story->order->progress) {
-            story->order->progress(story->order->data, day - story->first, DEMO_DAYS);
+            story->order->progress(story->order->data, "day", day - story->first, GARAGE_DAYS);
         }
     }
-    return db_commit(story->cx, story->cx->db);
+    return RC_OK;
 }
 
-static void free_scratch(void *arena)
+enum rc story_tell(struct cx *cx, const struct demo_order *order, const struct user people[GARAGE_PEOPLE])
 {
-    arena_free(arena);
-}
-
-enum rc story_tell(struct cx *cx, const struct demo_order *order, const struct user people[DEMO_PEOPLE])
-{
-    const struct cx before = *cx;
     struct story *story = arena_alloc(cx->arena, sizeof *story);
     size_t most = (size_t)order->contacts;
     story->cx = cx;
     story->order = order;
-    story->kept = cx->arena;
-    story->dice = SEED;
-    story->real_now_ms = cx->now_ms;
+    story->dice.state = SEED;
     story->today = zone_date(cx->zone, cx->now_ms);
-    story->first = story->today - DEMO_DAYS;
+    story->first = story->today - GARAGE_DAYS;
     story->customers = arena_array(cx->arena, most, sizeof *story->customers);
     story->cars = arena_array(cx->arena, most * DEMO_FLEET_MAX, sizeof *story->cars);
     memcpy(story->people, people, sizeof story->people);
-    struct arena *scratch = arena_new(0);
-    cx_defer(cx, free_scratch, scratch); /* lives on: a fault's words lie there */
-    cx->arena = scratch;
-    enum rc rc = tell_days(story);
-    if (rc != RC_OK) {
-        db_rollback(cx->db);
-    }
-    cx->arena = before.arena;
-    cx->now_ms = before.now_ms;
-    cx->user = before.user;
-    return rc;
+    enum rc rc = teller_begin(&story->teller, cx);
+    return teller_end(&story->teller, rc == RC_OK ? tell_days(story) : rc);
 }

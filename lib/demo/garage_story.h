@@ -7,12 +7,12 @@
 #ifndef DEMO_GARAGE_STORY_H
 #define DEMO_GARAGE_STORY_H
 
-#include "auth/user.h"
+#include "demo/dice.h"
 #include "demo/garage.h"
 #include "demo/garage_data.h"
+#include "demo/teller.h"
 #include "workshop/invoice.h"
 
-#define DEMO_DAYS 365 /* before today */
 #define DEMO_QUOTES 150
 #define DEMO_DIRECT 124 /* invoices without a quote */
 #define DEMO_DRAFTS 4   /* of invoices, from the last days */
@@ -22,7 +22,6 @@
 #define DEMO_BILLS (DEMO_QUOTES + DEMO_DIRECT)
 #define DEMO_CHORES (DEMO_TASKS + DEMO_RECENT_TASKS)
 #define DEMO_FLEET_MAX 6   /* vehicles of one customer */
-#define DEMO_PEOPLE 3      /* users */
 #define DEMO_NEVER 1000000 /* a day that does not come */
 
 struct demo_customer {
@@ -68,17 +67,16 @@ struct demo_chore {
 };
 
 struct story {
-    struct cx *cx; /* cx->arena is a scratch arena, reset by each story_breathe() */
+    struct cx *cx;
     const struct demo_order *order;
-    struct arena *kept; /* what the story remembers */
-    struct user people[DEMO_PEOPLE];
-    uint64_t dice; /* state of the generator */
+    struct teller teller;
+    struct dice dice;
+    struct user people[GARAGE_PEOPLE];
     int64_t first; /* days since 1970: the year's first day, today, and the day being told */
     int64_t today;
     int64_t day;
-    int64_t real_now_ms; /* nothing happens after it */
-    int64_t closing_ms;  /* of the day being told */
-    int64_t batch_rows;  /* contacts in the open transaction */
+    int64_t closing_ms; /* of the day being told */
+    int64_t batch_rows; /* contacts in the open transaction */
     struct demo_customer *customers;
     size_t customer_count;
     struct demo_car *cars;
@@ -96,22 +94,16 @@ struct story {
     uint8_t namesakes[DEMO_FIRST_NAMES][DEMO_LAST_NAMES]; /* how often a name was given */
 };
 
-/* ---- story.c ---- */
+/* ---- garage_story.c ---- */
 
-/* Tells the whole year into cx->db, in transactions of its own. `people` are users of the file, the owner first. */
-enum rc story_tell(struct cx *cx, const struct demo_order *order, const struct user people[DEMO_PEOPLE]);
-
-/* 0 … below - 1; and whether an event of so many percent happens. */
-int64_t story_dice(struct story *story, int64_t below);
-bool story_chance(struct story *story, int64_t percent);
 /* The next act: a few minutes later, by one of the people. */
 void story_act(struct story *story);
 /* How many of `total` things spread evenly over `from` … today are still to happen today. Now and then none, so that some
  * days are busy and some are not. */
 size_t story_owed(struct story *story, int64_t total, size_t done, int64_t from);
-/* Commits a full batch and forgets cx->arena; call where nothing on it is needed any more. */
+/* Commits a full batch and forgets the scratch memory; call where nothing on it is needed any more. */
 enum rc story_breathe(struct story *story);
-const char *story_date(struct story *story, int64_t days);
+/* A copy that the story remembers. */
 const char *story_keep(struct story *story, const char *text);
 
 /* ---- one day's share of each ---- */

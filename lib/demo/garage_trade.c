@@ -26,7 +26,7 @@ static const struct demo_work *pick_work(struct story *story)
     for (size_t i = 0; i < DEMO_WORKS; i++) {
         sum += demo_works[i].weight;
     }
-    int64_t roll = story_dice(story, sum);
+    int64_t roll = dice_roll(&story->dice, sum);
     const struct demo_work *work = demo_works;
     while (roll >= work->weight) {
         roll -= work->weight;
@@ -68,7 +68,7 @@ static struct repair make_repair(struct story *story, const struct demo_car *car
     repair.items.rows = arena_array(cx->arena, LINES_AT_MOST, sizeof(struct line));
     add_work(work, car->model->price, &repair.items);
     const struct demo_work *more = pick_work(story);
-    if (more != work && story_chance(story, 35)) {
+    if (more != work && dice_chance(&story->dice, 35)) {
         add_work(more, car->model->price, &repair.items);
         repair.title = arena_printf(cx->arena, "%s ; %s", work->title, more->title);
     }
@@ -80,7 +80,7 @@ static struct repair make_repair(struct story *story, const struct demo_car *car
 
 static const char *pick_note(struct story *story)
 {
-    return story_chance(story, 35) ? demo_notes[story_dice(story, DEMO_NOTES)] : NULL;
+    return dice_chance(&story->dice, 35) ? demo_notes[dice_roll(&story->dice, DEMO_NOTES)] : NULL;
 }
 
 /* ---- the work itself ---- */
@@ -134,7 +134,7 @@ static const char *due_date(struct story *story, const struct demo_car *car)
     if (car->owner->business) {
         return NULL;
     }
-    return story_date(story, story->day + (story_chance(story, 80) ? 0 : 15));
+    return teller_date(&story->teller, story->day + (dice_chance(&story->dice, 80) ? 0 : 15));
 }
 
 /* ---- invoices without a quote ---- */
@@ -180,11 +180,11 @@ static enum rc add_quote(struct story *story)
     quote.items = repair.items;
     quote.created_by = cx->user->id;
     TRY(resource_create(cx, &quote_resource, &quote, UINT64_MAX));
-    int64_t wait = story_chance(story, 70) ? 0 : 1 + story_dice(story, 2);
+    int64_t wait = dice_chance(&story->dice, 70) ? 0 : 1 + dice_roll(&story->dice, 2);
     struct demo_offer *offer = &story->offers[story->offer_count++];
     *offer =
         (struct demo_offer){story_keep(story, quote.id), story_keep(story, repair.title), car, OFFER_SEND, story->day + wait};
-    if (story_chance(story, 3)) {
+    if (dice_chance(&story->dice, 3)) {
         offer->next = DEMO_NEVER; /* forgotten */
     }
     return RC_OK;
@@ -193,9 +193,9 @@ static enum rc add_quote(struct story *story)
 /* What the client will say to a quote that goes out today. */
 static void decide(struct story *story, struct demo_offer *offer)
 {
-    int64_t roll = story_dice(story, 100);
+    int64_t roll = dice_roll(&story->dice, 100);
     offer->step = roll < 60 ? OFFER_ACCEPT : roll < 72 ? OFFER_REJECT : roll < 84 ? OFFER_CONVERT : OFFER_EXPIRE;
-    offer->next = story->day + 1 + story_dice(story, offer->step == OFFER_ACCEPT ? 9 : 14);
+    offer->next = story->day + 1 + dice_roll(&story->dice, offer->step == OFFER_ACCEPT ? 9 : 14);
     if (offer->step == OFFER_EXPIRE) {
         offer->next = story->day + EXPIRES_AFTER;
     }
@@ -228,7 +228,7 @@ static enum rc advance_quote(struct story *story, struct demo_offer *offer)
         return set_status(story, &quote, "SENT");
     case OFFER_ACCEPT:
         offer->step = OFFER_CONVERT;
-        offer->next = story_chance(story, 94) ? story->day + 1 + story_dice(story, 9) : DEMO_NEVER;
+        offer->next = dice_chance(&story->dice, 94) ? story->day + 1 + dice_roll(&story->dice, 9) : DEMO_NEVER;
         return set_status(story, &quote, "ACCEPTED");
     case OFFER_REJECT:
         return set_status(story, &quote, "REJECTED");

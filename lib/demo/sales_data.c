@@ -4,19 +4,19 @@
 #include "demo/sales_data.h"
 
 /* clang-format off */
-const struct pipeline_demo_person pipeline_demo_people[PIPELINE_DEMO_PEOPLE] = {
-    {"Sarah Johnson", "sarah.j", "sarah.j@company.com", "manager", 0},
-    {"John Doe", "johndoe", "john.doe@company.com", "sales", 0},
-    {"Jane Smith", "janesmith", "jane.smith@company.com", "sales", 0},
-    {"Omar Farouk", "omarfarouk", "omar.farouk@company.com", "sales", 0},
-    {"Elena Petrova", "elenapetrova", "elena.petrova@company.com", "sales", 0},
-    {"Mike Chen", "mikechen", "mike.chen@company.com", "manager", 1},
-    {"Lucía Gómez", "luciagomez", "lucia.gomez@company.com", "sales", 1},
-    {"David Okafor", "davidokafor", "david.okafor@company.com", "sales", 1},
-    {"Nadia Rahman", "nadiarahman", "nadia.rahman@company.com", "sales", 1},
-    {"Layla Haddad", "laylahaddad", "layla.haddad@company.com", "manager", 2},
-    {"Tom Becker", "tombecker", "tom.becker@company.com", "sales", 2},
-    {"Aisha Karim", "aishakarim", "aisha.karim@company.com", "sales", 2},
+const struct demo_person sales_people[SALES_PEOPLE] = {
+    {"Sarah Johnson", "sarah.j", "sarah.j@company.com", SALES_PASSWORD, "manager", 0},
+    {"John Doe", "johndoe", "john.doe@company.com", SALES_PASSWORD, "sales", 0},
+    {"Jane Smith", "janesmith", "jane.smith@company.com", SALES_PASSWORD, "sales", 0},
+    {"Omar Farouk", "omarfarouk", "omar.farouk@company.com", SALES_PASSWORD, "sales", 0},
+    {"Elena Petrova", "elenapetrova", "elena.petrova@company.com", SALES_PASSWORD, "sales", 0},
+    {"Mike Chen", "mikechen", "mike.chen@company.com", SALES_PASSWORD, "manager", 1},
+    {"Lucía Gómez", "luciagomez", "lucia.gomez@company.com", SALES_PASSWORD, "sales", 1},
+    {"David Okafor", "davidokafor", "david.okafor@company.com", SALES_PASSWORD, "sales", 1},
+    {"Nadia Rahman", "nadiarahman", "nadia.rahman@company.com", SALES_PASSWORD, "sales", 1},
+    {"Layla Haddad", "laylahaddad", "layla.haddad@company.com", SALES_PASSWORD, "manager", 2},
+    {"Tom Becker", "tombecker", "tom.becker@company.com", SALES_PASSWORD, "sales", 2},
+    {"Aisha Karim", "aishakarim", "aisha.karim@company.com", SALES_PASSWORD, "sales", 2},
 };
 
 const struct sales_team sales_teams[SALES_TEAMS] = {

@@ -6,7 +6,6 @@
 #ifndef DEMO_SALES_DATA_H
 #define DEMO_SALES_DATA_H
 
-#include "auth/user.h"
 #include "demo/sales.h"
 
 struct sales_team {
@@ -61,7 +60,7 @@ extern const struct sales_activity sales_activities[SALES_ACTIVITIES];
 
 /* Tells so many deals into cx->db, in transactions of its own (sales_deals.c). cx->user is the
  * tenant's owner. */
-enum rc demo_tell_deals(struct cx *cx, const struct pipeline_demo_order *order, const struct user owners[PIPELINE_DEMO_PEOPLE],
-                        const char *const clients[SALES_CLIENTS]);
+enum rc sales_tell_deals(struct cx *cx, const struct demo_order *order, const struct user owners[SALES_PEOPLE],
+                         const char *const clients[SALES_CLIENTS]);
 
 #endif

@@ -4,49 +4,33 @@
  * the present, and written then, before the next one begins: nothing has to be remembered, however many there are. Each act
  * sets cx->now_ms and cx->user; the domain's functions take the time and the person from there. */
 #include "base/time.h"
+#include "demo/dice.h"
 #include "demo/sales_data.h"
+#include "demo/teller.h"
 #include "pipeline/opportunity_past.h"
 
 #define SEED 0x7069706500000001u
 #define BATCH_DEALS 1000
 #define FIRST_DAYS (3 * 365)
-#define OPENING_MS (8 * 3600 * 1000LL)
 #define FRIDAY 5
 #define THOUSAND 100000 /* 1,000.00 in cents */
 
 struct tale {
-    struct cx *cx; /* cx->arena is a scratch arena, reset after each deal */
-    const struct pipeline_demo_order *order;
+    struct cx *cx; /* its scratch memory is forgotten after each deal */
+    const struct demo_order *order;
     const struct user *owners;
     const char *const *clients;
     struct rules rules; /* of the tenant's owner, who may write for everyone */
-    uint64_t dice;
+    struct teller teller;
+    struct dice dice;
     int64_t first_ms;
-    int64_t real_now_ms;             /* nothing happens after it */
     struct opportunity_event *first; /* of the deal that is being told */
     struct opportunity_event *last;
     bool known[SALES_CLIENTS];                        /* has had a deal */
     int64_t namesakes[SALES_CLIENTS][SALES_PROJECTS]; /* how often a client had a project */
 };
 
-/* ---- dice and clock ---- */
-
-/* Knuth's multiplicative generator; its high bits are good. */
-static int64_t dice(struct tale *tale, int64_t below)
-{
-    tale->dice = tale->dice * 6364136223846793005u + 1442695040888963407u;
-    return (int64_t)((tale->dice >> 33) % (uint64_t)below);
-}
-
-static bool chance(struct tale *tale, int64_t percent)
-{
-    return dice(tale, 100) < percent;
-}
-
-static int64_t between(struct tale *tale, int64_t least, int64_t most)
-{
-    return least + dice(tale, most - least + 1);
-}
+/* ---- clock ---- */
 
 /* The same moment squeezed into the day's ten working hours; weekends wait for Monday. Keeps the order of moments. */
 static int64_t working_ms(const struct tale *tale, int64_t ms)
@@ -57,15 +41,14 @@ static int64_t working_ms(const struct tale *tale, int64_t ms)
     for (; date_weekday(day) > FRIDAY; day++) {
         into_ms = 0;
     }
-    int64_t at_ms = zone_day_start_ms(zone, day) + OPENING_MS + into_ms * 10 / 24;
-    return at_ms < tale->real_now_ms ? at_ms : tale->real_now_ms;
+    return teller_ms(&tale->teller, day, into_ms * 10 / 24);
 }
 
 /* Lets so many days pass. False: that would be the future. */
 static bool pass(struct tale *tale, int64_t days)
 {
-    int64_t next_ms = tale->cx->now_ms + days * MS_PER_DAY + dice(tale, MS_PER_DAY);
-    if (next_ms >= tale->real_now_ms) {
+    int64_t next_ms = tale->cx->now_ms + days * MS_PER_DAY + dice_roll(&tale->dice, MS_PER_DAY);
+    if (next_ms >= tale->teller.present_ms) {
         return false;
     }
     next_ms = working_ms(tale, next_ms);
@@ -133,10 +116,10 @@ static enum rc hold(struct tale *tale, struct opportunity *deal, bool *ended)
     next.status = "On Hold";
     TRY(change(tale, deal, &next));
     *ended = true;
-    if (!pass(tale, between(tale, 60, 300))) {
+    if (!pass(tale, dice_between(&tale->dice, 60, 300))) {
         return RC_OK;
     }
-    if (chance(tale, 35)) {
+    if (dice_chance(&tale->dice, 35)) {
         return end(tale, deal, "Cancelled");
     }
     *ended = false;
@@ -151,10 +134,10 @@ static enum rc enter(struct tale *tale, struct opportunity *deal, const struct s
     next.stage = step->stage;
     next.project_maturity = step->maturity;
     next.update_notes = step->notes;
-    if (step == &sales_steps[SALES_STEPS - 1] && chance(tale, 15)) {
-        next.win_probability_override = 5000 + 1000 * dice(tale, 4);
-    } else if (chance(tale, 12)) {
-        next.original_amount = deal->original_amount / THOUSAND * between(tale, 88, 112) / 100 * THOUSAND;
+    if (step == &sales_steps[SALES_STEPS - 1] && dice_chance(&tale->dice, 15)) {
+        next.win_probability_override = 5000 + 1000 * dice_roll(&tale->dice, 4);
+    } else if (dice_chance(&tale->dice, 12)) {
+        next.original_amount = deal->original_amount / THOUSAND * dice_between(&tale->dice, 88, 112) / 100 * THOUSAND;
     }
     return change(tale, deal, &next);
 }
@@ -162,14 +145,14 @@ static enum rc enter(struct tale *tale, struct opportunity *deal, const struct s
 /* One stay in a step, with what is done meanwhile. False: it lasts to the present. */
 static bool stay(struct tale *tale, const struct sales_step *step)
 {
-    int64_t days = between(tale, step->least_days, step->most_days);
+    int64_t days = dice_between(&tale->dice, step->least_days, step->most_days);
     int64_t until = days / 3;
     if (!pass(tale, until)) {
         return false;
     }
     note(tale, step->activity, step->description);
-    if (chance(tale, 60)) {
-        const struct sales_activity *activity = &sales_activities[dice(tale, SALES_ACTIVITIES)];
+    if (dice_chance(&tale->dice, 60)) {
+        const struct sales_activity *activity = &sales_activities[dice_roll(&tale->dice, SALES_ACTIVITIES)];
         if (!pass(tale, until)) {
             return false;
         }
@@ -181,7 +164,7 @@ static bool stay(struct tale *tale, const struct sales_step *step)
 /* How a stay ended: in *ended, whether the deal's way did. */
 static enum rc decide(struct tale *tale, struct opportunity *deal, bool last, bool *ended)
 {
-    int64_t roll = dice(tale, 100);
+    int64_t roll = dice_roll(&tale->dice, 100);
     *ended = true;
     if (last) {
         return end(tale, deal, roll < 62 ? "Won" : roll < 95 ? "Lost" : "Cancelled");
@@ -201,7 +184,7 @@ static enum rc live(struct tale *tale, struct opportunity *deal, size_t at)
         if (ended) {
             return RC_OK;
         }
-        at += at + 2 < SALES_STEPS && chance(tale, 20) ? 2 : 1;
+        at += at + 2 < SALES_STEPS && dice_chance(&tale->dice, 20) ? 2 : 1;
         TRY(enter(tale, deal, &sales_steps[at]));
     }
     return RC_OK;
@@ -209,28 +192,21 @@ static enum rc live(struct tale *tale, struct opportunity *deal, size_t at)
 
 /* ---- a new deal ---- */
 
-static const char *date(struct tale *tale, int64_t days)
-{
-    char text[DATE_LEN];
-    date_format(days, text);
-    return arena_strdup(tale->cx->arena, text);
-}
-
 /* From the first of a month to the last of one. */
 static void set_dates(struct tale *tale, struct opportunity *deal, bool once)
 {
     int year, month, day;
-    int months = (int)(once ? between(tale, 2, 8) : between(tale, 1, 3) * 12);
-    date_parts(zone_date(tale->cx->zone, tale->cx->now_ms) + between(tale, 60, 240), &year, &month, &day);
-    deal->starting_date = date(tale, date_from_parts(year, month, 1));
+    int months = (int)(once ? dice_between(&tale->dice, 2, 8) : dice_between(&tale->dice, 1, 3) * 12);
+    date_parts(zone_date(tale->cx->zone, tale->cx->now_ms) + dice_between(&tale->dice, 60, 240), &year, &month, &day);
+    deal->starting_date = teller_date(&tale->teller, date_from_parts(year, month, 1));
     month += months;
-    deal->closing_date = date(tale, date_from_parts(year + (month - 1) / 12, (month - 1) % 12 + 1, 1) - 1);
+    deal->closing_date = teller_date(&tale->teller, date_from_parts(year + (month - 1) / 12, (month - 1) % 12 + 1, 1) - 1);
 }
 
 static void imagine(struct tale *tale, struct opportunity *deal)
 {
-    size_t client = (size_t)dice(tale, SALES_CLIENTS);
-    size_t index = (size_t)dice(tale, SALES_PROJECTS);
+    size_t client = (size_t)dice_roll(&tale->dice, SALES_CLIENTS);
+    size_t index = (size_t)dice_roll(&tale->dice, SALES_PROJECTS);
     const struct sales_project *project = &sales_projects[index];
     const struct sales_client *whose = &sales_clients[client];
     int64_t phase = ++tale->namesakes[client][index];
@@ -243,19 +219,19 @@ static void imagine(struct tale *tale, struct opportunity *deal)
     tale->known[client] = true;
     deal->service_type = project->service;
     deal->sector_type = project->sector;
-    deal->original_amount = between(tale, project->least / 10, project->most / 10) * 10 * THOUSAND;
-    deal->gross_margin_percentage = between(tale, 8, 30) * 100;
+    deal->original_amount = dice_between(&tale->dice, project->least / 10, project->most / 10) * 10 * THOUSAND;
+    deal->gross_margin_percentage = dice_between(&tale->dice, 8, 30) * 100;
     deal->project_type = project->once ? "One-time service" : "Integrated services to Business";
-    deal->conservative_approach = chance(tale, 15);
+    deal->conservative_approach = dice_chance(&tale->dice, 15);
     set_dates(tale, deal, project->once);
 }
 
 static enum rc tell_deal(struct tale *tale, int64_t at_ms)
 {
     struct opportunity deal;
-    const struct sales_step *step = &sales_steps[chance(tale, 15) ? 2 : 0]; /* some begin with a client's RFI */
+    const struct sales_step *step = &sales_steps[dice_chance(&tale->dice, 15) ? 2 : 0]; /* some begin with a client's RFI */
     tale->cx->now_ms = at_ms;
-    tale->cx->user = &tale->owners[dice(tale, PIPELINE_DEMO_PEOPLE)];
+    tale->cx->user = &tale->owners[dice_roll(&tale->dice, SALES_PEOPLE)];
     imagine(tale, &deal);
     deal.stage = step->stage;
     deal.project_maturity = step->maturity;
@@ -275,9 +251,9 @@ static enum rc tell_deal(struct tale *tale, int64_t at_ms)
 static int64_t example_ms(const struct tale *tale)
 {
     int64_t at_ms;
-    bool fits =
-        time_parse(EXAMPLE_CREATED, &at_ms) && at_ms > tale->first_ms && at_ms + EXAMPLE_UPDATED_AFTER_MS < tale->real_now_ms;
-    return fits ? at_ms : tale->real_now_ms - 365 * MS_PER_DAY;
+    bool fits = time_parse(EXAMPLE_CREATED, &at_ms) && at_ms > tale->first_ms &&
+                at_ms + EXAMPLE_UPDATED_AFTER_MS < tale->teller.present_ms;
+    return fits ? at_ms : tale->teller.present_ms - 365 * MS_PER_DAY;
 }
 
 static enum rc tell_example(struct tale *tale)
@@ -309,60 +285,39 @@ static enum rc tell_example(struct tale *tale)
 
 /* ---- all of them ---- */
 
-static enum rc next_batch(struct cx *cx)
-{
-    TRY(db_commit(cx, cx->db));
-    return db_begin(cx, cx->db, TX_WRITE);
-}
-
 static enum rc tell(struct tale *tale)
 {
-    struct cx *cx = tale->cx;
     bool told = false; /* the example */
     int64_t total = tale->order->deals;
-    int64_t span_ms = tale->real_now_ms - tale->first_ms;
-    TRY(db_begin(cx, cx->db, TX_WRITE));
+    int64_t span_ms = tale->teller.present_ms - tale->first_ms;
     for (int64_t i = 0; i < total; i++) {
         int64_t share_ms = span_ms / total;
-        int64_t at_ms = working_ms(tale, tale->first_ms + span_ms * i / total + dice(tale, share_ms));
+        int64_t at_ms = working_ms(tale, tale->first_ms + span_ms * i / total + dice_roll(&tale->dice, share_ms));
         bool example = !told && (at_ms >= example_ms(tale) || i == total - 1);
         TRY(example ? tell_example(tale) : tell_deal(tale, at_ms));
         told = told || example;
-        arena_reset(cx->arena);
+        teller_forget(&tale->teller);
         if (tale->order->progress) {
-            tale->order->progress(tale->order->data, i + 1, total);
+            tale->order->progress(tale->order->data, "opportunity", i + 1, total);
         }
         if ((i + 1) % BATCH_DEALS == 0) {
-            TRY(next_batch(cx));
+            TRY(teller_commit(&tale->teller));
         }
     }
-    return db_commit(cx, cx->db);
+    return RC_OK;
 }
 
-static void free_scratch(void *arena)
+enum rc sales_tell_deals(struct cx *cx, const struct demo_order *order, const struct user owners[SALES_PEOPLE],
+                         const char *const clients[SALES_CLIENTS])
 {
-    arena_free(arena);
-}
-
-enum rc demo_tell_deals(struct cx *cx, const struct pipeline_demo_order *order, const struct user owners[PIPELINE_DEMO_PEOPLE],
-                        const char *const clients[SALES_CLIENTS])
-{
-    const struct cx before = *cx;
     struct tale *tale = arena_alloc(cx->arena, sizeof *tale);
     tale->cx = cx;
     tale->order = order;
     tale->owners = owners;
     tale->clients = clients;
-    tale->dice = SEED;
-    tale->real_now_ms = cx->now_ms;
+    tale->dice.state = SEED;
     tale->first_ms = cx->now_ms - FIRST_DAYS * MS_PER_DAY;
     TRY(rules_read(cx, &tale->rules));
-    struct arena *scratch = arena_new(0);
-    cx_defer(cx, free_scratch, scratch); /* lives on: a fault's words lie there */
-    cx->arena = scratch;
-    enum rc rc = tell(tale);
-    cx->arena = before.arena;
-    cx->now_ms = before.now_ms;
-    cx->user = before.user;
-    return rc;
+    enum rc rc = teller_begin(&tale->teller, cx);
+    return teller_end(&tale->teller, rc == RC_OK ? tell(tale) : rc);
 }
