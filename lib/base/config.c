@@ -68,7 +68,7 @@ const struct config_key config_keys[] = {
     KEY("twilio_url", "https://api.twilio.com", "Where Twilio answers.", CONFIG_URL),
     KEY("twilio_account", "", "Account of Twilio (AC…).", CONFIG_WORD),
     KEY("twilio_token", "", "Secret of that account, which signs its webhooks as well.", CONFIG_SECRETS),
-    KEY("twilio_from", "", "Number that WhatsApp messages come from, +33….", CONFIG_WORD),
+    KEY("twilio_from", "", "Number that WhatsApp messages come from, +33….", CONFIG_NUMBER),
     KEY("twilio_template", "",
         "Template (HX…) for those who have not written within a day; its {{1}} is the text. Empty: such messages fail.",
         CONFIG_WORD),
@@ -253,6 +253,9 @@ static bool check_together(void)
         (!*config_get("twilio_account") || !*config_get("twilio_token") || !*config_get("twilio_from")))
         return complain((struct place){"settings", 0},
                         "whatsapp = twilio: twilio_account, twilio_token and twilio_from must be set");
+    if (*config_get("ca_file") && access(config_get("ca_file"), R_OK) != 0)
+        return complain((struct place){"settings", 0},
+                        arena_printf(loaded.arena, "ca_file = %s: must be a file that can be read", config_get("ca_file")));
     return true;
 }
 

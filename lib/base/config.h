@@ -25,6 +25,7 @@ enum config_type {
     CONFIG_ADDRESSES, /* IP addresses, separated by commas; or one of `values` */
     CONFIG_SECRETS,   /* one word, or several separated by commas; never printed */
     CONFIG_WORD,      /* printable ASCII without blanks */
+    CONFIG_NUMBER,    /* a telephone number, +33612345678 */
     CONFIG_PRICES,    /* "price=PLAN", separated by commas */
     CONFIG_URL,       /* https://…, or http:// on this machine; without blanks and quotes */
     CONFIG_MAIL,      /* one of `values`, or smtp://user@host:port, or smtps://… */

@@ -135,6 +135,16 @@ static bool are_words(const char *list)
     return true;
 }
 
+/* Whether a price (with its "=", `len` bytes) stands in the rest of the list, too. */
+static bool is_there_again(const char *price, size_t len, const char *rest)
+{
+    size_t other_len;
+    for (const char *other = next_entry(&rest, &other_len); other; other = next_entry(&rest, &other_len))
+        if (other_len > len && memcmp(other, price, len) == 0)
+            return true;
+    return false;
+}
+
 static bool are_prices(const char *list)
 {
     static const char *const plans[] = {"=FREE", "=PRO", "=BUSINESS"};
@@ -145,7 +155,8 @@ static bool are_prices(const char *list)
         bool known = false;
         for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
             size_t plan = strlen(plans[i]);
-            known = known || (len > plan && memcmp(entry + len - plan, plans[i], plan) == 0);
+            bool fits = len > plan && memcmp(entry + len - plan, plans[i], plan) == 0;
+            known = known || (fits && !is_there_again(entry, len - plan + 1, list));
         }
         if (!known)
             return false;
@@ -170,12 +181,31 @@ static bool is_service(const char *value)
     return is_url(value) && (local || (str_starts(value, "https://") && value[8] && value[8] != '/'));
 }
 
+/* What follows a host: nothing, or its port. */
+static bool is_port(const char *text)
+{
+    int64_t port;
+    return !*text || (*text == ':' && str_int(text + 1, 1, 65535, &port));
+}
+
+/* The password has a setting of its own, which is not shown. */
 static bool is_mail_server(const char *value)
 {
     const char *rest = str_starts(value, "smtp://") ? value + 7 : str_starts(value, "smtps://") ? value + 8 : "";
     const char *at = strrchr(rest, '@');
     const char *host = at ? at + 1 : rest;
-    return is_url(value) && at != rest && (isalnum((unsigned char)*host) || *host == '[') && !strchr(rest, '/');
+    const char *bracket = *host == '[' ? strchr(host, ']') : NULL;
+    const char *end = bracket ? bracket + 1 : host + strcspn(host, ":");
+    bool password = at && memchr(rest, ':', (size_t)(at - rest));
+    return is_url(value) && at != rest && !password && (isalnum((unsigned char)*host) || bracket) && !strchr(rest, '/') &&
+           is_port(end);
+}
+
+static bool is_number(const char *value)
+{
+    const char *plus = str_starts(value, "whatsapp:") ? value + 9 : value;
+    size_t digits = *plus == '+' ? strspn(plus + 1, "0123456789") : 0;
+    return digits >= 6 && digits <= 15 && !plus[1 + digits] && plus[1] != '0';
 }
 
 static bool is_email(const char *value)
@@ -230,6 +260,8 @@ bool config_allows(const struct config_key *key, const char *value)
         return are_words(value);
     case CONFIG_PRICES:
         return are_prices(value);
+    case CONFIG_NUMBER:
+        return is_number(value);
     case CONFIG_URL:
         return is_service(value);
     case CONFIG_MAIL:
@@ -278,11 +310,13 @@ static const char *allowed_type(struct arena *arena, const struct config_key *ke
     case CONFIG_URL:
         return "a URL of https:// (on this machine also http://)";
     case CONFIG_MAIL:
-        return arena_printf(arena, "%s, or smtp://user@host:port", list_of(arena, key->values));
+        return arena_printf(arena, "%s, or smtp://user@host:port (the password is mail_password)", list_of(arena, key->values));
     case CONFIG_EMAIL:
         return "an e-mail address";
     case CONFIG_PRICES:
-        return "price=PLAN with FREE, PRO or BUSINESS, separated by commas";
+        return "price=PLAN with FREE, PRO or BUSINESS, each price once, separated by commas";
+    case CONFIG_NUMBER:
+        return "a telephone number such as +33612345678";
     case CONFIG_ENGINE:
         return arena_printf(arena, "%s, or the URL of a service (https://…/v1, or http:// on this machine)",
                             list_of(arena, key->values));

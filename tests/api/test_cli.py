@@ -224,6 +224,12 @@ class ConfigTest(CliCase):
                     self.assertEqual((done.returncode, done.stdout), (USAGE, ""))
                     self.assertIn(f"VISIONCRM_{key.upper()} = {value}: must be ", done.stderr)
 
+    def test_certificates_to_trust_that_are_not_there(self):
+        env = {**self.instance.env, "VISIONCRM_CA_FILE": "/nonexistent/ca.pem"}
+        done = subprocess.run([BINARY, "config"], env=env, cwd=self.instance.folder, capture_output=True, text=True, timeout=30)
+        self.assertEqual((done.returncode, done.stdout), (USAGE, ""))
+        self.assertIn("ca_file = /nonexistent/ca.pem: must be a file that can be read", done.stderr)
+
     def test_bind(self):
         for value, wanted in (("loopback", {"127.0.0.1"}), ("any", {"0.0.0.0"}), ("192.0.2.1, 2001:db8::1",
                                                                               {"192.0.2.1", "[2001:db8::1]"})):

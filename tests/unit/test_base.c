@@ -447,7 +447,7 @@ END_TEST
 struct values {
     const char *key;
     const char *good[8];
-    const char *bad[14];
+    const char *bad[16];
 };
 
 static const struct values values[] = {
@@ -457,16 +457,21 @@ static const struct values values[] = {
     {"rate_limit_scale", {"0", "1", "0.5", "100", "2."}, {"", "-1", "x", "1e3", "nan", "inf", "1.2.3", ".", "1,5", "0x1"}},
     {"signup", {"open", "closed"}, {"close", "Open", "OPEN", "yes", "true", "", "open # really", "open,closed"}},
     {"mail",
-     {"maildir", "smtp://localhost:25", "smtp://me%40garage.fr@mail.garage.fr:587", "smtps://[::1]:465"},
-     {"nonsense", "smtp://", "smtp://@host", "smtp:host", "smtps://me@", "smtp://host/path", "smtp://ho st", "http://host",
-      ""}},
+     {"maildir", "smtp://localhost:25", "smtp://localhost", "smtp://me%40garage.fr@mail.garage.fr:587", "smtps://[::1]:465"},
+     {"smtp://h:99999", "smtp://h:", "smtp://h:0", "smtp://me:secret@h", "smtp://[::1", "nonsense", "smtp://", "smtp://@host",
+      "smtp:host", "smtps://me@", "smtp://host/path", "smtp://ho st", "http://host", ""}},
     {"mail_from",
      {"", "courrier@host.fr", "a.b+c@xn--caf-dma.fr"},
      {"a", "@b.fr", "a@", "a@b c", "a b@c.fr", "a@1.2.3.4", "<a@b.fr>"}},
     {"resend_url",
      {"https://api.resend.com", "http://127.0.0.1:8080/x", "http://localhost:1", "http://[::1]"},
      {"", "http://api.resend.com", "https://", "https:///x", "ftp://a", "api.resend.com", "https://a b", "https://a\"b"}},
-    {"twilio_from", {"", "+33612345678"}, {"+33 6"}},
+    {"twilio_from",
+     {"", "+33612345678", "whatsapp:+14155238886"},
+     {"+33 6", "06", "0612345678", "+0612345678", "+33612345678x"}},
+    {"stripe_prices",
+     {"", "price_1=PRO", "price_1=PRO,price_2=PRO, price_3=BUSINESS", "price_1=PRO,price_11=PRO"},
+     {"price_1", "=PRO", "price_1=GOLD", "price_1=PRO,", "price_1=PRO,price_1=BUSINESS", "a=PRO,b=PRO,a=PRO"}},
     {"whatsapp", {"spool"}, {"", "sms"}},
     {"proxy_protocol", {"off"}, {"yes", "1", ""}},
     {"domain",
@@ -499,7 +504,7 @@ START_TEST(config_values)
         const struct config_key *key = key_of(values[i].key);
         for (size_t n = 0; n < 8 && values[i].good[n]; n++)
             ck_assert_msg(config_allows(key, values[i].good[n]), "%s = %s", key->name, values[i].good[n]);
-        for (size_t n = 0; n < 14 && values[i].bad[n]; n++)
+        for (size_t n = 0; n < 16 && values[i].bad[n]; n++)
             ck_assert_msg(!config_allows(key, values[i].bad[n]), "%s = %s", key->name, values[i].bad[n]);
     }
 }
