@@ -24,7 +24,7 @@ class Problems(ApiCase):
             "vat_rate": ("OUT_OF_RANGE", {"min": 0, "max": 100}), "valid_until": ("INVALID_DATE", None)})
         self.assertEqual(self.rows(self.owner.post("/api/quotes", {"items": []})),
                          {"contact_id": ("REQUIRED", None), "items": ("TOO_FEW_ENTRIES", {"min": 1})})
-        self.assertEqual(self.rows(self.owner.post("/api/vehicles", {"owner_id": random_id(), "vin": "I"})),
+        self.assertEqual(self.rows(self.owner.post("/api/vehicles", {"owner_id": random_id(), "vin": "I" * 17})),
                          {"owner_id": ("NOT_FOUND", None), "vin": ("INVALID_VIN", None)})
 
     def test_codes_of_the_pipeline_api(self):
