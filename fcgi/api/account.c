@@ -3,7 +3,6 @@
  * One's own account in the pipeline API (sections 1 and 2): register, tokens, password, profile. Passwords are hashed before
  * any transaction begins. */
 #include "auth/password.h"
-#include "auth/session.h"
 #include "auth/token.h"
 #include "fcgi/api/rows.h"
 #include "fcgi/serve/guard.h"
@@ -110,10 +109,7 @@ static enum rc account_refresh(struct cx *cx)
 
 static enum rc account_logout(struct cx *cx)
 {
-    TRY(session_end(cx, cx->user->session_id));
-    if (!request_bearer(cx)) {
-        guard_set_cookie(cx, NULL, 0);
-    }
+    TRY(guard_leave(cx));
     return answer_message(cx, "Successfully logged out");
 }
 

@@ -102,13 +102,9 @@ static enum rc auth_session(struct cx *cx)
     return answer_session(cx, cx->user, expires_at);
 }
 
-/* Ends the session of the credential in use, whichever it is. */
 static enum rc auth_signout(struct cx *cx)
 {
-    TRY(session_end(cx, cx->user->session_id));
-    if (!request_bearer(cx)) {
-        guard_set_cookie(cx, NULL, 0);
-    }
+    TRY(guard_leave(cx));
     return answer_message(cx, "Signed out");
 }
 

@@ -9,9 +9,9 @@
 
 #include "auth/rate.h"
 #include "auth/session.h"
-#include "auth/token.h"
 #include "base/config.h"
 #include "base/str.h"
+#include "fcgi/serve/credential.h"
 #include "fcgi/serve/http.h"
 #include "tenant/tenant.h"
 
@@ -23,14 +23,14 @@
 
 enum rc guard_credential(struct cx *cx, bool *extend)
 {
+    const char *secret;
+    const struct credential_kind *kind = credential_of(cx, &secret);
     *extend = false;
-    const char *token = request_bearer(cx);
-    const char *secret = request_cookie(cx, SESSION_COOKIE);
-    if (!cx->db || (!token && !secret)) {
+    if (!cx->db || !kind) {
         return RC_OK;
     }
     struct user *user = arena_alloc(cx->arena, sizeof *user);
-    enum rc rc = token ? token_user(cx, cx->tenant->id, token, user) : session_user(cx, secret, user, NULL, extend);
+    enum rc rc = kind->user(cx, secret, user, extend);
     if (rc == RC_OK) {
         cx->user = user;
     }
@@ -60,7 +60,7 @@ enum rc guard_same_origin(struct cx *cx)
 {
     const struct request *request = cx->request;
     bool safe = str_eq(request->method, "GET") || str_eq(request->method, "HEAD");
-    if (!cx->user || request_bearer(cx) || !from_elsewhere(cx)) {
+    if (!cx->user || credential_is_deliberate(cx) || !from_elsewhere(cx)) {
         return RC_OK;
     }
     cx->foreign = true;
@@ -178,4 +178,13 @@ void guard_set_cookie(struct cx *cx, const char *secret, int64_t expires_at)
     const char *value = arena_printf(cx->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s; Expires=%s", SESSION_COOKIE,
                                      secret ? secret : "", secure, expires);
     response_header(cx->response, "Set-Cookie", value);
+}
+
+enum rc guard_leave(struct cx *cx)
+{
+    TRY(session_end(cx, cx->user->session_id));
+    if (!credential_is_deliberate(cx)) {
+        guard_set_cookie(cx, NULL, 0);
+    }
+    return RC_OK;
 }
