@@ -7,6 +7,7 @@
 #include "fcgi/api/rows.h"
 #include "pipeline/bulk.h"
 #include "pipeline/opportunity_history.h"
+#include "pipeline/opportunity_rules.h"
 #include "pipeline/revenue.h"
 
 struct copy_input {

@@ -4,6 +4,7 @@
 #include "workshop/vehicle.h"
 
 #include "fcgi/api/rows.h"
+#include "workshop/service.h"
 
 static enum rc vehicle_history(struct cx *cx)
 {

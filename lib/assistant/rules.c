@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/time.h"
+#include "workshop/plate.h"
 #include "workshop/vehicle.h"
 
 #define ANYHOW (M_COUNT | M_FIND | M_MINE)

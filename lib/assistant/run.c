@@ -13,6 +13,7 @@
 #include "pipeline/access.h"
 #include "pipeline/dashboard.h"
 #include "tenant/settings.h"
+#include "workshop/plate.h"
 #include "workshop/report.h"
 #include "workshop/vehicle.h"
 

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "demo/garage_story.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
 #include "workshop/vehicle.h"

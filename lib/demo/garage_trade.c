@@ -6,6 +6,7 @@
 #include "demo/garage_story.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
+#include "workshop/service.h"
 #include "workshop/vehicle.h"
 
 #define LINES_AT_MOST (2 * DEMO_WORK_LINES + 1) /* two works and a discount */

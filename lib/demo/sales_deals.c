@@ -8,6 +8,7 @@
 #include "demo/sales_data.h"
 #include "demo/teller.h"
 #include "pipeline/opportunity_past.h"
+#include "pipeline/opportunity_rules.h"
 
 #define SEED 0x7069706500000001u
 #define BATCH_DEALS 1000

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "data/json_in.h"
+#include "pipeline/opportunity_rules.h"
 
 static const struct field bulk_fields[] = {
     {.name = "opportunity_ids",

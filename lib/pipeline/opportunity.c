@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "base/uuid.h"
 #include "pipeline/opportunity_history.h"
+#include "pipeline/opportunity_rules.h"
 
 #define SHARE 10000 /* 1.0 in ten-thousandths */
 

@@ -69,26 +69,7 @@ enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal)
 /* The same for writing: RC_FORBIDDEN for one that is seen but not theirs to change. */
 enum rc opportunity_get_writable(struct cx *cx, const char *id, struct opportunity *deal);
 
-/* What a deal's numbers depend on besides itself; read once for any number of deals. */
-struct rules {
-    struct access access;
-    struct list coefficients; /* struct coefficient, the inactive ones too */
-    int64_t step;             /* of scores: ten-thousandths */
-};
-enum rc rules_read(struct cx *cx, struct rules *rules);
-
 enum rc opportunity_get_writable_by(struct cx *cx, const struct access *access, const char *id, struct opportunity *deal);
-
-/* Checks references, owner, factors and dates of a new or changed deal, and computes everything derived. Adds all field
- * errors. `before` NULL: a new one. RC_FORBIDDEN for an owner whom the asking user may not name. */
-enum rc opportunity_compute(struct cx *cx, const struct opportunity *before, struct opportunity *deal, uint64_t present);
-/* The same with rules that are read already. */
-enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const struct opportunity *before,
-                               struct opportunity *deal, uint64_t present);
-/* What is wrong with the values that a change names, whatever the deal: owner, client, amount, unknown factor values. */
-enum rc opportunity_check_patch(struct cx *cx, const struct rules *rules, const struct opportunity *patch, uint64_t present);
-/* Score and amounts out of the coefficients, amount, margin, override and status that the deal holds. False: overflow. */
-bool opportunity_weigh(struct opportunity *deal, int64_t step);
 
 /* Writes it with its history (created / updated / status_changed / stage_changed activities, stays in stages). */
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal);

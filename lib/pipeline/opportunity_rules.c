@@ -2,6 +2,8 @@
  *
  * What follows from a deal's values: its owner's team, coefficients, score, amounts, months, closing day. Every error is told
  * at once; a value that the parser has refused already is NULL here and is passed over. */
+#include "pipeline/opportunity_rules.h"
+
 #include "pipeline/opportunity.h"
 
 #include "base/money.h"

@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "pipeline/coefficient.h"
 #include "pipeline/opportunity.h"
+#include "pipeline/opportunity_rules.h"
 
 #define BATCH_US 5000                   /* with the window under way and the commit about 10 ms */
 #define WINDOW 10                       /* numbers looked at in one go */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * What stands on French documents by law: check digits of SIREN, SIRET, VAT number and IBAN, and which mentions are missing. */
+#include "tenant/legal.h"
+
 #include <stddef.h>
 #include <string.h>
 

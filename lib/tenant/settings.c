@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "base/unicode.h"
 #include "store/db.h"
+#include "tenant/legal.h"
 
 #define TEXT_MAX 500
 #define FOOTER_MAX 2000

@@ -46,17 +46,5 @@ extern const struct record settings_record;
 
 /* The settings row of cx->db. */
 enum rc settings_get(struct cx *cx, struct settings *settings);
-/* Luhn, with La Poste's exception. */
-bool siret_valid(const char *siret);
-bool siren_valid(const char *siren);
-/* Two letters and 2-13 letters or digits; for FR with a numeric key, the key is checked. */
-bool vat_number_valid(const char *vat_number);
-bool iban_valid(const char *iban);
-
-/* Adds a warning LEGAL_IDENTITY_INCOMPLETE for each thing that an invoice issued now had to say of its seller and cannot, because
- * the settings lack it (CGI annexe II art. 242 nonies A, Code de commerce R123-237 and R123-238); with `business_buyer` also what
- * one among businesses says about paying late or early (L441-9). A VAT number is missed unless the footer says that there is no
- * VAT (CGI art. 293 B). */
-void legal_warn(struct cx *cx, const struct settings *settings, bool business_buyer);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/unicode.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/vehicle.h"
 

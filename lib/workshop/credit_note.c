@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/payment.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Number plates. A French one has one spelling, whatever stood between its groups; all others stay as they were typed. */
+#include "workshop/plate.h"
+
 #include <ctype.h>
 #include <string.h>
 

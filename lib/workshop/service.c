@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Service records of a vehicle: what was done, with parts and hours. */
+#include "workshop/service.h"
+
 #include "auth/user.h"
 #include "base/uuid.h"
 #include "workshop/activity.h"

@@ -10,6 +10,7 @@
 #include "base/unicode.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
+#include "workshop/plate.h"
 
 static const struct field vehicle_fields[] = {
     FIELD_UUID(struct vehicle, id, F_READONLY),

@@ -30,9 +30,6 @@ enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle);
  * have been deleted since. */
 enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const char *contact_id);
 
-/* "ab123cd" -> "AB-123-CD", "1234ab2a" -> "1234 AB 2A"; plates of elsewhere and of embassies as typed, in upper case. */
-const char *plate_normalise(struct arena *arena, const char *plate);
-
 struct mileage_change {
     int64_t mileage;    /* km */
     int64_t correction; /* true: may go down; a manager's right, logged with the reason */
@@ -42,32 +39,5 @@ extern const struct record mileage_change_record;
 
 /* Sets the mileage. RC_INVALID code MILEAGE_DECREASED; RC_FORBIDDEN for a correction by a sales person. */
 enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct mileage_change *change);
-
-struct service_part {
-    const char *name;
-    int64_t quantity;   /* thousandths */
-    int64_t unit_price; /* ten-thousandths */
-};
-
-struct service_record {
-    const char *id;
-    const char *vehicle_id;
-    const char *date;
-    int64_t mileage; /* km */
-    const char *description;
-    int64_t cost;        /* cents */
-    const char *parts;   /* JSON array of service_part */
-    int64_t labor_hours; /* hundredths */
-    const char *created_by;
-    int64_t created_at;
-    struct list items; /* service_part, on input */
-};
-extern const struct record service_record_record; /* stored row and answer */
-extern const struct record service_input_record;  /* body of POST …/service-records */
-
-/* Adds a service record; raises the vehicle's mileage when it is higher; logs VEHICLE_SERVICED. Fills id. */
-enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct service_record *service);
-/* All of a vehicle, newest first. */
-extern const struct list_spec service_record_list; /* takes :vehicle_id */
 
 #endif

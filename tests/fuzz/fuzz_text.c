@@ -14,8 +14,10 @@
 #include "data/phone.h"
 #include "fcgi/serve/http.h"
 #include "store/internal.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
+#include "workshop/plate.h"
 #include "workshop/vehicle.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -9,6 +9,7 @@
 #include "request_fixture.h"
 #include "store/internal.h"
 #include "tenant/tenant.h"
+#include "workshop/service.h"
 
 Suite *suite_bounds(void);
 

@@ -21,9 +21,12 @@
 #include "demo/garage.h"
 #include "demo/sales.h"
 #include "folder_fixture.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/contact.h"
 #include "workshop/ledger_verify.h"
+#include "workshop/plate.h"
+#include "workshop/service.h"
 #include "workshop/sweep.h"
 #include "workshop/vehicle.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "data/json_in.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 

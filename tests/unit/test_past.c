@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/opportunity_past.h"
+#include "pipeline/opportunity_rules.h"
 #include "request_fixture.h"
 #include "tenant/tenant.h"
 

@@ -11,6 +11,7 @@
 #include "tenant/tenant.h"
 #include "workshop/ledger_verify.h"
 #include "workshop/line.h"
+#include "workshop/plate.h"
 #include "workshop/vehicle.h"
 
 Suite *suite_workshop(void);
