@@ -5,7 +5,6 @@
 #include "pipeline/coefficient.h"
 
 #include "base/str.h"
-#include "fcgi/api/coefficient.h"
 #include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
 
@@ -53,7 +52,7 @@ static enum rc coefficients_read(struct cx *cx)
 static enum rc answer_coefficient(struct cx *cx, int status, const char *id)
 {
     struct coefficient coefficient;
-    TRY(db_get(cx, SQL_COEFFICIENT_GET, ARGS(ARG_T("id", id)), &coefficient_record, &coefficient));
+    TRY(coefficient_get(cx, id, &coefficient));
     return answer_record(cx, status, &coefficient_record, &coefficient);
 }
 
@@ -65,29 +64,17 @@ static enum rc coefficient_add(struct cx *cx)
     return answer_coefficient(cx, 201, coefficient.id);
 }
 
-enum rc coefficient_commit(struct cx *cx)
-{
-    TRY(db_commit(cx, cx->db));
-    job_wake(cx); /* a courier goes on, should this worker die */
-    recalculate_now(cx);
-    return RC_OK;
-}
-
 static enum rc coefficient_put(struct cx *cx)
 {
     struct coefficient before, patch;
     uint64_t present = 0;
-    enum rc rc = db_get(cx, SQL_COEFFICIENT_GET, ARGS(ARG_T("id", path_id(cx, 0))), &coefficient_record, &before);
-    if (rc == RC_NOT_FOUND) {
-        return fault_not_found(cx, coefficient_record.name);
-    }
-    TRY(rc);
+    TRY(coefficient_get(cx, path_id(cx, 0), &before));
     TRY(input(cx, &coefficient_record, PARSE_CHANGE, &patch, &present));
     struct coefficient now = before;
     record_merge(&coefficient_record, &now, &patch, present);
     TRY(coefficient_change(cx, &before, &now));
     TRY(answer_coefficient(cx, 200, before.id));
-    return coefficient_commit(cx);
+    return recalculate_commit(cx);
 }
 
 static const struct route rows[] = {

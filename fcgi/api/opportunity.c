@@ -3,7 +3,6 @@
  * Opportunities over HTTP (pipeline API, sections 4.1 to 4.8, 5 and 6). The rules are lib/pipeline's. */
 #include "pipeline/opportunity.h"
 
-#include "base/time.h"
 #include "fcgi/api/rows.h"
 #include "pipeline/bulk.h"
 #include "pipeline/opportunity_history.h"
@@ -23,67 +22,18 @@ static const struct field copy_fields[] = {
 };
 static RECORD(opportunity_copy_record, "OpportunityCopy", struct copy_input, copy_fields, NULL);
 
-/* ---- months ---- */
-
-struct month_walk {
-    int year, month; /* of the first month */
-    int64_t months;
-    int64_t current; /* 12 x year + month - 1 of today; INT64_MAX: nothing is forecast */
-};
-
-static struct month_walk walk_of(struct cx *cx, const struct opportunity *deal)
-{
-    struct month_walk walk = {.months = deal->duration_months, .current = INT64_MAX};
-    int64_t days = 0;
-    int year, month, day;
-    (void)date_parse(deal->starting_date, &days); /* checked when it was stored */
-    date_parts(days, &walk.year, &walk.month, &day);
-    if (strcmp(deal->status, "Won") != 0) {
-        date_parts(zone_date(cx->zone, cx->now_ms), &year, &month, &day);
-        walk.current = (int64_t)year * 12 + month - 1;
-    }
-    return walk;
-}
-
-static void write_months(struct json *json, const struct opportunity *deal, const struct month_walk *walk, bool forecast)
-{
-    json_array(json);
-    for (int64_t i = 0; i < walk->months; i++) {
-        int64_t month = (int64_t)walk->year * 12 + walk->month - 1 + i;
-        json_object(json);
-        json_kv_int(json, "year", month / 12);
-        json_kv_int(json, "month", month % 12 + 1);
-        json_kv_money(json, "sales_amount", revenue_share(deal->weighted_amount, walk->months, i));
-        json_kv_money(json, "gross_margin_amount", revenue_share(deal->gross_margin_amount, walk->months, i));
-        if (forecast) {
-            json_kv_bool(json, "is_forecast", month >= walk->current);
-        }
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void write_years(struct json *json, const struct opportunity *deal, const struct month_walk *walk)
-{
-    json_array(json);
-    for (int64_t i = 0; i < walk->months;) {
-        int64_t year = ((int64_t)walk->year * 12 + walk->month - 1 + i) / 12;
-        int64_t first = i, sales = 0, margin = 0;
-        for (; i < walk->months && ((int64_t)walk->year * 12 + walk->month - 1 + i) / 12 == year; i++) {
-            sales += revenue_share(deal->weighted_amount, walk->months, i);
-            margin += revenue_share(deal->gross_margin_amount, walk->months, i);
-        }
-        json_object(json);
-        json_kv_int(json, "year", year);
-        json_kv_money(json, "sales_amount", sales);
-        json_kv_money(json, "gross_margin_amount", margin);
-        json_kv_int(json, "months", i - first);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
 /* ---- one deal ---- */
+
+static void write_rows(struct json *json, const char *key, const struct record *record, const struct list *list, bool in_full)
+{
+    const char *rows = list->rows;
+    json_key(json, key);
+    json_array(json);
+    for (size_t i = 0; i < list->count; i++) {
+        json_record(json, record, rows + i * record->size, in_full);
+    }
+    json_array_end(json);
+}
 
 static void kv_coefficient(struct json *json, const char *key, int64_t value)
 {
@@ -109,14 +59,14 @@ static void write_breakdown(struct json *json, const struct opportunity *deal)
 static enum rc answer_deal(struct cx *cx, int status, const char *id)
 {
     struct opportunity deal;
+    struct list months;
     TRY(opportunity_get(cx, id, &deal));
-    struct month_walk walk = walk_of(cx, &deal);
+    revenue_by_month(cx, &deal, &months);
     struct json *json = answer(cx, status);
     json_object(json);
     json_record_members(json, &opportunity_record, &deal, true);
     write_breakdown(json, &deal);
-    json_key(json, "revenue_distribution");
-    write_months(json, &deal, &walk, false);
+    write_rows(json, "revenue_distribution", &revenue_month_record, &months, false);
     json_object_end(json);
     return RC_OK;
 }
@@ -129,18 +79,18 @@ static enum rc opportunity_read(struct cx *cx)
 static enum rc opportunity_revenue(struct cx *cx)
 {
     struct opportunity deal;
+    struct list months, years;
     TRY(opportunity_get(cx, path_id(cx, 0), &deal));
-    struct month_walk walk = walk_of(cx, &deal);
+    revenue_by_month(cx, &deal, &months);
+    revenue_by_year(cx, &months, &years);
     struct json *json = answer(cx, 200);
     json_object(json);
     json_kv_text(json, "opportunity_id", deal.id);
     json_kv_money(json, "total_weighted_amount", deal.weighted_amount);
     json_kv_money(json, "total_gross_margin", deal.gross_margin_amount);
     json_kv_int(json, "duration_months", deal.duration_months);
-    json_key(json, "monthly_distribution");
-    write_months(json, &deal, &walk, true);
-    json_key(json, "yearly_summary");
-    write_years(json, &deal, &walk);
+    write_rows(json, "monthly_distribution", &revenue_month_record, &months, true);
+    write_rows(json, "yearly_summary", &revenue_year_record, &years, true);
     json_object_end(json);
     return RC_OK;
 }
@@ -151,10 +101,7 @@ static enum rc opportunity_add(struct cx *cx)
 {
     struct opportunity deal;
     uint64_t present = 0;
-    enum rc rc = input(cx, &opportunity_record, PARSE_CREATE, &deal, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &opportunity_record, PARSE_CREATE, &deal, &present));
     TRY(opportunity_compute(cx, NULL, &deal, present));
     TRY(opportunity_create(cx, &deal));
     return answer_deal(cx, 201, deal.id);
@@ -165,10 +112,7 @@ static enum rc opportunity_change(struct cx *cx)
     struct opportunity before, patch;
     uint64_t present = 0;
     TRY(opportunity_get_writable(cx, path_id(cx, 0), &before));
-    enum rc rc = input(cx, &opportunity_record, PARSE_CHANGE, &patch, &present);
-    if (rc != RC_OK && !cx->fault.fields) {
-        return rc;
-    }
+    TRY(input_checked_later(cx, &opportunity_record, PARSE_CHANGE, &patch, &present));
     struct opportunity deal = before;
     record_merge(&opportunity_record, &deal, &patch, present);
     TRY(opportunity_compute(cx, &before, &deal, present));

@@ -3,10 +3,8 @@
  * The tenant's settings: one record without an id. */
 #include "tenant/settings.h"
 
-#include "fcgi/api/coefficient.h"
 #include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
-#include "store/db.h"
 
 static enum rc settings_read(struct cx *cx)
 {
@@ -17,23 +15,16 @@ static enum rc settings_read(struct cx *cx)
 
 static enum rc settings_change(struct cx *cx)
 {
-    struct settings settings;
+    struct settings before;
     struct settings patch;
     uint64_t present = 0;
-    TRY(settings_get(cx, &settings));
-    int64_t old_step = settings.probability_step;
+    TRY(settings_get(cx, &before));
     TRY(input_checked_later(cx, &settings_record, PARSE_CHANGE, &patch, &present));
+    struct settings settings = before;
     record_merge(&settings_record, &settings, &patch, present);
-    settings_record.validate(cx, &settings, present);
-    TRY(fault_check(cx));
-    settings.updated_at = cx->now_ms;
-    TRY(db_run(cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, &settings))));
+    TRY(settings_save(cx, &settings));
     TRY(settings_read(cx));
-    if (settings.probability_step == old_step) {
-        return RC_OK;
-    }
-    TRY(recalculate_mark_every(cx));
-    return coefficient_commit(cx);
+    return recalculate_step(cx, before.probability_step, settings.probability_step);
 }
 
 static const struct route rows[] = {

@@ -36,10 +36,7 @@ static enum rc write_settings(struct cx *cx)
     struct settings settings;
     TRY(settings_get(cx, &settings));
     fill_settings(&settings);
-    settings.updated_at = cx->now_ms;
-    settings_record.validate(cx, &settings, UINT64_MAX);
-    TRY(fault_check(cx));
-    return db_run(cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, &settings)));
+    return settings_save(cx, &settings);
 }
 
 enum rc garage_furnish(struct cx *cx, const char *const hashes[GARAGE_PEOPLE], struct user people[GARAGE_PEOPLE])

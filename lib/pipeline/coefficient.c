@@ -40,6 +40,12 @@ enum rc coefficient_all(struct cx *cx, struct list *list)
     return db_all(cx, SQL_COEFFICIENT_ALL, NO_ARGS, &coefficient_record, list);
 }
 
+enum rc coefficient_get(struct cx *cx, const char *id, struct coefficient *coefficient)
+{
+    enum rc rc = db_get(cx, SQL_COEFFICIENT_GET, ARGS(ARG_T("id", id)), &coefficient_record, coefficient);
+    return rc == RC_NOT_FOUND ? fault_not_found(cx, coefficient_record.name) : rc;
+}
+
 const struct coefficient *coefficient_find(const struct list *coefficients, const char *factor_type, const char *value)
 {
     const struct coefficient *rows = coefficients->rows;

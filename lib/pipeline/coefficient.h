@@ -22,6 +22,8 @@ extern const char *const factor_types[]; /* in the specification's order, NULL-t
 
 /* All of them in the order of creation. */
 enum rc coefficient_all(struct cx *cx, struct list *list);
+/* RC_NOT_FOUND "Coefficient not found". */
+enum rc coefficient_get(struct cx *cx, const char *id, struct coefficient *coefficient);
 
 /* The one for a value, in any case; NULL: there is none. */
 const struct coefficient *coefficient_find(const struct list *coefficients, const char *factor_type, const char *value);

@@ -131,15 +131,18 @@ enum rc recalculate_all(struct cx *cx)
     return run_until(cx, INT64_MAX, &more);
 }
 
-void recalculate_now(struct cx *cx)
+enum rc recalculate_commit(struct cx *cx)
 {
     bool more;
+    TRY(db_commit(cx, cx->db));
+    job_wake(cx); /* a courier goes on, should this process die */
     enum rc rc = run_until(cx, time_monotonic_us() + REQUEST_US, &more);
     if (rc != RC_OK) {
         log_line(LOG_LEVEL_WARNING, "recalculation of deals interrupted (%d): the courier, the next change or a sweep goes on",
                  (int)rc);
         fault_clear(cx);
     }
+    return RC_OK;
 }
 
 enum rc recalculate_queue(struct cx *cx)
@@ -164,8 +167,12 @@ enum rc recalculate_leftovers(struct cx *cx, struct job *job)
     return more ? RC_END : RC_OK;
 }
 
-enum rc recalculate_mark_every(struct cx *cx)
+enum rc recalculate_step(struct cx *cx, int64_t before, int64_t now)
 {
+    if (now == before) {
+        return RC_OK;
+    }
     TRY(db_run(cx, SQL_RECALCULATE_MARK_EVERY, NO_ARGS));
-    return recalculate_queue(cx);
+    TRY(recalculate_queue(cx));
+    return recalculate_commit(cx);
 }

@@ -14,16 +14,15 @@
  * transaction. */
 enum rc recalculate_all(struct cx *cx);
 
-/* For the request that has committed a change: what can be done in a minute. What goes wrong is logged and left to the
- * courier, as is what a minute is too short for: the change stands. */
-void recalculate_now(struct cx *cx);
+/* The end of a request that has changed what deals depend on: commits its write transaction, then does what can be done in a
+ * minute. What goes wrong there is logged and left to the courier, as is what a minute is too short for: the change stands. */
+enum rc recalculate_commit(struct cx *cx);
+/* The same after the step of scores was written: where it is another one, every deal follows; else nothing is committed. */
+enum rc recalculate_step(struct cx *cx, int64_t before, int64_t now);
 
 /* Queues the job that goes on where nobody else does, inside the transaction that marks deals. */
 enum rc recalculate_queue(struct cx *cx);
 /* That job: what can be done in a second, unless somebody else is at it. RC_END: something is left. */
 enum rc recalculate_leftovers(struct cx *cx, struct job *job);
-
-/* Marks every deal, after a change of the step: inside the caller's write transaction. */
-enum rc recalculate_mark_every(struct cx *cx);
 
 #endif

@@ -83,3 +83,11 @@ enum rc settings_get(struct cx *cx, struct settings *settings)
 {
     return db_get(cx, SQL_SETTINGS_GET, NO_ARGS, &settings_record, settings);
 }
+
+enum rc settings_save(struct cx *cx, struct settings *settings)
+{
+    settings_validate(cx, settings, UINT64_MAX);
+    TRY(fault_check(cx));
+    settings->updated_at = cx->now_ms;
+    return db_run(cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, settings)));
+}

@@ -46,5 +46,7 @@ extern const struct record settings_record;
 
 /* The settings row of cx->db. */
 enum rc settings_get(struct cx *cx, struct settings *settings);
+/* Checks and writes the whole row inside the caller's write transaction; errors are added to those of parsing. */
+enum rc settings_save(struct cx *cx, struct settings *settings);
 
 #endif

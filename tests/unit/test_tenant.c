@@ -426,14 +426,22 @@ START_TEST(test_settings_defaults)
     settings.logo = "logo.png";
     settings.late_penalty_text = NULL;
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
-    ck_assert_int_eq(db_run(&cx, SQL_SETTINGS_UPDATE, ARGS(ARG_R(&settings_record, &settings))), RC_OK);
+    ck_assert_int_eq(settings_save(&cx, &settings), RC_OK);
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
     ck_assert_int_eq(settings_get(&cx, &settings), RC_OK);
+    ck_assert_int_eq(settings.updated_at, cx.now_ms);
     ck_assert_str_eq(settings.siret, "73282932000074");
     ck_assert_str_eq(settings.address_city, "Lyon");
     ck_assert_int_eq(settings.default_vat_rate, 550);
     ck_assert_str_eq(settings.logo, "logo.png");
     ck_assert_ptr_null(settings.late_penalty_text);
+    /* What is wrong is not written, and stands beside what parsing found. */
+    settings.siret = "73282932000075";
+    ck_assert_int_eq(settings_save(&cx, &settings), RC_INVALID);
+    ck_assert_str_eq(cx.fault.fields->field, "siret");
+    fault_clear(&cx);
+    ck_assert_int_eq(settings_get(&cx, &settings), RC_OK);
+    ck_assert_str_eq(settings.siret, "73282932000074");
     db_close(cx.db);
     cx.db = NULL;
 }
