@@ -50,8 +50,9 @@ static size_t rounded(size_t size)
 static struct block *block_new(size_t size, struct block *older)
 {
     struct block *block = malloc(sizeof *block + size);
-    if (!block)
+    if (!block) {
         return NULL;
+    }
     block->older = older;
     block->size = size;
     block->used = 0;
@@ -68,11 +69,13 @@ static void block_free(struct block *block)
 struct arena *arena_new(size_t cap)
 {
     struct arena *arena = malloc(sizeof *arena);
-    if (!arena)
+    if (!arena) {
         log_fatal("out of memory for an arena");
+    }
     *arena = (struct arena){.cap = cap ? cap : ARENA_CAP_BYTES, .newest = block_new(FIRST_BLOCK, NULL)};
-    if (!arena->newest)
+    if (!arena->newest) {
         log_fatal("out of memory for an arena");
+    }
     return arena;
 }
 
@@ -98,8 +101,9 @@ jmp_buf *arena_escape(struct arena *arena, jmp_buf *escape)
 
 void arena_free(struct arena *arena)
 {
-    if (!arena)
+    if (!arena) {
         return;
+    }
     for (struct block *block = arena->newest; block;) {
         struct block *older = block->older;
         block_free(block);
@@ -123,8 +127,9 @@ void arena_reset(struct arena *arena)
 /* There is no more: ends the piece of work that said where to go on, or the process. */
 __attribute__((noreturn)) static void give_up(const struct arena *arena, size_t need)
 {
-    if (arena->escape)
+    if (arena->escape) {
         longjmp(*arena->escape, 1);
+    }
     log_fatal("arena cap of %zu bytes reached: %zu used, %zu wanted", arena->cap, arena->used, need);
 }
 
@@ -132,8 +137,9 @@ __attribute__((noreturn)) static void give_up(const struct arena *arena, size_t 
 static void charge(struct arena *arena, size_t need)
 {
     size_t cap = arena->cap + (arena->escape ? 0 : ARENA_RESERVE_BYTES);
-    if (need > cap || arena->used > cap - need || (arena->escape && faultpoint_hit(FAULTPOINT_CAP)))
+    if (need > cap || arena->used > cap - need || (arena->escape && faultpoint_hit(FAULTPOINT_CAP))) {
         give_up(arena, need);
+    }
     arena->used += need;
 }
 
@@ -141,14 +147,16 @@ static void charge(struct arena *arena, size_t need)
 static void *take(struct arena *arena, size_t size)
 {
     size_t need = rounded(size ? size : 1);
-    if (need < size || faultpoint_hit(FAULTPOINT_ALLOC))
+    if (need < size || faultpoint_hit(FAULTPOINT_ALLOC)) {
         log_fatal("allocation of %zu bytes failed", size);
+    }
     charge(arena, need);
     if (need > arena->newest->size - arena->newest->used) {
         size_t block_size = arena->newest->size * 2;
         struct block *block = block_new(block_size > need ? block_size : need, arena->newest);
-        if (!block)
+        if (!block) {
             give_up(arena, need);
+        }
         arena->newest = block;
     }
     struct block *block = arena->newest;
@@ -168,8 +176,9 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     size_t bytes;
-    if (__builtin_mul_overflow(count, size, &bytes))
+    if (__builtin_mul_overflow(count, size, &bytes)) {
         give_up(arena, SIZE_MAX);
+    }
     return arena_alloc(arena, bytes);
 }
 
@@ -182,14 +191,17 @@ static bool grows_in_place(const struct block *block, const void *old, size_t ol
 
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
-    if (!old)
+    if (!old) {
         return take(arena, new_size);
-    if (new_size <= old_size)
+    }
+    if (new_size <= old_size) {
         return old;
+    }
     size_t old_need = rounded(old_size ? old_size : 1);
     size_t new_need = rounded(new_size);
-    if (new_need < new_size)
+    if (new_need < new_size) {
         log_fatal("allocation of %zu bytes failed", new_size);
+    }
     if (grows_in_place(arena->newest, old, old_need, new_need - old_need)) {
         charge(arena, new_need - old_need);
         arena->newest->used += new_need - old_need;
@@ -209,8 +221,9 @@ char *arena_strdup(struct arena *arena, const char *text)
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
     char *copy = take(arena, len + 1);
-    if (len)
+    if (len) {
         memcpy(copy, text, len);
+    }
     copy[len] = '\0';
     return copy;
 }
@@ -230,8 +243,9 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     va_list again;
     va_copy(again, args);
     int len = vsnprintf(brief, sizeof brief, format, args);
-    if (len < 0)
+    if (len < 0) {
         log_fatal("bad format");
+    }
     if ((size_t)len < sizeof brief) {
         va_end(again);
         return arena_strndup(arena, brief, (size_t)len);
@@ -239,8 +253,9 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
     char *text = take(arena, (size_t)len + 1);
     int written = vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
-    if (written != len)
+    if (written != len) {
         log_fatal("bad format");
+    }
     return text;
 }
 

@@ -21,8 +21,9 @@ void buf_init(struct buf *buf, struct arena *arena, size_t hint)
 
 char *buf_reserve(struct buf *buf, size_t len)
 {
-    if (len >= SIZE_MAX / 4)
+    if (len >= SIZE_MAX / 4) {
         log_fatal("buffer of %zu bytes", len);
+    }
     size_t need = buf->len + len + 1;
     if (need > buf->cap) {
         size_t cap = buf->cap * 2 > need ? buf->cap * 2 : need;
@@ -37,8 +38,9 @@ char *buf_reserve(struct buf *buf, size_t len)
 void buf_add(struct buf *buf, const void *bytes, size_t len)
 {
     char *at = buf_reserve(buf, len);
-    if (len)
+    if (len) {
         memcpy(at, bytes, len);
+    }
     buf->len += len;
 }
 
@@ -62,8 +64,9 @@ void buf_int(struct buf *buf, int64_t value)
         digits[--at] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest);
-    if (value < 0)
+    if (value < 0) {
         digits[--at] = '-';
+    }
     buf_add(buf, digits + at, sizeof digits - at);
 }
 
@@ -75,13 +78,15 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_copy(again, args);
     int len = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    if (len < 0)
+    if (len < 0) {
         log_fatal("bad format");
+    }
     char *at = buf_reserve(buf, (size_t)len);
     int written = vsnprintf(at, (size_t)len + 1, format, again);
     va_end(again);
-    if (written != len)
+    if (written != len) {
         log_fatal("bad format");
+    }
     buf->len += (size_t)len;
 }
 

@@ -120,8 +120,9 @@ struct place {
 static size_t key_index(const char *name)
 {
     size_t i = 0;
-    while (i < KEY_COUNT && !str_eq(config_keys[i].name, name))
+    while (i < KEY_COUNT && !str_eq(config_keys[i].name, name)) {
         i++;
+    }
     return i;
 }
 
@@ -129,12 +130,14 @@ static size_t key_index(const char *name)
 static bool complain(struct place place, const char *what)
 {
     int written;
-    if (place.file && place.line)
+    if (place.file && place.line) {
         written = snprintf(loaded.error, sizeof loaded.error, "%s:%d: %s", place.file, place.line, what);
-    else
+    } else {
         written = snprintf(loaded.error, sizeof loaded.error, "%s: %s", place.file ? place.file : "environment", what);
-    if (written < 0)
+    }
+    if (written < 0) {
         log_fatal("bad format");
+    }
     return false;
 }
 
@@ -142,12 +145,14 @@ static bool complain(struct place place, const char *what)
 static bool accept(size_t index, const char *value, struct place place, const char *shown)
 {
     const struct config_key *key = &config_keys[index];
-    if (place.file && loaded.values[index])
+    if (place.file && loaded.values[index]) {
         return complain(place, arena_printf(loaded.arena, "%s is given twice", shown));
-    if (!config_allows(key, value))
+    }
+    if (!config_allows(key, value)) {
         return complain(place,
                         arena_printf(loaded.arena, "%s = %s: must be %s", shown,
                                      key->type == CONFIG_SECRETS ? "(a secret)" : value, config_allowed(loaded.arena, key)));
+    }
     loaded.values[index] = arena_strdup(loaded.arena, value);
     loaded.in_file[index] = place.file != NULL;
     return true;
@@ -157,15 +162,18 @@ static bool accept(size_t index, const char *value, struct place place, const ch
 static bool read_line(const char *line, struct place place)
 {
     const char *text = str_trim(loaded.arena, line);
-    if (!*text || *text == '#' || *text == ';')
+    if (!*text || *text == '#' || *text == ';') {
         return true;
+    }
     const char *equals = strchr(text, '=');
-    if (!equals)
+    if (!equals) {
         return complain(place, arena_printf(loaded.arena, "not \"key = value\": %s", text));
+    }
     const char *name = str_trim(loaded.arena, arena_strndup(loaded.arena, text, (size_t)(equals - text)));
     size_t index = key_index(name);
-    if (index == KEY_COUNT)
+    if (index == KEY_COUNT) {
         return complain(place, arena_printf(loaded.arena, "unknown key: %s", name));
+    }
     return accept(index, str_trim(loaded.arena, equals + 1), place, name);
 }
 
@@ -180,10 +188,12 @@ static bool read_stream(FILE *file, const char *path)
     struct place place = {path, 0};
     while (fgets(line, sizeof line, file)) {
         place.line++;
-        if (strlen(line) == sizeof line - 1 && line[sizeof line - 2] != '\n')
+        if (strlen(line) == sizeof line - 1 && line[sizeof line - 2] != '\n') {
             return complain(place, "line too long");
-        if (!read_line(line, place))
+        }
+        if (!read_line(line, place)) {
             return false;
+        }
     }
     return ferror(file) ? unreadable(path, "cannot be read") : true;
 }
@@ -194,8 +204,9 @@ bool config_installed(void)
     ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
     path[len > 0 ? len : 0] = '\0';
     char *slash = strrchr(path, '/');
-    if (slash)
+    if (slash) {
         *slash = '\0';
+    }
     return slash && str_ends(path, "/bin");
 }
 
@@ -203,25 +214,30 @@ bool config_installed(void)
 static const char *find_file(void)
 {
     const char *named = getenv("VISIONCRM_CONF");
-    if (!str_empty(named))
+    if (!str_empty(named)) {
         return named;
-    if (config_installed() && (access(INSTALLED_FILE, F_OK) == 0 || errno != ENOENT))
+    }
+    if (config_installed() && (access(INSTALLED_FILE, F_OK) == 0 || errno != ENOENT)) {
         return INSTALLED_FILE;
+    }
     return access("visioncrm.conf", F_OK) == 0 || errno != ENOENT ? "visioncrm.conf" : NULL;
 }
 
 static bool read_file(void)
 {
     const char *path = find_file();
-    if (!path)
+    if (!path) {
         return true;
+    }
     FILE *file = fopen(path, "re");
-    if (!file)
+    if (!file) {
         return unreadable(path, "cannot be opened");
+    }
     loaded.file = arena_strdup(loaded.arena, path);
     bool ok = read_stream(file, path);
-    if (fclose(file) != 0 && ok)
+    if (fclose(file) != 0 && ok) {
         return unreadable(path, "cannot be read");
+    }
     return ok;
 }
 
@@ -231,8 +247,9 @@ static bool read_environment(void)
         const char *upper = str_upper(loaded.arena, config_keys[i].name);
         const char *variable = arena_printf(loaded.arena, "VISIONCRM_%s", upper);
         const char *value = getenv(variable);
-        if (value && !accept(i, value, (struct place){NULL, 0}, variable))
+        if (value && !accept(i, value, (struct place){NULL, 0}, variable)) {
             return false;
+        }
     }
     return true;
 }
@@ -240,29 +257,36 @@ static bool read_environment(void)
 /* What no single value tells. */
 static bool check_together(void)
 {
-    if (str_eq(config_get("https_port"), config_get("http_port")))
+    if (str_eq(config_get("https_port"), config_get("http_port"))) {
         return complain((struct place){"settings", 0}, "https_port and http_port are the same");
+    }
     if (str_eq(config_get("http_redirect_port"), config_get("https_port")) ||
-        str_eq(config_get("http_redirect_port"), config_get("http_port")))
+        str_eq(config_get("http_redirect_port"), config_get("http_port"))) {
         return complain((struct place){"settings", 0}, "http_redirect_port is another port already");
-    if (str_eq(config_get("proxy_protocol"), "on") && !*config_get("trusted_proxies"))
+    }
+    if (str_eq(config_get("proxy_protocol"), "on") && !*config_get("trusted_proxies")) {
         return complain((struct place){"settings", 0}, "proxy_protocol = on: trusted_proxies must name the proxies");
-    if (str_eq(config_get("mail"), "resend") && !*config_get("resend_key"))
+    }
+    if (str_eq(config_get("mail"), "resend") && !*config_get("resend_key")) {
         return complain((struct place){"settings", 0}, "mail = resend: resend_key must be set");
+    }
     if (str_eq(config_get("whatsapp"), "twilio") &&
-        (!*config_get("twilio_account") || !*config_get("twilio_token") || !*config_get("twilio_from")))
+        (!*config_get("twilio_account") || !*config_get("twilio_token") || !*config_get("twilio_from"))) {
         return complain((struct place){"settings", 0},
                         "whatsapp = twilio: twilio_account, twilio_token and twilio_from must be set");
-    if (*config_get("ca_file") && access(config_get("ca_file"), R_OK) != 0)
+    }
+    if (*config_get("ca_file") && access(config_get("ca_file"), R_OK) != 0) {
         return complain((struct place){"settings", 0},
                         arena_printf(loaded.arena, "ca_file = %s: must be a file that can be read", config_get("ca_file")));
+    }
     return true;
 }
 
 bool config_load(const char **error)
 {
-    if (loaded.arena)
+    if (loaded.arena) {
         arena_free(loaded.arena);
+    }
     loaded.arena = arena_new(0);
     memset(loaded.values, 0, sizeof loaded.values);
     loaded.file = NULL;
@@ -278,8 +302,9 @@ const char *config_file(void)
 const char *config_get(const char *name)
 {
     size_t index = key_index(name);
-    if (index == KEY_COUNT)
+    if (index == KEY_COUNT) {
         log_fatal("no configuration key '%s'", name);
+    }
     return loaded.values[index] ? loaded.values[index] : config_keys[index].fallback;
 }
 
@@ -292,15 +317,17 @@ const char *config_shown(const struct config_key *key)
 const char *config_source(const char *name)
 {
     size_t index = key_index(name);
-    if (index == KEY_COUNT || !loaded.values[index])
+    if (index == KEY_COUNT || !loaded.values[index]) {
         return "default";
+    }
     return loaded.in_file[index] ? "file" : "environment";
 }
 
 int64_t config_int(const char *name)
 {
     int64_t value;
-    if (!str_int(config_get(name), 0, INT64_MAX, &value))
+    if (!str_int(config_get(name), 0, INT64_MAX, &value)) {
         log_fatal("configuration key '%s' is not a number", name);
+    }
     return value;
 }

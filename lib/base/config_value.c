@@ -19,16 +19,18 @@
 static bool is_value(const struct config_key *key, const char *value)
 {
     const char *const *known = key->values;
-    while (known && *known && !str_eq(*known, value))
+    while (known && *known && !str_eq(*known, value)) {
         known++;
+    }
     return known && *known;
 }
 
 static bool is_factor(const char *value, int64_t max)
 {
     char *end;
-    if (!*value || strspn(value, "0123456789.") != strlen(value))
+    if (!*value || strspn(value, "0123456789.") != strlen(value)) {
         return false;
+    }
     double number = strtod(value, &end);
     return !*end && number >= 0 && number <= (double)max;
 }
@@ -45,8 +47,9 @@ static bool is_label(const char *text, size_t len, bool *numeric)
     for (size_t i = 0; i < len; i++) {
         bool digit = text[i] >= '0' && text[i] <= '9';
         *numeric = *numeric && digit;
-        if (!digit && !(text[i] >= 'a' && text[i] <= 'z') && (text[i] != '-' || i == 0 || i + 1 == len))
+        if (!digit && !(text[i] >= 'a' && text[i] <= 'z') && (text[i] != '-' || i == 0 || i + 1 == len)) {
             return false;
+        }
     }
     return len > 0 && len <= LABEL_MAX;
 }
@@ -55,14 +58,17 @@ static bool is_label(const char *text, size_t len, bool *numeric)
 static bool is_host(const char *value)
 {
     bool numeric = true;
-    if (strlen(value) > HOST_MAX)
+    if (strlen(value) > HOST_MAX) {
         return false;
+    }
     for (;;) {
         size_t len = strcspn(value, ".");
-        if (!is_label(value, len, &numeric))
+        if (!is_label(value, len, &numeric)) {
             return false;
-        if (!value[len])
+        }
+        if (!value[len]) {
             return !numeric;
+        }
         value += len + 1;
     }
 }
@@ -86,32 +92,38 @@ static bool is_address(const char *text, size_t len, bool network)
     char address[ADDRESS_MAX];
     unsigned char bytes[16];
     int64_t bits;
-    if (len >= sizeof address)
+    if (len >= sizeof address) {
         return false;
+    }
     memcpy(address, text, len);
     address[len] = '\0';
     char *slash = network ? strchr(address, '/') : NULL;
-    if (slash)
+    if (slash) {
         *slash++ = '\0';
+    }
     bool v4 = inet_pton(AF_INET, address, bytes) == 1;
-    if (!v4 && inet_pton(AF_INET6, address, bytes) != 1)
+    if (!v4 && inet_pton(AF_INET6, address, bytes) != 1) {
         return false;
+    }
     return !slash || str_int(slash, 0, v4 ? 32 : 128, &bits);
 }
 
 /* The next entry of *list without its blanks, and its length; NULL at the end. "a,,b" has an empty one. */
 static const char *next_entry(const char **list, size_t *len)
 {
-    if (!*list)
+    if (!*list) {
         return NULL;
+    }
     const char *start = *list;
     const char *comma = strchr(start, ',');
     const char *end = comma ? comma : start + strlen(start);
     *list = comma ? comma + 1 : NULL;
-    while (start < end && isspace((unsigned char)*start))
+    while (start < end && isspace((unsigned char)*start)) {
         start++;
-    while (end > start && isspace((unsigned char)end[-1]))
+    }
+    while (end > start && isspace((unsigned char)end[-1])) {
         end--;
+    }
     *len = (size_t)(end - start);
     return start;
 }
@@ -119,19 +131,24 @@ static const char *next_entry(const char **list, size_t *len)
 static bool are_addresses(const char *list, bool networks)
 {
     size_t len;
-    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len))
-        if (!is_address(entry, len, networks))
+    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len)) {
+        if (!is_address(entry, len, networks)) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool are_words(const char *list)
 {
     size_t len;
-    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len))
-        for (size_t i = 0; i < len || len == 0; i++)
-            if (len == 0 || entry[i] < '!' || entry[i] > '~')
+    for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len)) {
+        for (size_t i = 0; i < len || len == 0; i++) {
+            if (len == 0 || entry[i] < '!' || entry[i] > '~') {
                 return false;
+            }
+        }
+    }
     return true;
 }
 
@@ -139,9 +156,11 @@ static bool are_words(const char *list)
 static bool is_there_again(const char *price, size_t len, const char *rest)
 {
     size_t other_len;
-    for (const char *other = next_entry(&rest, &other_len); other; other = next_entry(&rest, &other_len))
-        if (other_len > len && memcmp(other, price, len) == 0)
+    for (const char *other = next_entry(&rest, &other_len); other; other = next_entry(&rest, &other_len)) {
+        if (other_len > len && memcmp(other, price, len) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -149,8 +168,9 @@ static bool are_prices(const char *list)
 {
     static const char *const plans[] = {"=FREE", "=PRO", "=BUSINESS"};
     size_t len;
-    if (!are_words(list))
+    if (!are_words(list)) {
         return false;
+    }
     for (const char *entry = next_entry(&list, &len); entry; entry = next_entry(&list, &len)) {
         bool known = false;
         for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
@@ -158,8 +178,9 @@ static bool are_prices(const char *list)
             bool fits = len > plan && memcmp(entry + len - plan, plans[i], plan) == 0;
             known = known || (fits && !is_there_again(entry, len - plan + 1, list));
         }
-        if (!known)
+        if (!known) {
             return false;
+        }
     }
     return true;
 }
@@ -167,9 +188,11 @@ static bool are_prices(const char *list)
 /* What no URL of ours holds: blanks, quotes, controls. */
 static bool is_url(const char *value)
 {
-    for (const char *c = value; *c; c++)
-        if (*c <= ' ' || *c > '~' || strchr("\"'`<>\\{}|^", *c))
+    for (const char *c = value; *c; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("\"'`<>\\{}|^", *c)) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -211,11 +234,14 @@ static bool is_number(const char *value)
 static bool is_email(const char *value)
 {
     const char *at = strrchr(value, '@');
-    if (!at || at == value || at - value > LABEL_MAX + 1 || !is_host(at + 1))
+    if (!at || at == value || at - value > LABEL_MAX + 1 || !is_host(at + 1)) {
         return false;
-    for (const char *c = value; c < at; c++)
-        if (!isalnum((unsigned char)*c) && !strchr("!#$%&'*+-/=?^_`{|}~.", *c))
+    }
+    for (const char *c = value; c < at; c++) {
+        if (!isalnum((unsigned char)*c) && !strchr("!#$%&'*+-/=?^_`{|}~.", *c)) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -234,8 +260,9 @@ static bool may_be_empty(const struct config_key *key)
 bool config_allows(const struct config_key *key, const char *value)
 {
     int64_t number;
-    if (!*value)
+    if (!*value) {
         return may_be_empty(key);
+    }
     switch (key->type) {
     case CONFIG_ENUM:
         return is_value(key, value);
@@ -279,8 +306,9 @@ static const char *list_of(struct arena *arena, const char *const *values)
 {
     struct buf out;
     buf_init(&out, arena, 0);
-    for (size_t i = 0; values[i]; i++)
+    for (size_t i = 0; values[i]; i++) {
         buf_printf(&out, "%s%s", i == 0 ? "" : values[i + 1] ? ", " : " or ", values[i]);
+    }
     return out.data;
 }
 

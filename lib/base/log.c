@@ -45,8 +45,9 @@ static int open_file(const char *path)
 bool log_open(const char *path)
 {
     int fd = open_file(path);
-    if (fd < 0)
+    if (fd < 0) {
         return false;
+    }
     log_to(fd);
     sink.path = path;
     return true;
@@ -72,8 +73,9 @@ void log_reopen_on(int number)
 {
     struct sigaction action = {.sa_handler = ask_reopen, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(number, &action, NULL) != 0)
+    if (sigaction(number, &action, NULL) != 0) {
         log_fatal("sigaction %d: %s", number, strerror(errno));
+    }
 }
 
 /* A file that cannot be opened again leaves the old one in use. */
@@ -100,8 +102,9 @@ static bool takes_more(void)
 /* As many whole lines as it then takes at once, without mixing them with another process's. */
 static size_t whole_lines(const char *bytes, size_t len)
 {
-    if (len <= PIPE_BUF)
+    if (len <= PIPE_BUF) {
         return len;
+    }
     const char *last = memrchr(bytes, '\n', PIPE_BUF);
     return last ? (size_t)(last - bytes) + 1 : PIPE_BUF;
 }
@@ -109,14 +112,17 @@ static size_t whole_lines(const char *bytes, size_t len)
 /* A log that cannot be written cannot be reported either: the rest is dropped. */
 static void write_all(const char *bytes, size_t len)
 {
-    if (sink.reopen_asked)
+    if (sink.reopen_asked) {
         reopen();
+    }
     while (sink.fd >= 0 && len && takes_more()) {
         ssize_t written = write(sink.fd, bytes, whole_lines(bytes, len));
-        if (written < 0 && errno == EINTR)
+        if (written < 0 && errno == EINTR) {
             continue;
-        if (written <= 0)
+        }
+        if (written <= 0) {
             return;
+        }
         bytes += written;
         len -= (size_t)written;
     }
@@ -131,8 +137,9 @@ void log_flush(void)
 
 void log_raw(const char *line, size_t len)
 {
-    if (len > sizeof sink.lines - sink.held)
+    if (len > sizeof sink.lines - sink.held) {
         log_flush();
+    }
     if (len > sizeof sink.lines) {
         write_all(line, len);
         return;
@@ -170,8 +177,9 @@ static void log_args(enum log_level level, const char *format, va_list args)
 {
     static const char *const names[] = {"info", "warning", "error"};
     char message[MESSAGE_MAX];
-    if (vsnprintf(message, sizeof message, format, args) < 0)
+    if (vsnprintf(message, sizeof message, format, args) < 0) {
         message[0] = '\0';
+    }
     char now[25];
     time_format_ms(time_now_ms(), now);
     char line[LINE_MAX_BYTES];

@@ -24,8 +24,9 @@ struct number {
 
 static const char *skip_digits(const char *p)
 {
-    while (is_digit(*p))
+    while (is_digit(*p)) {
         p++;
+    }
     return p;
 }
 
@@ -34,13 +35,16 @@ static const char *scan_exponent(const char *p, struct number *number)
 {
     p++;
     bool negative = *p == '-';
-    if (*p == '+' || *p == '-')
+    if (*p == '+' || *p == '-') {
         p++;
-    if (!is_digit(*p))
+    }
+    if (!is_digit(*p)) {
         return NULL;
+    }
     int64_t exponent = 0;
-    for (; is_digit(*p); p++)
+    for (; is_digit(*p); p++) {
         exponent = exponent < EXPONENT_CAP ? exponent * 10 + (*p - '0') : exponent;
+    }
     number->exponent += negative ? -exponent : exponent;
     return p;
 }
@@ -51,19 +55,22 @@ static bool scan(const char *text, struct number *number)
     *number = (struct number){.negative = *text == '-'};
     const char *p = number->negative ? text + 1 : text;
     number->digits = p;
-    if (!is_digit(*p) || (*p == '0' && is_digit(p[1])))
+    if (!is_digit(*p) || (*p == '0' && is_digit(p[1]))) {
         return false;
+    }
     p = skip_digits(p);
     if (*p == '.') {
         const char *fraction = p + 1;
         p = skip_digits(fraction);
-        if (p == fraction)
+        if (p == fraction) {
             return false;
+        }
         number->exponent = -(int64_t)(p - fraction);
     }
     number->len = (size_t)(p - number->digits);
-    if (*p == 'e' || *p == 'E')
+    if (*p == 'e' || *p == 'E') {
         p = scan_exponent(p, number);
+    }
     return p && *p == '\0';
 }
 
@@ -76,8 +83,9 @@ static void strip_zeros(struct number *number)
     }
     while (number->len) {
         char last = number->digits[number->len - 1];
-        if (last != '0' && last != '.')
+        if (last != '0' && last != '.') {
             break;
+        }
         number->exponent += last == '0';
         number->len--;
     }
@@ -129,23 +137,29 @@ enum decimal_parse decimal_parse(const char *text, int scale, int64_t *out)
 {
     struct number number;
     char kept[EXACT_DIGITS + 2];
-    if (!text || !scan(text, &number))
+    if (!text || !scan(text, &number)) {
         return DECIMAL_NOT_A_NUMBER;
+    }
     strip_zeros(&number);
     number.exponent += scale;
-    if (number.len && number.exponent < 0 && !drop_noise(&number, scale, kept))
+    if (number.len && number.exponent < 0 && !drop_noise(&number, scale, kept)) {
         return DECIMAL_TOO_PRECISE;
-    if (number.len && (number.len > 20 || number.exponent > 19))
+    }
+    if (number.len && (number.len > 20 || number.exponent > 19)) {
         return DECIMAL_OUT_OF_RANGE;
+    }
     int64_t value = 0;
     for (size_t i = 0; i < number.len; i++) {
         char c = number.digits[i];
-        if (c != '.' && (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value)))
+        if (c != '.' && (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value))) {
             return DECIMAL_OUT_OF_RANGE;
+        }
     }
-    for (int64_t i = 0; number.len && i < number.exponent; i++)
-        if (__builtin_mul_overflow(value, 10, &value))
+    for (int64_t i = 0; number.len && i < number.exponent; i++) {
+        if (__builtin_mul_overflow(value, 10, &value)) {
             return DECIMAL_OUT_OF_RANGE;
+        }
+    }
     *out = number.negative ? -value : value;
     return DECIMAL_OK;
 }
@@ -160,17 +174,20 @@ size_t decimal_format(int64_t value, int scale, int min_decimals, char out[DECIM
         char digit = (char)('0' + rest % 10);
         rest /= 10;
         seen = seen || digit != '0' || decimals <= min_decimals;
-        if (seen)
+        if (seen) {
             digits[--at] = digit;
+        }
     }
-    if (seen)
+    if (seen) {
         digits[--at] = '.';
+    }
     do {
         digits[--at] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest);
-    if (value < 0)
+    if (value < 0) {
         digits[--at] = '-';
+    }
     size_t len = sizeof digits - at;
     memcpy(out, digits + at, len);
     out[len] = '\0';
@@ -180,8 +197,9 @@ size_t decimal_format(int64_t value, int scale, int min_decimals, char out[DECIM
 bool money_add(int64_t a, int64_t b, int64_t *sum)
 {
     int64_t result;
-    if (__builtin_add_overflow(a, b, &result))
+    if (__builtin_add_overflow(a, b, &result)) {
         return false;
+    }
     *sum = result;
     return true;
 }
@@ -189,22 +207,25 @@ bool money_add(int64_t a, int64_t b, int64_t *sum)
 bool money_sub(int64_t a, int64_t b, int64_t *difference)
 {
     int64_t result;
-    if (__builtin_sub_overflow(a, b, &result))
+    if (__builtin_sub_overflow(a, b, &result)) {
         return false;
+    }
     *difference = result;
     return true;
 }
 
 bool money_muldiv(int64_t value, int64_t numerator, int64_t denominator, int64_t *out)
 {
-    if (denominator <= 0)
+    if (denominator <= 0) {
         return false;
+    }
     wide product = (wide)value * numerator;
     wide half = denominator / 2;
     /* An odd denominator has no exact half, so the truncated one rounds right as well. */
     wide quotient = (product < 0 ? product - half : product + half) / denominator;
-    if (quotient > INT64_MAX || quotient < INT64_MIN)
+    if (quotient > INT64_MAX || quotient < INT64_MIN) {
         return false;
+    }
     *out = (int64_t)quotient;
     return true;
 }

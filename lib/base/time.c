@@ -22,8 +22,9 @@
 static int64_t clock_ns(clockid_t id)
 {
     struct timespec now;
-    if (clock_gettime(id, &now) != 0)
+    if (clock_gettime(id, &now) != 0) {
         log_fatal("no clock: %s", strerror(errno));
+    }
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
@@ -36,8 +37,9 @@ static int64_t test_shift_ms(int64_t real_ms)
     if (!known) {
         int64_t wanted;
         known = true;
-        if (str_int(getenv("VISIONCRM_TEST_NOW"), 0, INT64_MAX / 2, &wanted))
+        if (str_int(getenv("VISIONCRM_TEST_NOW"), 0, INT64_MAX / 2, &wanted)) {
             shift_ms = wanted - real_ms;
+        }
     }
     return shift_ms;
 }
@@ -162,8 +164,9 @@ static bool get_digits(const char **p, int count, int *out)
 {
     int value = 0;
     for (int i = 0; i < count; i++, (*p)++) {
-        if (**p < '0' || **p > '9')
+        if (**p < '0' || **p > '9') {
             return false;
+        }
         value = value * 10 + (**p - '0');
     }
     *out = value;
@@ -172,8 +175,9 @@ static bool get_digits(const char **p, int count, int *out)
 
 static bool get_char(const char **p, char wanted)
 {
-    if (**p != wanted)
+    if (**p != wanted) {
         return false;
+    }
     (*p)++;
     return true;
 }
@@ -183,15 +187,18 @@ static bool get_date(const char **p, int64_t *days)
 {
     int year, month, day;
     if (!get_digits(p, 4, &year) || !get_char(p, '-') || !get_digits(p, 2, &month) || !get_char(p, '-') ||
-        !get_digits(p, 2, &day))
+        !get_digits(p, 2, &day)) {
         return false;
-    if (year < 1900 || month < 1 || month > 12 || day < 1)
+    }
+    if (year < 1900 || month < 1 || month > 12 || day < 1) {
         return false;
+    }
     int64_t wanted = date_from_parts(year, month, day);
     int real_year, real_month, real_day;
     date_parts(wanted, &real_year, &real_month, &real_day);
-    if (real_month != month)
+    if (real_month != month) {
         return false;
+    }
     *days = wanted;
     return true;
 }
@@ -199,8 +206,9 @@ static bool get_date(const char **p, int64_t *days)
 bool date_parse(const char *text, int64_t *days)
 {
     int64_t value;
-    if (!text || !get_date(&text, &value) || *text)
+    if (!text || !get_date(&text, &value) || *text) {
         return false;
+    }
     *days = value;
     return true;
 }
@@ -209,8 +217,9 @@ bool date_parse(const char *text, int64_t *days)
 static bool get_hour_minute(const char **p, int64_t *minutes)
 {
     int hour, minute;
-    if (!get_digits(p, 2, &hour) || !get_char(p, ':') || !get_digits(p, 2, &minute) || hour > 23 || minute > 59)
+    if (!get_digits(p, 2, &hour) || !get_char(p, ':') || !get_digits(p, 2, &minute) || hour > 23 || minute > 59) {
         return false;
+    }
     *minutes = hour * 60 + minute;
     return true;
 }
@@ -219,15 +228,19 @@ static bool get_hour_minute(const char **p, int64_t *minutes)
 static bool get_seconds(const char **p, int64_t *ms)
 {
     int second;
-    if (!get_char(p, ':') || !get_digits(p, 2, &second) || second > 59)
+    if (!get_char(p, ':') || !get_digits(p, 2, &second) || second > 59) {
         return false;
+    }
     *ms = second * 1000;
-    if (!get_char(p, '.'))
+    if (!get_char(p, '.')) {
         return true;
-    if (**p < '0' || **p > '9')
+    }
+    if (**p < '0' || **p > '9') {
         return false;
-    for (int unit = 100; **p >= '0' && **p <= '9'; (*p)++, unit /= 10)
+    }
+    for (int unit = 100; **p >= '0' && **p <= '9'; (*p)++, unit /= 10) {
         *ms += unit * (**p - '0');
+    }
     return true;
 }
 
@@ -235,13 +248,16 @@ static bool get_seconds(const char **p, int64_t *ms)
 static bool get_offset(const char **p, int64_t *minutes)
 {
     *minutes = 0;
-    if (get_char(p, 'Z') || get_char(p, 'z'))
+    if (get_char(p, 'Z') || get_char(p, 'z')) {
         return true;
+    }
     int sign = **p == '-' ? -1 : 1;
-    if (!get_char(p, '+') && !get_char(p, '-'))
+    if (!get_char(p, '+') && !get_char(p, '-')) {
         return false;
-    if (!get_hour_minute(p, minutes))
+    }
+    if (!get_hour_minute(p, minutes)) {
         return false;
+    }
     *minutes *= sign;
     return true;
 }
@@ -249,13 +265,16 @@ static bool get_offset(const char **p, int64_t *minutes)
 bool time_parse(const char *text, int64_t *ms)
 {
     int64_t days, minutes, seconds_ms, offset;
-    if (!text || !get_date(&text, &days) || (!get_char(&text, 'T') && !get_char(&text, 't')))
+    if (!text || !get_date(&text, &days) || (!get_char(&text, 'T') && !get_char(&text, 't'))) {
         return false;
-    if (!get_hour_minute(&text, &minutes) || !get_seconds(&text, &seconds_ms) || !get_offset(&text, &offset) || *text)
+    }
+    if (!get_hour_minute(&text, &minutes) || !get_seconds(&text, &seconds_ms) || !get_offset(&text, &offset) || *text) {
         return false;
+    }
     int64_t value = days * MS_PER_DAY + (minutes - offset) * 60000 + seconds_ms;
-    if (value < 0 || value >= date_from_parts(10000, 1, 1) * MS_PER_DAY)
+    if (value < 0 || value >= date_from_parts(10000, 1, 1) * MS_PER_DAY) {
         return false;
+    }
     *ms = value;
     return true;
 }
@@ -264,30 +283,36 @@ bool time_parse(const char *text, int64_t *ms)
 static bool zone_name_safe(const char *zone)
 {
     size_t len = zone ? strlen(zone) : 0;
-    if (len == 0 || len > ZONE_MAX || *zone < 'A' || *zone > 'Z' || strstr(zone, "//") || zone[len - 1] == '/')
+    if (len == 0 || len > ZONE_MAX || *zone < 'A' || *zone > 'Z' || strstr(zone, "//") || zone[len - 1] == '/') {
         return false;
+    }
     for (const char *p = zone; *p; p++) {
         bool letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
-        if (!letter && !(*p >= '0' && *p <= '9') && !strchr("_+-/", *p))
+        if (!letter && !(*p >= '0' && *p <= '9') && !strchr("_+-/", *p)) {
             return false;
+        }
     }
     return true;
 }
 
 bool zone_valid(const char *zone)
 {
-    if (!zone_name_safe(zone))
+    if (!zone_name_safe(zone)) {
         return false;
+    }
     char path[sizeof ZONE_FOLDER + ZONE_MAX];
-    if (snprintf(path, sizeof path, "%s%s", ZONE_FOLDER, zone) >= (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s%s", ZONE_FOLDER, zone) >= (int)sizeof path) {
         return false;
+    }
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    if (fd < 0) {
         return false;
+    }
     char magic[4];
     ssize_t got = read(fd, magic, sizeof magic);
-    if (close(fd) != 0)
+    if (close(fd) != 0) {
         return false;
+    }
     return got == 4 && memcmp(magic, "TZif", 4) == 0;
 }
 
@@ -295,15 +320,18 @@ bool zone_valid(const char *zone)
 static void zone_enter(const char *zone)
 {
     static char current[ZONE_MAX + 1] = "?";
-    if (str_eq(zone, current))
+    if (str_eq(zone, current)) {
         return;
+    }
     bool valid = zone_valid(zone);
-    if (setenv("TZ", valid ? zone : "UTC", 1) != 0)
+    if (setenv("TZ", valid ? zone : "UTC", 1) != 0) {
         log_fatal("cannot set the time zone: %s", strerror(errno));
+    }
     tzset();
     current[0] = '\0';
-    if (valid)
+    if (valid) {
         memcpy(current, zone, strlen(zone) + 1);
+    }
 }
 
 /* Seconds that the zone's clock is ahead of UTC at an instant. */
@@ -312,8 +340,9 @@ static int64_t offset_s(const char *zone, int64_t seconds)
     zone_enter(zone);
     time_t when = (time_t)seconds;
     struct tm local;
-    if (!localtime_r(&when, &local))
+    if (!localtime_r(&when, &local)) {
         log_fatal("no local time for %lld", (long long)seconds);
+    }
     return local.tm_gmtoff;
 }
 
@@ -336,17 +365,19 @@ int64_t zone_day_start_ms(const char *zone, int64_t days)
 {
     int64_t utc_midnight = days * (MS_PER_DAY / 1000);
     int64_t guess = utc_midnight - offset_s(zone, utc_midnight);
-    if (local_date(zone, guess) == days && local_date(zone, guess - 1) < days)
+    if (local_date(zone, guess) == days && local_date(zone, guess - 1) < days) {
         return guess * 1000;
+    }
     /* A change of the clock lies near: search the instant at which the local date arrives. No zone is a whole day off. */
     int64_t before = utc_midnight - 26 * 3600;
     int64_t after = utc_midnight + 26 * 3600;
     while (after - before > 1) {
         int64_t middle = before + (after - before) / 2;
-        if (local_date(zone, middle) < days)
+        if (local_date(zone, middle) < days) {
             before = middle;
-        else
+        } else {
             after = middle;
+        }
     }
     return after * 1000;
 }

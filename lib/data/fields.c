@@ -36,12 +36,15 @@ static const struct problem *check_length(struct arena *arena, const struct fiel
 {
     int64_t max = field->min == 0 && field->max == 0 ? FIELD_TEXT_MAX : field->max;
     int64_t length = (int64_t)utf8_length(text);
-    if (length >= field->min && length <= max)
+    if (length >= field->min && length <= max) {
         return NULL;
-    if (field->min == max)
+    }
+    if (field->min == max) {
         return length_problem(arena, PROBLEM_WRONG_LENGTH, "length", "exactly", max);
-    if (length > max)
+    }
+    if (length > max) {
         return length_problem(arena, PROBLEM_TOO_LONG, "max", "at most", max);
+    }
     return length_problem(arena, PROBLEM_TOO_SHORT, "min", "at least", field->min);
 }
 
@@ -54,8 +57,9 @@ static bool one_line(const struct field *field)
 static const struct problem *check_characters(struct arena *arena, const char *text, bool line, bool secret)
 {
     const char *error = text_check(arena, text, line);
-    if (error != NULL)
+    if (error != NULL) {
         return problem_new(arena, PROBLEM_INVALID_CHARACTER, NULL, error);
+    }
     return secret || text_is_visible(text) ? NULL : &invisible;
 }
 
@@ -69,12 +73,15 @@ static const struct problem *parse_text(struct arena *arena, const struct field 
         return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? &required : NULL;
     }
     const struct problem *problem = check_characters(arena, value, one_line(field), secret);
-    if (problem == NULL && field->normalise != NULL)
+    if (problem == NULL && field->normalise != NULL) {
         value = field->normalise(arena, value);
-    if (problem == NULL)
+    }
+    if (problem == NULL) {
         problem = check_length(arena, field, value);
-    if (problem == NULL)
+    }
+    if (problem == NULL) {
         *text = value;
+    }
     return problem;
 }
 
@@ -83,12 +90,14 @@ const struct problem *tag_from_text(struct arena *arena, const char *input, cons
     static const struct problem comma = {PROBLEM_COMMA_NOT_ALLOWED, "Must not contain a comma", NULL};
     const char *value = text_trim(arena, input);
     size_t length = utf8_length(value);
-    if (length < 1 || length > TAG_MAX)
+    if (length < 1 || length > TAG_MAX) {
         return problem_new(arena, length < 1 ? PROBLEM_REQUIRED : PROBLEM_TOO_LONG,
                            arena_printf(arena, "{\"max\":%d}", TAG_MAX),
                            arena_printf(arena, "Must be 1 to %d characters", TAG_MAX));
-    if (strchr(value, ',') != NULL)
+    }
+    if (strchr(value, ',') != NULL) {
         return &comma;
+    }
     *tag = value;
     return check_characters(arena, value, true, false);
 }
@@ -98,8 +107,9 @@ const struct problem *tag_from_text(struct arena *arena, const char *input, cons
 static const struct problem *parse_uuid(struct arena *arena, const char *input, const char **text)
 {
     static const struct problem wrong = {PROBLEM_INVALID_UUID, "Must be a UUID", NULL};
-    if (!uuid_valid(input))
+    if (!uuid_valid(input)) {
         return &wrong;
+    }
     *text = str_lower(arena, input);
     return NULL;
 }
@@ -127,8 +137,9 @@ static const struct problem *parse_date(struct arena *arena, const char *input, 
 {
     static const struct problem wrong = {PROBLEM_INVALID_DATE, "Must be a date (YYYY-MM-DD)", NULL};
     int64_t days = 0;
-    if (!date_parse(input, &days))
+    if (!date_parse(input, &days)) {
         return &wrong;
+    }
     *text = arena_strdup(arena, input);
     return NULL;
 }
@@ -180,8 +191,9 @@ static const struct problem *check_range(struct arena *arena, const struct field
     bool bounded = field->min != 0 || field->max != 0;
     int64_t min = bounded ? field->min : -type_max;
     int64_t max = bounded ? field->max : type_max;
-    if (in_range && value >= min && value <= max)
+    if (in_range && value >= min && value <= max) {
         return NULL;
+    }
     char low[DECIMAL_TEXT], high[DECIMAL_TEXT];
     (void)decimal_format(min, scale, 0, low);
     (void)decimal_format(max, scale, 0, high);
@@ -195,16 +207,20 @@ const struct problem *field_from_number(struct arena *arena, const struct field 
     int scale = field->type == FT_INT ? 0 : field->scale;
     int64_t value = 0;
     enum decimal_parse outcome = decimal_parse(digits, scale, &value);
-    if (outcome == DECIMAL_NOT_A_NUMBER)
+    if (outcome == DECIMAL_NOT_A_NUMBER) {
         return field->type == FT_INT ? &no_integer : &no_number;
-    if (outcome == DECIMAL_TOO_PRECISE && scale == 0)
+    }
+    if (outcome == DECIMAL_TOO_PRECISE && scale == 0) {
         return &no_integer;
-    if (outcome == DECIMAL_TOO_PRECISE)
+    }
+    if (outcome == DECIMAL_TOO_PRECISE) {
         return problem_new(arena, PROBLEM_TOO_MANY_DECIMALS, arena_printf(arena, "{\"max\":%d}", scale),
                            arena_printf(arena, "Must have at most %d %s", scale, scale == 1 ? "decimal" : "decimals"));
+    }
     const struct problem *problem = check_range(arena, field, scale, outcome == DECIMAL_OK, value);
-    if (problem == NULL)
+    if (problem == NULL) {
         *number = value;
+    }
     return problem;
 }
 
@@ -212,8 +228,9 @@ static const struct problem *parse_bool(const char *input, int64_t *number)
 {
     static const struct problem wrong = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
     bool yes = str_eq(input, "true") || str_eq(input, "1");
-    if (!yes && !str_eq(input, "false") && !str_eq(input, "0"))
+    if (!yes && !str_eq(input, "false") && !str_eq(input, "0")) {
         return &wrong;
+    }
     *number = yes;
     return NULL;
 }
@@ -222,15 +239,17 @@ bool field_parse_text(struct cx *cx, const struct field *field, const char *inpu
 {
     static const struct problem no_utf8 = {PROBLEM_INVALID_CHARACTER, "Must be UTF-8", NULL};
     const struct problem *problem;
-    if (!utf8_valid(input, strlen(input)))
+    if (!utf8_valid(input, strlen(input))) {
         problem = &no_utf8;
-    else if (field->type == FT_BOOL)
+    } else if (field->type == FT_BOOL) {
         problem = parse_bool(input, number);
-    else if (field->type == FT_INT || field->type == FT_DECIMAL)
+    } else if (field->type == FT_INT || field->type == FT_DECIMAL) {
         problem = field_from_number(cx->arena, field, input, number);
-    else
+    } else {
         problem = field_from_text(cx->arena, field, input, number, text);
-    if (problem != NULL)
+    }
+    if (problem != NULL) {
         (void)fault_problem(cx, field->name, problem);
+    }
     return problem == NULL;
 }

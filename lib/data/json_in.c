@@ -31,8 +31,9 @@ static void parse_object(struct parse *parse, struct target *target, struct json
 
 static void reject(struct parse *parse, const char *name, const struct problem *problem)
 {
-    if (parse->errors++ < ERRORS_MAX)
+    if (parse->errors++ < ERRORS_MAX) {
         (void)fault_problem(parse->cx, name, problem);
+    }
 }
 
 static const struct problem required = {PROBLEM_REQUIRED, "Required", NULL};
@@ -53,28 +54,32 @@ static const struct problem *too_many(struct arena *arena, size_t max)
 /* Prefixes the names of all errors from *mark on. */
 static void prefix_errors(struct parse *parse, struct fault_field **mark, const char *prefix)
 {
-    for (struct fault_field *row = *mark; row != NULL; row = row->next)
+    for (struct fault_field *row = *mark; row != NULL; row = row->next) {
         row->field = arena_printf(parse->cx->arena, "%s%s", prefix, row->field);
+    }
 }
 
 /* ---- single values ---- */
 
 static void parse_bool(struct parse *parse, const struct field *field, struct json_object *value, void *object)
 {
-    if (json_object_is_type(value, json_type_boolean))
+    if (json_object_is_type(value, json_type_boolean)) {
         *field_int(field, object) = json_object_get_boolean(value) ? 1 : 0;
-    else
+    } else {
         reject(parse, field_key(field), &no_bool);
+    }
 }
 
 static void parse_number(struct parse *parse, const struct field *field, struct json_object *value, void *object)
 {
     const char *digits = "";
-    if (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double))
+    if (json_object_is_type(value, json_type_int) || json_object_is_type(value, json_type_double)) {
         digits = tree_text(parse->cx->arena, value);
+    }
     const struct problem *problem = field_from_number(parse->cx->arena, field, digits, field_int(field, object));
-    if (problem != NULL)
+    if (problem != NULL) {
         reject(parse, field_key(field), problem);
+    }
 }
 
 static void parse_string(struct parse *parse, const struct field *field, struct json_object *value, void *object)
@@ -83,14 +88,16 @@ static void parse_string(struct parse *parse, const struct field *field, struct 
     bool is_int = field_is_int(field);
     int64_t number = INT_NULL;
     const char *text = NULL;
-    if (json_object_is_type(value, json_type_string))
+    if (json_object_is_type(value, json_type_string)) {
         problem = field_from_text(parse->cx->arena, field, json_object_get_string(value), &number, &text);
-    if (problem != NULL)
+    }
+    if (problem != NULL) {
         reject(parse, field_key(field), problem);
-    else if (is_int)
+    } else if (is_int) {
         *field_int(field, object) = number;
-    else
+    } else {
         *field_text(field, object) = text;
+    }
 }
 
 static void parse_json(struct parse *parse, const struct field *field, struct json_object *value, void *object)
@@ -107,12 +114,13 @@ static void parse_json(struct parse *parse, const struct field *field, struct js
         return;
     }
     const char *text = tree_text(parse->cx->arena, value);
-    if (strlen(text) > max)
+    if (strlen(text) > max) {
         reject(parse, key,
                problem_new(parse->cx->arena, PROBLEM_TOO_LARGE, arena_printf(parse->cx->arena, "{\"max\":%zu}", max),
                            arena_printf(parse->cx->arena, "Must be at most %zu bytes", max)));
-    else
+    } else {
         *field_text(field, object) = text;
+    }
 }
 
 /* ---- tags ---- */
@@ -131,8 +139,9 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
         struct json_object *entry = json_object_array_get_idx(value, i);
         const char *tag = NULL;
         const struct problem *problem = &no_text;
-        if (json_object_is_type(entry, json_type_string))
+        if (json_object_is_type(entry, json_type_string)) {
             problem = tag_from_text(arena, json_object_get_string(entry), &tag);
+        }
         if (problem != NULL) {
             reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
         } else if (!tags_add(&tags, tag)) {
@@ -169,12 +178,14 @@ static void parse_ids(struct parse *parse, const struct field *field, struct jso
         const struct problem *problem =
             is_text ? field_from_text(arena, &id, json_object_get_string(entry), NULL, &text) : &no_id;
         bool kept = problem && is_text && field->flags & F_UNCHECKED;
-        if (problem && !kept)
+        if (problem && !kept) {
             reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
-        if (kept)
+        }
+        if (kept) {
             buf_printf(&json, "%s%s", i ? "," : "", tree_text(arena, entry));
-        else
+        } else {
             buf_printf(&json, "%s\"%s\"", i ? "," : "", problem ? "" : text);
+        }
     }
     buf_char(&json, ']');
     *field_text(field, object) = json.data;
@@ -203,8 +214,9 @@ static bool check_row_count(struct parse *parse, const struct field *field, size
 {
     size_t min = (size_t)(field->min > 0 ? field->min : 0);
     size_t max = (size_t)(field->max > 0 ? field->max : FIELD_LIST_MAX);
-    if (count >= min && count <= max)
+    if (count >= min && count <= max) {
         return true;
+    }
     struct arena *arena = parse->cx->arena;
     reject(parse, field_key(field),
            count > max ? too_many(arena, max)
@@ -221,17 +233,19 @@ static void parse_list(struct parse *parse, const struct field *field, struct js
         return;
     }
     size_t count = json_object_array_length(value);
-    if (!check_row_count(parse, field, count))
+    if (!check_row_count(parse, field, count)) {
         return;
+    }
     char *rows = arena_array(parse->cx->arena, count + 1, field->sub->size); /* no rows are not NULL */
     *field_list(field, object) = (struct list){rows, count};
     enum parse_mode mode = parse->mode;
     parse->mode = PARSE_CREATE;
     for (size_t i = 0; i < count; i++) {
-        if (parse->errors >= ERRORS_MAX)
+        if (parse->errors >= ERRORS_MAX) {
             record_clear(field->sub, rows + i * field->sub->size);
-        else
+        } else {
             parse_row(parse, field, i, json_object_array_get_idx(value, i), rows + i * field->sub->size);
+        }
     }
     parse->mode = mode;
 }
@@ -283,13 +297,15 @@ static bool is_ignored(const struct parse *parse, const struct field *field)
 static void parse_named(struct parse *parse, struct target *target, size_t index, struct json_object *value)
 {
     const struct field *field = &target->record->fields[index];
-    if (is_ignored(parse, field))
+    if (is_ignored(parse, field)) {
         return;
+    }
     target->present |= (uint64_t)1 << index;
-    if (value != NULL)
+    if (value != NULL) {
         parse_value(parse, field, value, target->object);
-    else if (field->flags & F_REQUIRED)
+    } else if (field->flags & F_REQUIRED) {
         reject(parse, field_key(field), &required);
+    }
 }
 
 /* One field's member of `from` (NULL: there is no such object). Returns the number of members this explains. */
@@ -297,14 +313,16 @@ static int parse_member(struct parse *parse, struct target *target, size_t index
 {
     const struct field *field = &target->record->fields[index];
     struct json_object *value = NULL;
-    if (field->flags & F_INTERNAL)
+    if (field->flags & F_INTERNAL) {
         return 0;
+    }
     if (json_object_object_get_ex(from, field_key(field), &value)) {
         parse_named(parse, target, index, value);
         return 1;
     }
-    if (field->flags & F_REQUIRED && parse->mode == PARSE_CREATE && !is_ignored(parse, field))
+    if (field->flags & F_REQUIRED && parse->mode == PARSE_CREATE && !is_ignored(parse, field)) {
         reject(parse, field_key(field), &required);
+    }
     return 0;
 }
 
@@ -315,8 +333,9 @@ static bool key_known(const struct record *record, const char *group, const char
         const struct field *field = &record->fields[i];
         const char *known = group == NULL && field->group != NULL ? field->group : field_key(field);
         bool here = group == NULL || str_eq(group, field->group);
-        if (here && (field->flags & F_INTERNAL) == 0 && strcmp(known, key) == 0)
+        if (here && (field->flags & F_INTERNAL) == 0 && strcmp(known, key) == 0) {
             return true;
+        }
     }
     return false;
 }
@@ -325,11 +344,13 @@ static bool key_known(const struct record *record, const char *group, const char
 static const char *shown_name(struct arena *arena, const char *name)
 {
     size_t len = strlen(name);
-    if (len <= NAME_SHOWN_MAX)
+    if (len <= NAME_SHOWN_MAX) {
         return name;
+    }
     len = NAME_SHOWN_MAX;
-    while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80)
+    while (len > 0 && ((unsigned char)name[len] & 0xc0) == 0x80) {
         len--;
+    }
     return arena_printf(arena, "%.*s…", (int)len, name);
 }
 
@@ -339,8 +360,9 @@ static void reject_unknown(struct parse *parse, const struct record *record, con
     struct json_object_iterator end = json_object_iter_end(from);
     for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
         const char *name = json_object_iter_peek_name(&at);
-        if (!key_known(record, group, name))
+        if (!key_known(record, group, name)) {
             reject(parse, shown_name(parse->cx->arena, name), &unknown);
+        }
     }
 }
 
@@ -359,13 +381,15 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
     fault->scope = fault->tail;
     int explained = 0;
     for (size_t i = first; i < end; i++) {
-        if (named && inner == NULL && (target->record->fields[i].flags & F_INTERNAL) == 0)
+        if (named && inner == NULL && (target->record->fields[i].flags & F_INTERNAL) == 0) {
             parse_named(parse, target, i, NULL);
-        else
+        } else {
             explained += parse_member(parse, target, i, inner);
+        }
     }
-    if (inner != NULL && explained < json_object_object_length(inner))
+    if (inner != NULL && explained < json_object_object_length(inner)) {
         reject_unknown(parse, target->record, group, inner);
+    }
     prefix_errors(parse, fault->scope, arena_printf(parse->cx->arena, "%s.", group));
     fault->scope = outer;
     return named ? 1 : 0;
@@ -385,10 +409,12 @@ static void parse_object(struct parse *parse, struct target *target, struct json
             i = end;
         }
     }
-    if (explained < json_object_object_length(from))
+    if (explained < json_object_object_length(from)) {
         reject_unknown(parse, record, NULL, from);
-    if (record->validate != NULL && parse->mode == PARSE_CREATE)
+    }
+    if (record->validate != NULL && parse->mode == PARSE_CREATE) {
         record->validate(parse->cx, target->object, target->present);
+    }
 }
 
 enum rc record_parse(struct cx *cx, const struct record *record, struct json_object *root, enum parse_mode mode, void *object,

@@ -36,11 +36,13 @@ static size_t plain_run(const char *text, size_t len)
     for (; run + 8 <= len; run += 8) {
         uint64_t bytes;
         memcpy(&bytes, text + run, sizeof bytes);
-        if (needs_escape(bytes))
+        if (needs_escape(bytes)) {
             break;
+        }
     }
-    while (run < len && (unsigned char)text[run] >= 0x20 && text[run] != '"' && text[run] != '\\')
+    while (run < len && (unsigned char)text[run] >= 0x20 && text[run] != '"' && text[run] != '\\') {
         run++;
+    }
     return run;
 }
 
@@ -66,8 +68,9 @@ void json_escape(struct buf *out, const char *text)
     for (;;) {
         size_t run = plain_run(text, len);
         buf_add(out, text, run);
-        if (run == len)
+        if (run == len) {
             break;
+        }
         escape_byte(out, text[run]);
         text += run + 1;
         len -= run + 1;
@@ -81,8 +84,9 @@ void json_escape(struct buf *out, const char *text)
 static char *value_start(struct json *json, size_t len)
 {
     char *at = buf_reserve(json->out, len + 1);
-    if (json->comma)
+    if (json->comma) {
         *at++ = ',';
+    }
     json->comma = true;
     return at;
 }
@@ -185,12 +189,13 @@ void json_money(struct json *json, int64_t cents)
 
 void json_bool(struct json *json, int64_t value)
 {
-    if (value == INT_NULL)
+    if (value == INT_NULL) {
         put_null(json);
-    else if (value != 0)
+    } else if (value != 0) {
         put(json, "true", 4);
-    else
+    } else {
         put(json, "false", 5);
+    }
 }
 
 void json_time(struct json *json, int64_t ms)
@@ -208,10 +213,11 @@ void json_time(struct json *json, int64_t ms)
 
 void json_raw(struct json *json, const char *text)
 {
-    if (text == NULL)
+    if (text == NULL) {
         put_null(json);
-    else
+    } else {
         put(json, text, strlen(text));
+    }
 }
 
 /* ---- key and value ---- */

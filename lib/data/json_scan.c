@@ -41,16 +41,18 @@ static int peek(const struct scan *scan)
 
 static bool take(struct scan *scan, char wanted)
 {
-    if (peek(scan) != wanted)
+    if (peek(scan) != wanted) {
         return false;
+    }
     scan->at++;
     return true;
 }
 
 static void skip_blanks(struct scan *scan)
 {
-    while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t'))
+    while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t')) {
         scan->at++;
+    }
 }
 
 static bool is_digit(int c)
@@ -90,12 +92,13 @@ static bool scan_hex4(struct scan *scan, uint32_t *code)
     *code = 0;
     for (int i = 0; i < 4; i++, scan->at++) {
         int c = peek(scan);
-        if (is_digit(c))
+        if (is_digit(c)) {
             *code = *code << 4 | (uint32_t)(c - '0');
-        else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+        } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
             *code = *code << 4 | (uint32_t)((c | 0x20) - 'a' + 10);
-        else
+        } else {
             return fail(scan, "\\u needs four hexadecimal digits");
+        }
     }
     return true;
 }
@@ -103,19 +106,25 @@ static bool scan_hex4(struct scan *scan, uint32_t *code)
 /* Behind "\u": one code point, of two escapes where the first is a high surrogate. */
 static bool scan_unicode(struct scan *scan, uint32_t *code)
 {
-    if (!scan_hex4(scan, code))
+    if (!scan_hex4(scan, code)) {
         return false;
-    if (*code == 0)
+    }
+    if (*code == 0) {
         return fail(scan, "U+0000 is not allowed");
-    if (*code < 0xd800 || *code > 0xdfff)
+    }
+    if (*code < 0xd800 || *code > 0xdfff) {
         return true;
+    }
     uint32_t low = 0;
-    if (*code >= 0xdc00 || !take(scan, '\\') || !take(scan, 'u'))
+    if (*code >= 0xdc00 || !take(scan, '\\') || !take(scan, 'u')) {
         return fail(scan, "lone surrogate");
-    if (!scan_hex4(scan, &low))
+    }
+    if (!scan_hex4(scan, &low)) {
         return false;
-    if (low < 0xdc00 || low > 0xdfff)
+    }
+    if (low < 0xdc00 || low > 0xdfff) {
         return fail(scan, "lone surrogate");
+    }
     *code = 0x10000 + ((*code - 0xd800) << 10) + (low - 0xdc00);
     return true;
 }
@@ -125,12 +134,14 @@ static bool scan_escape(struct scan *scan, uint32_t *code)
 {
     static const char letters[] = "\"\\/bfnrt";
     static const char meanings[] = "\"\\/\b\f\n\r\t";
-    if (take(scan, 'u'))
+    if (take(scan, 'u')) {
         return scan_unicode(scan, code);
+    }
     int c = peek(scan);
     const char *letter = c > 0 ? strchr(letters, c) : NULL;
-    if (letter == NULL)
+    if (letter == NULL) {
         return fail(scan, "unknown escape");
+    }
     *code = (uint32_t)meanings[letter - letters];
     scan->at++;
     return true;
@@ -139,22 +150,26 @@ static bool scan_escape(struct scan *scan, uint32_t *code)
 /* A string; its hash as decoded if `hash` is not NULL. */
 static bool scan_string(struct scan *scan, uint64_t *hash)
 {
-    if (!take(scan, '"'))
+    if (!take(scan, '"')) {
         return fail(scan, "a string in double quotes was expected");
+    }
     const char *start = scan->at;
     int high = 0;
     for (int c = peek(scan); c != '"'; c = peek(scan)) {
         uint32_t code = (uint32_t)c;
-        if (c < 0x20)
+        if (c < 0x20) {
             return fail(scan, "control character in a string");
+        }
         scan->at++;
         high |= c;
-        if (c == '\\' && !scan_escape(scan, &code))
+        if (c == '\\' && !scan_escape(scan, &code)) {
             return false;
-        if (hash != NULL && c == '\\')
+        }
+        if (hash != NULL && c == '\\') {
             hash_code(hash, code);
-        else if (hash != NULL)
+        } else if (hash != NULL) {
             hash_byte(hash, code);
+        }
     }
     if (high >= 0x80 && !utf8_valid(start, (size_t)(scan->at - start))) {
         scan->at = start;
@@ -168,18 +183,21 @@ static bool scan_string(struct scan *scan, uint64_t *hash)
 
 static bool scan_digits(struct scan *scan)
 {
-    if (!is_digit(peek(scan)))
+    if (!is_digit(peek(scan))) {
         return fail(scan, "a digit was expected");
-    while (is_digit(peek(scan)))
+    }
+    while (is_digit(peek(scan))) {
         scan->at++;
+    }
     return true;
 }
 
 static bool scan_exponent(struct scan *scan)
 {
     scan->at++;
-    if (!take(scan, '-'))
+    if (!take(scan, '-')) {
         (void)take(scan, '+');
+    }
     return scan_digits(scan);
 }
 
@@ -188,19 +206,23 @@ static bool scan_number(struct scan *scan)
     const char *start = scan->at;
     bool exponent = false;
     (void)take(scan, '-');
-    if (!take(scan, '0') && !scan_digits(scan))
+    if (!take(scan, '0') && !scan_digits(scan)) {
         return false;
-    if (take(scan, '.') && !scan_digits(scan))
+    }
+    if (take(scan, '.') && !scan_digits(scan)) {
         return false;
+    }
     if (peek(scan) == 'e' || peek(scan) == 'E') {
         exponent = true;
-        if (!scan_exponent(scan))
+        if (!scan_exponent(scan)) {
             return false;
+        }
     }
     size_t len = (size_t)(scan->at - start);
     char copy[SCAN_MAX_NUMBER + 1] = "";
-    if (len <= SCAN_MAX_NUMBER && exponent)
+    if (len <= SCAN_MAX_NUMBER && exponent) {
         memcpy(copy, start, len);
+    }
     if (len > SCAN_MAX_NUMBER || (exponent && !isfinite(strtod(copy, NULL)))) {
         scan->at = start;
         return fail(scan, "number out of range");
@@ -211,8 +233,9 @@ static bool scan_number(struct scan *scan)
 static bool scan_word(struct scan *scan, const char *word)
 {
     for (; *word != '\0'; word++) {
-        if (!take(scan, *word))
+        if (!take(scan, *word)) {
             return fail(scan, "a value was expected");
+        }
     }
     return true;
 }
@@ -223,16 +246,20 @@ static bool scan_array(struct scan *scan)
 {
     scan->at++;
     skip_blanks(scan);
-    if (take(scan, ']'))
+    if (take(scan, ']')) {
         return true;
+    }
     for (;;) {
-        if (!scan_value(scan))
+        if (!scan_value(scan)) {
             return false;
+        }
         skip_blanks(scan);
-        if (take(scan, ']'))
+        if (take(scan, ']')) {
             return true;
-        if (!take(scan, ','))
+        }
+        if (!take(scan, ',')) {
             return fail(scan, "',' or ']' was expected");
+        }
     }
 }
 
@@ -242,11 +269,13 @@ static bool scan_name(struct scan *scan, uint64_t *names, size_t count)
 {
     const char *start = scan->at;
     uint64_t hash = 0xcbf29ce484222325ULL;
-    if (!scan_string(scan, &hash))
+    if (!scan_string(scan, &hash)) {
         return false;
+    }
     const char *error = count == SCAN_MAX_MEMBERS ? "too many members in one object" : NULL;
-    for (size_t i = 0; i < count && error == NULL; i++)
+    for (size_t i = 0; i < count && error == NULL; i++) {
         error = names[i] == hash ? "this member is there twice" : NULL;
+    }
     if (error != NULL) {
         scan->at = start;
         return fail(scan, error);
@@ -262,24 +291,29 @@ static bool scan_object(struct scan *scan)
     size_t count = 0;
     scan->at++;
     skip_blanks(scan);
-    if (take(scan, '}'))
+    if (take(scan, '}')) {
         return true;
+    }
     for (;;) {
         skip_blanks(scan);
-        if (!scan_name(scan, names, count++) || !scan_value(scan))
+        if (!scan_name(scan, names, count++) || !scan_value(scan)) {
             return false;
+        }
         skip_blanks(scan);
-        if (take(scan, '}'))
+        if (take(scan, '}')) {
             return true;
-        if (!take(scan, ','))
+        }
+        if (!take(scan, ',')) {
             return fail(scan, "',' or '}' was expected");
+        }
     }
 }
 
 static bool scan_nested(struct scan *scan)
 {
-    if (scan->depth == SCAN_MAX_DEPTH)
+    if (scan->depth == SCAN_MAX_DEPTH) {
         return fail(scan, "nested too deeply");
+    }
     scan->depth++;
     bool ok = *scan->at == '{' ? scan_object(scan) : scan_array(scan);
     scan->depth--;
@@ -306,8 +340,9 @@ static bool scan_value(struct scan *scan)
     case 'n':
         return scan_word(scan, "null");
     default:
-        if (peek(scan) == '-' || is_digit(peek(scan)))
+        if (peek(scan) == '-' || is_digit(peek(scan))) {
             return scan_number(scan);
+        }
         return fail(scan, "a value was expected");
     }
 }
@@ -317,8 +352,9 @@ const char *json_scan(const char *text, size_t len, size_t max_values, size_t *a
     struct scan scan = {.at = text, .end = text + len, .values = max_values};
     if (scan_value(&scan)) {
         skip_blanks(&scan);
-        if (scan.at < scan.end)
+        if (scan.at < scan.end) {
             (void)fail(&scan, "text after the value");
+        }
     }
     *at = (size_t)(scan.at - text);
     return scan.error;

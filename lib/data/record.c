@@ -18,8 +18,9 @@ void record_clear(const struct record *record, void *object)
     memset(object, 0, record->size); /* members that this record does not describe, too */
     for (size_t i = 0; i < record->count; i++) {
         const struct field *field = &record->fields[i];
-        if (field_is_int(field))
+        if (field_is_int(field)) {
             *field_int(field, object) = INT_NULL;
+        }
     }
 }
 
@@ -27,8 +28,9 @@ int record_find(const struct record *record, const char *name)
 {
     for (size_t i = 0; i < record->count; i++) {
         const char *candidate = record->fields[i].name;
-        if (candidate[0] == name[0] && strcmp(candidate, name) == 0)
+        if (candidate[0] == name[0] && strcmp(candidate, name) == 0) {
             return (int)i;
+        }
     }
     return -1;
 }
@@ -43,31 +45,35 @@ const char *record_text(const struct record *record, const void *object, const c
 {
     int index = record_find(record, name);
     const char *text = NULL;
-    if (index >= 0)
+    if (index >= 0) {
         memcpy(&text, (const char *)object + record->fields[index].offset, sizeof text);
+    }
     return text;
 }
 
 void record_set_text(const struct record *record, void *object, const char *name, const char *value)
 {
     int index = record_find(record, name);
-    if (index >= 0)
+    if (index >= 0) {
         *field_text(&record->fields[index], object) = value;
+    }
 }
 
 void record_set_int(const struct record *record, void *object, const char *name, int64_t value)
 {
     int index = record_find(record, name);
-    if (index >= 0)
+    if (index >= 0) {
         *field_int(&record->fields[index], object) = value;
+    }
 }
 
 void record_merge(const struct record *record, void *object, const void *patch, uint64_t present)
 {
     for (size_t i = 0; i < record->count; i++) {
         const struct field *field = &record->fields[i];
-        if ((present >> i & 1) == 0)
+        if ((present >> i & 1) == 0) {
             continue;
+        }
         size_t size = field_is_int(field)      ? sizeof(int64_t)
                       : field->type == FT_LIST ? sizeof(struct list)
                                                : sizeof(const char *);

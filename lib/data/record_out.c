@@ -22,18 +22,21 @@ static const struct list *list_of(const struct field *field, const void *object)
 
 static bool is_null(const struct field *field, const void *object)
 {
-    if (field_is_int(field))
+    if (field_is_int(field)) {
         return int_of(field, object) == INT_NULL;
-    if (field->type == FT_LIST)
+    }
+    if (field->type == FT_LIST) {
         return list_of(field, object)->rows == NULL;
+    }
     return text_of(field, object) == NULL;
 }
 
 static void print_list(struct json *json, const struct record *sub, const struct list *list, bool detail)
 {
     json_array(json);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         json_record(json, sub, (const char *)list->rows + i * sub->size, detail);
+    }
     json_array_end(json);
 }
 
@@ -83,8 +86,9 @@ void json_field(struct json *json, const struct field *field, const void *object
 
 static bool is_printed(const struct field *field, const void *object, bool detail)
 {
-    if (field->flags & (F_INTERNAL | F_SECRET) || (field->flags & F_DETAIL && !detail))
+    if (field->flags & (F_INTERNAL | F_SECRET) || (field->flags & F_DETAIL && !detail)) {
         return false;
+    }
     return !(field->flags & F_OMIT_NULL) || !is_null(field, object);
 }
 
@@ -97,8 +101,9 @@ static void print_group(struct json *json, const struct field *first, const stru
         printed = printed || is_printed(field, object, detail);
         filled = filled || (is_printed(field, object, detail) && !is_null(field, object));
     }
-    if (!printed)
+    if (!printed) {
         return;
+    }
     json_key(json, first->group);
     if (!filled) {
         json_raw(json, NULL);
@@ -121,8 +126,9 @@ void json_record_members(struct json *json, const struct record *record, const v
     for (const struct field *field = record->fields; field < end;) {
         if (field->group != NULL) {
             const struct field *first = field;
-            while (field < end && field->group != NULL && strcmp(field->group, first->group) == 0)
+            while (field < end && field->group != NULL && strcmp(field->group, first->group) == 0) {
                 field++;
+            }
             print_group(json, first, field, object, detail);
             continue;
         }

@@ -19,13 +19,16 @@ bool tags_add(struct tags *tags, const char *tag)
 {
     const char *folded = text_fold(tags->arena, tag);
     for (size_t i = 0; i < tags->count; i++) {
-        if (strcmp(tags->seen[i], folded) == 0)
+        if (strcmp(tags->seen[i], folded) == 0) {
             return true;
+        }
     }
-    if (tags->count == TAGS_MAX)
+    if (tags->count == TAGS_MAX) {
         return false;
-    if (tags->count > 0)
+    }
+    if (tags->count > 0) {
         buf_char(&tags->json, ',');
+    }
     tags->seen[tags->count++] = folded;
     json_escape(&tags->json, tag);
     return true;

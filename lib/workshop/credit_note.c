@@ -289,7 +289,7 @@ static enum rc ledger_problem(struct cx *cx, const char *id, const char **proble
     struct credit_note note;
     struct invoice invoice;
     struct credit credit;
-    struct line_totals part;
+    struct line_totals part = {0};
     bool exact = true;
     int64_t by_note = 0;
     TRY(db_int(cx, SQL_LEDGER_BY_NOTE, ARGS(ARG_T("id", id)), &by_note));

@@ -56,8 +56,9 @@ RECORD(wide_record, "Wide", struct wide, wide_fields, NULL);
 
 static void must(bool holds)
 {
-    if (!holds)
+    if (!holds) {
         abort();
+    }
 }
 
 static const char *print(struct cx *cx, const struct wide *wide)

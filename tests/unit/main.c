@@ -13,21 +13,26 @@
 /* True when no suite was asked for by name, or this one was. */
 static bool wanted(const char *name, int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], name) == 0)
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], name) == 0) {
             return true;
+        }
+    }
     return argc == 1;
 }
 
 int main(int argc, char **argv)
 {
     /* A limit is for what hangs; a busy machine is slower than anybody thinks. */
-    if (setenv("CK_TIMEOUT_MULTIPLIER", "10", 0) != 0)
+    if (setenv("CK_TIMEOUT_MULTIPLIER", "10", 0) != 0) {
         return EXIT_FAILURE;
+    }
     SRunner *runner = srunner_create(NULL);
-    for (size_t i = 0; unit_suites[i].name; i++)
-        if (wanted(unit_suites[i].name, argc, argv))
+    for (size_t i = 0; unit_suites[i].name; i++) {
+        if (wanted(unit_suites[i].name, argc, argv)) {
             srunner_add_suite(runner, unit_suites[i].suite());
+        }
+    }
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     int passed = srunner_ntests_run(runner) - failed;

@@ -30,8 +30,9 @@ START_TEST(arena_zeroes_and_aligns)
         for (size_t size = 0; size < 300; size++) {
             unsigned char *bytes = arena_alloc(arena, size);
             ck_assert_uint_eq((uintptr_t)bytes % _Alignof(max_align_t), 0);
-            for (size_t i = 0; i < size; i++)
+            for (size_t i = 0; i < size; i++) {
                 ck_assert_uint_eq(bytes[i], 0);
+            }
             memset(bytes, 0xAA, size); /* so that the next round shows whether memory is zeroed again */
         }
         ck_assert_uint_gt(arena_used(arena), 299 * 300 / 2);
@@ -48,8 +49,9 @@ START_TEST(arena_grows_beyond_a_block)
     char *first = arena_strdup(arena, "first");
     char *big = arena_alloc(arena, 5u << 20);
     memset(big, 'x', 5u << 20);
-    for (int i = 0; i < 10000; i++)
+    for (int i = 0; i < 10000; i++) {
         ck_assert_str_eq(arena_printf(arena, "%d-%s", i, "text") + (i < 10 ? 2 : i < 100 ? 3 : i < 1000 ? 4 : 5), "text");
+    }
     ck_assert_str_eq(first, "first");
     ck_assert_int_eq(big[(5u << 20) - 1], 'x');
     arena_free(arena);
@@ -96,8 +98,9 @@ START_TEST(arena_fault_ends_the_process)
     faultpoint_arm(FAULTPOINT_ALLOC, 3);
     (void)arena_alloc(arena, 1);
     (void)arena_alloc(arena, 1);
-    if (faultpoint_passed(FAULTPOINT_ALLOC) != 2)
+    if (faultpoint_passed(FAULTPOINT_ALLOC) != 2) {
         exit(0); /* not the abort that is expected */
+    }
     (void)arena_alloc(arena, 1);
 }
 END_TEST
@@ -189,8 +192,9 @@ START_TEST(cx_defers_newest_first)
     cx_init(&cx, arena);
     ck_assert_int_gt(cx.now_ms, 0);
     char letters[] = "abc";
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         cx_defer(&cx, note, &letters[i]);
+    }
     cx_end(&cx);
     cx_end(&cx); /* a second end has nothing left to do */
     ck_assert_str_eq(order, "cba");
@@ -284,8 +288,9 @@ static void make_ids(int count, char last[UUID_LEN])
     for (int i = 0; i < count; i++) {
         char id[UUID_LEN];
         uuid_v7(id);
-        if (strcmp(last, id) >= 0 || !uuid_valid(id) || id[14] != '7' || !strchr("89ab", id[19]))
+        if (strcmp(last, id) >= 0 || !uuid_valid(id) || id[14] != '7' || !strchr("89ab", id[19])) {
             ck_abort_msg("%s after %s", id, last);
+        }
         memcpy(last, id, UUID_LEN);
     }
 }
@@ -382,8 +387,9 @@ static const char *load(const char *text)
     const char *error;
     bool ok = config_load(&error);
     ck_assert_int_eq(unlink(path), 0);
-    if (ok)
+    if (ok) {
         return "";
+    }
     ck_assert(str_starts(error, path) || str_starts(error, "environment") || str_starts(error, "settings"));
     const char *rest = str_starts(error, path) ? error + strlen(path) : error;
     ck_assert_int_gt(snprintf(message, sizeof message, "%s", rest), 0);
@@ -493,8 +499,9 @@ static const struct values values[] = {
 static const struct config_key *key_of(const char *name)
 {
     const struct config_key *key = config_keys;
-    while (!str_eq(key->name, name))
+    while (!str_eq(key->name, name)) {
         key++;
+    }
     return key;
 }
 
@@ -502,10 +509,12 @@ START_TEST(config_values)
 {
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         const struct config_key *key = key_of(values[i].key);
-        for (size_t n = 0; n < 8 && values[i].good[n]; n++)
+        for (size_t n = 0; n < 8 && values[i].good[n]; n++) {
             ck_assert_msg(config_allows(key, values[i].good[n]), "%s = %s", key->name, values[i].good[n]);
-        for (size_t n = 0; n < 16 && values[i].bad[n]; n++)
+        }
+        for (size_t n = 0; n < 16 && values[i].bad[n]; n++) {
             ck_assert_msg(!config_allows(key, values[i].bad[n]), "%s = %s", key->name, values[i].bad[n]);
+        }
     }
 }
 END_TEST
@@ -518,8 +527,9 @@ START_TEST(config_table)
         ck_assert_msg(str_ends(key->about, "."), "%s has no sentence", key->name);
         ck_assert_msg(config_allows(key, key->fallback), "%s does not allow its default", key->name);
         ck_assert_msg(*config_allowed(arena, key), "%s does not say what it allows", key->name);
-        for (const struct config_key *other = config_keys; other != key; other++)
+        for (const struct config_key *other = config_keys; other != key; other++) {
             ck_assert_str_ne(other->name, key->name);
+        }
     }
     arena_free(arena);
 }

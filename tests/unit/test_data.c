@@ -30,8 +30,9 @@ static const struct field row_fields[] = {
 static void row_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct row *row = object;
-    if ((present & 2) != 0 && row->quantity == 13000)
+    if ((present & 2) != 0 && row->quantity == 13000) {
         (void)fault_field(cx, "quantity", PROBLEM_REQUIRED, "Unlucky");
+    }
 }
 
 RECORD(row_record, "Row", struct row, row_fields, row_validate);
@@ -81,8 +82,9 @@ static void wide_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct wide *wide = object;
     (void)present;
-    if (wide->count != INT_NULL && wide->count == 99)
+    if (wide->count != INT_NULL && wide->count == 99) {
         (void)fault_field(cx, "count", PROBLEM_REQUIRED, "Not 99");
+    }
 }
 
 RECORD(wide_record, "Wide", struct wide, wide_fields, wide_validate);
@@ -118,8 +120,9 @@ static const char *errors(void)
 {
     struct buf buf;
     buf_init(&buf, arena, 0);
-    for (const struct fault_field *row = cx.fault.fields; row != NULL; row = row->next)
+    for (const struct fault_field *row = cx.fault.fields; row != NULL; row = row->next) {
         buf_printf(&buf, "%s%s: %s", buf.len > 0 ? "; " : "", row->field, row->problem.message);
+    }
     return buf.data;
 }
 
@@ -220,8 +223,9 @@ START_TEST(scan_follows_rfc_8259)
     size_t at = 0;
     const char *error = json_scan(c->text, strlen(c->text), JSON_MAX_VALUES, &at);
     ck_assert_msg((error == NULL) == (c->at < 0), "%s: %s", c->text, error == NULL ? "accepted" : error);
-    if (error != NULL)
+    if (error != NULL) {
         ck_assert_msg(at == (size_t)c->at, "%s: at %zu, not %d: %s", c->text, at, c->at, error);
+    }
     struct json_object *root = NULL;
     enum rc rc = json_parse(&cx, c->text, strlen(c->text), JSON_MAX_VALUES, &root);
     ck_assert_int_eq(rc, c->at < 0 ? RC_OK : RC_INVALID);
@@ -243,8 +247,9 @@ static const char *repeat(const char *part, size_t count)
 {
     struct buf buf;
     buf_init(&buf, arena, 0);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         buf_str(&buf, part);
+    }
     return buf.data;
 }
 
@@ -269,8 +274,9 @@ START_TEST(scan_bounds_depth_members_and_numbers)
     for (int count = 256; count <= 257; count++) {
         struct buf buf;
         buf_init(&buf, arena, 0);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             buf_printf(&buf, "%s\"k%d\":0", i == 0 ? "{" : ",", i);
+        }
         buf_char(&buf, '}');
         ck_assert_int_eq(scans(buf.data), count == 256);
     }
@@ -517,8 +523,9 @@ END_TEST
 START_TEST(values_survive_printing_and_loading)
 {
     const struct value_case *c = &value_cases[_i];
-    if (c->stored == NULL)
+    if (c->stored == NULL) {
         return;
+    }
     ck_assert_int_eq(parse(PARSE_CHANGE, arena_printf(arena, "{%s}", c->member)), RC_OK);
     const char *printed = print(&wide_record, &wide, true, TIME_MILLISECONDS);
     struct wide loaded;
@@ -619,13 +626,15 @@ START_TEST(errors_are_bounded)
     struct buf buf;
     buf_init(&buf, arena, 0);
     buf_str(&buf, "{\"tags\":[1");
-    for (int i = 0; i < 5000; i++)
+    for (int i = 0; i < 5000; i++) {
         buf_str(&buf, ",1");
+    }
     buf_printf(&buf, "],\"%s\":1}", repeat("\xc3\xa9", 200));
     ck_assert_int_eq(parse(PARSE_CHANGE, buf.data), RC_INVALID);
     size_t count = 0;
-    for (const struct fault_field *row = cx.fault.fields; row != NULL; row = row->next)
+    for (const struct fault_field *row = cx.fault.fields; row != NULL; row = row->next) {
         count++;
+    }
     ck_assert_uint_eq(count, 200);
     ck_assert_int_eq(parse(PARSE_CHANGE, arena_printf(arena, "{\"%s\":1}", repeat("\xc3\xa9", 200))), RC_INVALID);
     ck_assert_str_eq(cx.fault.fields->field, arena_printf(arena, "%s…", repeat("\xc3\xa9", 50)));
@@ -638,8 +647,9 @@ START_TEST(at_most_fifty_distinct_tags)
         struct buf buf;
         buf_init(&buf, arena, 0);
         buf_str(&buf, "{\"tags\":[\"t0\"");
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count; i++) {
             buf_printf(&buf, ",\"t%d\"", i);
+        }
         buf_str(&buf, "]}");
         enum rc rc = parse(PARSE_CHANGE, buf.data);
         ck_assert_str_eq(errors(), count == 50 ? "" : "tags: Must have at most 50 entries");

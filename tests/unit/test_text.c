@@ -92,8 +92,9 @@ START_TEST(utf8_walk)
     const char *text = "h\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80";
     ck_assert_uint_eq(utf8_length(text), 4);
     static const uint32_t codes[] = {'h', 0xE9, 0x20AC, 0x1F600, 0, 0};
-    for (size_t i = 0; i < COUNT(codes); i++)
+    for (size_t i = 0; i < COUNT(codes); i++) {
         ck_assert_uint_eq(utf8_next(&text), codes[i]);
+    }
 }
 END_TEST
 
