@@ -174,7 +174,7 @@ static enum rc read_completion(struct cx *cx, const struct http_response *respon
 {
     size_t at;
     const char *body = response->body ? response->body : "";
-    if (body[strspn(body, " \t\r\n")] != '{' || json_scan(body, response->body_len, ANSWER_VALUES, &at) != NULL ||
+    if (body[strspn(body, " \t\r\n")] != '{' || json_scan(body, response->body_len, ANSWER_VALUES, &at) ||
         record_load(cx, &completion_record, body, completion) != RC_OK || completion->choices.count == 0) {
         return unavailable(cx, "AI_BAD_ANSWER", "The AI service gave no usable answer", 0);
     }

@@ -29,7 +29,7 @@ static bool local_valid(const char *local, size_t len)
     }
     for (size_t i = 0; i < len; i++) {
         char c = local[i];
-        if (c == '.' ? local[i + 1] == '.' : !is_alnum(c) && (c == '\0' || strchr("!#$%&'*+-/=?^_`{|}~", c) == NULL)) {
+        if (c == '.' ? local[i + 1] == '.' : !is_alnum(c) && (c == '\0' || !strchr("!#$%&'*+-/=?^_`{|}~", c))) {
             return false;
         }
     }

@@ -57,7 +57,7 @@ static bool one_line(const struct field *field)
 static const struct problem *check_characters(struct arena *arena, const char *text, bool line, bool secret)
 {
     const char *error = text_check(arena, text, line);
-    if (error != NULL) {
+    if (error) {
         return problem_new(arena, PROBLEM_INVALID_CHARACTER, NULL, error);
     }
     return secret || text_is_visible(text) ? NULL : &invisible;
@@ -73,13 +73,13 @@ static const struct problem *parse_text(struct arena *arena, const struct field 
         return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? &required : NULL;
     }
     const struct problem *problem = check_characters(arena, value, one_line(field), secret);
-    if (problem == NULL && field->normalise != NULL) {
+    if (!problem && field->normalise) {
         value = field->normalise(arena, value);
     }
-    if (problem == NULL) {
+    if (!problem) {
         problem = check_length(arena, field, value);
     }
-    if (problem == NULL) {
+    if (!problem) {
         *text = value;
     }
     return problem;
@@ -95,7 +95,7 @@ const struct problem *tag_from_text(struct arena *arena, const char *input, cons
                            arena_printf(arena, "{\"max\":%d}", TAG_MAX),
                            arena_printf(arena, "Must be 1 to %d characters", TAG_MAX));
     }
-    if (strchr(value, ',') != NULL) {
+    if (strchr(value, ',')) {
         return &comma;
     }
     *tag = value;
@@ -116,7 +116,7 @@ static const struct problem *parse_uuid(struct arena *arena, const char *input, 
 
 static const struct problem *parse_enum(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
-    for (const char *const *value = field->values; *value != NULL; value++) {
+    for (const char *const *value = field->values; *value; value++) {
         if (field->flags & F_FOLD ? str_ieq(*value, input) : str_eq(*value, input)) {
             *text = *value;
             return NULL;
@@ -125,7 +125,7 @@ static const struct problem *parse_enum(struct arena *arena, const struct field 
     struct buf message, params;
     buf_init(&message, arena, 0);
     buf_init(&params, arena, 0);
-    for (const char *const *value = field->values; *value != NULL; value++) {
+    for (const char *const *value = field->values; *value; value++) {
         buf_printf(&message, "%s%s", value == field->values ? "Must be one of: " : ", ", *value);
         buf_printf(&params, "%s\"%s\"", value == field->values ? "{\"values\":[" : ",", *value);
     }
@@ -147,7 +147,7 @@ static const struct problem *parse_date(struct arena *arena, const char *input, 
 /* What e-mail and telephone say of themselves. */
 static const struct problem *told(struct arena *arena, enum problem_code code, const char *error)
 {
-    return error != NULL ? problem_new(arena, code, NULL, error) : NULL;
+    return error ? problem_new(arena, code, NULL, error) : NULL;
 }
 
 const struct problem *field_from_text(struct arena *arena, const struct field *field, const char *input, int64_t *number,
@@ -218,7 +218,7 @@ const struct problem *field_from_number(struct arena *arena, const struct field 
                            arena_printf(arena, "Must have at most %d %s", scale, scale == 1 ? "decimal" : "decimals"));
     }
     const struct problem *problem = check_range(arena, field, scale, outcome == DECIMAL_OK, value);
-    if (problem == NULL) {
+    if (!problem) {
         *number = value;
     }
     return problem;
@@ -248,7 +248,7 @@ bool field_parse_text(struct cx *cx, const struct field *field, const char *inpu
     } else {
         problem = field_from_text(cx->arena, field, input, number, text);
     }
-    if (problem != NULL) {
+    if (problem) {
         (void)fault_problem(cx, field->name, problem);
     }
     return problem == NULL;

@@ -54,7 +54,7 @@ static const struct problem *too_many(struct arena *arena, size_t max)
 /* Prefixes the names of all errors from *mark on. */
 static void prefix_errors(struct parse *parse, struct fault_field **mark, const char *prefix)
 {
-    for (struct fault_field *row = *mark; row != NULL; row = row->next) {
+    for (struct fault_field *row = *mark; row; row = row->next) {
         row->field = arena_printf(parse->cx->arena, "%s%s", prefix, row->field);
     }
 }
@@ -77,7 +77,7 @@ static void parse_number(struct parse *parse, const struct field *field, struct 
         digits = tree_text(parse->cx->arena, value);
     }
     const struct problem *problem = field_from_number(parse->cx->arena, field, digits, field_int(field, object));
-    if (problem != NULL) {
+    if (problem) {
         reject(parse, field_key(field), problem);
     }
 }
@@ -91,7 +91,7 @@ static void parse_string(struct parse *parse, const struct field *field, struct 
     if (json_object_is_type(value, json_type_string)) {
         problem = field_from_text(parse->cx->arena, field, json_object_get_string(value), &number, &text);
     }
-    if (problem != NULL) {
+    if (problem) {
         reject(parse, field_key(field), problem);
     } else if (is_int) {
         *field_int(field, object) = number;
@@ -109,7 +109,7 @@ static void parse_json(struct parse *parse, const struct field *field, struct js
         return;
     }
     const char *error = tree_check(parse->cx->arena, value, FIELD_OBJECT_LEVELS);
-    if (error != NULL) {
+    if (error) {
         reject(parse, key, problem_new(parse->cx->arena, PROBLEM_TOO_DEEP, NULL, error));
         return;
     }
@@ -142,7 +142,7 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
         if (json_object_is_type(entry, json_type_string)) {
             problem = tag_from_text(arena, json_object_get_string(entry), &tag);
         }
-        if (problem != NULL) {
+        if (problem) {
             reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
         } else if (!tags_add(&tags, tag)) {
             reject(parse, key, too_many(arena, TAGS_MAX));
@@ -301,7 +301,7 @@ static void parse_named(struct parse *parse, struct target *target, size_t index
         return;
     }
     target->present |= (uint64_t)1 << index;
-    if (value != NULL) {
+    if (value) {
         parse_value(parse, field, value, target->object);
     } else if (field->flags & F_REQUIRED) {
         reject(parse, field_key(field), &required);
@@ -331,8 +331,8 @@ static bool key_known(const struct record *record, const char *group, const char
 {
     for (size_t i = 0; i < record->count; i++) {
         const struct field *field = &record->fields[i];
-        const char *known = group == NULL && field->group != NULL ? field->group : field_key(field);
-        bool here = group == NULL || str_eq(group, field->group);
+        const char *known = !group && field->group ? field->group : field_key(field);
+        bool here = !group || str_eq(group, field->group);
         if (here && (field->flags & F_INTERNAL) == 0 && strcmp(known, key) == 0) {
             return true;
         }
@@ -372,7 +372,7 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
     const char *group = target->record->fields[first].group;
     struct json_object *inner = NULL;
     bool named = json_object_object_get_ex(from, group, &inner);
-    if (inner != NULL && !json_object_is_type(inner, json_type_object)) {
+    if (inner && !json_object_is_type(inner, json_type_object)) {
         reject(parse, group, &no_object);
         return 1;
     }
@@ -381,13 +381,13 @@ static int parse_group(struct parse *parse, struct target *target, size_t first,
     fault->scope = fault->tail;
     int explained = 0;
     for (size_t i = first; i < end; i++) {
-        if (named && inner == NULL && (target->record->fields[i].flags & F_INTERNAL) == 0) {
+        if (named && !inner && (target->record->fields[i].flags & F_INTERNAL) == 0) {
             parse_named(parse, target, i, NULL);
         } else {
             explained += parse_member(parse, target, i, inner);
         }
     }
-    if (inner != NULL && explained < json_object_object_length(inner)) {
+    if (inner && explained < json_object_object_length(inner)) {
         reject_unknown(parse, target->record, group, inner);
     }
     prefix_errors(parse, fault->scope, arena_printf(parse->cx->arena, "%s.", group));
@@ -401,7 +401,7 @@ static void parse_object(struct parse *parse, struct target *target, struct json
     int explained = 0;
     record_clear(record, target->object);
     for (size_t i = 0; i < record->count;) {
-        if (record->fields[i].group == NULL) {
+        if (!record->fields[i].group) {
             explained += parse_member(parse, target, i++, from);
         } else {
             size_t end = group_end(record, i);
@@ -412,7 +412,7 @@ static void parse_object(struct parse *parse, struct target *target, struct json
     if (explained < json_object_object_length(from)) {
         reject_unknown(parse, record, NULL, from);
     }
-    if (record->validate != NULL && parse->mode == PARSE_CREATE) {
+    if (record->validate && parse->mode == PARSE_CREATE) {
         record->validate(parse->cx, target->object, target->present);
     }
 }

@@ -100,7 +100,7 @@ static void load_object(struct arena *arena, const struct record *record, struct
         if (field->flags & F_INTERNAL) {
             continue;
         }
-        if (field->group != NULL) {
+        if (field->group) {
             (void)json_object_object_get_ex(from, field->group, &inner);
         }
         if (json_object_is_type(inner, json_type_object) && json_object_object_get_ex(inner, field_key(field), &value) &&
@@ -120,7 +120,7 @@ enum rc record_load(struct cx *cx, const struct record *record, const char *text
 {
     struct json_object *root = NULL;
     record_clear(record, object);
-    if (text == NULL) {
+    if (!text) {
         return RC_OK;
     }
     if (json_parse(cx, text, strlen(text), JSON_STORED, &root) != RC_OK || !json_object_is_type(root, json_type_object)) {
@@ -134,7 +134,7 @@ const char **tags_split(struct cx *cx, const char *tags_json, size_t *count)
 {
     struct json_object *root = NULL;
     size_t found = 0;
-    if (tags_json != NULL && json_parse(cx, tags_json, strlen(tags_json), JSON_STORED, &root) != RC_OK) {
+    if (tags_json && json_parse(cx, tags_json, strlen(tags_json), JSON_STORED, &root) != RC_OK) {
         (void)load_broken(cx, "list of tags");
     }
     bool is_array = json_object_is_type(root, json_type_array);

@@ -52,7 +52,7 @@ static void escape_byte(struct buf *out, char c)
     static const char letters[] = "\"\\nrtbf";
     static const char hex[] = "0123456789abcdef";
     const char *known = strchr(bytes, c);
-    if (known != NULL) {
+    if (known) {
         buf_add(out, (char[]){'\\', letters[known - bytes]}, 2);
     } else {
         unsigned value = (unsigned char)c;
@@ -150,7 +150,7 @@ void json_key(struct json *json, const char *key)
 
 void json_text(struct json *json, const char *text)
 {
-    if (text == NULL) {
+    if (!text) {
         put_null(json);
         return;
     }
@@ -213,7 +213,7 @@ void json_time(struct json *json, int64_t ms)
 
 void json_raw(struct json *json, const char *text)
 {
-    if (text == NULL) {
+    if (!text) {
         put_null(json);
     } else {
         put(json, text, strlen(text));

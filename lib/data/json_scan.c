@@ -139,7 +139,7 @@ static bool scan_escape(struct scan *scan, uint32_t *code)
     }
     int c = peek(scan);
     const char *letter = c > 0 ? strchr(letters, c) : NULL;
-    if (letter == NULL) {
+    if (!letter) {
         return fail(scan, "unknown escape");
     }
     *code = (uint32_t)meanings[letter - letters];
@@ -165,9 +165,9 @@ static bool scan_string(struct scan *scan, uint64_t *hash)
         if (c == '\\' && !scan_escape(scan, &code)) {
             return false;
         }
-        if (hash != NULL && c == '\\') {
+        if (hash && c == '\\') {
             hash_code(hash, code);
-        } else if (hash != NULL) {
+        } else if (hash) {
             hash_byte(hash, code);
         }
     }
@@ -273,10 +273,10 @@ static bool scan_name(struct scan *scan, uint64_t *names, size_t count)
         return false;
     }
     const char *error = count == SCAN_MAX_MEMBERS ? "too many members in one object" : NULL;
-    for (size_t i = 0; i < count && error == NULL; i++) {
+    for (size_t i = 0; i < count && !error; i++) {
         error = names[i] == hash ? "this member is there twice" : NULL;
     }
-    if (error != NULL) {
+    if (error) {
         scan->at = start;
         return fail(scan, error);
     }

@@ -31,11 +31,11 @@ enum rc json_parse(struct cx *cx, const char *text, size_t len, size_t max_value
     if (error == JSON_TOO_MANY) {
         return fault_printf(cx, RC_TOO_LARGE, NULL, "A body has at most %zu values: send it in parts", max_values);
     }
-    if (error != NULL) {
+    if (error) {
         return fault_printf(cx, RC_INVALID, NULL, "Malformed JSON at byte %zu: %s", at, error);
     }
     struct json_tokener *tokener = json_tokener_new_ex(TREE_DEPTH);
-    if (tokener == NULL) {
+    if (!tokener) {
         log_fatal("out of memory for JSON");
     }
     cx_defer(cx, release_tokener, tokener);
@@ -50,7 +50,7 @@ enum rc json_parse(struct cx *cx, const char *text, size_t len, size_t max_value
         log_line(LOG_LEVEL_ERROR, "json-c refused what the scanner accepted: %s", json_tokener_error_desc(outcome));
         return fault_set(cx, RC_INTERNAL, NULL, NULL);
     }
-    if (*root != NULL) {
+    if (*root) {
         cx_defer(cx, release_tree, *root);
     }
     return RC_OK;
@@ -60,7 +60,7 @@ const char *tree_text(struct arena *arena, struct json_object *value)
 {
     size_t len = 0;
     const char *text = json_object_to_json_string_length(value, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &len);
-    if (text == NULL) {
+    if (!text) {
         log_fatal("out of memory for JSON");
     }
     return arena_strndup(arena, text, len);
@@ -71,9 +71,9 @@ static const char *check_members(struct arena *arena, struct json_object *object
     struct json_object_iterator at = json_object_iter_begin(object);
     struct json_object_iterator end = json_object_iter_end(object);
     const char *error = NULL;
-    for (; error == NULL && !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
+    for (; !error && !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
         error = text_check(arena, json_object_iter_peek_name(&at), true);
-        if (error == NULL) {
+        if (!error) {
             error = tree_check(arena, json_object_iter_peek_value(&at), levels);
         }
     }
@@ -83,7 +83,7 @@ static const char *check_members(struct arena *arena, struct json_object *object
 static const char *check_entries(struct arena *arena, struct json_object *array, int levels)
 {
     const char *error = NULL;
-    for (size_t i = 0; error == NULL && i < json_object_array_length(array); i++) {
+    for (size_t i = 0; !error && i < json_object_array_length(array); i++) {
         error = tree_check(arena, json_object_array_get_idx(array, i), levels);
     }
     return error;
@@ -111,7 +111,7 @@ const char *tree_check(struct arena *arena, struct json_object *value, int level
 
 const char *field_key(const struct field *field)
 {
-    return field->group == NULL ? field->name : field->name + strlen(field->group) + 1;
+    return field->group ? field->name + strlen(field->group) + 1 : field->name;
 }
 
 size_t group_end(const struct record *record, size_t first)

@@ -124,9 +124,9 @@ void json_record_members(struct json *json, const struct record *record, const v
 {
     const struct field *end = record->fields + record->count;
     for (const struct field *field = record->fields; field < end;) {
-        if (field->group != NULL) {
+        if (field->group) {
             const struct field *first = field;
-            while (field < end && field->group != NULL && strcmp(field->group, first->group) == 0) {
+            while (field < end && field->group && strcmp(field->group, first->group) == 0) {
                 field++;
             }
             print_group(json, first, field, object, detail);

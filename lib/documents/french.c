@@ -68,7 +68,7 @@ char *french_km(struct arena *arena, int64_t km)
 char *french_date(struct arena *arena, const char *iso)
 {
     int64_t days;
-    if (iso == NULL || !date_parse(iso, &days)) {
+    if (!iso || !date_parse(iso, &days)) {
         return arena_strdup(arena, iso);
     }
     return arena_printf(arena, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
@@ -107,7 +107,7 @@ static char *grouped(struct arena *arena, const char *head, const char *text, si
 char *french_iban(struct arena *arena, const char *iban)
 {
     struct buf out;
-    if (iban == NULL) {
+    if (!iban) {
         return NULL;
     }
     buf_init(&out, arena, 2 * strlen(iban));
@@ -115,12 +115,12 @@ char *french_iban(struct arena *arena, const char *iban)
         buf_str(&out, i > 0 && i % 4 == 0 ? NBSP : "");
         buf_char(&out, iban[i]);
     }
-    return strchr(iban, ' ') == NULL ? out.data : arena_strdup(arena, iban);
+    return strchr(iban, ' ') ? arena_strdup(arena, iban) : out.data;
 }
 
 char *french_company(struct arena *arena, const char *siren)
 {
-    if (siren == NULL || (!is_digits(siren, 9) && !is_digits(siren, 14))) {
+    if (!siren || (!is_digits(siren, 9) && !is_digits(siren, 14))) {
         return arena_strdup(arena, siren);
     }
     const char *head = arena_printf(arena, "%.3s" NBSP "%.3s" NBSP "%.3s", siren, siren + 3, siren + 6);
@@ -129,7 +129,7 @@ char *french_company(struct arena *arena, const char *siren)
 
 char *french_vat_number(struct arena *arena, const char *vat_number)
 {
-    if (vat_number == NULL || !str_starts(vat_number, "FR") || strlen(vat_number) != 13 || !is_digits(vat_number + 4, 9)) {
+    if (!vat_number || !str_starts(vat_number, "FR") || strlen(vat_number) != 13 || !is_digits(vat_number + 4, 9)) {
         return arena_strdup(arena, vat_number);
     }
     return arena_printf(arena, "FR" NBSP "%.2s" NBSP "%s", vat_number + 2, french_company(arena, vat_number + 4));
@@ -138,7 +138,7 @@ char *french_vat_number(struct arena *arena, const char *vat_number)
 char *french_phone(struct arena *arena, const char *phone)
 {
     static const char *const overseas[] = {"+262", "+508", "+590", "+594", "+596"};
-    if (phone == NULL || phone[0] != '+' || strlen(phone) < 8 || !is_digits(phone + 1, strlen(phone) - 1)) {
+    if (!phone || phone[0] != '+' || strlen(phone) < 8 || !is_digits(phone + 1, strlen(phone) - 1)) {
         return arena_strdup(arena, phone);
     }
     if (str_starts(phone, "+33") && strlen(phone) == 12) {

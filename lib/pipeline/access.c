@@ -26,7 +26,7 @@ enum rc access_of(struct cx *cx, struct access *access)
 
 static bool is_theirs(const struct access *access, const char *team_id)
 {
-    return team_id && strstr(access->teams, team_id) != NULL;
+    return team_id && strstr(access->teams, team_id);
 }
 
 bool access_reads(const struct access *access, const char *owner_id, const char *team_id)

@@ -164,11 +164,11 @@ static void heading(struct pdf *pdf, const char *text)
 static void mentions_draw(struct pdf *pdf)
 {
     const char *const *mention = pdf->document->mentions;
-    if (mention == NULL || *mention == NULL) {
+    if (!mention || !*mention) {
         return;
     }
     heading(pdf, pdf->document->business_buyer ? "CONDITIONS DE RÈGLEMENT" : "MENTIONS");
-    for (; *mention != NULL; mention++) {
+    for (; *mention; mention++) {
         flowing(pdf, &STYLE_SMALL, *mention);
         pdf->y -= 1.5f;
     }

@@ -37,14 +37,14 @@ enum rc pdf_open(struct pdf *pdf, const char *title)
 {
     /* Without libharu's own memory pool, which is faster but hands out misaligned structures. */
     pdf->doc = HPDF_New(pdf_note_failure, &pdf->failure);
-    if (pdf->doc == NULL) {
+    if (!pdf->doc) {
         return failed(pdf);
     }
     cx_defer(pdf->cx, free_doc, pdf->doc);
     if (HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL) != HPDF_OK) {
         return failed(pdf);
     }
-    if (title != NULL && is_plain(title) && HPDF_SetInfoAttr(pdf->doc, HPDF_INFO_TITLE, title) != HPDF_OK) {
+    if (title && is_plain(title) && HPDF_SetInfoAttr(pdf->doc, HPDF_INFO_TITLE, title) != HPDF_OK) {
         return failed(pdf);
     }
     return fonts_load(&pdf->fonts, &pdf->repertoire, pdf->doc) == RC_OK ? RC_OK : failed(pdf);
@@ -65,7 +65,7 @@ void pdf_add_page(struct pdf *pdf)
     HPDF_Page page = HPDF_AddPage(pdf->doc);
     pen_page(pdf, page);
     pdf->y = PAGE_TOP;
-    if (page == NULL) {
+    if (!page) {
         pdf_note_failure(HPDF_INVALID_PAGE, 0, &pdf->failure);
         return; /* drawing over nothing is harmless */
     }

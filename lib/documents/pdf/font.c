@@ -128,7 +128,7 @@ bool repertoire_shows(uint32_t character)
 static uint16_t number_of(const struct repertoire *repertoire, uint32_t character)
 {
     const uint16_t *page = repertoire->numbers[character >> 8];
-    return page != NULL ? page[character & 0xff] : 0;
+    return page ? page[character & 0xff] : 0;
 }
 
 static void wide_character(struct repertoire *repertoire, uint32_t character)
@@ -137,7 +137,7 @@ static void wide_character(struct repertoire *repertoire, uint32_t character)
     if (number_of(repertoire, character) != 0 || repertoire->count == NUMBERS_MAX) {
         return;
     }
-    if (*page == NULL) {
+    if (!*page) {
         *page = arena_array(repertoire->arena, 256, sizeof **page);
     }
     if (repertoire->count + 1 >= repertoire->room) {
@@ -175,7 +175,7 @@ void repertoire_init(struct repertoire *repertoire, struct arena *arena)
 
 void repertoire_add(struct repertoire *repertoire, const char *text)
 {
-    if (text == NULL) {
+    if (!text) {
         return;
     }
     const char *end = text + strlen(text);
@@ -211,7 +211,7 @@ static uint16_t wide_code(uint16_t number)
 static HPDF_FontDef load_def(HPDF_Doc doc, const unsigned char *data, unsigned int len, const char *tag)
 {
     HPDF_Stream stream = HPDF_MemStream_New(doc->mmgr, len);
-    if (stream == NULL) {
+    if (!stream) {
         return NULL;
     }
     if (HPDF_Stream_Write(stream, data, len) != HPDF_OK) {
@@ -219,7 +219,7 @@ static HPDF_FontDef load_def(HPDF_Doc doc, const unsigned char *data, unsigned i
         return NULL;
     }
     HPDF_FontDef def = HPDF_TTFontDef_Load(doc->mmgr, stream, HPDF_TRUE); /* takes the stream over, also when it fails */
-    if (def == NULL || HPDF_Doc_RegisterFontDef(doc, def) != HPDF_OK) {
+    if (!def || HPDF_Doc_RegisterFontDef(doc, def) != HPDF_OK) {
         return NULL;
     }
     char name[HPDF_TTF_FONT_TAG_LEN + 1];
@@ -248,7 +248,7 @@ static HPDF_Encoder wide_encoder(HPDF_Doc doc, const struct repertoire *repertoi
 {
     char name[] = "Identity-H";
     HPDF_Encoder encoder = HPDF_CMapEncoder_New(doc->mmgr, name, NULL);
-    if (encoder == NULL) {
+    if (!encoder) {
         return NULL;
     }
     if (HPDF_CMapEncoder_InitAttr(encoder) != HPDF_OK) {
@@ -281,15 +281,15 @@ enum rc fonts_load(struct fonts *fonts, struct repertoire *repertoire, HPDF_Doc 
                                     : load_def(doc, font_text_regular, font_text_regular_len, tags[FACE_REGULAR]);
     fonts->def[FACE_BOLD] = wide ? load_def(doc, font_wide_bold, font_wide_bold_len, tags[FACE_BOLD])
                                  : load_def(doc, font_text_bold, font_text_bold_len, tags[FACE_BOLD]);
-    if (wide && wide_encoder(doc, repertoire) == NULL) {
+    if (wide && !wide_encoder(doc, repertoire)) {
         return RC_INTERNAL;
     }
     for (int face = 0; face < FACE_COUNT; face++) {
-        if (fonts->def[face] == NULL) {
+        if (!fonts->def[face]) {
             return RC_INTERNAL;
         }
         fonts->font[face] = HPDF_GetFont(doc, fonts->def[face]->base_font, wide ? "Identity-H" : "WinAnsiEncoding");
-        if (fonts->font[face] == NULL) {
+        if (!fonts->font[face]) {
             return RC_INTERNAL;
         }
         fonts->width[face] = arena_array(repertoire->arena, codes, sizeof *fonts->width[face]);
@@ -365,7 +365,7 @@ static char *to_unicode(const struct repertoire *repertoire)
 static enum rc finish_wide(HPDF_Font font, HPDF_Doc doc, const char *map)
 {
     HPDF_Dict stream = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    if (stream == NULL) {
+    if (!stream) {
         return RC_INTERNAL;
     }
     stream->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
@@ -380,7 +380,7 @@ static enum rc finish_wide(HPDF_Font font, HPDF_Doc doc, const char *map)
 static enum rc finish_face(HPDF_Font font, HPDF_FontDef def)
 {
     font->filter = HPDF_STREAM_FILTER_FLATE_DECODE; /* what before_write_fn gives to the font file */
-    if (font->before_write_fn(font) != HPDF_OK || def->descriptor == NULL) {
+    if (font->before_write_fn(font) != HPDF_OK || !def->descriptor) {
         return RC_INTERNAL;
     }
     return HPDF_Dict_AddNumber(def->descriptor, "CapHeight", def->cap_height) == HPDF_OK ? RC_OK : RC_INTERNAL;
@@ -390,7 +390,7 @@ enum rc fonts_finish(struct fonts *fonts, HPDF_Doc doc)
 {
     const char *map = fonts->repertoire->wide ? to_unicode(fonts->repertoire) : NULL;
     for (int face = 0; face < FACE_COUNT; face++) {
-        if (map != NULL) {
+        if (map) {
             TRY(finish_wide(fonts->font[face], doc, map));
         }
         TRY(finish_face(fonts->font[face], fonts->def[face]));

@@ -95,7 +95,7 @@ static void watermark_draw(struct pdf *pdf, HPDF_ExtGState translucent)
 static HPDF_ExtGState translucent_state(struct pdf *pdf)
 {
     HPDF_ExtGState state = HPDF_CreateExtGState(pdf->doc);
-    if (state == NULL || HPDF_ExtGState_SetAlphaFill(state, 0.13f) != HPDF_OK) {
+    if (!state || HPDF_ExtGState_SetAlphaFill(state, 0.13f) != HPDF_OK) {
         pdf_note_failure(HPDF_INVALID_EXT_GSTATE, 0, &pdf->failure);
     }
     return state;
@@ -105,14 +105,14 @@ void footers_draw(struct pdf *pdf)
 {
     const char *text = foot_text(pdf);
     size_t lines = foot_lines(pdf, text);
-    HPDF_ExtGState translucent = pdf->document->number == NULL ? translucent_state(pdf) : NULL;
+    HPDF_ExtGState translucent = pdf->document->number ? NULL : translucent_state(pdf);
     for (size_t i = 0; i < pdf->page_count; i++) {
         pen_page(pdf, pdf->pages[i]);
         footer_draw(pdf, text, lines, arena_printf(pdf->cx->arena, "Page %zu/%zu", i + 1, pdf->page_count));
         if (pdf->document->demo) {
             demo_draw(pdf);
         }
-        if (translucent != NULL) {
+        if (translucent) {
             watermark_draw(pdf, translucent);
         }
     }

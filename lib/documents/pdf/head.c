@@ -69,7 +69,7 @@ static void title_draw(struct pdf *pdf)
     const struct pdf_document *document = pdf->document;
     const struct wording *wording = document_wording(document);
     struct arena *arena = pdf->cx->arena;
-    const char *number = document->number != NULL ? arena_printf(arena, "N° %s", document->number) : "BROUILLON";
+    const char *number = document->number ? arena_printf(arena, "N° %s", document->number) : "BROUILLON";
 
     pen_text_right(pdf, &STYLE_TITLE, RIGHT, baseline(&STYLE_TITLE, pdf->y), wording->title);
     pdf->y -= STYLE_TITLE.leading;
@@ -150,8 +150,8 @@ static void notice_draw(struct pdf *pdf)
     if (!str_empty(document->original_number)) {
         const char *date = french_date(arena, document->original_date);
         row(pdf, &STYLE_STRONG, LEFT, RIGHT - LEFT,
-            arena_printf(arena, "Avoir sur la facture N° %s%s%s", document->original_number, date != NULL ? " du " : "",
-                         date != NULL ? date : ""));
+            arena_printf(arena, "Avoir sur la facture N° %s%s%s", document->original_number, date ? " du " : "",
+                         date ? date : ""));
     }
     labelled_row(pdf, LEFT, RIGHT - LEFT, "Motif :", document->reason);
     row(pdf, &STYLE_ALERT, LEFT, RIGHT - LEFT, document->status_note);

@@ -54,7 +54,7 @@ static bool png_intact(const unsigned char *bytes, size_t len)
         }
         at += CHUNK_FRAME + data;
     }
-    return type != NULL && memcmp(type, "IEND", 4) == 0;
+    return type && memcmp(type, "IEND", 4) == 0;
 }
 
 static HPDF_Image load(struct pdf *pdf, const unsigned char *bytes, size_t len)
@@ -67,12 +67,12 @@ static HPDF_Image load(struct pdf *pdf, const unsigned char *bytes, size_t len)
 
 void logo_draw(struct pdf *pdf)
 {
-    if (pdf->document->logo == NULL || pdf->document->logo_len == 0) {
+    if (!pdf->document->logo || pdf->document->logo_len == 0) {
         return;
     }
     HPDF_Image image = load(pdf, pdf->document->logo, pdf->document->logo_len);
-    float width = image != NULL ? (float)HPDF_Image_GetWidth(image) : 0.0f;
-    float height = image != NULL ? (float)HPDF_Image_GetHeight(image) : 0.0f;
+    float width = image ? (float)HPDF_Image_GetWidth(image) : 0.0f;
+    float height = image ? (float)HPDF_Image_GetHeight(image) : 0.0f;
     if (width < 1.0f || height < 1.0f) {
         pdf_note_failure(HPDF_INVALID_IMAGE, 0, &pdf->failure);
         return;

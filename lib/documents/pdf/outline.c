@@ -139,7 +139,7 @@ static void on_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state,
 static hb_draw_funcs_t *strokes(void)
 {
     static hb_draw_funcs_t *funcs; /* for the life of the process */
-    if (funcs == NULL) {
+    if (!funcs) {
         funcs = hb_draw_funcs_create();
         hb_draw_funcs_set_move_to_func(funcs, on_move, NULL, NULL);
         hb_draw_funcs_set_line_to_func(funcs, on_line, NULL, NULL);
@@ -178,9 +178,9 @@ static bool read_path(int font, enum face face, hb_codepoint_t glyph)
 static HPDF_Dict form_new(HPDF_Doc doc)
 {
     HPDF_Dict form = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    HPDF_Stream bytes = form != NULL ? HPDF_MemStream_New(doc->mmgr, (HPDF_UINT)path.len) : NULL;
-    HPDF_Array box = bytes != NULL ? HPDF_Array_New(doc->mmgr) : NULL;
-    if (box == NULL) {
+    HPDF_Stream bytes = form ? HPDF_MemStream_New(doc->mmgr, (HPDF_UINT)path.len) : NULL;
+    HPDF_Array box = bytes ? HPDF_Array_New(doc->mmgr) : NULL;
+    if (!box) {
         return NULL;
     }
     HPDF_Stream_Free(form->stream); /* it takes 4 KiB for each form */
@@ -257,7 +257,7 @@ bool outline_seen(struct outlines *outlines, int font, enum face face, hb_codepo
 void outline_draw(struct outlines *outlines, HPDF_Page page, int font, enum face face, hb_codepoint_t glyph)
 {
     const struct form *form = form_of(outlines, font, face, glyph);
-    if (form->form != NULL) {
+    if (form->form) {
         HPDF_Page_ExecuteXObject(page, form->form);
     } else if (!form->blank && outlines->inlined < INLINE_MAX && read_path(font, face, glyph)) {
         outlines->inlined++;

@@ -25,8 +25,8 @@ char *document_caption(const struct pdf *pdf)
 {
     const struct pdf_document *document = pdf->document;
     const char *name = document_wording(document)->name;
-    return document->number != NULL ? arena_printf(pdf->cx->arena, "%s N° %s", name, document->number)
-                                    : arena_printf(pdf->cx->arena, "%s – Brouillon", name);
+    return document->number ? arena_printf(pdf->cx->arena, "%s N° %s", name, document->number)
+                            : arena_printf(pdf->cx->arena, "%s – Brouillon", name);
 }
 
 /* ---- pages ---- */
@@ -46,7 +46,7 @@ void page_begin(struct pdf *pdf)
 
 bool page_room(struct pdf *pdf, float height)
 {
-    if (pdf->page == NULL || pdf->y - height >= pdf->bottom) {
+    if (!pdf->page || pdf->y - height >= pdf->bottom) {
         return false; /* over nothing there is always room */
     }
     page_begin(pdf);
@@ -83,7 +83,7 @@ static void document_characters(struct repertoire *repertoire, const struct pdf_
     for (size_t i = 0; i < document->line_count; i++) {
         repertoire_add(repertoire, document->lines[i].description);
     }
-    for (const char *const *mention = document->mentions; mention != NULL && *mention != NULL; mention++) {
+    for (const char *const *mention = document->mentions; mention && *mention; mention++) {
         repertoire_add(repertoire, *mention);
     }
 }
@@ -105,7 +105,7 @@ enum rc pdf_render(struct cx *cx, const struct pdf_document *document, struct bu
 {
     struct pdf *pdf = pdf_new(cx);
     const char *title = NULL;
-    if (document->number != NULL) {
+    if (document->number) {
         title = arena_printf(cx->arena, "%s %s", document_wording(document)->name, document->number);
     }
     pdf->document = document;

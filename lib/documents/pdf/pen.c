@@ -81,7 +81,7 @@ float pen_width(struct pdf *pdf, const struct style *style, struct text_line lin
 
 void pen_line(struct pdf *pdf, const struct style *style, float x, float y, struct text_line line)
 {
-    if (line.len == 0 || pdf->page == NULL) {
+    if (line.len == 0 || !pdf->page) {
         return;
     }
     if (world_needed(pdf, line.text, line.len)) {
@@ -227,7 +227,7 @@ float pen_measure(struct pdf *pdf, void (*draw)(struct pdf *pdf, float x, float 
 
 void pen_box(struct pdf *pdf, enum colour colour, float x, float y, float width, float height)
 {
-    if (pdf->page == NULL) {
+    if (!pdf->page) {
         return;
     }
     use_fill(pdf, colour);
@@ -237,7 +237,7 @@ void pen_box(struct pdf *pdf, enum colour colour, float x, float y, float width,
 
 void pen_frame(struct pdf *pdf, enum colour colour, float x, float y, float width, float height)
 {
-    if (pdf->page == NULL) {
+    if (!pdf->page) {
         return;
     }
     HPDF_Page_SetRGBStroke(pdf->page, colours[colour][0], colours[colour][1], colours[colour][2]);

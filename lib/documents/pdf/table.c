@@ -85,8 +85,8 @@ static void room_for_row(const struct table *table, float height)
  * just fills a page, it has that page for itself. */
 static float kept_with(float height, const struct closing *closing, float full)
 {
-    if (closing == NULL || height + closing->whole <= full) {
-        return closing == NULL ? 0.0f : closing->whole;
+    if (!closing || height + closing->whole <= full) {
+        return closing ? closing->whole : 0.0f;
     }
     return closing->whole <= full || height + closing->least > full ? 0.0f : closing->least;
 }

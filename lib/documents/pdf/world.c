@@ -19,7 +19,7 @@ struct world {
 
 static struct world *world_of(struct pdf *pdf)
 {
-    if (pdf->world == NULL) {
+    if (!pdf->world) {
         pdf->world = arena_alloc(pdf->cx->arena, sizeof *pdf->world);
         pdf->world->outlines = outlines_new(pdf->cx->arena, pdf->doc);
     }
@@ -44,7 +44,7 @@ bool world_needed(const struct pdf *pdf, const char *text, size_t len)
 static struct paragraph *paragraph_at(struct pdf *pdf, enum face face, const char *text, size_t len)
 {
     struct world *world = world_of(pdf);
-    for (struct paragraph **link = &world->paragraphs; *link != NULL; link = &(*link)->next) {
+    for (struct paragraph **link = &world->paragraphs; *link; link = &(*link)->next) {
         struct paragraph *paragraph = *link;
         if (paragraph->face == face && text >= paragraph->text && text < paragraph->text + paragraph->len) {
             *link = paragraph->next;

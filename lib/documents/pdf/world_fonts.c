@@ -209,7 +209,7 @@ static hb_font_t *font_open(const char *file, unsigned int index)
     char path[PATH_MAX_LEN];
     snprintf(path, sizeof path, "%s%s", root, file);
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(path);
-    if (blob == NULL) {
+    if (!blob) {
         return NULL;
     }
     hb_font_t *font = NULL;
@@ -219,7 +219,7 @@ static hb_font_t *font_open(const char *file, unsigned int index)
         hb_face_destroy(face);
     }
     hb_blob_destroy(blob);
-    if (font != NULL) {
+    if (font) {
         hb_font_set_scale(font, EM, EM);
         hb_font_make_immutable(font);
     }
@@ -236,11 +236,11 @@ hb_font_t *world_font(int index, enum face face)
     }
     slot->tried = true;
     const char *file = face == FACE_BOLD ? source->bold : source->regular;
-    slot->font = file != NULL ? font_open(file, source->face) : NULL;
-    if (slot->font == NULL && face == FACE_BOLD) {
+    slot->font = file ? font_open(file, source->face) : NULL;
+    if (!slot->font && face == FACE_BOLD) {
         slot->font = world_font(index, FACE_REGULAR);
         hb_font_reference(slot->font);
-    } else if (slot->font == NULL) {
+    } else if (!slot->font) {
         log_line(LOG_LEVEL_WARNING, "pdf: no font %s%s: install the packages of packages.txt", root, file);
     }
     return slot->font;
@@ -250,7 +250,7 @@ bool world_font_has(int index, uint32_t character)
 {
     hb_font_t *font = world_font(index, FACE_REGULAR);
     hb_codepoint_t glyph;
-    return font != NULL && hb_font_get_nominal_glyph(font, character, &glyph) && glyph != 0;
+    return font && hb_font_get_nominal_glyph(font, character, &glyph) && glyph != 0;
 }
 
 /* Scripts that the fonts of East Asia hold beside Chinese characters, and their punctuation and squares. */

@@ -140,7 +140,7 @@ static enum han han_of(const struct paragraph *paragraph)
 /* A blank between words of one font is that font's. */
 static bool is_inner_blank(const struct letter *letters, uint32_t at, const struct letter *before)
 {
-    return letters[at].character == ' ' && before != NULL && before->font >= 0 && letters[at + 1].character != 0 &&
+    return letters[at].character == ' ' && before && before->font >= 0 && letters[at + 1].character != 0 &&
            !repertoire_shows(letters[at + 1].character);
 }
 
@@ -149,13 +149,13 @@ static void choose_font(struct letter *letters, uint32_t from, uint32_t to, cons
 {
     struct letter *base = &letters[from];
     bool neutral = !is_real(script_of(base->character));
-    base->script = neutral && before != NULL ? before->script : script_of(base->character);
+    base->script = neutral && before ? before->script : script_of(base->character);
     if (is_unseen(base->character)) {
         base->font = WORLD_NONE;
     } else if (repertoire_shows(base->character) && to == from + 1 && base->level % 2 == 0 &&
                !is_inner_blank(letters, from, before)) {
         base->font = WORLD_PAGE;
-    } else if (neutral && before != NULL && before->font >= 0 && world_font_has(before->font, base->character)) {
+    } else if (neutral && before && before->font >= 0 && world_font_has(before->font, base->character)) {
         base->font = before->font;
     } else {
         base->font = (int16_t)world_font_for(base->character, base->script, han);
@@ -211,7 +211,7 @@ const hb_glyph_info_t *run_shape(const struct paragraph *paragraph, struct run r
 {
     static hb_buffer_t *buffer; /* for the life of the process, as the fonts are */
     const struct letter *first = &paragraph->letters[run.from];
-    if (buffer == NULL) {
+    if (!buffer) {
         buffer = hb_buffer_create();
     }
     hb_buffer_clear_contents(buffer);
@@ -265,11 +265,11 @@ static void break_thai(struct letter *letters, uint32_t count)
     if (!tried) {
         tried = true;
         words = th_brk_new(NULL);
-        if (words == NULL) {
+        if (!words) {
             log_line(LOG_LEVEL_WARNING, "pdf: no dictionary of Thai in " WORLD_THAI);
         }
     }
-    if (words == NULL) {
+    if (!words) {
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -326,7 +326,7 @@ struct paragraph *paragraph_new(struct fonts *fonts, enum face face, const char 
 const char *text_isolated(struct arena *arena, const char *text)
 {
     const char *at = text;
-    if (text == NULL) {
+    if (!text) {
         return NULL;
     }
     const char *end = text + strlen(text);
