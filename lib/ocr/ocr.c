@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +29,8 @@
 
 enum {
     CPU_S = 15,        /* of a child; the worst honest picture takes 6 */
+    DRAW_S = 4,        /* of CPU until the picture is there; the worst honest one takes 1 or 2 */
+    EXIT_COSTLY = 9,   /* of a child: that time is over */
     WALL_S = 60,       /* the machine may have others to serve */
     MEMORY_MB = 420,   /* address space beyond what a worker has; the worst honest picture fills 200 */
     FILES_MAX = 32,    /* descriptors */
@@ -55,6 +58,8 @@ struct memory {
 
 /* ---- the child ---- */
 
+static volatile sig_atomic_t drawn; /* the picture is there, and is being read */
+
 enum ocr_end ocr_read_here(const void *bytes, size_t len, struct ocr_result *result)
 {
     static const enum ocr_end ends[] = {[PICTURE_GOOD] = OCR_BROKEN,
@@ -66,6 +71,7 @@ enum ocr_end ocr_read_here(const void *bytes, size_t len, struct ocr_result *res
     setMsgSeverity(L_SEVERITY_NONE);
     *result = (struct ocr_result){0};
     PIX *gray = picture_read(bytes, len, &fault);
+    drawn = 1;
     if (!gray) {
         return ends[fault];
     }
@@ -102,6 +108,24 @@ static void unshare_memory(const struct memory *memory)
     }
 }
 
+/* Nothing else tells the drawing of a page without an end from the reading of a difficult one. */
+static void on_timer(int number)
+{
+    (void)number;
+    if (!drawn) {
+        _exit(EXIT_COSTLY);
+    }
+}
+
+static void limit_drawing(void)
+{
+    const struct sigaction action = {.sa_handler = on_timer, .sa_flags = SA_RESTART};
+    const struct itimerval timer = {.it_value.tv_sec = DRAW_S};
+    if (sigaction(SIGPROF, &action, NULL) != 0 || setitimer(ITIMER_PROF, &timer, NULL) != 0) {
+        _exit(1);
+    }
+}
+
 static void default_signals(void)
 {
     sigset_t none;
@@ -130,6 +154,7 @@ static void confine(int out, const struct memory *memory)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     default_signals();
+    limit_drawing();
     limit(RLIMIT_CPU, CPU_S);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, FILES_MAX + (rlim_t)(out > null ? out : null));
@@ -181,6 +206,7 @@ static enum ocr_end end_of(int status)
     if (WIFSIGNALED(status)) {
         log_line(LOG_LEVEL_WARNING, "a picture has ended its reader by signal %d", WTERMSIG(status));
     }
+    costly = costly || (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_COSTLY);
     return costly ? OCR_TOO_COSTLY : OCR_BROKEN;
 }
 

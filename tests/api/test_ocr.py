@@ -184,6 +184,20 @@ class Refusing(Ocr):
         self.refused(b"%PDF-1.4\n" + os.urandom((10 << 20) - 2000), 422, "UNREADABLE_FILE")
         self.assertEqual(self.read(picture("scan.jpg")).expect(200).json["data"]["vin"], TRUTH["scan.jpg"]["E"])
 
+    def test_a_page_without_an_end(self):
+        """Twenty million lines in 300 KB: it is given up long before a difficult page would be."""
+        lines = zlib.compress(b"0 0 m 99 99 l S\n" * 20_000_000, 9)
+        page = pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                   b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 368 664]/Contents 4 0 R>>",
+                   b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(lines), lines))
+
+        def spent():
+            stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.instance.workers("slow"))
+            return sum(int(ticks) for stat in stats for ticks in stat[13:15]) / os.sysconf("SC_CLK_TCK")
+        before = spent()
+        self.refused(page, 422, "UNREADABLE_FILE", "too much memory or time")
+        self.assertLess(spent() - before, 8)
+
     def test_an_empty_page(self):
         self.refused(pdf_page(b""), 422, "UNREADABLE_FILE", "nothing on the first page")
 
