@@ -8,6 +8,7 @@ import re
 import unittest
 from decimal import Decimal
 
+import spec_examples
 from harness import DATE, PASSWORD, ROOT, UUID, ApiCase, days_from_now, line, unique
 from test_ai import sent_days_ago
 
@@ -180,6 +181,15 @@ class Description(ApiCase):
                 errors = operation["responses"]["default"]["$ref"].rpartition("/")[2]
                 twins = {twin["dialect"] for twin in self.routes if (twin["method"], twin["path"]) == (route["method"], route["path"])}
                 self.assertIn(errors.lower().removesuffix("error"), twins)
+
+    def test_it_has_every_operation_of_both_specifications(self):
+        def shape(method, path):
+            return method, re.sub(r"\{\w+\}|:\w+", "{}", path)
+        described = {shape(*operation) for operation in self.document.operations()}
+        for name, heading, count in (("workshop", r"^### (\w+) (/api/[^\s?]+)$", 31), ("pipeline", r"^(GET|POST|PUT|DELETE) (/api/[^\s?]+)", 36)):
+            text = (spec_examples.folder() / f"{name}-api.md").read_text(encoding="utf-8")
+            printed = {shape(*operation) for operation in re.findall(heading, text, re.M)}
+            self.assertEqual((len(printed), printed - described), (count, set()))
 
     def test_every_reference_resolves(self):
         references = list(self.document.references(self.document.json))
