@@ -11,6 +11,7 @@
 #define JOB_KINDS_MAX 16
 #define JOB_KEPT_MS (30 * 24 * 3600 * 1000LL) /* after a job has ended */
 #define JOB_DEATHS 3                          /* of who worked at one attempt; then the job has failed */
+#define JOB_DEATH_PAUSE_MS 2000               /* after the last but one of them: others go first */
 #define JOB_KEPT_ROWS 10000                   /* behind the newest */
 
 struct job {

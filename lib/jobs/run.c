@@ -134,7 +134,7 @@ static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct jo
         return note(cx, NULL, job);
     }
     job->state = "queued";
-    job->due_at = time_now_ms() + kind->backoff_min_ms;
+    job->due_at = time_now_ms() + JOB_DEATH_PAUSE_MS;
     job->last_error = arena_printf(cx->arena, "Who worked at it died %d times", JOB_DEATHS - 1);
     TRY(note(cx, kind, job));
     return RC_END;
