@@ -16,7 +16,7 @@ static enum rc deliver_one(struct cx *cx, const struct tenant *tenant, void *dat
 {
     enum rc rc = RC_END;
     TRY(download_sweep(cx, tenant->id));
-    for (int visit = 0; rc == RC_END && visit < VISITS_MAX && !str_eq(tenant->status, "suspended"); visit++) {
+    for (int visit = 0; rc == RC_END && visit < VISITS_MAX && !tenant_is_suspended(tenant); visit++) {
         rc = jobs_run(cx, job_kinds, data);
     }
     return rc == RC_END ? RC_OK : rc;

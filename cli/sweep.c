@@ -25,7 +25,7 @@ static enum rc sweep_one(struct cx *cx, const struct tenant *tenant, void *data)
     struct sweep *sweep = data;
     TRY(download_sweep(cx, tenant->id));
     TRY(sweep_tenant(cx, sweep->as_of, &sweep->counts));
-    if (sweep->remind && !str_eq(tenant->status, "suspended")) {
+    if (sweep->remind && !tenant_is_suspended(tenant)) {
         TRY(reminder_write(cx, sweep->as_of, &sweep->reminded));
     }
     return recalculate_all(cx);

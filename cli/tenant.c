@@ -176,7 +176,7 @@ static enum rc delete_tenant(struct cx *cx, const char *subdomain, bool sure)
 {
     struct tenant tenant;
     TRY(cli_find(cx, subdomain, &tenant));
-    if (!str_eq(tenant.status, "suspended")) {
+    if (!tenant_is_suspended(&tenant)) {
         return fault_printf(cx, RC_CONFLICT, NULL, "%s is in use: run visioncrm tenant suspend %s first", subdomain, subdomain);
     }
     if (!sure) {

@@ -112,8 +112,8 @@ static void write_values(struct json *json, const struct field *field, bool null
 {
     json_key(json, "enum");
     json_array(json);
-    for (const char *const *value = field->values; *value; value++) {
-        json_text(json, *value);
+    for (size_t i = 0; field_value(field, i); i++) {
+        json_text(json, field_value(field, i));
     }
     if (nullable) {
         json_raw(json, "null");
@@ -131,7 +131,7 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
     if (json_types[field->type].format) {
         json_kv_text(json, "format", json_types[field->type].format);
     }
-    if (field->values) {
+    if (field_value(field, 0)) {
         write_values(json, field, nullable);
     }
     if (field->type == FT_TAGS) {
@@ -182,8 +182,8 @@ static bool is_nullable(const struct field *field, enum schema_use use)
     if (field->flags & F_REQUIRED) {
         return false;
     }
-    bool always = field->type == FT_BOOL || field->type == FT_TAGS || field->type == FT_OBJECT || str_eq(field->name, "id") ||
-                  str_eq(field->name, "created_at") || str_eq(field->name, "updated_at");
+    bool always = field->type == FT_BOOL || field->type == FT_TAGS || field->type == FT_OBJECT || field->machine ||
+                  str_eq(field->name, "id") || str_eq(field->name, "created_at") || str_eq(field->name, "updated_at");
     return use != SCHEMA_ANSWER || !always;
 }
 

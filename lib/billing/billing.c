@@ -206,7 +206,7 @@ static const char *plan_of(struct cx *cx, const struct subject *subject)
 /* Only the command line suspends, and only it ends a suspension. */
 static void set_status(struct subscriber *tenant, const char *status)
 {
-    if (!str_eq(tenant->status, "suspended")) {
+    if (!status_is(&tenant_machine, tenant->status, PHASE_CLOSED)) {
         tenant->status = status;
     }
 }

@@ -116,18 +116,19 @@ static const struct problem *parse_uuid(struct arena *arena, const char *input, 
 
 static const struct problem *parse_enum(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
-    for (const char *const *value = field->values; *value; value++) {
-        if (field->flags & F_FOLD ? str_ieq(*value, input) : str_eq(*value, input)) {
-            *text = *value;
+    const char *value;
+    for (size_t i = 0; (value = field_value(field, i)); i++) {
+        if (field->flags & F_FOLD ? str_ieq(value, input) : str_eq(value, input)) {
+            *text = value;
             return NULL;
         }
     }
     struct buf message, params;
     buf_init(&message, arena, 0);
     buf_init(&params, arena, 0);
-    for (const char *const *value = field->values; *value; value++) {
-        buf_printf(&message, "%s%s", value == field->values ? "Must be one of: " : ", ", *value);
-        buf_printf(&params, "%s\"%s\"", value == field->values ? "{\"values\":[" : ",", *value);
+    for (size_t i = 0; (value = field_value(field, i)); i++) {
+        buf_printf(&message, "%s%s", i == 0 ? "Must be one of: " : ", ", value);
+        buf_printf(&params, "%s\"%s\"", i == 0 ? "{\"values\":[" : ",", value);
     }
     buf_str(&params, "]}");
     return problem_new(arena, PROBLEM_NOT_IN_LIST, params.data, message.data);

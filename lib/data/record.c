@@ -13,6 +13,14 @@ bool field_is_int(const struct field *field)
     return field->type == FT_TIME || field->type == FT_BOOL || field->type == FT_INT || field->type == FT_DECIMAL;
 }
 
+const char *field_value(const struct field *field, size_t index)
+{
+    if (field->machine) {
+        return index < field->machine->status_count ? field->machine->statuses[index].name : NULL;
+    }
+    return field->values ? field->values[index] : NULL;
+}
+
 void record_clear(const struct record *record, void *object)
 {
     memset(object, 0, record->size); /* members that this record does not describe, too */

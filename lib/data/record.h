@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/cx.h"
+#include "data/state.h"
 
 #define INT_NULL INT64_MIN
 #define RECORD_MAX_FIELDS 64 /* presence is a 64-bit set */
@@ -65,12 +66,13 @@ struct field {
     size_t offset;  /* in the struct */
     int64_t min;    /* see field_type; 0,0 = the type's defaults */
     int64_t max;
-    int scale;                 /* FT_DECIMAL */
-    int min_decimals;          /* FT_DECIMAL */
-    const char *const *values; /* FT_ENUM: NULL-terminated */
-    const struct record *sub;  /* FT_LIST */
-    const char *group;         /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
-    const char *about;         /* one sentence for OpenAPI, or NULL */
+    int scale;                     /* FT_DECIMAL */
+    int min_decimals;              /* FT_DECIMAL */
+    const char *const *values;     /* FT_ENUM: NULL-terminated; field_value() reads them */
+    const struct machine *machine; /* FT_ENUM: whose statuses are the values, in place of `values` */
+    const struct record *sub;      /* FT_LIST */
+    const char *group;             /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
+    const char *about;             /* one sentence for OpenAPI, or NULL */
     /* FT_TEXT: the one spelling of what was typed, before its length is checked; NULL: as typed. */
     const char *(*normalise)(struct arena *arena, const char *text);
 };
@@ -102,6 +104,7 @@ struct list {
 #define FIELD_PHONE(s, m, fl) {.name = #m, .type = FT_PHONE, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_UUID(s, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_ENUM(s, m, fl, vals) {.name = #m, .type = FT_ENUM, .flags = (fl), .offset = offsetof(s, m), .values = (vals)}
+#define FIELD_STATUS(s, m, fl, states) {.name = #m, .type = FT_ENUM, .flags = (fl), .offset = offsetof(s, m), .machine = (states)}
 #define FIELD_DATE(s, m, fl) {.name = #m, .type = FT_DATE, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_TIME(s, m, fl) {.name = #m, .type = FT_TIME, .flags = (fl), .offset = offsetof(s, m)}
 #define FIELD_BOOL(s, m, fl) {.name = #m, .type = FT_BOOL, .flags = (fl), .offset = offsetof(s, m)}
@@ -136,6 +139,8 @@ static inline struct list *field_list(const struct field *field, void *object)
 }
 /* True for the types that live in an int64_t. */
 bool field_is_int(const struct field *field);
+/* The values of an enumeration, one by one from 0; NULL behind the last. */
+const char *field_value(const struct field *field, size_t index);
 
 /* Sets every field to NULL (INT_NULL, NULL, no rows), and whatever else the struct holds to zero. */
 void record_clear(const struct record *record, void *object);

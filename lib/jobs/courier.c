@@ -80,7 +80,7 @@ static enum rc open_and_work(struct cx *cx, const struct courier *courier, const
     struct tenant tenant;
     struct db_options options = {.migrate = true};
     TRY(tenant_by_id(cx, tenant_id, &tenant));
-    if (str_eq(tenant.status, "suspended")) {
+    if (tenant_is_suspended(&tenant)) {
         return RC_OK;
     }
     cx->tenant = &tenant;

@@ -15,7 +15,22 @@
 #include "base/uuid.h"
 #include "tenant/tenant.h"
 
-static const char *const job_states[] = {"queued", "running", "done", "failed", NULL};
+static const struct status job_states[] = {
+    {"queued", PHASE_OPEN, false},
+    {"running", PHASE_OPEN, false},
+    {"done", PHASE_CLOSED, true},
+    {"failed", PHASE_CLOSED, false},
+};
+static const struct transition job_transitions[] = {
+    {"queued", "running", NULL, NULL}, /* run.c */
+    {"running", "queued", NULL, NULL}, {"running", "done", NULL, NULL},
+    {"running", "failed", NULL, NULL}, {"failed", "queued", JOB_BY_RETRY, NULL},
+};
+static const struct refusal job_refusals[] = {
+    {JOB_BY_RETRY, "A job that is %s cannot be tried again"},
+    {NULL, NULL},
+};
+MACHINE(job_machine, "job_state", "A job", job_states, job_transitions, job_refusals);
 
 static const struct field job_fields[] = {
     FIELD_UUID(struct job, id, 0),         FIELD_TEXT(struct job, kind, 0, 0, 0),
@@ -89,7 +104,7 @@ static const struct field job_view_fields[] = {
     FIELD_UUID(struct job, id, F_READONLY),
     FIELD_TEXT(struct job, kind, F_READONLY | F_FILTER, 0, 0),
     FIELD_TEXT(struct job, ref, F_READONLY, 0, 0),
-    FIELD_ENUM(struct job, state, F_READONLY | F_FILTER, job_states),
+    FIELD_STATUS(struct job, state, F_READONLY | F_FILTER, &job_machine),
     FIELD_INT(struct job, attempts, F_READONLY, 0, 0),
     FIELD_TIME(struct job, next_at, F_READONLY),
     FIELD_TEXT(struct job, last_error, F_READONLY, 0, 0),
@@ -103,7 +118,7 @@ static const struct filter job_filters[] = {
     {.param = "state",
      .column = "j.state",
      .op = FILTER_FOLD,
-     .type = {.name = "state", .type = FT_ENUM, .flags = F_FOLD, .values = job_states}},
+     .type = {.name = "state", .type = FT_ENUM, .flags = F_FOLD, .machine = &job_machine}},
     {.param = "kind", .column = "j.kind", .op = FILTER_EQ, .type = {.name = "kind", .type = FT_TEXT, .max = 50}},
     {.param = NULL},
 };
@@ -131,9 +146,10 @@ static const struct job_kind *kind_of(const struct job_kind *kinds, const char *
 enum rc job_retry(struct cx *cx, const struct job_kind *kinds, struct job *job)
 {
     const struct job_kind *kind = kind_of(kinds, job->kind);
-    if (!str_eq(job->state, "failed") || !kind) {
+    if (!kind) { /* of a program that is no longer */
         return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A job that is %s cannot be tried again", job->state);
     }
+    TRY(machine_allow(cx, &job_machine, JOB_BY_RETRY, job->state, "queued"));
     job->state = "queued";
     job->due_at = cx->now_ms;
     job->attempts = 0;

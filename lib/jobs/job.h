@@ -71,6 +71,9 @@ void job_wake_later(struct cx *cx);
  * INVALID_TRANSITION: it has not failed, or there is nothing left to try. `kinds` ends with name NULL. */
 enum rc job_retry(struct cx *cx, const struct job_kind *kinds, struct job *job);
 
+extern const struct machine job_machine;
+#define JOB_BY_RETRY "jobs/retry" /* the route that moves one */
+
 extern const struct record job_record;      /* what a courier needs: every column */
 extern const struct record job_view_record; /* what an admin sees */
 extern const struct resource job_resource;

@@ -227,7 +227,7 @@ enum rc status_resend(struct cx *cx, const char *body, size_t len)
         return RC_OK;
     }
     enum rc rc = tenant_by_id(cx, id, &tenant);
-    if (rc == RC_NOT_FOUND || (rc == RC_OK && str_eq(tenant.status, "suspended"))) {
+    if (rc == RC_NOT_FOUND || (rc == RC_OK && tenant_is_suspended(&tenant))) {
         fault_clear(cx);
         return RC_OK;
     }

@@ -12,7 +12,16 @@
 
 #define SHARE 10000 /* 1.0 in ten-thousandths */
 
-const char *const opportunity_statuses[] = {"Active", "Won", "Lost", "On Hold", "Cancelled", NULL};
+static const struct status opportunity_statuses[] = {
+    {"Active", PHASE_OPEN, false},  {"Won", PHASE_CLOSED, true},        {"Lost", PHASE_CLOSED, false},
+    {"On Hold", PHASE_OPEN, false}, {"Cancelled", PHASE_CLOSED, false},
+};
+static const struct transition opportunity_transitions[] = {
+    {NULL, NULL, OPPORTUNITY_BY_CHANGE, NULL},
+    {NULL, NULL, OPPORTUNITY_BY_STATUS, NULL},
+};
+MACHINE(opportunity_machine, "opportunity_status", "An opportunity", opportunity_statuses, opportunity_transitions, NULL);
+
 const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI",    "RFQ",
                                           "Proposal",    "Negotiation",   "Closed", NULL};
 
@@ -52,7 +61,7 @@ static const struct field opportunity_fields[] = {
      .type = FT_ENUM,
      .flags = F_FOLD,
      .offset = offsetof(struct opportunity, status),
-     .values = opportunity_statuses,
+     .machine = &opportunity_machine,
      .about = "`Active` when left out"},
     {.name = "stage",
      .type = FT_ENUM,
@@ -71,16 +80,11 @@ static const struct field opportunity_fields[] = {
 RECORD(opportunity_record, "Opportunity", struct opportunity, opportunity_fields, NULL);
 
 static const struct field status_fields[] = {
-    FIELD_ENUM(struct opportunity_status_change, status, F_REQUIRED | F_FOLD, opportunity_statuses),
+    FIELD_STATUS(struct opportunity_status_change, status, F_REQUIRED | F_FOLD, &opportunity_machine),
     FIELD_ENUM(struct opportunity_status_change, stage, F_FOLD, opportunity_stages),
     FIELD_TEXT(struct opportunity_status_change, notes, 0, 1, 5000),
 };
 RECORD(opportunity_status_record, "OpportunityStatus", struct opportunity_status_change, status_fields, NULL);
-
-bool status_is_closed(const char *status)
-{
-    return str_eq(status, "Won") || str_eq(status, "Lost") || str_eq(status, "Cancelled");
-}
 
 /* ---- reading ---- */
 

@@ -60,9 +60,10 @@ extern const struct list_spec opportunity_list;    /* filters, search, sorts of 
 
 extern const struct resource opportunity_resource; /* record and list, for the description of the API */
 
-extern const char *const opportunity_statuses[]; /* in the contract's order, NULL-terminated */
-extern const char *const opportunity_stages[];
-bool status_is_closed(const char *status); /* Won, Lost, Cancelled */
+extern const struct machine opportunity_machine;
+#define OPPORTUNITY_BY_CHANGE "opportunities" /* the routes that move one */
+#define OPPORTUNITY_BY_STATUS "opportunities/status"
+extern const char *const opportunity_stages[]; /* in the contract's order, NULL-terminated */
 
 /* One deal that the asking user may see: RC_NOT_FOUND "Opportunity not found" otherwise. */
 enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal);

@@ -196,7 +196,7 @@ static void check_cleared(struct cx *cx, const struct opportunity *deal, uint64_
 
 static void mark_closing(struct cx *cx, const struct opportunity *before, struct opportunity *deal)
 {
-    if (!status_is_closed(deal->status)) {
+    if (!status_is(&opportunity_machine, deal->status, PHASE_CLOSED)) {
         deal->closed_date = NULL;
     } else if (!before || !str_eq(before->status, deal->status)) {
         deal->closed_date = zone_today(cx->arena, cx->zone, cx->now_ms);
@@ -221,6 +221,9 @@ enum rc opportunity_compute_by(struct cx *cx, const struct rules *rules, const s
     check_amount(cx, deal);
     check_dates(cx, deal);
     TRY(fault_check(cx));
+    if (before && !str_eq(before->status, deal->status)) {
+        TRY(machine_allow(cx, &opportunity_machine, OPPORTUNITY_BY_CHANGE, before->status, deal->status));
+    }
     mark_closing(cx, before, deal);
     return opportunity_weigh(deal, rules->step) ? RC_OK
                                                 : fault_field(cx, "original_amount", PROBLEM_AMOUNT_TOO_LARGE, "Is too large");

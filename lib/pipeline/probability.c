@@ -3,8 +3,7 @@
  * The arithmetic of a deal's probability. Where the coefficients come from is coefficient.c's business. */
 #include "pipeline/probability.h"
 
-#include "base/str.h"
-#include "data/record.h"
+#include "pipeline/opportunity.h"
 
 __extension__ typedef __int128 wide;
 
@@ -29,11 +28,8 @@ static int64_t rounded(int64_t final, int64_t step)
 
 int64_t probability_score(int64_t final, int64_t step, int64_t override_share, const char *status)
 {
-    if (str_eq(status, "Won")) {
-        return ONE;
-    }
-    if (str_eq(status, "Lost") || str_eq(status, "Cancelled")) {
-        return 0;
+    if (status_is(&opportunity_machine, status, PHASE_CLOSED)) {
+        return status_succeeded(&opportunity_machine, status) ? ONE : 0;
     }
     int64_t score = override_share != INT_NULL ? override_share : rounded(final, step);
     return score > ONE ? ONE : score;

@@ -75,7 +75,7 @@ struct list_long {
     const char *index;      /* "INDEXED BY …": the index that begins with owner and group and has every filter's column */
     const char *owner;      /* column */
     const char *group;      /* column, */
-    const char *const *groups;     /* and its values; ends with NULL */
+    const struct machine *groups;  /* and whose statuses are its values */
     const char *const *orders;     /* columns that indexes serve as described, the tie's included; ends with NULL */
     const char *const *leading;    /* further columns that begin an index, for everybody's rows unfiltered; ends with NULL */
     const struct list_path *paths; /* ends with order NULL */

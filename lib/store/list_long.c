@@ -159,10 +159,7 @@ static bool is_listed(const char *const *list, const char *word)
 
 static int64_t lane_count(const struct hunt *hunt)
 {
-    int64_t groups = 0;
-    while (hunt->list->groups[groups]) {
-        groups++;
-    }
+    int64_t groups = (int64_t)hunt->list->groups->status_count;
     return (hunt->owners ? hunt->owner_count : 1) * (hunt->kinds & KIND(FILTER_GROUP) ? 1 : groups);
 }
 
@@ -212,8 +209,8 @@ static void add_lane(const struct hunt *hunt, struct buf *sql, int64_t owner, co
 /* SQLite merges the parts of a UNION ALL, each read in the order of its index, and stops when the page is full. */
 static const char *merged_lanes(const struct hunt *hunt)
 {
-    static const char *const asked_for[] = {NULL, NULL};
-    const char *const *groups = hunt->kinds & KIND(FILTER_GROUP) ? asked_for : hunt->list->groups;
+    bool asked_for = hunt->kinds & KIND(FILTER_GROUP);
+    size_t groups = asked_for ? 1 : hunt->list->groups->status_count;
     const char *before = lane(hunt);
     const char *after = before ? strstr(before, LANE_MARK) : NULL;
     if (!after) {
@@ -222,13 +219,12 @@ static const char *merged_lanes(const struct hunt *hunt)
     struct buf sql;
     buf_init(&sql, hunt->wish->cx->arena, 0);
     for (int64_t owner = 0; owner < (hunt->owners ? hunt->owner_count : 1); owner++) {
-        const char *const *group = groups;
-        do {
+        for (size_t i = 0; i < groups; i++) {
             buf_str(&sql, sql.len ? " UNION ALL " : "");
             buf_add(&sql, before, (size_t)(after - before));
-            add_lane(hunt, &sql, owner, *group);
+            add_lane(hunt, &sql, owner, asked_for ? NULL : hunt->list->groups->statuses[i].name);
             buf_str(&sql, after + strlen(LANE_MARK));
-        } while (*group++ && *group);
+        }
     }
     buf_printf(&sql, " %s LIMIT :limit OFFSET :offset", order_by(hunt, "place", "tie"));
     return sql.data;

@@ -82,7 +82,7 @@ enum rc tenant_by_subdomain(struct cx *cx, const char *subdomain, bool even_susp
         return not_found(cx);
     }
     TRY(rc);
-    if (!even_suspended && str_eq(tenant->status, "suspended")) {
+    if (!even_suspended && tenant_is_suspended(tenant)) {
         return fault_set(cx, RC_FORBIDDEN, "TENANT_SUSPENDED", "This account is suspended");
     }
     return RC_OK;

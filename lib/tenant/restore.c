@@ -198,7 +198,7 @@ static enum rc check_name(struct cx *cx, const struct restore *restore, const ch
     if (!restore->replace) {
         return fault_printf(cx, RC_CONFLICT, NULL, "the name %s is taken: choose another with --as, or add --replace", name);
     }
-    if (!str_eq(tenant->status, "suspended")) {
+    if (!tenant_is_suspended(tenant)) {
         return fault_printf(cx, RC_CONFLICT, NULL, "%s is in use: run visioncrm tenant suspend %s first", name, name);
     }
     return RC_OK;

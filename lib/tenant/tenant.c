@@ -10,14 +10,22 @@
 
 #define SUBDOMAIN_MIN 3
 
-static const char *const status_values[] = {"active", "past_due", "suspended", NULL};
+/* billing.c follows the payments; the command line alone suspends, and ends a suspension. */
+static const struct status tenant_statuses[] = {
+    {"active", PHASE_OPEN, false},
+    {"past_due", PHASE_OPEN, false},
+    {"suspended", PHASE_CLOSED, false},
+};
+static const struct transition tenant_transitions[] = {{NULL, NULL, NULL, NULL}};
+MACHINE(tenant_machine, "tenant_status", "A tenant", tenant_statuses, tenant_transitions, NULL);
+
 const char *const tenant_plans[] = {"FREE", "PRO", "BUSINESS", NULL};
 
 static const struct field tenant_fields[] = {
     FIELD_UUID(struct tenant, id, F_READONLY),
     FIELD_TEXT(struct tenant, subdomain, F_REQUIRED, SUBDOMAIN_MIN, SUBDOMAIN_MAX),
     FIELD_TEXT(struct tenant, name, F_REQUIRED, 1, 100),
-    FIELD_ENUM(struct tenant, status, F_READONLY, status_values),
+    FIELD_STATUS(struct tenant, status, F_READONLY, &tenant_machine),
     FIELD_ENUM(struct tenant, plan, F_READONLY, tenant_plans),
     FIELD_TEXT(struct tenant, stripe_customer_id, F_INTERNAL, 1, 255),
     FIELD_TEXT(struct tenant, stripe_subscription_id, F_INTERNAL, 1, 255),
@@ -41,6 +49,11 @@ const char *const subdomain_reserved[] = {
 static bool is_alnum(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool tenant_is_suspended(const struct tenant *tenant)
+{
+    return status_is(&tenant_machine, tenant->status, PHASE_CLOSED);
 }
 
 bool subdomain_valid(const char *name)

@@ -19,8 +19,12 @@ struct tenant {
     int64_t updated_at; /* ms */
 };
 
+extern const struct machine tenant_machine;
 extern const struct record tenant_record;
 extern const char *const tenant_plans[]; /* "FREE" "PRO" "BUSINESS"; ends with NULL */
+
+/* Not served, and nothing is done for it: its folder may be about to be replaced. */
+bool tenant_is_suspended(const struct tenant *tenant);
 
 #define SUBDOMAIN_MAX 63
 

@@ -166,7 +166,20 @@ struct communication {
 };
 
 static const char *const channels[] = {"email", "whatsapp", NULL};
-static const char *const statuses[] = {"queued", "sending", "sent", "failed", NULL};
+
+/* Those of its job (outbox.c), which has its id: who tries the one again tries the other. */
+static const struct status message_statuses[] = {
+    {"queued", PHASE_OPEN, false},
+    {"sending", PHASE_OPEN, false},
+    {"sent", PHASE_CLOSED, true},
+    {"failed", PHASE_CLOSED, false},
+};
+static const struct transition message_transitions[] = {
+    {"queued", "sending", NULL, NULL}, {"sending", "queued", NULL, NULL},        {"sending", "sent", NULL, NULL},
+    {"sending", "failed", NULL, NULL}, {"failed", "queued", JOB_BY_RETRY, NULL},
+};
+MACHINE(message_machine, "outbox_status", "A message", message_statuses, message_transitions, NULL);
+
 /* What the carrier says afterwards (status.h); NULL: nothing yet. */
 static const char *const deliveries[] = {"DELIVERED", "READ", "FAILED", "BOUNCED", "COMPLAINED", NULL};
 static const char *const purposes[] = {"MESSAGE", "QUOTE", "INVOICE", "REMINDER", NULL};
@@ -178,7 +191,7 @@ static const struct field communication_fields[] = {
     FIELD_TEXT(struct communication, to, F_READONLY, 0, 0),
     FIELD_TEXT(struct communication, subject, F_READONLY, 0, 0),
     FIELD_TEXT(struct communication, body, F_READONLY | F_DETAIL, 0, 0),
-    FIELD_ENUM(struct communication, status, F_READONLY | F_FILTER, statuses),
+    FIELD_STATUS(struct communication, status, F_READONLY | F_FILTER, &message_machine),
     FIELD_GROUP_TEXT(struct communication, "contact", contact_id, F_READONLY, 0, 0),
     FIELD_GROUP_TEXT(struct communication, "contact", contact_name, F_READONLY, 0, 0),
     FIELD_RAW(struct communication, attachments, 0),
@@ -206,7 +219,7 @@ static const struct filter communication_filters[] = {
     {.param = "status",
      .column = "o.status",
      .op = FILTER_FOLD,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = statuses}},
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &message_machine}},
     {.param = "contact_id", .column = "o.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
     {.param = "from_date", .column = "o.created_at", .op = FILTER_DAY_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "o.created_at", .op = FILTER_DAY_LE, .type = {.name = "to_date", .type = FT_DATE}},

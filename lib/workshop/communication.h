@@ -47,6 +47,7 @@ struct posting {
 enum rc communication_post(struct cx *cx, struct posting *posting, struct receipt *receipt);
 
 /* What was sent, for readers. */
+extern const struct machine message_machine;
 extern const struct resource communication_resource;
 
 #endif

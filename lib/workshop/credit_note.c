@@ -321,13 +321,13 @@ static enum rc log_credit(struct cx *cx, const struct invoice *invoice, const st
 
 static bool is_creditable(const struct invoice *invoice)
 {
-    return !str_eq(invoice->status, "DRAFT") && !str_eq(invoice->status, "CREDITED") && invoice->total > 0;
+    return transition_find(&invoice_machine, INVOICE_BY_CREDIT, invoice->status, NULL) && invoice->total > 0;
 }
 
 static enum rc refuse(struct cx *cx, const struct invoice *invoice)
 {
-    if (str_eq(invoice->status, "DRAFT")) {
-        return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "A draft is changed or deleted, not credited");
+    if (status_is(&invoice_machine, invoice->status, PHASE_DRAFT)) {
+        return machine_allow(cx, &invoice_machine, INVOICE_BY_CREDIT, invoice->status, NULL);
     }
     return fault_set(cx, RC_CONFLICT, NULL,
                      invoice->total > 0 ? "This invoice is already credited in full"

@@ -11,7 +11,6 @@
 #include "workshop/vehicle.h"
 
 const char *const payment_methods[] = {"BANK_TRANSFER", "CARD", "CASH", "CHECK", "DIRECT_DEBIT", "OTHER", NULL};
-static const char *const invoice_statuses[] = {"DRAFT", "SENT", "PAID", "OVERDUE", "CREDITED", NULL};
 
 static const struct field invoice_fields[] = {
     FIELD_UUID(struct invoice, id, F_READONLY),
@@ -30,7 +29,7 @@ static const struct field invoice_fields[] = {
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, F_READONLY, 2, 2, 0, 0),
-    FIELD_ENUM(struct invoice, status, F_READONLY | F_FILTER, invoice_statuses),
+    FIELD_STATUS(struct invoice, status, F_READONLY | F_FILTER, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_READONLY | F_NOT_STORED, 0, 0),
     FIELD_ENUM(struct invoice, payment_method, 0, payment_methods),
     FIELD_TIME(struct invoice, paid_at, F_READONLY),
@@ -61,7 +60,7 @@ static const struct field invoice_row_fields[] = {
     FIELD_DECIMAL(struct invoice, amount_paid, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, 0, 2, 2, 0, 0),
-    FIELD_ENUM(struct invoice, status, 0, invoice_statuses),
+    FIELD_STATUS(struct invoice, status, 0, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_NOT_STORED, 0, 0),
     FIELD_ENUM(struct invoice, payment_method, 0, payment_methods),
     FIELD_TIME(struct invoice, paid_at, 0),
@@ -116,7 +115,7 @@ static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint6
 {
     struct invoice *invoice = now;
     const struct invoice *old = before;
-    if (old && !str_eq(old->status, "DRAFT")) {
+    if (old && !status_is(&invoice_machine, old->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice never changes: cancel it with a credit note");
     }
     TRY(choose_rate(cx, invoice, old));
@@ -148,8 +147,7 @@ static void invoice_refine(struct cx *cx, void *row)
     struct invoice *invoice = row;
     int64_t due;
     invoice->days_overdue = 0;
-    bool open = str_eq(invoice->status, "SENT") || str_eq(invoice->status, "OVERDUE");
-    if (!open || !date_parse(invoice->due_date, &due)) {
+    if (!status_is(&invoice_machine, invoice->status, PHASE_OPEN) || !date_parse(invoice->due_date, &due)) {
         return;
     }
     int64_t today = zone_date(cx->zone, cx->now_ms);
@@ -164,7 +162,7 @@ static const struct filter invoice_filters[] = {
      .column = "i.status IN ('SENT', 'OVERDUE', :value) AND CASE WHEN i.status = 'SENT' AND i.due_date < :today THEN 'OVERDUE' "
                "ELSE i.status END = :value",
      .op = FILTER_CUSTOM,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = invoice_statuses}},
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &invoice_machine}},
     {.param = "contact_id", .column = "i.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
     {.param = "vehicle_id", .column = "i.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
     {.param = "from_date", .column = "i.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
@@ -201,7 +199,7 @@ const struct resource invoice_resource = {
 
 enum rc invoice_delete(struct cx *cx, const struct invoice *invoice)
 {
-    if (!str_eq(invoice->status, "DRAFT")) {
+    if (!status_is(&invoice_machine, invoice->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice is never deleted: cancel it with a credit note");
     }
     return db_run(cx, SQL_INVOICE_DELETE, ARGS(ARG_T("id", invoice->id)));

@@ -44,6 +44,12 @@ struct invoice {
     int64_t updated_at;
 };
 
+extern const struct machine invoice_machine; /* payment.c */
+#define INVOICE_BY_STATUS "invoices/status"  /* the routes that move one */
+#define INVOICE_BY_PAYMENT "invoices/payments"
+#define INVOICE_BY_REVERSAL "invoices/payments/reversal"
+#define INVOICE_BY_CREDIT "invoices/credit-note"
+
 extern const struct record invoice_record;
 extern const struct record invoice_row_record;
 extern const struct resource invoice_resource;

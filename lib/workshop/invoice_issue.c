@@ -98,9 +98,7 @@ static enum rc draft_get(struct cx *cx, const char *invoice_id, struct invoice *
 {
     struct line_totals totals;
     TRY(resource_get(cx, &invoice_resource, invoice_id, invoice));
-    if (!str_eq(invoice->status, "DRAFT")) {
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to SENT", invoice->status);
-    }
+    TRY(machine_allow(cx, &invoice_machine, INVOICE_BY_STATUS, invoice->status, "SENT"));
     TRY(invoice_items(cx, invoice_id, &invoice->items));
     return lines_total(cx, &invoice->items, invoice->vat_rate, &totals);
 }
@@ -195,10 +193,7 @@ static enum rc convertible(struct cx *cx, const struct quote *quote)
     if (quote->invoice_id) {
         return fault_set(cx, RC_INVALID, "ALREADY_CONVERTED", "This quote was already converted to an invoice");
     }
-    if (!str_eq(quote->status, "SENT") && !str_eq(quote->status, "ACCEPTED")) {
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote in status %s cannot be converted", quote->status);
-    }
-    return RC_OK;
+    return machine_allow(cx, &quote_machine, "quotes/convert", quote->status, NULL);
 }
 
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id)
@@ -223,7 +218,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     TRY(quote_items(cx, quote->id, &invoice.items));
     TRY(db_run(cx, SQL_INVOICE_INSERT, ARGS(ARG_R(&invoice_record, &invoice))));
     TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice.id, &invoice.items));
-    if (!str_eq(quote->status, "ACCEPTED")) {
+    if (status_is(&quote_machine, quote->status, PHASE_OPEN)) {
         TRY(quote_mark(cx, quote->id, "ACCEPTED", NULL));
     }
     *id = invoice.id;

@@ -32,18 +32,12 @@ static const struct field payment_input_fields[] = {
 };
 RECORD(payment_input_record, "PaymentInput", struct payment, payment_input_fields, NULL);
 
-static const char *const settable_statuses[] = {"DRAFT", "SENT", "PAID", "OVERDUE", "CREDITED", NULL};
 static const struct field invoice_status_fields[] = {
-    FIELD_ENUM(struct invoice_status_change, status, F_REQUIRED, settable_statuses),
+    FIELD_STATUS(struct invoice_status_change, status, F_REQUIRED, &invoice_machine),
     FIELD_ENUM(struct invoice_status_change, payment_method, 0, payment_methods),
     FIELD_TIME(struct invoice_status_change, paid_at, 0),
 };
 RECORD(invoice_status_record, "InvoiceStatus", struct invoice_status_change, invoice_status_fields, NULL);
-
-static bool is_open(const struct invoice *invoice)
-{
-    return str_eq(invoice->status, "SENT") || str_eq(invoice->status, "OVERDUE");
-}
 
 /* The status that follows from the sums: credited in full, paid (also where a credit note left more paid than is asked for),
  * or open again. */
@@ -70,10 +64,10 @@ static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
 
 enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
 {
-    bool was_open = is_open(invoice);
+    bool was_open = status_is(&invoice_machine, invoice->status, PHASE_OPEN);
     invoice->amount_due = invoice->total - invoice->amount_credited - invoice->amount_paid;
     invoice->status = status_of(cx, invoice);
-    bool paid = str_eq(invoice->status, "PAID");
+    bool paid = status_succeeded(&invoice_machine, invoice->status);
     if (!paid) {
         invoice->paid_at = INT_NULL;
     } else if (invoice->paid_at == INT_NULL) {
@@ -113,9 +107,9 @@ static enum rc payment_insert(struct cx *cx, struct payment *payment, const stru
 
 enum rc invoice_pay(struct cx *cx, struct invoice *invoice, struct payment *payment)
 {
-    if (!is_open(invoice)) {
+    if (!transition_find(&invoice_machine, INVOICE_BY_PAYMENT, invoice->status, NULL)) {
         TRY(fault_check(cx));
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice in status %s takes no payment", invoice->status);
+        return machine_allow(cx, &invoice_machine, INVOICE_BY_PAYMENT, invoice->status, NULL);
     }
     if (payment->amount > invoice->amount_due) {
         char due[DECIMAL_TEXT];
@@ -168,8 +162,19 @@ enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *paym
     return invoice_settle(cx, invoice);
 }
 
-static enum rc pay_remainder(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change)
+/* ---- the status machine ---- */
+
+static enum rc issue(struct cx *cx, void *record, const void *input)
 {
+    const struct invoice *invoice = record;
+    (void)input;
+    return invoice_issue(cx, invoice->id);
+}
+
+static enum rc pay_remainder(struct cx *cx, void *record, const void *input)
+{
+    struct invoice *invoice = record;
+    const struct invoice_status_change *change = input;
     const char *method = change->payment_method ? change->payment_method : invoice->payment_method;
     struct payment payment = {
         .amount = invoice->amount_due,
@@ -179,14 +184,54 @@ static enum rc pay_remainder(struct cx *cx, struct invoice *invoice, const struc
     return invoice_pay(cx, invoice, &payment);
 }
 
+static const struct status invoice_statuses[] = {
+    {"DRAFT", PHASE_DRAFT, false},  {"SENT", PHASE_OPEN, false},       {"PAID", PHASE_CLOSED, true},
+    {"OVERDUE", PHASE_OPEN, false}, {"CREDITED", PHASE_CLOSED, false},
+};
+
+/* A payment, what undoes one, and a note of a part may leave the status as it is. */
+static const struct transition invoice_transitions[] = {
+    {"DRAFT", "SENT", INVOICE_BY_STATUS, issue},
+    {"DRAFT", "PAID", INVOICE_BY_STATUS, NULL},    /* of nothing */
+    {"DRAFT", "OVERDUE", INVOICE_BY_STATUS, NULL}, /* after its own date */
+    {"SENT", "PAID", INVOICE_BY_STATUS, pay_remainder},
+    {"OVERDUE", "PAID", INVOICE_BY_STATUS, pay_remainder},
+    {"SENT", "OVERDUE", NULL, NULL},
+    {"SENT", "SENT", INVOICE_BY_PAYMENT, NULL},
+    {"SENT", "PAID", INVOICE_BY_PAYMENT, NULL},
+    {"OVERDUE", "OVERDUE", INVOICE_BY_PAYMENT, NULL},
+    {"OVERDUE", "PAID", INVOICE_BY_PAYMENT, NULL},
+    {"SENT", "SENT", INVOICE_BY_REVERSAL, NULL},
+    {"OVERDUE", "OVERDUE", INVOICE_BY_REVERSAL, NULL},
+    {"PAID", "SENT", INVOICE_BY_REVERSAL, NULL},
+    {"PAID", "OVERDUE", INVOICE_BY_REVERSAL, NULL},
+    {"PAID", "PAID", INVOICE_BY_REVERSAL, NULL},
+    {"CREDITED", "CREDITED", INVOICE_BY_REVERSAL, NULL},
+    {"SENT", "SENT", INVOICE_BY_CREDIT, NULL},
+    {"SENT", "PAID", INVOICE_BY_CREDIT, NULL},
+    {"SENT", "CREDITED", INVOICE_BY_CREDIT, NULL},
+    {"OVERDUE", "OVERDUE", INVOICE_BY_CREDIT, NULL},
+    {"OVERDUE", "PAID", INVOICE_BY_CREDIT, NULL},
+    {"OVERDUE", "CREDITED", INVOICE_BY_CREDIT, NULL},
+    {"PAID", "PAID", INVOICE_BY_CREDIT, NULL},
+    {"PAID", "CREDITED", INVOICE_BY_CREDIT, NULL},
+    {"SENT", "SENT", "invoices/send", NULL},
+    {"OVERDUE", "OVERDUE", "invoices/send", NULL},
+    {"PAID", "PAID", "invoices/send", NULL},
+    {"CREDITED", "CREDITED", "invoices/send", NULL},
+};
+
+static const struct refusal invoice_refusals[] = {
+    {INVOICE_BY_PAYMENT, "An invoice in status %s takes no payment"},
+    {INVOICE_BY_CREDIT, "A draft is changed or deleted, not credited"},
+    {"invoices/send", "A draft cannot be sent: issue the invoice first"},
+    {NULL, NULL},
+};
+
+MACHINE(invoice_machine, "invoice_status", "An invoice", invoice_statuses, invoice_transitions, invoice_refusals);
+
 enum rc invoice_set_status(struct cx *cx, struct invoice *invoice, const struct invoice_status_change *change)
 {
-    if (str_eq(change->status, "SENT") && str_eq(invoice->status, "DRAFT")) {
-        return invoice_issue(cx, invoice->id);
-    }
-    if (str_eq(change->status, "PAID") && is_open(invoice)) {
-        return pay_remainder(cx, invoice, change);
-    }
-    return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "An invoice cannot go from %s to %s", invoice->status,
-                        change->status);
+    const struct transition wanted = {invoice->status, change->status, INVOICE_BY_STATUS, NULL};
+    return machine_move(cx, &invoice_machine, &wanted, invoice, change);
 }

@@ -14,7 +14,60 @@
 
 #define VALID_DAYS 30
 
-static const char *const quote_statuses[] = {"DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED", NULL};
+/* ---- the status machine ---- */
+
+enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
+{
+    return db_run(
+        cx, SQL_QUOTE_MARK,
+        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)));
+}
+
+static enum rc offer(struct cx *cx, void *record, const void *input)
+{
+    const struct quote *quote = record;
+    const struct quote_status_change *change = input;
+    return quote_mark(cx, quote->id, change->status, change->valid_until);
+}
+
+static enum rc offer_again(struct cx *cx, void *record, const void *input)
+{
+    const struct quote_status_change *change = input;
+    if (!change->valid_until) {
+        return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "An expired quote is sent again only with a new valid_until");
+    }
+    return offer(cx, record, input);
+}
+
+static enum rc settle(struct cx *cx, void *record, const void *input)
+{
+    const struct quote *quote = record;
+    const struct quote_status_change *change = input;
+    return quote_mark(cx, quote->id, change->status, NULL);
+}
+
+static const struct status quote_statuses[] = {
+    {"DRAFT", PHASE_DRAFT, false},     {"SENT", PHASE_OPEN, false},      {"ACCEPTED", PHASE_CLOSED, true},
+    {"REJECTED", PHASE_CLOSED, false}, {"EXPIRED", PHASE_CLOSED, false},
+};
+
+static const struct transition quote_transitions[] = {
+    {"DRAFT", "SENT", QUOTE_BY_STATUS, offer},         {"SENT", "ACCEPTED", QUOTE_BY_STATUS, settle},
+    {"SENT", "REJECTED", QUOTE_BY_STATUS, settle},     {"SENT", "EXPIRED", QUOTE_BY_STATUS, settle},
+    {"EXPIRED", "SENT", QUOTE_BY_STATUS, offer_again}, {"SENT", "EXPIRED", NULL, NULL},
+    {"DRAFT", "SENT", QUOTE_BY_LETTER, NULL},          {"EXPIRED", "SENT", QUOTE_BY_LETTER, NULL},
+    {"SENT", "SENT", QUOTE_BY_LETTER, NULL},           {"ACCEPTED", "ACCEPTED", QUOTE_BY_LETTER, NULL},
+    {"SENT", "ACCEPTED", "quotes/convert", NULL},      {"ACCEPTED", "ACCEPTED", "quotes/convert", NULL},
+};
+
+static const struct refusal quote_refusals[] = {
+    {"quotes/convert", "A quote in status %s cannot be converted"},
+    {NULL, NULL},
+};
+
+MACHINE(quote_machine, "quote_status", "A quote", quote_statuses, quote_transitions, quote_refusals);
+
+/* ---- fields ---- */
 
 static const struct field quote_fields[] = {
     FIELD_UUID(struct quote, id, F_READONLY),
@@ -28,7 +81,7 @@ static const struct field quote_fields[] = {
     FIELD_DECIMAL(struct quote, vat_rate, 0, 2, 1, 0, 10000),
     FIELD_DECIMAL(struct quote, vat_amount, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, total, F_READONLY | F_SORT, 2, 2, 0, 0),
-    FIELD_ENUM(struct quote, status, F_READONLY | F_FILTER, quote_statuses),
+    FIELD_STATUS(struct quote, status, F_READONLY | F_FILTER, &quote_machine),
     FIELD_TEXT(struct quote, notes, 0, 1, 5000),
     FIELD_TEXT(struct quote, terms, 0, 1, 5000),
     FIELD_UUID(struct quote, invoice_id, F_READONLY),
@@ -51,7 +104,7 @@ static const struct field quote_row_fields[] = {
     FIELD_DECIMAL(struct quote, subtotal, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, vat_amount, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, total, 0, 2, 2, 0, 0),
-    FIELD_ENUM(struct quote, status, 0, quote_statuses),
+    FIELD_STATUS(struct quote, status, 0, &quote_machine),
     FIELD_UUID(struct quote, invoice_id, 0),
     FIELD_TIME(struct quote, created_at, 0),
     FIELD_TIME(struct quote, updated_at, 0),
@@ -59,7 +112,7 @@ static const struct field quote_row_fields[] = {
 RECORD(quote_row_record, "QuoteRow", struct quote, quote_row_fields, NULL);
 
 static const struct field quote_status_fields[] = {
-    FIELD_ENUM(struct quote_status_change, status, F_REQUIRED, quote_statuses),
+    FIELD_STATUS(struct quote_status_change, status, F_REQUIRED, &quote_machine),
     FIELD_DATE(struct quote_status_change, valid_until, 0),
 };
 RECORD(quote_status_record, "QuoteStatus", struct quote_status_change, quote_status_fields, NULL);
@@ -114,7 +167,7 @@ static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_
 {
     struct quote *quote = now;
     const struct quote *old = before;
-    if (old && !str_eq(old->status, "DRAFT")) {
+    if (old && !status_is(&quote_machine, old->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "Only a draft quote can be changed");
     }
     if (!old) {
@@ -159,7 +212,7 @@ static const struct filter quote_filters[] = {
     {.param = "status",
      .column = "q.status",
      .op = FILTER_FOLD,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = quote_statuses}},
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &quote_machine}},
     {.param = "contact_id", .column = "q.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
     {.param = "vehicle_id", .column = "q.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
     {.param = "from_date", .column = "q.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
@@ -194,54 +247,31 @@ const struct resource quote_resource = {
     .members = quote_members,
 };
 
-static bool transition_allowed(const char *from, const char *to)
-{
-    if (str_eq(to, "SENT")) {
-        return str_eq(from, "DRAFT") || str_eq(from, "EXPIRED");
-    }
-    return str_eq(from, "SENT") && !str_eq(to, "DRAFT");
-}
+/* The statuses that are told in the timeline. */
+static const struct {
+    const char *status, *activity, *verb;
+} told[] = {
+    {"SENT", "QUOTE_SENT", "envoyé"}, {"ACCEPTED", "QUOTE_ACCEPTED", "accepté"}, {"REJECTED", "QUOTE_REJECTED", "refusé"}};
 
 static enum rc log_status(struct cx *cx, const struct quote *quote, const char *status)
 {
-    const char *type = NULL;
-    const char *verb = NULL;
-    if (str_eq(status, "SENT")) {
-        type = "QUOTE_SENT";
-        verb = "envoyé";
-    } else if (str_eq(status, "ACCEPTED")) {
-        type = "QUOTE_ACCEPTED";
-        verb = "accepté";
-    } else if (str_eq(status, "REJECTED")) {
-        type = "QUOTE_REJECTED";
-        verb = "refusé";
-    } else {
+    size_t i = 0;
+    while (i < sizeof told / sizeof *told && !str_eq(told[i].status, status)) {
+        i++;
+    }
+    if (i == sizeof told / sizeof *told) {
         return RC_OK;
     }
     const char *metadata =
         arena_printf(cx->arena, "{\"quote_id\":\"%s\",\"quote_number\":\"%s\"}", quote->id, quote->quote_number);
-    const char *description = arena_printf(cx->arena, "Devis %s %s", quote->quote_number, verb);
-    return activity_log(cx, type, quote->contact_id, description, metadata);
+    const char *description = arena_printf(cx->arena, "Devis %s %s", quote->quote_number, told[i].verb);
+    return activity_log(cx, told[i].activity, quote->contact_id, description, metadata);
 }
 
-enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
+enum rc quote_move(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
 {
-    return db_run(
-        cx, SQL_QUOTE_MARK,
-        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)));
-}
-
-enum rc quote_move(struct cx *cx, const struct quote *quote, const struct quote_status_change *change)
-{
-    if (!transition_allowed(quote->status, change->status)) {
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A quote cannot go from %s to %s", quote->status,
-                            change->status);
-    }
-    if (str_eq(quote->status, "EXPIRED") && !change->valid_until) {
-        return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "An expired quote is sent again only with a new valid_until");
-    }
-    const char *until = str_eq(change->status, "SENT") ? change->valid_until : NULL;
-    return quote_mark(cx, quote->id, change->status, until);
+    const struct transition wanted = {quote->status, change->status, QUOTE_BY_STATUS, NULL};
+    return machine_move(cx, &quote_machine, &wanted, quote, change);
 }
 
 enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change)
@@ -269,7 +299,7 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
 
 enum rc quote_delete(struct cx *cx, const struct quote *quote)
 {
-    if (!str_eq(quote->status, "DRAFT")) {
+    if (!status_is(&quote_machine, quote->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "Only a draft quote can be deleted");
     }
     return db_run(cx, SQL_QUOTE_DELETE, ARGS(ARG_T("id", quote->id)));

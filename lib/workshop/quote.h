@@ -31,6 +31,10 @@ struct quote {
     int64_t updated_at;
 };
 
+extern const struct machine quote_machine;
+#define QUOTE_BY_STATUS "quotes/status" /* routes that move one */
+#define QUOTE_BY_LETTER "quotes/send"
+
 extern const struct record quote_record;
 extern const struct record quote_row_record; /* lists */
 extern const struct resource quote_resource;
@@ -41,11 +45,11 @@ struct quote_status_change {
 };
 extern const struct record quote_status_record;
 
-/* RC_INVALID code INVALID_TRANSITION. Logs the activity. */
+/* RC_INVALID code INVALID_TRANSITION: the machine has no such transition. Logs the activity. */
 enum rc quote_set_status(struct cx *cx, struct quote *quote, const struct quote_status_change *change);
 
 /* The same without the activity, for whoever sends it and logs that. */
-enum rc quote_move(struct cx *cx, const struct quote *quote, const struct quote_status_change *change);
+enum rc quote_move(struct cx *cx, struct quote *quote, const struct quote_status_change *change);
 
 /* A new draft with the same lines; *id is the copy's. */
 enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id);

@@ -153,7 +153,7 @@ static enum rc post_if_still_due(struct cx *cx, const struct run *run, const str
     int64_t last;
     TRY(resource_get(cx, &invoice_resource, letter->id, &invoice));
     TRY(db_int(cx, SQL_REMINDER_LAST_LEVEL, ARGS(ARG_T("invoice_id", letter->id)), &last));
-    bool still = str_eq(invoice.status, "OVERDUE") && invoice.amount_due > 0 && last == letter->level - 1;
+    bool still = status_is(&invoice_machine, invoice.status, PHASE_OPEN) && invoice.amount_due > 0 && last == letter->level - 1;
     return still ? post(cx, run, &invoice, letter->level, sent) : RC_OK;
 }
 

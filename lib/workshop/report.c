@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "base/uuid.h"
 #include "store/db.h"
+#include "workshop/quote.h"
 
 static void period_name(int64_t day, enum report_period group, char out[12])
 {
@@ -129,7 +130,7 @@ enum rc report_quotes(struct cx *cx, struct quote_pipeline *pipeline)
     TRY(rows_open(cx, SQL_REPORT_QUOTES_BY_STATUS, NO_ARGS, &rows));
     while ((rc = rows_next(&rows)) == RC_OK) {
         const char *status = rows_text(&rows, 0);
-        sent += str_eq(status, "DRAFT") ? 0 : rows_int(&rows, 1);
+        sent += status_is(&quote_machine, status, PHASE_DRAFT) ? 0 : rows_int(&rows, 1);
         for (size_t i = 0; i < 3; i++) {
             if (str_eq(pipeline->stages[i].status, status)) {
                 pipeline->stages[i].count = rows_int(&rows, 1);

@@ -55,7 +55,7 @@ static enum rc compose(struct cx *cx, const struct sending *sending, const struc
     return RC_OK;
 }
 
-enum rc communication_quote(struct cx *cx, const struct quote *quote, const struct sending *sending, struct receipt *receipt)
+enum rc communication_quote(struct cx *cx, struct quote *quote, const struct sending *sending, struct receipt *receipt)
 {
     const struct quote_status_change change = {.status = "SENT", .valid_until = sending->valid_until};
     const char *until = sending->valid_until ? sending->valid_until : quote->valid_until;
@@ -67,7 +67,7 @@ enum rc communication_quote(struct cx *cx, const struct quote *quote, const stru
                          quote->quote_number, french_money(cx->arena, quote->total), french_date(cx->arena, until)),
     };
     struct posting posting = {.activity = "QUOTE_SENT"};
-    bool moves = !str_eq(quote->status, "SENT") && !str_eq(quote->status, "ACCEPTED");
+    bool moves = !transition_find(&quote_machine, QUOTE_BY_LETTER, quote->status, quote->status);
     if (!moves && !str_eq(until, quote->valid_until)) {
         return fault_field(cx, "valid_until", PROBLEM_DATE_IS_FIXED,
                            "A quote that was sent keeps its date: duplicate it to offer another one");
@@ -83,7 +83,7 @@ enum rc communication_quote(struct cx *cx, const struct quote *quote, const stru
 
 static const char *what_is_due(struct cx *cx, const struct invoice *invoice)
 {
-    if (str_eq(invoice->status, "CREDITED")) {
+    if (invoice->amount_credited == invoice->total && invoice->total > 0) {
         return "Elle est annulée par un avoir.";
     }
     if (invoice->amount_due <= 0) {
@@ -96,9 +96,7 @@ static const char *what_is_due(struct cx *cx, const struct invoice *invoice)
 enum rc communication_invoice(struct cx *cx, const struct invoice *invoice, const struct sending *sending,
                               struct receipt *receipt)
 {
-    if (!invoice->invoice_number) {
-        return fault_set(cx, RC_INVALID, "INVALID_TRANSITION", "A draft cannot be sent: issue the invoice first");
-    }
+    TRY(machine_allow(cx, &invoice_machine, "invoices/send", invoice->status, NULL));
     const struct paper_letter letter = {
         .contact_id = invoice->contact_id,
         .title = arena_printf(cx->arena, "Facture %s", invoice->invoice_number),

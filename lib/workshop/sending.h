@@ -20,7 +20,7 @@ extern const struct record invoice_sending_record;
 
 /* As communication_email(), within the caller's write transaction. */
 /* RC_INVALID INVALID_TRANSITION: the quote is rejected, or expired and no new date was given; the invoice is a draft. */
-enum rc communication_quote(struct cx *cx, const struct quote *quote, const struct sending *sending, struct receipt *receipt);
+enum rc communication_quote(struct cx *cx, struct quote *quote, const struct sending *sending, struct receipt *receipt);
 enum rc communication_invoice(struct cx *cx, const struct invoice *invoice, const struct sending *sending,
                               struct receipt *receipt);
 

@@ -8,7 +8,14 @@
 #include "workshop/activity.h"
 #include "workshop/contact.h"
 
-static const char *const task_statuses[] = {"TODO", "IN_PROGRESS", "DONE", NULL};
+static const struct status task_statuses[] = {
+    {"TODO", PHASE_OPEN, false},
+    {"IN_PROGRESS", PHASE_OPEN, false},
+    {"DONE", PHASE_CLOSED, true},
+};
+static const struct transition task_transitions[] = {{NULL, NULL, TASK_BY_CHANGE, NULL}};
+MACHINE(task_machine, "task_status", "A task", task_statuses, task_transitions, NULL);
+
 static const char *const task_priorities[] = {"LOW", "MEDIUM", "HIGH", "URGENT", NULL};
 
 static const struct field task_fields[] = {
@@ -18,7 +25,7 @@ static const struct field task_fields[] = {
     FIELD_UUID(struct task, assignee_id, F_FILTER),
     FIELD_UUID(struct task, contact_id, F_FILTER),
     FIELD_TIME(struct task, due_date, F_SORT),
-    FIELD_ENUM(struct task, status, F_FILTER, task_statuses),
+    FIELD_STATUS(struct task, status, F_FILTER, &task_machine),
     FIELD_ENUM(struct task, priority, F_FILTER, task_priorities),
     FIELD_UUID(struct task, created_by, F_READONLY),
     FIELD_TIME(struct task, completed_at, F_READONLY),
@@ -36,7 +43,7 @@ static const struct field task_row_fields[] = {
     FIELD_GROUP_TEXT(struct task, "contact", contact_id, 0, 0, 0),
     FIELD_GROUP_TEXT(struct task, "contact", contact_name, 0, 0, 0),
     FIELD_TIME(struct task, due_date, 0),
-    FIELD_ENUM(struct task, status, 0, task_statuses),
+    FIELD_STATUS(struct task, status, 0, &task_machine),
     FIELD_ENUM(struct task, priority, 0, task_priorities),
     FIELD_TIME(struct task, completed_at, 0),
     FIELD_TIME(struct task, created_at, 0),
@@ -44,12 +51,19 @@ static const struct field task_row_fields[] = {
 };
 RECORD(task_row_record, "TaskRow", struct task, task_row_fields, NULL);
 
+static bool is_done(const struct task *task)
+{
+    return status_is(&task_machine, task->status, PHASE_CLOSED);
+}
+
 static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t present)
 {
     struct task *task = now;
-    (void)before;
-    bool done = str_eq(task->status, "DONE");
-    if (!done) {
+    const struct task *old = before;
+    if (old && task->status && !str_eq(old->status, task->status)) {
+        TRY(machine_allow(cx, &task_machine, TASK_BY_CHANGE, old->status, task->status));
+    }
+    if (!is_done(task)) {
         task->completed_at = INT_NULL;
     } else if (task->completed_at == INT_NULL) {
         task->completed_at = cx->now_ms;
@@ -71,8 +85,7 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
 {
     const struct task *old = before;
     const struct task *task = now;
-    bool finished = str_eq(task->status, "DONE") && !(old && str_eq(old->status, "DONE"));
-    if (!finished) {
+    if (!is_done(task) || (old && is_done(old))) {
         return RC_OK;
     }
     const char *metadata = arena_printf(cx->arena, "{\"task_id\":\"%s\"}", task->id);
@@ -84,7 +97,7 @@ static const struct filter task_filters[] = {
     {.param = "status",
      .column = "t.status",
      .op = FILTER_FOLD,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .values = task_statuses}},
+     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &task_machine}},
     {.param = "priority",
      .column = "t.priority",
      .op = FILTER_FOLD,

@@ -23,6 +23,9 @@ struct task {
     const char *contact_name;  /* lists only */
 };
 
+extern const struct machine task_machine;
+#define TASK_BY_CHANGE "tasks" /* the route that moves one */
+
 extern const struct record task_record;
 extern const struct record task_row_record; /* lists: assignee and contact as objects */
 extern const struct resource task_resource;

@@ -107,6 +107,11 @@ static const char *pick(const char *const *from)
     return from[(size_t)rand() % count];
 }
 
+static const char *any_status(void)
+{
+    return opportunity_machine.statuses[(size_t)rand() % opportunity_machine.status_count].name;
+}
+
 static const char *const sectors[] = {"null", "\"Data Center\"", "\"Commercial\"", "\"Port\"", NULL};
 static const char *const maturities[] = {"Prospection", "RFI", "RFQ", "Negotiation", NULL};
 
@@ -156,7 +161,7 @@ static void add_deal(void)
         "- Medium\","
         "\"sector_type\":%s,\"client_id\":%s,\"status\":\"%s\",\"starting_date\":\"%s\",\"closing_date\":\"%s\"}",
         owners[rand() % OWNERS], rand() % 1000000, rand() % 100, rand() % 10000, pick(maturities), pick(sectors),
-        clients[rand() % (CLIENTS + 1)], pick(opportunity_statuses), random_date(), later_date());
+        clients[rand() % (CLIENTS + 1)], any_status(), random_date(), later_date());
     expect(201, "POST", "/api/opportunities", body);
 }
 
@@ -167,7 +172,7 @@ static void change_deal(const char *path)
         arena_printf(arena, "{\"original_amount\":%d,\"gross_margin_percentage\":0.%03d}", rand() % 1000000, rand() % 1000),
         arena_printf(arena, "{\"owner_id\":\"%s\"}", owners[rand() % OWNERS]),
         arena_printf(arena, "{\"sector_type\":%s,\"stage\":\"%s\"}", pick(sectors), pick(opportunity_stages)),
-        arena_printf(arena, "{\"status\":\"%s\",\"project_maturity\":\"%s\"}", pick(opportunity_statuses), pick(maturities)),
+        arena_printf(arena, "{\"status\":\"%s\",\"project_maturity\":\"%s\"}", any_status(), pick(maturities)),
         arena_printf(arena, "{\"starting_date\":\"%s\",\"closing_date\":\"%s\"}", random_date(), later_date()),
         arena_printf(arena, "{\"win_probability_override\":%s}", rand() % 2 ? "null" : "0.77"),
         arena_printf(arena, "{\"client_id\":%s}", clients[rand() % (CLIENTS + 1)]),
@@ -210,7 +215,7 @@ static void random_step(void)
     if (dice < 12) {
         change_deal(path);
     } else if (dice < 15) {
-        const char *body = arena_printf(world.arena, "{\"status\":\"%s\",\"notes\":\"x\"}", pick(opportunity_statuses));
+        const char *body = arena_printf(world.arena, "{\"status\":\"%s\",\"notes\":\"x\"}", any_status());
         expect(200, "PUT", arena_printf(world.arena, "%s/status", path), body);
     } else if (dice == 15) {
         expect(204, "DELETE", path, NULL);
@@ -223,7 +228,7 @@ static void random_step(void)
     } else if (dice == 18) {
         const char *body = arena_printf(
             world.arena, "{\"opportunity_ids\":[\"%s\",\"%s\"],\"updates\":{\"owner_id\":\"%s\",\"status\":\"%s\"}}", id,
-            random_deal(), owners[rand() % OWNERS], pick(opportunity_statuses));
+            random_deal(), owners[rand() % OWNERS], any_status());
         expect(200, "POST", "/api/opportunities/bulk-update", body);
     } else if (dice == 19) {
         rename_client();

@@ -89,6 +89,11 @@ static const char *pick(const char *const *from, int count)
     return from[rand() % count];
 }
 
+static const char *any_status(void)
+{
+    return opportunity_machine.statuses[(size_t)rand() % opportunity_machine.status_count].name;
+}
+
 static void begin(struct opportunity *deal)
 {
     record_clear(&opportunity_record, deal);
@@ -109,7 +114,7 @@ static void begin(struct opportunity *deal)
 static void change(struct opportunity *deal)
 {
     static const char *const maturities[] = {"Prospection", "RFI", "RFQ", "Negotiation"};
-    deal->status = chance(30) ? pick(opportunity_statuses, 5) : deal->status;
+    deal->status = chance(30) ? any_status() : deal->status;
     deal->stage = chance(40) ? pick(opportunity_stages, 7) : deal->stage;
     deal->project_maturity = chance(40) ? pick(maturities, 4) : deal->project_maturity;
     deal->update_notes = chance(30) ? arena_printf(arena, "Note %d", rand() % 3) : deal->update_notes;
