@@ -6,6 +6,7 @@
 #include <ctype.h>
 
 #include "base/str.h"
+#include "fcgi/describe/openapi_state.h"
 #include "fcgi/describe/openapi_text.h"
 
 static const struct {
@@ -133,6 +134,9 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
     }
     if (field_value(field, 0)) {
         write_values(json, field, nullable);
+    }
+    if (field->machine && use == SCHEMA_ANSWER) {
+        transitions_write(json, field);
     }
     if (field->type == FT_TAGS) {
         json_kv_raw(json, "items", "{\"type\":\"string\"}");
