@@ -137,6 +137,11 @@ enum rc db_verify(struct cx *cx, struct db *db);
 int db_schema_version(struct db *db);
 /* Bytes of the file's pages that hold something. */
 enum rc db_size(struct cx *cx, struct db *db, int64_t *bytes);
+/* RC_UNAVAILABLE: the file was made by migrations of another version, which this program does not go on with; the fault says what
+ * to do. It looks at the file's first bytes alone, without opening it: one that is not there, or whose log knows better, passes,
+ * and db_open() says the same in the log. */
+enum rc db_check_made(struct cx *cx, const char *path);
+
 /* Compares the schema of a tenant's file that comes from outside with what our migrations make, before anything of it runs.
  * RC_INTERNAL: the fault message names what is foreign, changed or missing. */
 enum rc db_check_schema(struct cx *cx, const char *path);

@@ -141,6 +141,10 @@ enum rc pages_widen(struct cx *cx, struct db *db);
 
 /* ---- migrate.c ---- */
 
+/* The application_id of our files: the set of migrations that they were made by. A change of one that stands already would meet
+ * files that it never ran on: it makes another set, and files of the one before are refused. */
+#define SCHEMA_SET 0x56434d32 /* "VCM2" */
+
 enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options);
 
 /* ---- statement.c ---- */

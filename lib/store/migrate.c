@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
  * Brings a file's schema up to date: the embedded migrations of sql/<scope>/NNNN_*.sql, each one transaction that also
- * records its number in user_version. Runs under the write lock; whoever comes second finds the work done. */
+ * records its number in user_version, and whose migrations they are in application_id. Runs under the write lock; whoever comes
+ * second finds the work done. */
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "store/internal.h"
+
+/* Where SQLite keeps both in the first page of a file: big-endian. */
+enum { HEADER_VERSION = 60, HEADER_SET = 68, HEADER_BYTES = 72 };
 
 static int newest_number(const struct sql_migration *migrations)
 {
@@ -38,7 +45,7 @@ static int check_references(struct db *db)
 
 static int migrate_one(struct db *db, const struct sql_migration *migration, bool has_data)
 {
-    char version[64];
+    char version[96];
     int code = store_control(db, CONTROL_BEGIN_WRITE);
     if (code != SQLITE_OK) {
         return code;
@@ -49,7 +56,8 @@ static int migrate_one(struct db *db, const struct sql_migration *migration, boo
         code = check_references(db);
     }
     if (code == SQLITE_OK) {
-        sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", migration->number);
+        sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d; PRAGMA application_id = %d", migration->number,
+                         SCHEMA_SET);
         code = store_exec(db->handle, version);
     }
     if (code == SQLITE_OK) {
@@ -97,12 +105,48 @@ static enum rc migrate_locked(struct cx *cx, struct db *db, const struct sql_mig
     return rc == RC_OK && code != SQLITE_OK ? store_fault(cx, db, code, "foreign keys") : rc;
 }
 
+/* ---- another set ---- */
+
+static enum rc check_set(struct cx *cx, const char *path, int64_t version, int64_t set)
+{
+    if (version == 0 || set == SCHEMA_SET) {
+        return RC_OK;
+    }
+    return fault_printf(cx, RC_UNAVAILABLE, NULL,
+                        "%s was made by a version of visioncrm whose files this one does not read: keep the folder for that "
+                        "version, and name an empty one in VISIONCRM_DATA (or `data`)",
+                        path);
+}
+
+static uint32_t header_number(const unsigned char *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+enum rc db_check_made(struct cx *cx, const char *path)
+{
+    unsigned char header[HEADER_BYTES] = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd >= 0 ? pread(fd, header, sizeof header, 0) : 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    bool whole = got == (ssize_t)sizeof header;
+    return whole ? check_set(cx, path, header_number(header + HEADER_VERSION), header_number(header + HEADER_SET)) : RC_OK;
+}
+
 enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options)
 {
     int64_t version = 0;
+    int64_t set = 0;
     int code = faultpoint_hit(FAULTPOINT_STORE) ? SQLITE_IOERR : store_number(db->handle, "PRAGMA user_version", &version);
+    code = code == SQLITE_OK ? store_number(db->handle, "PRAGMA application_id", &set) : code;
     if (code != SQLITE_OK) {
         return store_fault(cx, db, code, "open");
+    }
+    if (check_set(cx, db->path, version, set) != RC_OK) {
+        log_line(LOG_LEVEL_ERROR, "%s", cx->fault.message);
+        return fault_set(cx, RC_UNAVAILABLE, NULL, "The data was written by another version of the program");
     }
     int newest = newest_number(migrations);
     if (version == 0 && !options->create) {

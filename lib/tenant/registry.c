@@ -42,7 +42,7 @@ enum rc registry_check(struct cx *cx)
     const char *path = arena_printf(cx->arena, "%s/registry.db", data);
     bool tenants = false;
     if (!is_empty(cx, path)) {
-        return RC_OK;
+        return db_check_made(cx, path);
     }
     TRY(tenants_exist(cx, &tenants));
     return tenants ? fault_printf(cx, RC_UNAVAILABLE, NULL,

@@ -43,7 +43,7 @@ const char *tenant_db_path(struct cx *cx, const char *tenant_id);
 const char *tenant_files_folder(struct cx *cx, const char *tenant_id);
 
 /* RC_UNAVAILABLE: there are folders of tenants, but no registry that knows them; an empty one would let strangers sign up under
- * their names. The fault says what to do. */
+ * their names. Or it is one of another version (db_check_made). The fault says what to do. */
 enum rc registry_check(struct cx *cx);
 
 /* Opens DATA/registry.db (making DATA and it, if `create` and registry_check() agrees). The caller closes it. */

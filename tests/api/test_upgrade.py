@@ -3,10 +3,12 @@
 exchanged (4; 50 now and then)."""
 
 import collections
+import contextlib
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -263,6 +265,51 @@ class Restart(Own):
         owner.get("/api/contacts").expect(200)  # nginx keeps the connection
         self.assertLess(self.restart(instance), 2)
         wait_until(lambda: instance.client(None).get("/api/health").status == 200, "health")
+
+
+class OtherFiles(Own):
+    """Files that were made by other migrations: neither served nor changed, and a sentence says what to do."""
+
+    def make_folder(self):
+        instance = self.make()
+        environment = {**instance.env, "VISIONCRM_DATA": str(instance.folder / "other")}
+
+        def run(*arguments, text=None):
+            return subprocess.run([self.program, *arguments], env=environment, cwd=instance.folder, input=text, timeout=30,
+                                  capture_output=True, text=True)
+
+        made = run("tenant", "create", "other", "--name", "Garage", "--owner-email", "a@b.fr", "--owner-name", "A B",
+                   "--password-stdin", text="Correct-Horse-42\n")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        return instance.folder / "other", run
+
+    def mark(self, file, number):
+        with contextlib.closing(sqlite3.connect(file)) as db:
+            before, = db.execute("PRAGMA application_id").fetchone()
+            db.execute(f"PRAGMA application_id = {number}")
+        return before
+
+    def test_a_registry_of_others_ends_the_start(self):
+        folder, run = self.make_folder()
+        own = self.mark(folder / "registry.db", 0)
+        content = (folder / "registry.db").read_bytes()
+        for command in (["serve"], ["tenant", "list"]):
+            done = run(*command)
+            self.assertEqual(done.returncode, 1, command)
+            self.assertRegex(done.stderr, "registry.db was made by a version of visioncrm .* keep the folder .* name an empty one")
+        self.assertEqual((folder / "registry.db").read_bytes(), content)
+        self.mark(folder / "registry.db", own)
+        self.assertIn("other", run("tenant", "list").stdout)  # positive control
+
+    def test_a_tenant_of_others_is_refused_alone(self):
+        folder, run = self.make_folder()
+        file, = folder.glob("tenants/*/tenant.db")
+        own = self.mark(file, 7)
+        done = run("verify", "other")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("tenant.db was made by a version of visioncrm", done.stderr)
+        self.mark(file, own)
+        self.assertEqual(run("verify", "other").returncode, 0)
 
 
 class Insistence(Own):
