@@ -80,6 +80,43 @@ static enum rc compare(struct cx *cx, sqlite3_stmt *theirs, sqlite3_stmt *ours)
     }
 }
 
+/* ---- the statuses ---- */
+
+#define STATUS_TABLES_SQL                                                                                                      \
+    "SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND s.rootpage > 0 AND 2 ="                                     \
+    " (SELECT count(*) FROM pragma_table_info(s.name) WHERE name IN ('phase', 'success'))"
+
+/* What a table of statuses holds, as one text on the arena. An SQLite result code. */
+static int statuses_of(struct cx *cx, sqlite3 *handle, const char *table, const char **text)
+{
+    char sql[256];
+    sqlite3_snprintf(sizeof sql, sql,
+                     "SELECT group_concat(name || ' ' || position || ' ' || phase || ' ' || success) FROM"
+                     " (SELECT * FROM \"%w\" ORDER BY name)",
+                     table);
+    return store_text(cx->arena, handle, sql, text);
+}
+
+/* The schema refers to the rows of these tables where it once listed their names, so they are part of it. */
+static enum rc compare_statuses(struct cx *cx, sqlite3 *theirs, sqlite3 *ours)
+{
+    sqlite3_stmt *tables = NULL;
+    int code = sqlite3_prepare_v2(ours, STATUS_TABLES_SQL, -1, &tables, NULL);
+    enum rc rc = RC_OK;
+    while (code == SQLITE_OK && rc == RC_OK && (code = sqlite3_step(tables)) == SQLITE_ROW) {
+        const char *a = NULL;
+        const char *b = NULL;
+        const struct entry entry = {.type = "table", .name = column(tables, 0)};
+        code = statuses_of(cx, ours, entry.name, &b);
+        code = code == SQLITE_OK ? statuses_of(cx, theirs, entry.name, &a) : code;
+        rc = code == SQLITE_OK && !str_eq(a, b) ? foreign(cx, &entry, "has other rows") : RC_OK;
+    }
+    sqlite3_finalize(tables);
+    return rc == RC_OK && code != SQLITE_DONE ? fault_set(cx, RC_INTERNAL, NULL, sqlite3_errstr(code)) : rc;
+}
+
+/* ---- the whole ---- */
+
 /* An empty file in memory of that version of the schema. An SQLite result code. */
 static int make_model(sqlite3 **model, struct cutter *cutter, int64_t version)
 {
@@ -106,7 +143,7 @@ static enum rc compare_handles(struct cx *cx, sqlite3 *theirs, sqlite3 *ours)
     }
     sqlite3_finalize(a);
     sqlite3_finalize(b);
-    return rc;
+    return rc == RC_OK ? compare_statuses(cx, theirs, ours) : rc;
 }
 
 static bool version_known(int64_t version)
@@ -122,18 +159,25 @@ static bool version_known(int64_t version)
 static enum rc check_handle(struct cx *cx, sqlite3 *theirs)
 {
     int64_t version = 0;
+    int64_t set = 0;
     sqlite3 *model = NULL;
     struct cutter cutter = {0};
     int code = sqlite3_db_config(theirs, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (code == SQLITE_OK) {
         code = store_number(theirs, "PRAGMA user_version", &version);
     }
+    code = code == SQLITE_OK ? store_number(theirs, "PRAGMA application_id", &set) : code;
     if (code != SQLITE_OK) {
         return fault_printf(cx, RC_INTERNAL, NULL, "the backup is damaged: tenant.db: %s", sqlite3_errmsg(theirs));
     }
     if (!version_known(version)) {
         return fault_printf(cx, RC_INTERNAL, NULL,
                             "its database has schema %lld, which this version of visioncrm does not know", (long long)version);
+    }
+    if (set != SCHEMA_SET) {
+        return fault_set(cx, RC_INTERNAL, NULL,
+                         "its database was made by a version of visioncrm whose files this one does not read: restore it with "
+                         "that version");
     }
     code = make_model(&model, &cutter, version);
     enum rc rc =

@@ -67,6 +67,21 @@ CREATE TABLE service_record (
 CREATE INDEX service_record_by_vehicle ON service_record (vehicle_id, date, seq);
 CREATE INDEX service_record_by_creator ON service_record (created_by);
 
+-- The statuses of quotes, in the order in which they are shown; lib/workshop/quote.c has the same rows. A draft may be changed and
+-- deleted, open waits for something, closed does not; success: closed as it was hoped.
+CREATE TABLE quote_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO quote_status (name, position, phase, success) VALUES
+    ('DRAFT', 10, 'draft', 0),
+    ('SENT', 20, 'open', 0),
+    ('ACCEPTED', 30, 'closed', 1),
+    ('REJECTED', 40, 'closed', 0),
+    ('EXPIRED', 50, 'closed', 0);
+
 CREATE TABLE quote (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -79,7 +94,7 @@ CREATE TABLE quote (
     vat_rate INTEGER NOT NULL,
     vat_amount INTEGER NOT NULL,
     total INTEGER NOT NULL CHECK (total >= 0),
-    status TEXT NOT NULL CHECK (status IN ('DRAFT', 'SENT', 'ACCEPTED', 'REJECTED', 'EXPIRED')),
+    status TEXT NOT NULL REFERENCES quote_status (name),
     notes TEXT,
     created_by TEXT REFERENCES app_user (id),
     sent_at INTEGER,
@@ -106,6 +121,20 @@ CREATE TABLE quote_item (
     UNIQUE (quote_id, position)
 ) STRICT;
 
+-- The statuses of invoices (lib/workshop/payment.c).
+CREATE TABLE invoice_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO invoice_status (name, position, phase, success) VALUES
+    ('DRAFT', 10, 'draft', 0),
+    ('SENT', 20, 'open', 0),
+    ('PAID', 30, 'closed', 1),
+    ('OVERDUE', 40, 'open', 0),
+    ('CREDITED', 50, 'closed', 0);
+
 -- status is what was last recorded; a SENT invoice past its due date reads as OVERDUE before the sweep says so.
 -- seller, buyer and vehicle are copies made at issue (JSON), so that the document never changes.
 CREATE TABLE invoice (
@@ -124,7 +153,7 @@ CREATE TABLE invoice (
     total INTEGER NOT NULL CHECK (total >= 0),
     amount_paid INTEGER NOT NULL DEFAULT 0,
     amount_credited INTEGER NOT NULL DEFAULT 0,
-    status TEXT NOT NULL CHECK (status IN ('DRAFT', 'SENT', 'PAID', 'OVERDUE', 'CREDITED')),
+    status TEXT NOT NULL REFERENCES invoice_status (name),
     payment_method TEXT CHECK (payment_method IN ('BANK_TRANSFER', 'CARD', 'CASH', 'CHECK', 'DIRECT_DEBIT', 'OTHER')),
     paid_at INTEGER,
     notes TEXT,
@@ -204,6 +233,18 @@ CREATE TABLE credit_note_item (
     UNIQUE (credit_note_id, position)
 ) STRICT;
 
+-- The statuses of tasks (lib/workshop/task.c).
+CREATE TABLE task_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO task_status (name, position, phase, success) VALUES
+    ('TODO', 10, 'open', 0),
+    ('IN_PROGRESS', 20, 'open', 0),
+    ('DONE', 30, 'closed', 1);
+
 CREATE TABLE task (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -212,7 +253,7 @@ CREATE TABLE task (
     assignee_id TEXT REFERENCES app_user (id),
     contact_id TEXT REFERENCES contact (id),
     due_date INTEGER,
-    status TEXT NOT NULL DEFAULT 'TODO' CHECK (status IN ('TODO', 'IN_PROGRESS', 'DONE')),
+    status TEXT NOT NULL DEFAULT 'TODO' REFERENCES task_status (name),
     priority TEXT NOT NULL DEFAULT 'MEDIUM' CHECK (priority IN ('LOW', 'MEDIUM', 'HIGH', 'URGENT')),
     created_by TEXT REFERENCES app_user (id),
     completed_at INTEGER,

@@ -29,6 +29,19 @@ CREATE TABLE password_reset (
 CREATE INDEX password_reset_by_user ON password_reset (user_id);
 CREATE INDEX password_reset_expires ON password_reset (expires_at);
 
+-- The statuses of messages (lib/workshop/communication.c).
+CREATE TABLE outbox_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO outbox_status (name, position, phase, success) VALUES
+    ('queued', 10, 'open', 0),
+    ('sending', 20, 'open', 0),
+    ('sent', 30, 'closed', 1),
+    ('failed', 40, 'closed', 0);
+
 -- Messages are written in the transaction of their cause and handed to a carrier afterwards (lib/messaging). `attempt_id`
 -- names the delivery under way, so that a carrier sees each attempt at most once. A message with `secret` = 1 loses its body
 -- once it is delivered or given up.
@@ -40,7 +53,7 @@ CREATE TABLE outbox (
     subject TEXT,
     body TEXT NOT NULL,
     secret INTEGER NOT NULL DEFAULT 0 CHECK (secret IN (0, 1)),
-    status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'failed')),
+    status TEXT NOT NULL REFERENCES outbox_status (name),
     attempts INTEGER NOT NULL DEFAULT 0,
     attempt_id TEXT,
     next_at INTEGER NOT NULL,

@@ -36,6 +36,20 @@ CREATE TABLE coefficient (
 CREATE UNIQUE INDEX coefficient_value ON coefficient (factor_type, lower(factor_value));
 CREATE INDEX coefficient_unfinished ON coefficient (recalculated_to) WHERE recalculated_to IS NOT NULL;
 
+-- The statuses of opportunities (lib/pipeline/opportunity.c).
+CREATE TABLE opportunity_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO opportunity_status (name, position, phase, success) VALUES
+    ('Active', 10, 'open', 0),
+    ('Won', 20, 'closed', 1),
+    ('Lost', 30, 'closed', 0),
+    ('On Hold', 40, 'open', 0),
+    ('Cancelled', 50, 'closed', 0);
+
 -- probability is the product of the five coefficients kept beside it, rounded to three decimals; score is what counts:
 -- the rounded probability, the override, 1 for Won, 0 for Lost and Cancelled.
 CREATE TABLE opportunity (
@@ -68,7 +82,7 @@ CREATE TABLE opportunity (
     starting_date TEXT NOT NULL,
     closing_date TEXT NOT NULL,
     duration_months INTEGER NOT NULL CHECK (duration_months >= 1),
-    status TEXT NOT NULL CHECK (status IN ('Active', 'Won', 'Lost', 'On Hold', 'Cancelled')),
+    status TEXT NOT NULL REFERENCES opportunity_status (name),
     stage TEXT NOT NULL CHECK (stage IN ('Prospection', 'Qualification', 'RFI', 'RFQ', 'Proposal', 'Negotiation', 'Closed')),
     created_date TEXT NOT NULL,      -- created_at in the tenant's zone
     closed_date TEXT,                -- the day it became Won, Lost or Cancelled; NULL while open

@@ -1,3 +1,16 @@
+-- The statuses of jobs (lib/jobs/job.c).
+CREATE TABLE job_state (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO job_state (name, position, phase, success) VALUES
+    ('queued', 10, 'open', 0),
+    ('running', 20, 'open', 0),
+    ('done', 30, 'closed', 1),
+    ('failed', 40, 'closed', 0);
+
 -- Jobs: what is to happen after the answer, written in the transaction of its cause and done by a courier (lib/jobs). Who works
 -- at one holds the tenant's lease of its kind, a lock that the kernel frees; so one found in 'running' was left by a crash, and
 -- goes on under the attempt it had. `ref` names what the job is about, in the words of its kind.
@@ -6,7 +19,7 @@ CREATE TABLE job (
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     ref TEXT,
-    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed')),
+    state TEXT NOT NULL REFERENCES job_state (name),
     due_at INTEGER NOT NULL, -- not to be tried before
     attempts INTEGER NOT NULL DEFAULT 0, -- begun
     attempt_id TEXT, -- of the attempt under way, or of the last one

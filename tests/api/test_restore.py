@@ -155,6 +155,8 @@ class Forged(CliCase):
             "invoice_immutable": "DROP TRIGGER invoice_immutable; CREATE TRIGGER invoice_immutable BEFORE UPDATE ON invoice"
                                  " WHEN 0 BEGIN SELECT 1; END",
             "added": "ALTER TABLE contact ADD COLUMN added TEXT",
+            "quote_status": "INSERT INTO quote_status (name, position, phase) VALUES ('LATER', 60, 'open')",
+            "version": "PRAGMA application_id = 0",
             "tenant.db": None,
         }.items():
             with self.subTest(word):

@@ -105,14 +105,15 @@ START_TEST(test_what_waited_gets_its_jobs)
         m++;
     }
     ck_assert_int_ne(m->number, 0);
-    const char *before = "DROP TRIGGER outbox_job; DROP TABLE job; CREATE INDEX outbox_due ON outbox (next_at);"
-                         "INSERT INTO outbox (id, channel, recipient, body, status, attempts, attempt_id, next_at, last_error, "
-                         "created_at) VALUES "
-                         "('q', 'email', 'a@b.fr', '', 'queued', 2, NULL, 500, 'no route', 100),"
-                         "('s', 'whatsapp', '+33612345678', '', 'sending', 1, 'attempt', 400, NULL, 200),"
-                         "('d', 'email', 'a@b.fr', '', 'sent', 1, 'x', 300, NULL, 300), ('f', 'email', 'a@b.fr', '', 'failed', "
-                         "10, 'y', 0, 'z', 0);"
-                         "UPDATE coefficient SET recalculated_to = 7 WHERE seq IN (3, 5);";
+    const char *before =
+        "DROP TRIGGER outbox_job; DROP TABLE job; DROP TABLE job_state; CREATE INDEX outbox_due ON outbox (next_at);"
+        "INSERT INTO outbox (id, channel, recipient, body, status, attempts, attempt_id, next_at, last_error, "
+        "created_at) VALUES "
+        "('q', 'email', 'a@b.fr', '', 'queued', 2, NULL, 500, 'no route', 100),"
+        "('s', 'whatsapp', '+33612345678', '', 'sending', 1, 'attempt', 400, NULL, 200),"
+        "('d', 'email', 'a@b.fr', '', 'sent', 1, 'x', 300, NULL, 300), ('f', 'email', 'a@b.fr', '', 'failed', "
+        "10, 'y', 0, 'z', 0);"
+        "UPDATE coefficient SET recalculated_to = 7 WHERE seq IN (3, 5);";
     ck_assert_int_eq(store_exec(fx.db->handle, before), SQLITE_OK);
     ck_assert_int_eq(store_exec(fx.db->handle, m->text), SQLITE_OK);
     ck_assert_int_eq(count_of("SELECT count(*) FROM job"), 3);

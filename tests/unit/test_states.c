@@ -57,8 +57,7 @@ static const char *state_of(const char *path, const char *id, const char *key)
     return answer_text(key);
 }
 
-/* Any state, behind the program's back. */
-static void force(const char *sql)
+static enum rc try_sql(const char *sql)
 {
     struct cx cx;
     struct tenant tenant;
@@ -69,11 +68,19 @@ static void force(const char *sql)
     ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
-    ck_assert_int_eq(rows_next(&rows), RC_END);
+    enum rc rc = rows_next(&rows);
     rows_close(&rows);
-    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    rc = rc == RC_END ? db_commit(&cx, cx.db) : rc;
+    db_rollback(cx.db);
     pool_put(world.service.tenants, cx.db);
     cx_end(&cx);
+    return rc;
+}
+
+/* Any state, behind the program's back. */
+static void force(const char *sql)
+{
+    ck_assert_msg(try_sql(sql) == RC_OK, "%s", sql);
 }
 
 static const char *known(const char *name)
@@ -493,6 +500,63 @@ START_TEST(every_machine_is_tested)
 }
 END_TEST
 
+/* ---- the tables of the schema ---- */
+
+static void check_rows(struct cx *cx, const struct machine *machine, enum db_scope scope)
+{
+    static const char *const phases[] = {"draft", "open", "closed"};
+    struct rows rows;
+    size_t count = 0;
+    const char *sql = arena_printf(world.arena, "SELECT name, phase, success FROM %s ORDER BY position", machine->table);
+    ck_assert_int_eq(rows_open_text(cx, scope, sql, NO_ARGS, &rows), RC_OK);
+    for (; rows_next(&rows) == RC_OK; count++) {
+        const struct status *status = &machine->statuses[count];
+        ck_assert_uint_lt(count, machine->status_count);
+        ck_assert_str_eq(rows_text(&rows, 0), status->name);
+        ck_assert_str_eq(rows_text(&rows, 1), phases[status->phase]);
+        ck_assert_int_eq(rows_int(&rows, 2), status->success);
+    }
+    rows_close(&rows);
+    ck_assert_msg(count == machine->status_count, "%s has %zu rows", machine->table, count);
+}
+
+/* Every machine's column refers to its table, whose rows are the machine's. */
+START_TEST(statuses_are_rows)
+{
+    struct cx cx;
+    struct tenant tenant;
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    for (size_t i = 0; i < MACHINES; i++) {
+        check_rows(&cx, machines[i], machines[i] == &tenant_machine ? DB_REGISTRY : DB_TENANT);
+    }
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+}
+END_TEST
+
+/* Nothing that writes to the file gets another status into it. */
+START_TEST(another_status_is_refused)
+{
+    static const char *const writes[] = {
+        "UPDATE quote SET status = 'LATER'",
+        "UPDATE invoice SET status = 'LATER'",
+        "UPDATE task SET status = 'LATER'",
+        "UPDATE opportunity SET status = 'LATER'",
+        "UPDATE outbox SET status = 'LATER'",
+        "UPDATE job SET state = 'LATER'",
+        "DELETE FROM task_status WHERE name = 'TODO'",
+    };
+    world_populate();
+    for (size_t i = 0; i < sizeof writes / sizeof *writes; i++) {
+        ck_assert_msg(try_sql(writes[i]) == RC_CONFLICT || try_sql(writes[i]) == RC_INVALID, "%s", writes[i]);
+    }
+    force("UPDATE task SET status = 'DONE'");
+}
+END_TEST
+
 Suite *suite_states(void)
 {
     Suite *suite = suite_create("states");
@@ -503,6 +567,8 @@ Suite *suite_states(void)
     TCase *walks = tcase_create("walks");
     tcase_set_timeout(walks, 60);
     tcase_add_checked_fixture(walks, world_setup, world_teardown);
+    tcase_add_test(walks, statuses_are_rows);
+    tcase_add_test(walks, another_status_is_refused);
     tcase_add_test(walks, quotes_move_as_the_table_says);
     tcase_add_test(walks, a_wrong_table_is_found);
     tcase_add_test(walks, invoices_move_as_the_table_says);
