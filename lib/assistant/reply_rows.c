@@ -6,6 +6,8 @@
 #include "assistant/say.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "workshop/invoice.h"
+#include "workshop/quote.h"
 
 #define PUT(voice, french, english, ...)                                                                                       \
     say_fill((voice)->out, say_in((voice)->language, (french), (english)), SAY_VALUES(__VA_ARGS__))
@@ -66,28 +68,36 @@ static char *day_of(const struct voice *voice, int64_t ms)
 
 /* ---- lines ---- */
 
+/* Of a quote that nobody waits for. */
+static const struct {
+    const char *status, *french, *english;
+} quote_ends[] = {
+    {"ACCEPTED", "Accepté", "Accepted"},
+    {"REJECTED", "Refusé", "Rejected"},
+    {"EXPIRED", "Expiré", "Expired"},
+    {"DRAFT", "Brouillon", "Draft"},
+};
+
 static void line_quote(const struct voice *voice, const struct tool_row *row)
 {
     PUT(voice, "Devis {1} - {2} - {3} - ", "Quote {1} - {2} - {3} - ", row->number, text_or(row->name, "?"),
         voice_money(voice, row->amount));
-    if (str_eq(row->status, "SENT") && row->days > 0) {
+    bool waits = status_is(&quote_machine, row->status, PHASE_OPEN);
+    if (waits && row->days > 0) {
         PUT(voice, "En attente depuis {1}", "Pending for {1}", voice_days(voice, row->days));
-    } else if (str_eq(row->status, "SENT")) {
+    } else if (waits) {
         PUT(voice, "Envoyé aujourd'hui", "Sent today", "");
-    } else if (str_eq(row->status, "ACCEPTED")) {
-        PUT(voice, "Accepté", "Accepted", "");
-    } else if (str_eq(row->status, "REJECTED")) {
-        PUT(voice, "Refusé", "Rejected", "");
-    } else if (str_eq(row->status, "EXPIRED")) {
-        PUT(voice, "Expiré", "Expired", "");
-    } else {
-        PUT(voice, "Brouillon", "Draft", "");
+    }
+    for (size_t i = 0; i < sizeof quote_ends / sizeof *quote_ends; i++) {
+        if (str_eq(row->status, quote_ends[i].status)) {
+            PUT(voice, quote_ends[i].french, quote_ends[i].english, "");
+        }
     }
 }
 
 static void line_invoice(const struct voice *voice, const struct tool_row *row)
 {
-    bool open = str_eq(row->status, "SENT") || str_eq(row->status, "OVERDUE");
+    bool open = status_is(&invoice_machine, row->status, PHASE_OPEN);
     PUT(voice, row->number ? "Facture {1} - {2} - {3} - " : "Facture sans numéro - {2} - {3} - ",
         row->number ? "Invoice {1} - {2} - {3} - " : "Invoice without number - {2} - {3} - ", text_or(row->number, ""),
         text_or(row->name, "?"), voice_money(voice, open ? row->amount_due : row->amount));
@@ -95,9 +105,9 @@ static void line_invoice(const struct voice *voice, const struct tool_row *row)
         PUT(voice, "En retard de {1}", "{1} overdue", voice_days(voice, row->days));
     } else if (open) {
         PUT(voice, "À payer avant le {1}", "Due on {1}", voice_date(voice, row->due_date));
-    } else if (str_eq(row->status, "PAID")) {
+    } else if (status_succeeded(&invoice_machine, row->status)) {
         PUT(voice, "Payée le {1}", "Paid on {1}", day_of(voice, row->at));
-    } else if (str_eq(row->status, "CREDITED")) {
+    } else if (status_is(&invoice_machine, row->status, PHASE_CLOSED)) {
         PUT(voice, "Annulée par un avoir", "Cancelled by a credit note", "");
     } else {
         PUT(voice, "Brouillon", "Draft", "");
@@ -255,12 +265,12 @@ static void add_action(struct json *json, enum language language, const struct t
 
 static bool waits(const struct tool_row *row)
 {
-    return str_eq(row->status, "SENT");
+    return status_is(&quote_machine, row->status, PHASE_OPEN);
 }
 
 static bool is_overdue(const struct tool_row *row)
 {
-    return str_eq(row->status, "OVERDUE");
+    return row->days != INT_NULL;
 }
 
 /* What the rows' ids name, where one may open it. */

@@ -13,7 +13,9 @@
 #include "pipeline/access.h"
 #include "pipeline/dashboard.h"
 #include "tenant/settings.h"
+#include "workshop/invoice.h"
 #include "workshop/plate.h"
+#include "workshop/quote.h"
 #include "workshop/report.h"
 #include "workshop/vehicle.h"
 
@@ -189,7 +191,7 @@ static void refine_invoices(const struct cx *cx, struct tool_answer *answer)
 {
     for (size_t i = 0; i < answer->rows.count; i++) {
         struct tool_row *row = &rows_of(answer)[i];
-        bool open = str_eq(row->status, "SENT") || str_eq(row->status, "OVERDUE");
+        bool open = status_is(&invoice_machine, row->status, PHASE_OPEN);
         row->days = open && row->amount_due > 0 ? days_after(cx, row->due_date) : INT_NULL;
         row->status = row->days != INT_NULL ? "OVERDUE" : row->status;
     }
@@ -251,7 +253,8 @@ static enum rc run_document(struct cx *cx, const struct ask *ask, struct tool_an
         TRY(add_numbered(cx, SQL_ASSISTANT_INVOICE_NUMBERED, ask->number, "invoice", answer));
     }
     if (quotes > 0) {
-        rows_of(answer)[0].days = str_eq(rows_of(answer)[0].status, "SENT") ? days_since(cx, rows_of(answer)[0].at) : INT_NULL;
+        rows_of(answer)[0].days =
+            status_is(&quote_machine, rows_of(answer)[0].status, PHASE_OPEN) ? days_since(cx, rows_of(answer)[0].at) : INT_NULL;
     }
     if (answer->rows.count > quotes) {
         struct tool_answer invoice = *answer;
