@@ -19,7 +19,7 @@
 #   {contact_fields =}     each name with its parameter (first_name = :first_name), for UPDATE
 # In a fragment that is nothing but names each name gets the alias; in any other, `$.` is where it goes ("$.total - $.amount_paid"),
 # and a use in it may pass it on ({contact_fields $}). The last two forms are for fragments of names. A line "-- c-ok: reason" in a
-# fragment also makes it a macro for C, SQL_FRAGMENT_CLIENT_VALUE("c").
+# fragment also makes it a macro for C, SQL_FRAGMENT_CLIENT_DEAL_VALUE("c"), which counts as a use (check_layers.sh sees that C does).
 #
 # A name or a migration number that appears twice, text before the first name, a use of what is no fragment, a fragment within
 # itself, and a fragment without a use are errors.
@@ -110,7 +110,7 @@ function expand(text, place,    use, words, before, after, uses) {
 # Macros for C, whose alias is a text of its own; then nothing may be left without a use.
 function finish_fragments(macros,    i, text) {
     for (i = 1; i <= parts; i++) {
-        if (!(order[i] in used)) { fail("fragment \"" order[i] "\" is used by no statement") }
+        if (!(order[i] in used || order[i] in for_c)) { fail("fragment \"" order[i] "\" is used by no statement") }
         if (order[i] in for_c) {
             text = expand(filled(order[i], "ALIAS", order[i]), order[i])
             gsub(/["\\]/, "\\\\&", text)

@@ -153,20 +153,14 @@ static void write_parameter(struct cx *cx, struct json *json, const char *in, co
     json_object_end(json);
 }
 
-static void write_sorts(struct cx *cx, struct json *json, const struct sort_key *sorts)
+static void write_sorts(struct cx *cx, struct json *json, const struct list_spec *list)
 {
     static const char *const orders[] = {"asc", "desc", NULL};
-    size_t count = 0;
-    while (sorts[count].param) {
-        count++;
+    const char *const *keys = list_orders(cx->arena, list);
+    if (*keys) {
+        write_parameter(cx, json, "query", &(struct field){.name = "sort_by", .type = FT_ENUM, .values = keys});
+        write_parameter(cx, json, "query", &(struct field){.name = "sort_order", .type = FT_ENUM, .values = orders});
     }
-    const char **keys = arena_alloc(cx->arena, (count + 1) * sizeof *keys);
-    for (size_t i = 0; i < count; i++) {
-        keys[i] = sorts[i].param;
-    }
-    keys[count] = NULL;
-    write_parameter(cx, json, "query", &(struct field){.name = "sort_by", .type = FT_ENUM, .values = keys});
-    write_parameter(cx, json, "query", &(struct field){.name = "sort_order", .type = FT_ENUM, .values = orders});
 }
 
 static void write_page_parameters(struct cx *cx, struct json *json)
@@ -178,6 +172,16 @@ static void write_page_parameters(struct cx *cx, struct json *json)
     write_parameter(cx, json, "query", &limit);
 }
 
+static void write_filter(struct cx *cx, struct json *json, const struct filter *filter)
+{
+    struct field field = filter->type;
+    field.name = filter->param;
+    if (filter_takes_several(filter) && !field.about) {
+        field.about = "One or several, repeated or separated by commas: any may match";
+    }
+    write_parameter(cx, json, "query", &field);
+}
+
 static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list)
 {
     static const struct field search = {
@@ -185,17 +189,17 @@ static void write_list_parameters(struct cx *cx, struct json *json, const struct
     if (list->search) {
         write_parameter(cx, json, "query", &search);
     }
-    for (const struct filter *filter = list->filters; filter && filter->param; filter++) {
-        struct field field = filter->type;
-        field.name = filter->param;
-        if (filter_takes_several(filter) && !field.about) {
-            field.about = "One or several, repeated or separated by commas: any may match";
+    const struct record *fields = list_fields(list);
+    for (size_t i = 0; i < fields->count; i++) {
+        if (fields->fields[i].flags & F_FILTER) {
+            const struct filter filter = list_field_filter(cx->arena, list, &fields->fields[i]);
+            write_filter(cx, json, &filter);
         }
-        write_parameter(cx, json, "query", &field);
     }
-    if (list->sorts) {
-        write_sorts(cx, json, list->sorts);
+    for (const struct filter *filter = list->filters; filter && filter->param; filter++) {
+        write_filter(cx, json, filter);
     }
+    write_sorts(cx, json, list);
 }
 
 static void write_path_parameters(struct cx *cx, struct json *json, const struct route *route)

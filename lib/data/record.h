@@ -42,7 +42,7 @@ enum field_type {
 enum field_flag {
     F_REQUIRED = 1 << 0,     /* must be present and not null when creating; never null when changing */
     F_READONLY = 1 << 1,     /* ignored on input */
-    F_FILTER = 1 << 2,       /* ?name=value filters the list by equality */
+    F_FILTER = 1 << 2,       /* ?name=value filters the list by equality (see store/list.h) */
     F_SORT = 1 << 3,         /* ?sort_by=name */
     F_SEARCH = 1 << 4,       /* full-text search covers it (documentation only) */
     F_SECRET = 1 << 5,       /* accepted, never printed */
@@ -55,6 +55,7 @@ enum field_flag {
     F_UNCHECKED = 1 << 12,   /* FT_IDS: texts that are no uuid are kept, for the caller to refuse one by one */
     F_LINES = 1 << 13,       /* FT_TEXT: may have lines, short as it is */
     F_NOT_EMPTY = 1 << 14,   /* FT_TEXT: may be left out or null, but "" is an error, not null */
+    F_KEYED = 1 << 15,       /* FT_TEXT: its key stands in the column <name>_key, by which F_SORT sorts */
 };
 
 struct record;
@@ -122,6 +123,7 @@ struct list {
      .min = (lo), .max = (hi)}
 #define FIELD_GROUP_TEXT(s, g, m, fl, lo, hi)                                                                                  \
     {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .group = (g)}
+#define FIELD_GROUP_UUID(s, g, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
 /* clang-format on */
 
 /* Where a field of `object` lives. */

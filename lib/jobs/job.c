@@ -102,7 +102,7 @@ void job_wake(const struct cx *cx)
 
 static const struct field job_view_fields[] = {
     FIELD_UUID(struct job, id, F_READONLY),
-    FIELD_TEXT(struct job, kind, F_READONLY | F_FILTER, 0, 0),
+    FIELD_TEXT(struct job, kind, F_READONLY | F_FILTER, 0, 50),
     FIELD_TEXT(struct job, ref, F_READONLY, 0, 0),
     FIELD_STATUS(struct job, state, F_READONLY | F_FILTER, &job_machine),
     FIELD_INT(struct job, attempts, F_READONLY, 0, 0),
@@ -114,21 +114,12 @@ static const struct field job_view_fields[] = {
 };
 RECORD(job_view_record, "Job", struct job, job_view_fields, NULL);
 
-static const struct filter job_filters[] = {
-    {.param = "state",
-     .column = "j.state",
-     .op = FILTER_FOLD,
-     .type = {.name = "state", .type = FT_ENUM, .flags = F_FOLD, .machine = &job_machine}},
-    {.param = "kind", .column = "j.kind", .op = FILTER_EQ, .type = {.name = "kind", .type = FT_TEXT, .max = 50}},
-    {.param = NULL},
-};
-
 static const struct list_spec job_list = {
     .record = &job_view_record,
     .select = SQL_JOB_LIST,
     .count = SQL_JOB_COUNT,
     .count_all = SQL_JOB_COUNT,
-    .filters = job_filters,
+    .alias = "j",
     .order = "j.seq DESC",
     .tie = "j.seq DESC",
 };

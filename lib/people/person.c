@@ -21,23 +21,23 @@ static void person_validate(struct cx *cx, const void *object, uint64_t present)
 }
 
 #define PERSON_TIMES                                                                                                           \
-    FIELD_TIME(struct user, last_login, F_READONLY), FIELD_TIME(struct user, created_at, F_READONLY),                          \
-        FIELD_TIME(struct user, updated_at, F_READONLY)
+    FIELD_TIME(struct user, last_login, F_READONLY | F_SORT), FIELD_TIME(struct user, created_at, F_READONLY),                 \
+        FIELD_TIME(struct user, updated_at, F_READONLY | F_SORT)
 
 static const struct field person_fields[] = {
     FIELD_UUID(struct user, id, F_READONLY),
-    FIELD_EMAIL(struct user, email, F_REQUIRED | F_CREATE_ONLY | F_SEARCH),
-    FIELD_TEXT(struct user, username, F_CREATE_ONLY | F_SEARCH | F_NOT_EMPTY, 1, 50),
+    FIELD_EMAIL(struct user, email, F_REQUIRED | F_CREATE_ONLY | F_SEARCH | F_SORT),
+    FIELD_TEXT(struct user, username, F_CREATE_ONLY | F_SEARCH | F_SORT | F_NOT_EMPTY, 1, 50),
     FIELD_TEXT(struct user, password, F_SECRET | F_NOT_STORED | F_CREATE_ONLY, 1, 1000),
-    FIELD_TEXT(struct user, first_name, F_REQUIRED | F_SEARCH, 1, 100),
-    FIELD_TEXT(struct user, last_name, F_SEARCH, 1, 100),
-    FIELD_ENUM(struct user, role, 0, role_values),
-    FIELD_UUID(struct user, team_id, 0),
+    FIELD_TEXT(struct user, first_name, F_REQUIRED | F_SEARCH | F_SORT, 1, 100),
+    FIELD_TEXT(struct user, last_name, F_SEARCH | F_SORT, 1, 100),
+    FIELD_ENUM(struct user, role, F_SORT, role_values),
+    FIELD_UUID(struct user, team_id, F_FILTER),
     FIELD_TEXT(struct user, team_name, F_READONLY, 0, 0),
     FIELD_RAW(struct user, team, F_DETAIL),
     FIELD_UUID(struct user, pending_team_id, F_READONLY | F_OMIT_NULL),
     FIELD_TEXT(struct user, profile_picture_url, 0, 1, 500),
-    FIELD_BOOL(struct user, is_active, 0),
+    FIELD_BOOL(struct user, is_active, F_FILTER | F_SORT),
     PERSON_TIMES,
 };
 RECORD(person_record, "User", struct user, person_fields, person_validate);
@@ -75,24 +75,10 @@ static const struct filter person_filters[] = {
      .column = "u.role = :value OR (:value = 'admin' AND u.role = 'owner')",
      .op = FILTER_CUSTOM,
      .type = {.name = "role", .type = FT_ENUM, .flags = F_FOLD, .values = role_values}},
-    {.param = "team_id", .column = "u.team_id", .op = FILTER_EQ, .type = {.name = "team_id", .type = FT_UUID}},
-    {.param = "is_active", .column = "u.is_active", .op = FILTER_EQ, .type = {.name = "is_active", .type = FT_BOOL}},
     {.param = NULL},
 };
 
-static const struct sort_key person_sorts[] = {
-    {"email", "text_key(u.email)"},
-    {"username", "text_key(u.username)"},
-    {"first_name", "text_key(u.first_name)"},
-    {"last_name", "text_key(u.last_name)"},
-    {"role", "u.role"},
-    {"team_name", "t.name_key"},
-    {"is_active", "u.is_active"},
-    {"last_login", "u.last_login"},
-    {"created_at", "u.created_at"},
-    {"updated_at", "u.updated_at"},
-    {NULL, NULL},
-};
+static const struct sort_key person_sorts[] = {{"team_name", "t.name_key"}, {"created_at", "u.created_at"}, {NULL, NULL}};
 
 static const struct list_spec person_list = {
     .record = &person_record,
@@ -102,6 +88,7 @@ static const struct list_spec person_list = {
     .search = SQL_PERSON_SEARCH,
     .search_count = SQL_PERSON_SEARCH_COUNT,
     .search_all = SQL_PERSON_SEARCH_ALL,
+    .alias = "u",
     .filters = person_filters,
     .sorts = person_sorts,
     .order = "u.seq DESC",

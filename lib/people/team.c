@@ -9,8 +9,8 @@
 
 static const struct field team_fields[] = {
     FIELD_UUID(struct team, id, F_READONLY),
-    FIELD_TEXT(struct team, name, F_REQUIRED, 1, 100),
-    FIELD_UUID(struct team, manager_id, 0),
+    FIELD_TEXT(struct team, name, F_REQUIRED | F_SORT | F_KEYED, 1, 100),
+    FIELD_UUID(struct team, manager_id, F_FILTER),
     FIELD_TEXT(struct team, manager_name, F_READONLY, 0, 0),
     FIELD_RAW(struct team, manager, F_DETAIL),
     FIELD_INT(struct team, member_count, F_READONLY, 0, 0),
@@ -94,23 +94,14 @@ static enum rc team_written(struct cx *cx, const void *before, const void *now)
     return db_run(cx, SQL_TEAM_JOIN, args);
 }
 
-static const struct filter team_filters[] = {
-    {.param = "manager_id", .column = "t.manager_id", .op = FILTER_EQ, .type = {.name = "manager_id", .type = FT_UUID}},
-    {.param = NULL},
-};
-
-static const struct sort_key team_sorts[] = {
-    {"name", "t.name_key"},
-    {"created_at", "t.created_at"},
-    {NULL, NULL},
-};
+static const struct sort_key team_sorts[] = {{"created_at", "t.created_at"}, {NULL, NULL}};
 
 static const struct list_spec team_list = {
     .record = &team_record,
     .select = SQL_TEAM_LIST,
     .count = SQL_TEAM_COUNT,
     .count_all = SQL_TEAM_COUNT,
-    .filters = team_filters,
+    .alias = "t",
     .sorts = team_sorts,
     .order = "t.seq DESC",
     .tie = "t.seq DESC",

@@ -19,11 +19,11 @@ static const struct field activity_fields[] = {
     FIELD_UUID(struct opportunity_activity, opportunity_id, F_READONLY),
     FIELD_UUID(struct opportunity_activity, user_id, F_READONLY),
     FIELD_TEXT(struct opportunity_activity, user_name, F_READONLY | F_NOT_STORED, 0, 0),
-    FIELD_ENUM(struct opportunity_activity, activity_type, F_READONLY, all_types),
+    FIELD_ENUM(struct opportunity_activity, activity_type, F_READONLY | F_FILTER, all_types),
     FIELD_TEXT(struct opportunity_activity, description, F_READONLY, 1, 5000),
     FIELD_RAW(struct opportunity_activity, old_value, F_OMIT_NULL),
     FIELD_RAW(struct opportunity_activity, new_value, F_OMIT_NULL),
-    FIELD_TIME(struct opportunity_activity, created_at, F_READONLY),
+    FIELD_TIME(struct opportunity_activity, created_at, F_READONLY | F_SORT),
 };
 RECORD(opportunity_activity_record, "OpportunityActivity", struct opportunity_activity, activity_fields, NULL);
 
@@ -33,23 +33,12 @@ static const struct field activity_input_fields[] = {
 };
 RECORD(opportunity_activity_input_record, "NewOpportunityActivity", struct opportunity_activity, activity_input_fields, NULL);
 
-static const struct filter activity_filters[] = {
-    {.param = "activity_type",
-     .column = "a.activity_type",
-     .op = FILTER_FOLD,
-     .type = {.name = "activity_type", .type = FT_ENUM, .flags = F_FOLD, .values = all_types}},
-    {.param = NULL},
-};
-
-static const struct sort_key activity_sorts[] = {{"created_at", "a.seq"}, {NULL, NULL}};
-
 const struct list_spec opportunity_activity_list = {
     .record = &opportunity_activity_record,
     .select = SQL_OPPORTUNITY_ACTIVITY_LIST,
     .count = SQL_OPPORTUNITY_ACTIVITY_COUNT,
     .count_all = SQL_OPPORTUNITY_ACTIVITY_COUNT,
-    .filters = activity_filters,
-    .sorts = activity_sorts,
+    .alias = "a",
     .order = "a.seq DESC",
     .tie = "a.seq DESC",
 };

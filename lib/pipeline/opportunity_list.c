@@ -7,36 +7,36 @@
 #include "base/money.h"
 
 static const struct field row_fields[] = {
-    FIELD_UUID(struct opportunity, id, 0),
-    FIELD_TEXT(struct opportunity, project_name, F_SEARCH, 0, 0),
+    FIELD_UUID(struct opportunity, id, F_SORT),
+    FIELD_TEXT(struct opportunity, project_name, F_SEARCH | F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct opportunity, update_notes, F_INTERNAL, 0, 0), /* read for exports only */
-    FIELD_UUID(struct opportunity, owner_id, 0),
+    FIELD_UUID(struct opportunity, owner_id, F_SORT),
     FIELD_TEXT(struct opportunity, owner_name, 0, 0, 0),
-    FIELD_UUID(struct opportunity, team_id, 0),
+    FIELD_UUID(struct opportunity, team_id, F_SORT),
     FIELD_TEXT(struct opportunity, team_name, 0, 0, 0),
-    FIELD_UUID(struct opportunity, client_id, 0),
-    FIELD_TEXT(struct opportunity, client_name, F_SEARCH, 0, 0),
-    FIELD_TEXT(struct opportunity, service_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, sector_type, 0, 0, 0),
-    FIELD_DECIMAL(struct opportunity, original_amount, 0, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, gross_margin_percentage, 0, 4, 2, 0, 0),
-    FIELD_TEXT(struct opportunity, project_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, project_maturity, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, client_type, 0, 0, 0),
-    FIELD_TEXT(struct opportunity, client_relationship, 0, 0, 0),
-    FIELD_BOOL(struct opportunity, conservative_approach, 0),
-    FIELD_DECIMAL(struct opportunity, probability_score, 0, 4, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, win_probability_override, 0, 4, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, weighted_amount, 0, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct opportunity, gross_margin_amount, 0, 2, 2, 0, 0),
-    FIELD_DATE(struct opportunity, starting_date, 0),
-    FIELD_DATE(struct opportunity, closing_date, 0),
-    FIELD_INT(struct opportunity, duration_months, 0, 0, 0),
-    FIELD_STATUS(struct opportunity, status, 0, &opportunity_machine),
-    FIELD_ENUM(struct opportunity, stage, 0, opportunity_stages),
-    FIELD_DATE(struct opportunity, closed_date, 0),
-    FIELD_TIME(struct opportunity, created_at, 0),
-    FIELD_TIME(struct opportunity, updated_at, 0),
+    FIELD_UUID(struct opportunity, client_id, F_SORT),
+    FIELD_TEXT(struct opportunity, client_name, F_SEARCH | F_SORT | F_KEYED, 0, 0),
+    FIELD_TEXT(struct opportunity, service_type, F_SORT, 0, 0),
+    FIELD_TEXT(struct opportunity, sector_type, F_SORT, 0, 0),
+    FIELD_DECIMAL(struct opportunity, original_amount, F_SORT, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_percentage, F_SORT, 4, 2, 0, 0),
+    FIELD_TEXT(struct opportunity, project_type, F_SORT, 0, 0),
+    FIELD_TEXT(struct opportunity, project_maturity, F_SORT, 0, 0),
+    FIELD_TEXT(struct opportunity, client_type, F_SORT, 0, 0),
+    FIELD_TEXT(struct opportunity, client_relationship, F_SORT, 0, 0),
+    FIELD_BOOL(struct opportunity, conservative_approach, F_SORT),
+    FIELD_DECIMAL(struct opportunity, probability_score, F_SORT, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, win_probability_override, F_SORT, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, weighted_amount, F_SORT, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct opportunity, gross_margin_amount, F_SORT, 2, 2, 0, 0),
+    FIELD_DATE(struct opportunity, starting_date, F_SORT),
+    FIELD_DATE(struct opportunity, closing_date, F_SORT),
+    FIELD_INT(struct opportunity, duration_months, F_SORT, 0, 0),
+    FIELD_STATUS(struct opportunity, status, F_SORT, &opportunity_machine),
+    FIELD_ENUM(struct opportunity, stage, F_SORT, opportunity_stages),
+    FIELD_DATE(struct opportunity, closed_date, F_SORT),
+    FIELD_TIME(struct opportunity, created_at, F_SORT),
+    FIELD_TIME(struct opportunity, updated_at, F_SORT),
 };
 RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields, NULL);
 
@@ -106,44 +106,9 @@ static const struct filter filters[] = {
     {.param = NULL},
 };
 
-#define SORT(field)                                                                                                            \
-    {                                                                                                                          \
-#field, "o." #field                                                                                                    \
-    }
-#define OWNER_NAME "(SELECT name_key FROM app_user WHERE id = o.owner_id)"
-#define TEAM_NAME "(SELECT name_key FROM team WHERE id = o.team_id)"
-static const struct sort_key sorts[] = {
-    {"created_at", "o.seq"},
-    {"owner_name", OWNER_NAME},
-    {"team_name", TEAM_NAME},
-    {"client_name", "o.client_name_key"},
-    SORT(id),
-    {"project_name", "o.project_name_key"},
-    SORT(owner_id),
-    SORT(team_id),
-    SORT(client_id),
-    {"service_type", "text_key(o.service_type)"},
-    {"sector_type", "text_key(o.sector_type)"},
-    SORT(original_amount),
-    SORT(gross_margin_percentage),
-    {"project_type", "text_key(o.project_type)"},
-    {"project_maturity", "text_key(o.project_maturity)"},
-    {"client_type", "text_key(o.client_type)"},
-    {"client_relationship", "text_key(o.client_relationship)"},
-    SORT(conservative_approach),
-    SORT(probability_score),
-    SORT(win_probability_override),
-    SORT(weighted_amount),
-    SORT(gross_margin_amount),
-    SORT(starting_date),
-    SORT(closing_date),
-    SORT(duration_months),
-    SORT(status),
-    SORT(stage),
-    SORT(closed_date),
-    SORT(updated_at),
-    {NULL, NULL},
-};
+#define OWNER_NAME SQL_FRAGMENT_DEAL_OWNER_NAME("o")
+#define TEAM_NAME SQL_FRAGMENT_DEAL_TEAM_NAME("o")
+static const struct sort_key sorts[] = {{"owner_name", OWNER_NAME}, {"team_name", TEAM_NAME}, {NULL, NULL}};
 
 static const char *const indexed_orders[] = {"o.seq",          "o.project_name_key",  "o.original_amount", "o.starting_date",
                                              "o.closing_date", "o.probability_score", "o.weighted_amount", NULL};
@@ -179,6 +144,7 @@ const struct list_spec opportunity_list = {
     .search = SQL_OPPORTUNITY_SEARCH,
     .search_count = SQL_OPPORTUNITY_SEARCH_COUNT,
     .search_all = SQL_OPPORTUNITY_SEARCH_ALL,
+    .alias = "o",
     .filters = filters,
     .sorts = sorts,
     .long_list = &long_list,

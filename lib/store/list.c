@@ -174,7 +174,7 @@ static void filter_day(struct wish *wish, const struct filter *filter, bool from
     }
 }
 
-/* A whole condition of the descriptor's, whose :value becomes a parameter of our own. */
+/* A whole condition of the spec's, whose :value becomes a parameter of our own. */
 static void write_whole(struct buf *test, const struct filter *filter, const char *param)
 {
     const char *rest = filter->column;
@@ -231,10 +231,10 @@ static void filter_tags(struct wish *wish, const struct filter *filter)
     }
     const char *param = count > 0 ? next_param(wish, filter->param) : NULL;
     if (param) {
-        struct buf test;
-        buf_init(&test, wish->cx->arena, 0);
-        write_whole(&test, filter, param);
-        add_condition(wish, filter, "", test.data);
+        const char *index = filter->column;
+        const char *test = arena_printf(wish->cx->arena, " IN (SELECT rowid FROM %s WHERE %s MATCH 'tags : (' || :%s || ')')",
+                                        index, index, param);
+        add_condition(wish, filter, first_word(wish->cx->arena, wish->spec->tie), test);
         wish_arg(wish, ARG_T(param, words.data));
     }
 }
@@ -291,6 +291,22 @@ static void read_filter(struct wish *wish, const struct filter *filter)
     }
 }
 
+static void read_filters(struct wish *wish)
+{
+    const struct record *fields = list_fields(wish->spec);
+    for (const struct filter *filter = wish->spec->filters; filter && filter->param; filter++) {
+        read_filter(wish, filter);
+    }
+    for (size_t i = 0; i < fields->count; i++) {
+        const struct field *field = &fields->fields[i];
+        if (field->flags & F_FILTER && given(wish, field->name, 0)) {
+            struct filter *filter = arena_alloc(wish->cx->arena, sizeof *filter);
+            *filter = list_field_filter(wish->cx->arena, wish->spec, field);
+            read_filter(wish, filter);
+        }
+    }
+}
+
 /* ---- page, order, search ---- */
 
 static void read_page(const struct wish *wish, struct list_page *page)
@@ -316,9 +332,9 @@ static void refuse_sort(const struct wish *wish)
     struct buf known, params;
     buf_init(&known, wish->cx->arena, 0);
     buf_init(&params, wish->cx->arena, 0);
-    for (const struct sort_key *sort = wish->spec->sorts; sort && sort->param; sort++) {
-        buf_printf(&known, "%s%s", known.len ? ", " : "Must be one of: ", sort->param);
-        buf_printf(&params, "%s\"%s\"", params.len ? "," : "", sort->param);
+    for (const char *const *order = list_orders(wish->cx->arena, wish->spec); *order; order++) {
+        buf_printf(&known, "%s%s", known.len ? ", " : "Must be one of: ", *order);
+        buf_printf(&params, "%s\"%s\"", params.len ? "," : "", *order);
     }
     fault_problem(wish->cx, "sort_by",
                   problem_new(wish->cx->arena, PROBLEM_NOT_IN_LIST,
@@ -328,6 +344,13 @@ static void refuse_sort(const struct wish *wish)
 
 static const struct sort_key *find_sort(const struct wish *wish, const char *key)
 {
+    const struct record *fields = list_fields(wish->spec);
+    int at = record_find(fields, key);
+    if (at >= 0 && fields->fields[at].flags & F_SORT) {
+        struct sort_key *sort = arena_alloc(wish->cx->arena, sizeof *sort);
+        *sort = list_field_sort(wish->cx->arena, wish->spec, &fields->fields[at]);
+        return sort;
+    }
     for (const struct sort_key *sort = wish->spec->sorts; sort && sort->param; sort++) {
         if (str_eq(sort->param, key)) {
             return sort;
@@ -418,9 +441,7 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     }
     TRY(read_search(wish));
     read_order(wish);
-    for (const struct filter *filter = wish->spec->filters; filter && filter->param; filter++) {
-        read_filter(wish, filter);
-    }
+    read_filters(wish);
     return fault_check(wish->cx);
 }
 

@@ -6,7 +6,11 @@
  *   /+page+/     is replaced by LIMIT and OFFSET     (in the files the marks are written as SQL comments)
  *   /+from+/     stays; before it only columns stand, so that far pages can be found by their rows' numbers alone
  * and, in those of long lists, /+group+/ (filters of the group), /+index+/ (INDEXED BY) and /+place+/ (a second column, the
- * order's). Names come from descriptors only; every value is bound. */
+ * order's). Names come from descriptors only; every value is bound.
+ *
+ * What a list can be filtered and sorted by, its record's fields say: F_FILTER is ?name=value, equal to the column of that name;
+ * F_SORT is ?sort_by=name. Texts are sorted by their keys (F_KEYED: stored ones), created_at by the numbers of the rows. What is
+ * anything else (ranges, days, other columns, conditions of their own) is a row of the spec's tables `filters` and `sorts`. */
 #ifndef STORE_LIST_H
 #define STORE_LIST_H
 
@@ -23,8 +27,8 @@ enum filter_op {
     FILTER_LE,     /* column <= value */
     FILTER_DAY_GE, /* column (instant) >= start of that local day */
     FILTER_DAY_LE, /* column (instant) < start of the day after */
-    FILTER_TAGS,   /* every tag given is one of the row's (repeatable, comma-separated; at most FILTER_TAGS_MAX): `column` is a
-                    * whole condition that matches an index of words with :value, in which each tag is hex(tag) */
+    FILTER_TAGS, /* every tag given is one of the row's (repeatable, comma-separated; at most FILTER_TAGS_MAX): `column` is the
+                    * full-text index that has them in its column `tags`, each as hex(tag) */
     FILTER_CUSTOM, /* `column` is a whole condition with one parameter :value */
 };
 
@@ -89,8 +93,11 @@ struct list_spec {
     enum sql_id search;           /* SELECT joined to the FTS table with :match; 0 = no search */
     enum sql_id search_count;     /* its COUNT */
     enum sql_id search_all;       /* the same without marks and joins, for a search that nothing else filters */
-    const struct filter *filters; /* ends with param NULL; may be NULL */
-    const struct sort_key *sorts; /* ends with param NULL; may be NULL */
+    const struct record *fields;  /* whose F_FILTER and F_SORT count; NULL: those of `record` */
+    const char *alias;            /* of their table in the statements, e.g. "c"; NULL: no field is a filter or an order */
+    const char *words;            /* its full-text index, where FT_TAGS are filtered */
+    const struct filter *filters; /* further ones; ends with param NULL; may be NULL */
+    const struct sort_key *sorts; /* further ones; ends with param NULL; may be NULL */
     const char *order;            /* default ORDER BY, e.g. "c.seq DESC" */
     const char *search_order;     /* default ORDER BY of a search, e.g. "f.rowid DESC" */
     const char *tie; /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
@@ -98,6 +105,14 @@ struct list_spec {
     bool
         optional_paging; /* without `page` the first LIST_ROWS_MAX rows, or LIST_BYTES_MAX if they are large (tasks, activities) */
 };
+
+/* The record whose flagged fields are filters and orders of the list; it has no field where there are none. */
+const struct record *list_fields(const struct list_spec *spec);
+/* What an F_FILTER field, or an F_SORT field, of that record is. */
+struct filter list_field_filter(struct arena *arena, const struct list_spec *spec, const struct field *field);
+struct sort_key list_field_sort(struct arena *arena, const struct list_spec *spec, const struct field *field);
+/* Every name that ?sort_by= takes; ends with NULL. */
+const char *const *list_orders(struct arena *arena, const struct list_spec *spec);
 
 struct list_page {
     int64_t page, limit, total, pages;

@@ -18,10 +18,10 @@ static const struct field activity_fields[] = {
     FIELD_UUID(struct activity, id, F_READONLY),
     FIELD_ENUM(struct activity, type, F_REQUIRED | F_FILTER, activity_types),
     FIELD_TEXT(struct activity, description, F_REQUIRED, 1, 2000),
-    FIELD_UUID(struct activity, user_id, F_READONLY),
-    FIELD_UUID(struct activity, contact_id, 0),
+    FIELD_UUID(struct activity, user_id, F_READONLY | F_FILTER),
+    FIELD_UUID(struct activity, contact_id, F_FILTER),
     FIELD_OBJECT(struct activity, metadata, 0, 16384),
-    FIELD_TIME(struct activity, created_at, F_READONLY),
+    FIELD_TIME(struct activity, created_at, F_READONLY | F_SORT),
 };
 RECORD(activity_record, "Activity", struct activity, activity_fields, NULL);
 
@@ -48,26 +48,19 @@ static enum rc activity_check(struct cx *cx, const void *before, void *now, uint
 }
 
 static const struct filter activity_filters[] = {
-    {.param = "contact_id", .column = "a.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
-    {.param = "user_id", .column = "a.user_id", .op = FILTER_EQ, .type = {.name = "user_id", .type = FT_UUID}},
-    {.param = "type",
-     .column = "a.type",
-     .op = FILTER_FOLD,
-     .type = {.name = "type", .type = FT_ENUM, .flags = F_FOLD, .values = activity_types}},
     {.param = "from_date", .column = "a.created_at", .op = FILTER_DAY_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "a.created_at", .op = FILTER_DAY_LE, .type = {.name = "to_date", .type = FT_DATE}},
     {.param = NULL},
 };
-
-static const struct sort_key activity_sorts[] = {{"created_at", "a.seq"}, {NULL, NULL}};
 
 static const struct list_spec activity_list = {
     .record = &activity_row_record,
     .select = SQL_ACTIVITY_LIST,
     .count = SQL_ACTIVITY_COUNT,
     .count_all = SQL_ACTIVITY_TOTAL,
+    .fields = &activity_record,
+    .alias = "a",
     .filters = activity_filters,
-    .sorts = activity_sorts,
     .order = "a.seq DESC",
     .tie = "a.seq DESC",
     .optional_paging = true,

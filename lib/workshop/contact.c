@@ -12,10 +12,10 @@
 static const struct field contact_fields[] = {
     FIELD_UUID(struct contact, id, F_READONLY),
     FIELD_TEXT(struct contact, first_name, F_SEARCH, 1, 100),
-    FIELD_TEXT(struct contact, last_name, F_SEARCH | F_SORT, 1, 100),
+    FIELD_TEXT(struct contact, last_name, F_SEARCH | F_SORT | F_KEYED, 1, 100),
     FIELD_EMAIL(struct contact, email, F_SEARCH),
     FIELD_PHONE(struct contact, phone, F_SEARCH),
-    FIELD_TEXT(struct contact, company, F_SEARCH | F_SORT, 1, 200),
+    FIELD_TEXT(struct contact, company, F_SEARCH | F_SORT | F_KEYED, 1, 200),
     FIELD_CODE(struct contact, siren, 0, 1, 20, text_compact),
     FIELD_CODE(struct contact, vat_number, 0, 1, 20, text_compact),
     FIELD_GROUP_TEXT(struct contact, "address", address_street, F_LINES, 1, 200),
@@ -104,23 +104,6 @@ static enum rc contact_members(struct cx *cx, struct json *json, const void *row
     return write_recent(cx, json, "recent_activities", SQL_CONTACT_RECENT_ACTIVITIES, &recent_activity_record, contact->id);
 }
 
-static const struct filter contact_filters[] = {
-    {.param = "tags",
-     .column = "c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH 'tags : (' || :value || ')')",
-     .op = FILTER_TAGS,
-     .type = {.name = "tags", .type = FT_TAGS}},
-    {.param = "is_vip", .column = "c.is_vip", .op = FILTER_EQ, .type = {.name = "is_vip", .type = FT_BOOL}},
-    {.param = NULL},
-};
-
-static const struct sort_key contact_sorts[] = {
-    {"created_at", "c.seq"},
-    {"updated_at", "c.updated_at"},
-    {"last_name", "c.last_name_key"},
-    {"company", "c.company_key"},
-    {NULL, NULL},
-};
-
 static const struct list_spec contact_list = {
     .record = &contact_record,
     .select = SQL_CONTACT_LIST,
@@ -129,8 +112,8 @@ static const struct list_spec contact_list = {
     .search = SQL_CONTACT_SEARCH,
     .search_count = SQL_CONTACT_SEARCH_COUNT,
     .search_all = SQL_CONTACT_SEARCH_ALL,
-    .filters = contact_filters,
-    .sorts = contact_sorts,
+    .alias = "c",
+    .words = "contact_fts",
     .order = "c.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "c.seq DESC",

@@ -16,7 +16,7 @@
 static const struct field credit_note_fields[] = {
     FIELD_UUID(struct credit_note, id, F_READONLY),
     FIELD_TEXT(struct credit_note, credit_note_number, F_READONLY, 0, 0),
-    FIELD_UUID(struct credit_note, invoice_id, F_READONLY),
+    FIELD_UUID(struct credit_note, invoice_id, F_READONLY | F_FILTER),
     FIELD_DATE(struct credit_note, issue_date, F_READONLY),
     FIELD_TEXT(struct credit_note, reason, 0, 0, 0),
     FIELD_DECIMAL(struct credit_note, subtotal, F_READONLY, 2, 2, 0, 0),
@@ -48,7 +48,6 @@ static enum rc credit_note_members(struct cx *cx, struct json *json, const void 
 }
 
 static const struct filter credit_note_filters[] = {
-    {.param = "invoice_id", .column = "n.invoice_id", .op = FILTER_EQ, .type = {.name = "invoice_id", .type = FT_UUID}},
     {.param = "from_date", .column = "n.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "n.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
     {.param = NULL},
@@ -59,6 +58,7 @@ static const struct list_spec credit_note_list = {
     .select = SQL_CREDIT_NOTE_LIST,
     .count = SQL_CREDIT_NOTE_COUNT,
     .count_all = SQL_CREDIT_NOTE_COUNT,
+    .alias = "n",
     .filters = credit_note_filters,
     .order = "n.seq DESC",
     .tie = "n.seq DESC",

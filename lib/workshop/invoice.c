@@ -17,7 +17,7 @@ static const struct field invoice_fields[] = {
     FIELD_TEXT(struct invoice, invoice_number, F_READONLY, 0, 0),
     FIELD_UUID(struct invoice, quote_id, F_READONLY),
     FIELD_UUID(struct invoice, contact_id, F_REQUIRED | F_FILTER),
-    FIELD_UUID(struct invoice, vehicle_id, 0),
+    FIELD_UUID(struct invoice, vehicle_id, F_FILTER),
     FIELD_DATE(struct invoice, issue_date, F_READONLY | F_SORT),
     FIELD_DATE(struct invoice, due_date, F_SORT),
     FIELD_DATE(struct invoice, service_date, 0),
@@ -29,7 +29,7 @@ static const struct field invoice_fields[] = {
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, F_READONLY, 2, 2, 0, 0),
-    FIELD_STATUS(struct invoice, status, F_READONLY | F_FILTER, &invoice_machine),
+    FIELD_STATUS(struct invoice, status, F_READONLY, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_READONLY | F_NOT_STORED, 0, 0),
     FIELD_ENUM(struct invoice, payment_method, 0, payment_methods),
     FIELD_TIME(struct invoice, paid_at, F_READONLY),
@@ -163,15 +163,9 @@ static const struct filter invoice_filters[] = {
                "ELSE i.status END = :value",
      .op = FILTER_CUSTOM,
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &invoice_machine}},
-    {.param = "contact_id", .column = "i.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
-    {.param = "vehicle_id", .column = "i.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
     {.param = "from_date", .column = "i.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "i.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
     {.param = NULL},
-};
-
-static const struct sort_key invoice_sorts[] = {
-    {"created_at", "i.seq"}, {"issue_date", "i.issue_date"}, {"due_date", "i.due_date"}, {"total", "i.total"}, {NULL, NULL},
 };
 
 static const struct list_spec invoice_list = {
@@ -179,8 +173,9 @@ static const struct list_spec invoice_list = {
     .select = SQL_INVOICE_LIST,
     .count = SQL_INVOICE_COUNT,
     .count_all = SQL_INVOICE_TOTAL,
+    .fields = &invoice_record,
+    .alias = "i",
     .filters = invoice_filters,
-    .sorts = invoice_sorts,
     .order = "i.seq DESC",
     .tie = "i.seq DESC",
 };

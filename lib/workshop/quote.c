@@ -73,9 +73,9 @@ static const struct field quote_fields[] = {
     FIELD_UUID(struct quote, id, F_READONLY),
     FIELD_TEXT(struct quote, quote_number, F_READONLY, 0, 0),
     FIELD_UUID(struct quote, contact_id, F_REQUIRED | F_FILTER),
-    FIELD_UUID(struct quote, vehicle_id, 0),
-    FIELD_DATE(struct quote, issue_date, F_READONLY),
-    FIELD_DATE(struct quote, valid_until, 0),
+    FIELD_UUID(struct quote, vehicle_id, F_FILTER),
+    FIELD_DATE(struct quote, issue_date, F_READONLY | F_SORT),
+    FIELD_DATE(struct quote, valid_until, F_SORT),
     FIELD_LIST(struct quote, items, F_REQUIRED | F_SECRET, &line_record, 1, LINES_MAX),
     FIELD_DECIMAL(struct quote, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, vat_rate, 0, 2, 1, 0, 10000),
@@ -209,20 +209,9 @@ static enum rc quote_members(struct cx *cx, struct json *json, const void *row)
 }
 
 static const struct filter quote_filters[] = {
-    {.param = "status",
-     .column = "q.status",
-     .op = FILTER_FOLD,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &quote_machine}},
-    {.param = "contact_id", .column = "q.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
-    {.param = "vehicle_id", .column = "q.vehicle_id", .op = FILTER_EQ, .type = {.name = "vehicle_id", .type = FT_UUID}},
     {.param = "from_date", .column = "q.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "q.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
     {.param = NULL},
-};
-
-static const struct sort_key quote_sorts[] = {
-    {"created_at", "q.seq"}, {"issue_date", "q.issue_date"}, {"valid_until", "q.valid_until"},
-    {"total", "q.total"},    {"updated_at", "q.updated_at"}, {NULL, NULL},
 };
 
 static const struct list_spec quote_list = {
@@ -230,8 +219,9 @@ static const struct list_spec quote_list = {
     .select = SQL_QUOTE_LIST,
     .count = SQL_QUOTE_COUNT,
     .count_all = SQL_QUOTE_TOTAL,
+    .fields = &quote_record,
+    .alias = "q",
     .filters = quote_filters,
-    .sorts = quote_sorts,
     .order = "q.seq DESC",
     .tie = "q.seq DESC",
 };

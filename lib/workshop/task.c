@@ -93,34 +93,13 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
     return activity_log(cx, "TASK_DONE", task->contact_id, description, metadata);
 }
 
-static const struct filter task_filters[] = {
-    {.param = "status",
-     .column = "t.status",
-     .op = FILTER_FOLD,
-     .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &task_machine}},
-    {.param = "priority",
-     .column = "t.priority",
-     .op = FILTER_FOLD,
-     .type = {.name = "priority", .type = FT_ENUM, .flags = F_FOLD, .values = task_priorities}},
-    {.param = "assignee_id", .column = "t.assignee_id", .op = FILTER_EQ, .type = {.name = "assignee_id", .type = FT_UUID}},
-    {.param = "contact_id", .column = "t.contact_id", .op = FILTER_EQ, .type = {.name = "contact_id", .type = FT_UUID}},
-    {.param = NULL},
-};
-
-static const struct sort_key task_sorts[] = {
-    {"created_at", "t.seq"},
-    {"updated_at", "t.updated_at"},
-    {"due_date", "t.due_date"},
-    {NULL, NULL},
-};
-
 static const struct list_spec task_list = {
     .record = &task_row_record,
     .select = SQL_TASK_LIST,
     .count = SQL_TASK_COUNT,
     .count_all = SQL_TASK_TOTAL,
-    .filters = task_filters,
-    .sorts = task_sorts,
+    .fields = &task_record,
+    .alias = "t",
     .order = "t.seq DESC",
     .tie = "t.seq DESC",
     .optional_paging = true,

@@ -17,7 +17,7 @@ static const struct field vehicle_fields[] = {
     FIELD_UUID(struct vehicle, owner_id, F_REQUIRED | F_FILTER),
     FIELD_CODE(struct vehicle, vin, F_FILTER | F_SEARCH, 17, 17, text_compact),
     FIELD_CODE(struct vehicle, license_plate, F_FILTER | F_SEARCH, 2, 20, plate_normalise),
-    FIELD_TEXT(struct vehicle, make, F_FILTER | F_SEARCH | F_SORT, 1, 100),
+    FIELD_TEXT(struct vehicle, make, F_FILTER | F_SEARCH | F_SORT | F_KEYED, 1, 100),
     FIELD_TEXT(struct vehicle, model, F_SEARCH, 1, 100),
     FIELD_INT(struct vehicle, year, F_FILTER | F_SORT, 1885, 2200),
     FIELD_TEXT(struct vehicle, color, F_SEARCH, 1, 50),
@@ -75,26 +75,6 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
-static const struct filter vehicle_filters[] = {
-    {.param = "owner_id", .column = "v.owner_id", .op = FILTER_EQ, .type = {.name = "owner_id", .type = FT_UUID}},
-    {.param = "vin",
-     .column = "v.vin",
-     .op = FILTER_EQ,
-     .type = {.name = "vin", .type = FT_TEXT, .max = 17, .normalise = text_compact}},
-    {.param = "license_plate",
-     .column = "v.license_plate",
-     .op = FILTER_EQ,
-     .type = {.name = "license_plate", .type = FT_TEXT, .max = 20, .normalise = plate_normalise}},
-    {.param = "make", .column = "v.make", .op = FILTER_EQ, .type = {.name = "make", .type = FT_TEXT, .max = 100}},
-    {.param = "year", .column = "v.year", .op = FILTER_EQ, .type = {.name = "year", .type = FT_INT, .max = 2200}},
-    {.param = NULL},
-};
-
-static const struct sort_key vehicle_sorts[] = {
-    {"created_at", "v.seq"}, {"updated_at", "v.updated_at"}, {"make", "v.make_key"},
-    {"year", "v.year"},      {"mileage", "v.mileage"},       {NULL, NULL},
-};
-
 static const struct list_spec vehicle_list = {
     .record = &vehicle_record,
     .select = SQL_VEHICLE_LIST,
@@ -103,8 +83,7 @@ static const struct list_spec vehicle_list = {
     .search = SQL_VEHICLE_SEARCH,
     .search_count = SQL_VEHICLE_SEARCH_COUNT,
     .search_all = SQL_VEHICLE_SEARCH_ALL,
-    .filters = vehicle_filters,
-    .sorts = vehicle_sorts,
+    .alias = "v",
     .order = "v.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "v.seq DESC",

@@ -24,6 +24,14 @@ weighted_amount, gross_margin_amount
 $.id, {opportunity_fields $}, {person_name u} AS owner_name, t.name AS team_name, $.client_name, $.probability_score,
 $.weighted_amount, $.gross_margin_amount, $.created_at
 
+-- fragment: deal_owner_name
+-- c-ok: lists are sorted by it
+(SELECT name_key FROM app_user WHERE id = $.owner_id)
+
+-- fragment: deal_team_name
+-- c-ok: lists are sorted by it
+(SELECT name_key FROM team WHERE id = $.team_id)
+
 -- name: access_teams
 -- rows-ok: one value; a tenant has a thousand teams at most
 -- The team of a manager and those that the manager leads, as a JSON array.
