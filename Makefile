@@ -66,7 +66,7 @@ SAY = @$(if $(V),:,echo " ")
 .SUFFIXES:
 .PHONY: build run check bench fuzz install lint help clean unit FORCE
 
-build: build/visioncrm ## build the program (default)
+build: build/visioncrm build/layers.ok ## build the program (default)
 
 # Objects and programs of one variant: $(1) its name, $(2) where its program goes.
 define variant_rules
@@ -142,10 +142,15 @@ build/lint/%.ok: build/test/%.o .clang-tidy
 	@clang-tidy --quiet $*.c -- $(TIDY_FLAGS) > $@.log 2>&1 || { cat $@.log; exit 1; }
 	@touch $@
 
-lint: $(patsubst %.c,build/lint/%.ok,$(filter-out $(GEN)/%,$(LIB)) $(CLI) $(UNIT)) ## format, static analysis, layers
+# Who may include whom, and where SQL stands; repeated when any source changed, came or went.
+build/layers.ok: scripts/check_layers.sh $(shell find lib fcgi cli -name '*.[ch]' -o -type d) $(wildcard sql/*/queries/*.sql)
+	@mkdir -p $(@D)
+	scripts/check_layers.sh
+	@touch $@
+
+lint: build/layers.ok $(patsubst %.c,build/lint/%.ok,$(filter-out $(GEN)/%,$(LIB)) $(CLI) $(UNIT)) ## format, static analysis, layers
 	clang-format --dry-run -Werror $(wildcard $(addsuffix /*.[ch],$(C_FOLDERS)))
 	shellcheck -x $(wildcard scripts/*.sh .ci/run tests/*/*.sh)
-	scripts/check_layers.sh
 
 bench: build/visioncrm ## measure (see tests/bench)
 	tests/bench/run.sh

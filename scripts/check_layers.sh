@@ -80,7 +80,7 @@ BEGIN {
 FNR == 1 { here = owner(FILENAME) }
 /^#[ \t]*include[ \t]*"/ { split($0, quoted, "\""); check_include(quoted[2]); next }
 /^#[ \t]*include[ \t]*</ { sub(/^[^<]*</, ""); sub(/>.*/, ""); check_library($0); next }
-here != "store" && strings($0) ~ / (SELECT .* FROM |INSERT (OR [A-Z]+ )?INTO |UPDATE [a-z_]+ SET |DELETE FROM |BEGIN IMMEDIATE|PRAGMA )/ {
+here != "store" && strings($0) ~ /[^A-Za-z_](SELECT |INSERT (OR [A-Z]+ )?INTO |UPDATE [a-z_]+ SET |DELETE FROM |BEGIN IMMEDIATE|PRAGMA )/ {
     bad("SQL outside sql/ and lib/store")
 }
 END {
@@ -90,3 +90,10 @@ END {
     exit failed
 }
 ' $files
+
+# What sql/ makes a macro of is for C.
+# shellcheck disable=SC2013 # names: no blanks
+for name in $(awk '/^-- fragment:/ {name = $3} /^-- c-ok:/ {print toupper(name)}' sql/*/queries/*.sql); do
+    # shellcheck disable=SC2086
+    grep -q "SQL_FRAGMENT_$name\\>" $files || { echo "sql: no C uses SQL_FRAGMENT_$name"; exit 1; }
+done

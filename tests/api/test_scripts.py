@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in. In folders
-of their own, where make, apt and the tests are stand-ins."""
+"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in;
+check_layers.sh finds what it is for. In folders of their own, where make, apt and the tests are stand-ins."""
 
 import os
 import re
@@ -177,7 +177,7 @@ SELECT {dog_columns d}, {dog_walks d} AS walks /*from*/ FROM dog d WHERE 1 /*fil
                 (f"{walks} WHERE {{cat_columns}}", self.FRAGMENTS, 'no fragment "cat_columns"'),
                 (f"{walks}, {{dog_fields D}}", self.FRAGMENTS, "no use of a fragment: {dog_fields D}"),
                 (f"{walks}, {{dog_columns :}}", self.FRAGMENTS, '"dog_columns" is no list of names'),
-                ("SELECT {dog_columns} FROM dog", self.FRAGMENTS, '"dog_walks" is used by no statement'),
+                ("SELECT {dog_walks} FROM dog", self.FRAGMENTS, '"dog_fields" is used by no statement'),
                 (walks, self.FRAGMENTS + "-- fragment: dog_walks\n1\n", '"dog_walks" is there already'),
                 (walks, self.FRAGMENTS + "-- fragment: Dog\n1\n", "not a name"),
                 ("SELECT {a}", "-- fragment: a\n{b}, 1\n-- fragment: b\n{a}, 2\n", "within itself"),
@@ -187,6 +187,48 @@ SELECT {dog_columns d}, {dog_walks d} AS walks /*from*/ FROM dog d WHERE 1 /*fil
                 self.assertNotEqual(done.returncode, 0)
                 self.assertIn(told, done.stderr)
                 self.assertFalse((self.folder / "out/sql_catalogue.c").exists())
+
+
+class LayersTest(ScriptCase):
+    """check_layers.sh over a copy of the sources, as they are and with one more line."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("lib", "fcgi", "cli", "sql"):
+            shutil.copytree(ROOT / name, self.folder / name)
+
+    def told(self, path, text):
+        """With `text` at the end of a file."""
+        file = self.folder / path
+        before = file.read_text()
+        file.write_text(before + text + "\n")
+        done = self.run_script("scripts/check_layers.sh")
+        file.write_text(before)
+        self.assertEqual(done.returncode, 1, text)
+        return done.stdout
+
+    def test_the_sources_pass(self):
+        done = self.run_script("scripts/check_layers.sh")
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+
+    def test_sql_in_c(self):
+        for text in ('"SELECT id FROM contact"', '"(SELECT count(*) " OF', '"x IN (SELECT 1)"', '"UPDATE contact SET a"', '"(DELETE FROM a"'):
+            self.assertIn("lib/workshop/contact.c:", self.told("lib/workshop/contact.c", f"#define A {text}"))
+            self.assertIn("SQL outside", self.told("fcgi/api/quote.c", f"#define A {text}"))
+
+    def test_includes(self):
+        self.assertIn("upwards", self.told("lib/base/str.c", '#include "store/db.h"'))
+        self.assertIn("sideways", self.told("lib/documents/csv.c", '#include "workshop/contact.h"'))
+        self.assertIn("only store includes", self.told("lib/workshop/contact.c", "#include <sqlite3.h>"))
+
+    def test_leave_that_nobody_needs(self):
+        for file in (self.folder / "lib/assistant").iterdir():
+            file.write_text(file.read_text().replace('#include "workshop/', '// "'))
+        done = self.run_script("scripts/check_layers.sh")
+        self.assertEqual((done.returncode, done.stdout), (1, "scripts/check_layers.sh: nothing needs the leave of assistant:workshop\n"))
+
+    def test_fragment_that_no_c_uses(self):
+        self.assertIn("SQL_FRAGMENT_CONTACT_AGE", self.told("sql/tenant/queries/contact.sql", "-- fragment: contact_age\n-- c-ok: old\n1"))
 
 
 class VersionTest(ScriptCase):
