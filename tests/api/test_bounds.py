@@ -140,19 +140,27 @@ class Unfinished(unittest.TestCase):
         context.check_hostname = False
         held = []
         try:
-            for number in range(300):
-                plain = socket.create_connection(("127.0.0.1", instance.https_port), 30, ("127.0.0.9", 0))
-                connection = context.wrap_socket(plain, server_hostname=owner.host)
-                connection.sendall(head(owner, length=100) + b'{"last_name":"')
-                held.append(connection)
+            self.hold(300, held, context, instance, owner)
             for _ in range(5):
                 owner.twin().create("/api/contacts", {"last_name": "Served"})
-            # Positive control: the address that holds them has no more.
+            # Positive control: the address that holds them has no more. On a busy machine the first have ended by now: some anew.
+            for _ in range(5):
+                if self.from_address(instance, owner, "127.0.0.9").status == 429:
+                    break
+                self.hold(80, held, context, instance, owner)
             self.assertEqual(self.from_address(instance, owner, "127.0.0.9").status, 429)
             self.assertEqual(self.from_address(instance, owner, "127.0.0.10").status, 200)
         finally:
             for connection in held:
                 connection.close()
+
+    @staticmethod
+    def hold(count, held, context, instance, owner):
+        for _ in range(count):
+            plain = socket.create_connection(("127.0.0.1", instance.https_port), 30, ("127.0.0.9", 0))
+            connection = context.wrap_socket(plain, server_hostname=owner.host)
+            connection.sendall(head(owner, length=100) + b'{"last_name":"')
+            held.append(connection)
 
     @staticmethod
     def from_address(instance, owner, source):
