@@ -4,7 +4,6 @@
  * by the same rule. */
 #include "pipeline/revenue.h"
 
-#include "base/str.h"
 #include "base/time.h"
 
 int64_t revenue_months(int64_t starting, int64_t closing)
@@ -51,7 +50,7 @@ void revenue_by_month(struct cx *cx, const struct opportunity *deal, struct list
     int64_t starting = 0;
     (void)date_parse(deal->starting_date, &starting); /* checked when it was stored */
     int64_t first = month_of(starting);
-    bool won = str_eq(deal->status, "Won");
+    bool won = status_succeeded(&opportunity_machine, deal->status);
     int64_t current = month_of(zone_date(cx->zone, cx->now_ms));
     struct revenue_month *rows = arena_array(cx->arena, (size_t)deal->duration_months, sizeof *rows);
     for (int64_t i = 0; i < deal->duration_months; i++) {
