@@ -6,10 +6,12 @@
 #include "base/str.h"
 #include "pipeline/coefficient.h"
 #include "pipeline/opportunity_history.h"
+#include "workshop/communication.h"
 #include "workshop/payment.h"
+#include "workshop/quote.h"
 
 #define MESSAGE "success:true message"
-#define RECEIPT "message_id:uuid status activity_id:uuid"
+#define RECEIPT "message_id:uuid status:message_status activity_id:uuid"
 
 /* What dashboards have in common. */
 #define DEAL                                                                                                                   \
@@ -40,7 +42,7 @@ static const struct openapi_shape shapes[] = {
     {.name = "ContactDetail",
      .base = "Contact",
      .members = "vehicles:[Vehicle] vehicles_has_next:bool "
-                "recent_quotes:[{id:uuid quote_number status total:number issue_date:date created_at:time}] "
+                "recent_quotes:[{id:uuid quote_number status:quote_status total:number issue_date:date created_at:time}] "
                 "recent_activities:[{id:uuid type description created_at:time}]"},
     {.name = "Receipt", .members = RECEIPT},
     {.name = "SentQuote", .members = RECEIPT " quote:Quote"},
@@ -74,7 +76,7 @@ static const struct openapi_shape shapes[] = {
      .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
                 "breakdown:[{period revenue:number invoices:int}]"},
     {.name = "QuotePipeline",
-     .members = "stages:[{status count:int total_value:number}] conversion_rate:number average_deal_size:number "
+     .members = "stages:[{status:quote_status count:int total_value:number}] conversion_rate:number average_deal_size:number "
                 "total_pipeline_value:number"},
     {.name = "OpportunityDetail",
      .base = "Opportunity",
@@ -133,11 +135,31 @@ static const struct openapi_shape shapes[] = {
 
 static const struct {
     const char *word, *type, *format;
+    const struct machine *machine; /* whose statuses are the values */
 } words[] = {
-    {"text", "string", NULL},        {"uuid", "string", "uuid"}, {"email", "string", "email"}, {"date", "string", "date"},
-    {"time", "string", "date-time"}, {"int", "integer", NULL},   {"number", "number", NULL},   {"bool", "boolean", NULL},
-    {"true", "boolean", NULL},       {"object", "object", NULL},
+    {"text", "string", NULL, NULL},
+    {"uuid", "string", "uuid", NULL},
+    {"email", "string", "email", NULL},
+    {"date", "string", "date", NULL},
+    {"time", "string", "date-time", NULL},
+    {"int", "integer", NULL, NULL},
+    {"number", "number", NULL, NULL},
+    {"bool", "boolean", NULL, NULL},
+    {"true", "boolean", NULL, NULL},
+    {"object", "object", NULL, NULL},
+    {"quote_status", "string", NULL, &quote_machine},
+    {"message_status", "string", NULL, &message_machine},
 };
+
+static void write_statuses(struct json *json, const struct machine *machine)
+{
+    json_key(json, "enum");
+    json_array(json);
+    for (size_t i = 0; i < machine->status_count; i++) {
+        json_text(json, machine->statuses[i].name);
+    }
+    json_array_end(json);
+}
 
 const struct openapi_shape *shape_find(const char *name)
 {
@@ -171,6 +193,9 @@ static void write_word(struct cx *cx, struct json *json, const char *word, bool 
         json_kv_raw(json, "type", type);
         if (words[i].format) {
             json_kv_text(json, "format", words[i].format);
+        }
+        if (words[i].machine) {
+            write_statuses(json, words[i].machine);
         }
         if (str_eq(word, "true")) {
             json_kv_raw(json, "const", "true");

@@ -122,6 +122,17 @@ class States(ApiCase):
                              [{"from": "failed", "to": "queued", "method": "POST", "path": "/api/jobs/{id}/retry"}])
             self.assertTrue(any(row["to"] == "failed" and "method" not in row for row in rows))
 
+    def test_statuses_within_other_answers_are_enumerated(self):
+        quotes, messages = self.status("Quote")["enum"], self.status("Communication")["enum"]
+        for schema, path, values in (("ContactDetail", ("recent_quotes", "items"), quotes),
+                                     ("QuotePipeline", ("stages", "items"), quotes), ("SentQuote", (), messages),
+                                     ("Receipt", (), messages)):
+            at = self.schemas[schema]
+            at = next(part for part in at.get("allOf", [at]) if "properties" in part)
+            for step in path:
+                at = at[step] if step == "items" else at["properties"][step]
+            self.assertEqual(at["properties"]["status"]["enum"], values, schema)
+
     def test_every_status_has_its_transitions(self):
         """A status of a record that is answered alone has the table; what the enumeration lacks does not occur in it."""
         for schema in ("Quote", "Invoice", "Task", "Opportunity", "Communication"):
