@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "tenant/folder.h"
+#include "tenant/registry.h"
 
 struct job {
     const char *parent;

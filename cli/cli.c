@@ -16,6 +16,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/visible.h"
+#include "tenant/registry.h"
 
 #define OPTIONS_MAX 16
 #define PROGRESS_US 100000

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "tenant/backup.h"
+#include "tenant/restore.h"
 
 static void say_kept(const struct restore *wish)
 {

@@ -10,6 +10,7 @@
 #include "billing/billing.h"
 #include "cli/cli.h"
 #include "pipeline/recalculate.h"
+#include "tenant/create.h"
 #include "tenant/download.h"
 #include "workshop/reminder.h"
 

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "tenant/create.h"
+#include "tenant/registry.h"
 
 static const char *const registration_values[] = {"open", "approval", "closed", NULL};
 

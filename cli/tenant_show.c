@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "cli/cli.h"
 #include "tenant/folder.h"
+#include "tenant/registry.h"
 #include "tenant/settings.h"
 #include "tenant/storage.h"
 

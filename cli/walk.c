@@ -3,6 +3,7 @@
  * One tenant or all of them, one after the other, each in a context that is forgotten afterwards: memory does not grow with
  * their number, and one that fails stops nobody else. */
 #include "cli/cli.h"
+#include "tenant/registry.h"
 
 struct step {
     struct cli_walk *walk;

@@ -18,6 +18,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "tenant/backup.h"
+#include "tenant/registry.h"
+#include "tenant/restore.h"
 
 enum { BACKLOG = 1024 };
 

@@ -20,6 +20,7 @@
 #include "fcgi/serve/guard.h"
 #include "fcgi/serve/replay.h"
 #include "tenant/cache.h"
+#include "tenant/registry.h"
 
 #define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
 #define INPUT_LARGE 16384   /* bytes of body and query from which on a want of memory is the client's doing */

@@ -6,6 +6,8 @@
 #include "base/time.h"
 #include "demo/garage.h"
 #include "demo/sales.h"
+#include "tenant/create.h"
+#include "tenant/registry.h"
 #include "tenant/settings.h"
 
 static enum rc count(struct cx *cx, struct demo_result *result)

@@ -23,6 +23,7 @@
 #include "jobs/run.h"
 #include "store/db.h"
 #include "tenant/download.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 #define POLL_NS (250 * 1000000L)

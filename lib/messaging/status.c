@@ -13,6 +13,7 @@
 #include "http/http.h"
 #include "messaging/mime.h"
 #include "store/db.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 #define ERROR_MAX_CHARS 500

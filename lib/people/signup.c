@@ -6,6 +6,7 @@
 #include "auth/password.h"
 #include "base/config.h"
 #include "base/str.h"
+#include "tenant/create.h"
 
 static const struct field signup_fields[] = {
     FIELD_EMAIL(struct signup, email, F_REQUIRED),

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/siphash.h"
 #include "base/str.h"
+#include "tenant/registry.h"
 
 enum {
     PLACES = 1024,

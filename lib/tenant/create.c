@@ -3,12 +3,15 @@
  * Making a tenant whole or not at all, and removing one.
  * A new one is built in .new-{id}, renamed to {id}, then registered; one that goes is unregistered, renamed to .gone-{id},
  * then removed. Only the registry makes a folder a tenant, and whatever a crash leaves with a dot is swept away. */
+#include "tenant/create.h"
+
 #include <string.h>
 
 #include "auth/user.h"
 #include "base/config.h"
 #include "base/uuid.h"
 #include "tenant/folder.h"
+#include "tenant/registry.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 

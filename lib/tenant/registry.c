@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * DATA/registry.db: looking tenants up and changing their state. create.c adds and removes them. */
+#include "tenant/registry.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * From an unpacked backup to a tenant. Workers notice that the file has another inode; nothing is restarted. */
+#include "tenant/restore.h"
+
 #include <dirent.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +13,7 @@
 #include "base/uuid.h"
 #include "tenant/backup.h"
 #include "tenant/folder.h"
+#include "tenant/registry.h"
 
 static const char *tenants_folder(struct cx *cx)
 {

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "store/db.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 #define ID "00000000-0000-7000-8000-00000000"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/config.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 void test_folder_make(char folder[FOLDER_LEN])

@@ -21,6 +21,8 @@
 #include "messaging/mime.h"
 #include "messaging/outbox.h"
 #include "store/internal.h"
+#include "tenant/create.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 struct world world;

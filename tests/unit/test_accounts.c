@@ -20,6 +20,7 @@
 #include "people/registration.h"
 #include "people/signup.h"
 #include "people/team.h"
+#include "tenant/create.h"
 
 Suite *suite_accounts(void);
 

@@ -9,6 +9,7 @@
 #include "billing/billing.h"
 #include "billing/signature.h"
 #include "request_fixture.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_billing(void);

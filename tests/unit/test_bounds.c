@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "request_fixture.h"
 #include "store/internal.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/service.h"
 

@@ -11,6 +11,7 @@
 #include "messaging/signature.h"
 #include "request_fixture.h"
 #include "store/internal.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_carrier_status(void);

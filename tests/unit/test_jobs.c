@@ -11,6 +11,7 @@
 #include "fcgi/kinds.h"
 #include "jobs/run.h"
 #include "request_fixture.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_jobs(void);

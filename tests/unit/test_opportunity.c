@@ -12,6 +12,7 @@
 #include "pipeline/opportunity.h"
 #include "pipeline/revenue.h"
 #include "request_fixture.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_opportunity(void);

@@ -13,6 +13,7 @@
 #include "pipeline/opportunity_past.h"
 #include "pipeline/opportunity_rules.h"
 #include "request_fixture.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_past(void);

@@ -8,6 +8,7 @@
 #include "pipeline/recalculate.h"
 #include "request_fixture.h"
 #include "store/db.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_recalculate(void);

@@ -15,7 +15,10 @@
 #include "base/visible.h"
 #include "folder_fixture.h"
 #include "tenant/backup.h"
+#include "tenant/create.h"
 #include "tenant/folder.h"
+#include "tenant/registry.h"
+#include "tenant/restore.h"
 
 Suite *suite_restore(void);
 

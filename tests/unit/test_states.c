@@ -10,6 +10,7 @@
 #include "pipeline/opportunity.h"
 #include "request_fixture.h"
 #include "store/internal.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/communication.h"
 #include "workshop/invoice.h"

@@ -21,6 +21,8 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "folder_fixture.h"
+#include "tenant/create.h"
+#include "tenant/registry.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 

@@ -13,6 +13,8 @@
 #include "base/str.h"
 #include "folder_fixture.h"
 #include "tenant/cache.h"
+#include "tenant/create.h"
+#include "tenant/registry.h"
 
 Suite *suite_tenant_cache(void);
 

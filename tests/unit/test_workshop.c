@@ -8,6 +8,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "request_fixture.h"
+#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/ledger_verify.h"
 #include "workshop/line.h"
