@@ -218,7 +218,7 @@ class LayersTest(ScriptCase):
 
     def test_includes(self):
         self.assertIn("upwards", self.told("lib/base/str.c", '#include "store/db.h"'))
-        self.assertIn("sideways", self.told("lib/documents/csv.c", '#include "workshop/contact.h"'))
+        self.assertIn("sideways", self.told("lib/pipeline/client.c", '#include "workshop/contact.h"'))
         self.assertIn("only store includes", self.told("lib/workshop/contact.c", "#include <sqlite3.h>"))
 
     def test_leave_that_nobody_needs(self):
