@@ -9,10 +9,10 @@ import unittest
 import pages
 from harness import ROOT
 
-PAGES = {"docs/adding-a-resource.md": 5, "docs/adding-a-field.md": 3}  # with the number of their steps
+PAGES = {"docs/adding-a-resource.md": 5, "docs/adding-a-field.md": 3, "docs/adding-a-status.md": 2}  # with the number of their steps
 ROUTES = "/api/suppliers"  # what they add
 FOLDER = ROOT / "build/pages"
-SUITES = ("catalogue", "records", "list_fields")
+SUITES = ("catalogue", "records", "list_fields", "states")
 
 
 @unittest.skipIf("build/san" in os.environ.get("VISIONCRM_BIN", ""), "once is enough")
