@@ -6,6 +6,7 @@
 #include "auth/token.h"
 #include "fcgi/api/rows.h"
 #include "fcgi/serve/guard.h"
+#include "fcgi/serve/replay.h"
 #include "people/credential.h"
 #include "people/person.h"
 #include "people/recovery.h"
@@ -189,7 +190,7 @@ static enum rc account_password(struct cx *cx)
         password_check(cx, "new_password", change.new_password, cx->user->email);
     }
     TRY(fault_check(cx));
-    TRY(credential_replace(cx, cx->user, change.current_password, change.new_password));
+    TRY(credential_replace(cx, cx->user, change.current_password, change.new_password, etag_check));
     return answer_message(cx, "Password successfully changed");
 }
 

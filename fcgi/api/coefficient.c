@@ -56,6 +56,11 @@ static enum rc answer_coefficient(struct cx *cx, int status, const char *id)
     return answer_record(cx, status, &coefficient_record, &coefficient);
 }
 
+static enum rc coefficient_read(struct cx *cx)
+{
+    return answer_coefficient(cx, 200, path_id(cx, 0));
+}
+
 static enum rc coefficient_add(struct cx *cx)
 {
     struct coefficient coefficient;
@@ -81,6 +86,8 @@ static const struct route rows[] = {
     {DEAL_READ("/api/coefficients", coefficients_read, "The factors of probabilities"), .shape = "Coefficients"},
     {DEAL_ROW("POST", "/api/coefficients", coefficient_add, "Add a value of a factor", PERM_ADMIN, TX_WRITE, RATE_WRITE),
      .in = &coefficient_record, .out = &coefficient_record, .flags = ROUTE_CREATED},
+    {DEAL_READ("/api/coefficients/{id}", coefficient_read, "A coefficient"), .label = "Coefficient",
+     .out = &coefficient_record},
     {DEAL_ROW("PUT", "/api/coefficients/{id}", coefficient_put, "Change a coefficient; open opportunities follow", PERM_ADMIN,
               TX_WRITE, RATE_WRITE),
      .pool = POOL_HEAVY, .label = "Coefficient", .in = &coefficient_record, .out = &coefficient_record},

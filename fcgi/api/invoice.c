@@ -16,13 +16,12 @@ struct reversal {
 static const struct field reversal_fields[] = {FIELD_TEXT(struct reversal, reason, 0, 1, 500)};
 static RECORD(reversal_record, "Reversal", struct reversal, reversal_fields, NULL);
 
-enum rc invoice_write_recorded(struct cx *cx, struct json *json, const char *id)
+enum rc invoice_write_recorded(struct cx *cx, struct json *json, const char *id, struct invoice *invoice)
 {
-    struct invoice invoice;
-    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, &invoice));
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, invoice));
     json_object(json);
-    json_record_members(json, &invoice_record, &invoice, true);
-    TRY(invoice_resource.members(cx, json, &invoice));
+    json_record_members(json, &invoice_record, invoice, true);
+    TRY(invoice_resource.members(cx, json, invoice));
     json_object_end(json);
     return RC_OK;
 }
@@ -34,7 +33,9 @@ static enum rc invoice_status(struct cx *cx)
     TRY(input(cx, &invoice_status_record, PARSE_CREATE, &change, NULL));
     TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
     TRY(invoice_set_status(cx, &invoice, &change));
-    return invoice_write_recorded(cx, answer(cx, 200), invoice.id);
+    TRY(invoice_write_recorded(cx, answer(cx, 200), invoice.id, &invoice));
+    answer_version(cx, &invoice_record, &invoice);
+    return RC_OK;
 }
 
 static enum rc invoice_remove(struct cx *cx)
@@ -57,6 +58,7 @@ static enum rc answer_payment(struct cx *cx, const char *invoice_id, const struc
     json_record(json, &payment_record, payment, true);
     TRY(invoice_resource.members(cx, json, &invoice));
     json_object_end(json);
+    answer_version(cx, &invoice_record, &invoice);
     return RC_OK;
 }
 
@@ -96,6 +98,7 @@ static enum rc invoice_credit(struct cx *cx)
     json_key(json, "invoice");
     json_record(json, &invoice_record, &invoice, true);
     json_object_end(json);
+    answer_version(cx, &credit_note_record, &note);
     return RC_OK;
 }
 

@@ -68,6 +68,7 @@ static enum rc answer_deal(struct cx *cx, int status, const char *id)
     write_breakdown(json, &deal);
     write_rows(json, "revenue_distribution", &revenue_month_record, &months, false);
     json_object_end(json);
+    answer_version(cx, &opportunity_record, &deal);
     return RC_OK;
 }
 

@@ -24,6 +24,7 @@ static enum rc quote_convert(struct cx *cx)
 {
     struct conversion conversion;
     struct quote quote;
+    struct invoice invoice;
     const char *invoice_id = NULL;
     TRY(input(cx, &conversion_record, PARSE_CREATE, &conversion, NULL));
     TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
@@ -31,7 +32,7 @@ static enum rc quote_convert(struct cx *cx)
     struct json *json = answer(cx, 201);
     json_object(json);
     json_key(json, "invoice");
-    TRY(invoice_write_recorded(cx, json, invoice_id));
+    TRY(invoice_write_recorded(cx, json, invoice_id, &invoice));
     json_object_end(json);
     return RC_OK;
 }

@@ -48,7 +48,8 @@ static const char parameters[] =
     "\"IfMatch\":{\"name\":\"If-Match\",\"in\":\"header\",\"description\":\"The ETag of the record as it was read: "
     "412 if it has changed since\",\"schema\":{\"type\":\"string\"}}}";
 
-static const char headers[] = "{\"ETag\":{\"description\":\"For If-None-Match and If-Match\",\"schema\":{\"type\":\"string\"}},"
+static const char headers[] = "{\"ETag\":{\"description\":\"For If-None-Match and If-Match; of a record: its version, a dot, "
+                              "and a hash\",\"schema\":{\"type\":\"string\"}},"
                               "\"RetryAfter\":{\"description\":\"Seconds\",\"schema\":{\"type\":\"integer\"}}}";
 
 /* Operations of one path; rows of a path need not be neighbours, so the first of each path writes them all. */

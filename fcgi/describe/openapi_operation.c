@@ -93,7 +93,7 @@ static bool may_fail(const struct route *route, enum rc rc)
     case RC_CONFLICT:
         return is_write(route) || (route->rate == RATE_AUTH && created && route->dialect == DIALECT_PIPELINE);
     case RC_PRECONDITION:
-        return is_write(route) && strchr(route->path, '{');
+        return is_write(route) && (strchr(route->path, '{') || !str_eq(route->method, "POST") || strstr(route->path, "/me/"));
     case RC_UNREADABLE:
         return takes_file(route);
     case RC_RATE_LIMITED:
@@ -386,6 +386,16 @@ static void write_content(struct cx *cx, struct json *json, const struct schemas
     json_object_end(json);
 }
 
+/* Reads, and writes that answer the record. */
+static bool tells_tag(const struct route *route)
+{
+    const struct record *record = route->out || !route->resource ? route->out : route->resource->record;
+    if (route->tx == TX_READ) {
+        return !(route->flags & ROUTE_FILE);
+    }
+    return record && !route->shape && !str_eq(route->method, "DELETE") && record_find(record, "version") >= 0;
+}
+
 static void write_responses(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool created = route->flags & ROUTE_CREATED;
@@ -394,7 +404,7 @@ static void write_responses(struct cx *cx, struct json *json, const struct schem
     json_key(json, created ? "201" : "200");
     json_object(json);
     json_kv_text(json, "description", created ? "Created" : "Success");
-    if (route->tx == TX_READ && !(route->flags & ROUTE_FILE)) {
+    if (tells_tag(route)) {
         json_kv_raw(json, "headers", "{\"ETag\":{\"$ref\":\"#/components/headers/ETag\"}}");
     }
     write_content(cx, json, schemas, route);

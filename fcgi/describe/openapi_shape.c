@@ -99,7 +99,7 @@ static const struct openapi_shape shapes[] = {
      .uses = &coefficient_record},
     {.name = "ClientDetail", .base = "Client", .members = "opportunity_count:int total_value:number"},
     {.name = "ReportDetail",
-     .members = "report_id:uuid report_type generated_at:time "
+     .members = "report_id:uuid report_type generated_at:time version:int "
                 "parameters:{team_id?:uuid team_name? start_date?:date end_date?:date} "
                 "data:{summary:{total_opportunities:int total_value:number weighted_value:number won_deals:int lost_deals:int} "
                 "by_stage:[{stage count:int total_value:number weighted_value:number}] by_sector:[{" SECTOR "}] "

@@ -25,7 +25,9 @@ const char openapi_intro[] =
     "`sort_by` says otherwise. `search` ignores case and accents, reads œ as oe, and matches the beginnings "
     "of words; phone numbers, plates and VINs may be written in any way.\n\n"
     "**Repeating and racing.** A `POST` with an `Idempotency-Key` has its effect once, however often it is sent within a day. "
-    "A read answers an `ETag`: `If-None-Match` saves the transfer, `If-Match` refuses a write over somebody else's (412).\n\n"
+    "Every record counts its writes in `version`, the first part of its `ETag`: `If-None-Match` saves the transfer of what is "
+    "the same "
+    "to the byte, `If-Match` refuses a write over somebody else's (412).\n\n"
     "**Values.** Ids are UUIDs, money has exactly two decimals, instants are UTC, dates are in the tenant's time zone.";
 
 const struct openapi_failure openapi_failures[] = {

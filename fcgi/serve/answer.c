@@ -67,7 +67,14 @@ struct json *answer_bare(struct cx *cx, int status)
 enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object)
 {
     json_record(answer(cx, status), record, object, true);
+    answer_version(cx, record, object);
     return RC_OK;
+}
+
+void answer_version(struct cx *cx, const struct record *record, const void *object)
+{
+    int64_t version = record_int(record, object, "version");
+    cx->response->version = version == INT_NULL ? 0 : version;
 }
 
 void answer_room(struct cx *cx, const struct list_page *page)

@@ -26,6 +26,8 @@ struct json *answer(struct cx *cx, int status);
 struct json *answer_bare(struct cx *cx, int status);
 /* A record as `data`. */
 enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object);
+/* Says which version of the record the answer is, for its ETag; nothing where the record has none. */
+void answer_version(struct cx *cx, const struct record *record, const void *object);
 /* Makes room for the rows in the answer that was started: growing it bit by bit would take twice the memory. */
 void answer_room(struct cx *cx, const struct list_page *page);
 /* Rows of a list with its paging. */

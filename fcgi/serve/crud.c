@@ -21,6 +21,7 @@ enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, 
         TRY(resource->members(cx, json, row));
     }
     json_object_end(json);
+    answer_version(cx, resource->record, row);
     return RC_OK;
 }
 

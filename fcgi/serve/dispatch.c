@@ -96,7 +96,7 @@ static enum rc run_handler(struct exchange *exchange)
         return RC_OK;
     }
     if (cx->request->if_match && changes_one_record(cx, route)) {
-        TRY(etag_check(exchange));
+        TRY(etag_check(cx));
     }
     TRY(route->handler(cx));
     dialect_close(cx);
@@ -238,6 +238,8 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
     } else {
         if (response->status == 200 && exchange->route->tx == TX_READ && !response->file) {
             etag_apply(cx);
+        } else if (response->status < 300) {
+            etag_tell(cx);
         }
         extend_session_apart(exchange);
     }

@@ -68,6 +68,7 @@ struct response {
     size_t header_count;
     struct json json;             /* writes into body; see answer.h */
     bool enveloped;               /* body is `data` of the dialect's envelope, which dialect.c closes */
+    int64_t version;              /* of the record that this answers; 0: it is no record */
     const struct list_page *page; /* paging of a list, for the envelope; NULL if none */
 };
 

@@ -42,6 +42,11 @@ const char *route_label(const struct route *route)
     return route->resource ? route->resource->record->name : "Record";
 }
 
+struct exchange *exchange_of(struct cx *cx)
+{
+    return (struct exchange *)(void *)((char *)cx - offsetof(struct exchange, cx));
+}
+
 const struct route *route_of(const struct cx *cx)
 {
     if (!cx->request) {

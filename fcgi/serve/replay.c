@@ -3,6 +3,8 @@
  * Idempotency keys and entity tags. Both work on finished answers, so no handler knows of them. */
 #include "fcgi/serve/replay.h"
 
+#include <stdlib.h>
+
 #include "auth/digest.h"
 #include "auth/secret.h"
 #include "base/str.h"
@@ -114,16 +116,25 @@ enum rc replay_keep(struct cx *cx)
                        ARG_I("created_at", cx->now_ms)));
 }
 
-/* True if the list of entity tags in a header names `tag` (weak marks are ignored: gzip adds them) or is "*". */
-static bool tags_name(const char *header, const char *tag)
+/* After the quote of an entity tag: "<version>." of what is written there. */
+static bool names_version(const char *tag, int64_t version)
 {
-    size_t len = strlen(tag);
+    char *end = NULL;
+    return *tag >= '1' && *tag <= '9' && strtoll(tag, &end, 10) == version && *end == '.';
+}
+
+/* True if the list of entity tags in a header is "*", names `tag`, or, where `tag` is NULL, one of that version. Weak marks are
+ * ignored: gzip adds them. */
+static bool tags_name(const char *header, const char *tag, int64_t version)
+{
+    size_t len = tag ? strlen(tag) : 0;
     while (*header) {
         header += strspn(header, " \t,");
         if (strncmp(header, "W/", 2) == 0) {
             header += 2;
         }
-        if (*header == '*' || strncmp(header, tag, len) == 0) {
+        bool same = tag ? strncmp(header, tag, len) == 0 : *header == '"' && names_version(header + 1, version);
+        if (*header == '*' || same) {
             return true;
         }
         header += strcspn(header, ",");
@@ -133,8 +144,10 @@ static bool tags_name(const char *header, const char *tag)
 
 static const char *etag_of(struct cx *cx)
 {
-    const struct buf *body = &cx->response->body;
-    return arena_printf(cx->arena, "\"%016llx\"", (unsigned long long)hash64(body->data, body->len, 1));
+    const struct response *response = cx->response;
+    unsigned long long hash = (unsigned long long)hash64(response->body.data, response->body.len, 1);
+    return response->version ? arena_printf(cx->arena, "\"%lld.%016llx\"", (long long)response->version, hash)
+                             : arena_printf(cx->arena, "\"%016llx\"", hash);
 }
 
 void etag_apply(struct cx *cx)
@@ -143,9 +156,16 @@ void etag_apply(struct cx *cx)
     const char *tag = etag_of(cx);
     response_header(response, "ETag", tag);
     response_header(response, "Cache-Control", "private, no-cache");
-    if (cx->request->if_none_match && tags_name(cx->request->if_none_match, tag)) {
+    if (cx->request->if_none_match && tags_name(cx->request->if_none_match, tag, 0)) {
         response->status = 304;
         buf_clear(&response->body);
+    }
+}
+
+void etag_tell(struct cx *cx)
+{
+    if (cx->response->version) {
+        response_header(cx->response, "ETag", etag_of(cx));
     }
 }
 
@@ -164,6 +184,12 @@ static bool same_ids(const char *reading, const char *writing)
     return true;
 }
 
+/* "/api/quotes/{id}", "/api/users/me"; not a list. */
+static bool reads_one(const struct route *route)
+{
+    return strchr(route->path, '{') || (route->out && !route->resource);
+}
+
 /* The GET route of the request's path, or of the next path above it that names one record ("/api/quotes/{id}/status" ->
  * "/api/quotes/{id}"). */
 static const struct route *read_route(struct cx *cx, const struct route *writing)
@@ -177,18 +203,19 @@ static const struct route *read_route(struct cx *cx, const struct route *writing
         } while (len > 0 && whole[len] != '/');
         cx->request->path = arena_strndup(cx->arena, whole, len);
         route = route_match(cx, "GET", &allow);
-        route = route && strchr(route->path, '{') ? route : NULL;
+        route = route && reads_one(route) ? route : NULL;
     }
     cx->request->path = whole;
     return route && same_ids(route->path, writing->path) ? route : NULL;
 }
 
-enum rc etag_check(struct exchange *exchange)
+enum rc etag_check(struct cx *cx)
 {
-    struct cx *cx = &exchange->cx;
+    struct exchange *exchange = exchange_of(cx);
+    struct response *response = cx->response;
     const char *wanted = cx->request->if_match;
     const struct route *writing = exchange->route;
-    const struct route *reading = read_route(cx, writing);
+    const struct route *reading = wanted ? read_route(cx, writing) : NULL;
     if (!reading || (reading->flags & ROUTE_FILE)) {
         return RC_OK;
     }
@@ -199,10 +226,11 @@ enum rc etag_check(struct exchange *exchange)
     }
     exchange->route = writing;
     TRY(rc);
-    bool same = tags_name(wanted, etag_of(cx));
-    cx->response->status = 0;
-    cx->response->page = NULL;
-    cx->response->enveloped = false;
-    buf_clear(&cx->response->body);
+    bool same = tags_name(wanted, response->version ? NULL : etag_of(cx), response->version);
+    response->status = 0;
+    response->version = 0;
+    response->page = NULL;
+    response->enveloped = false;
+    buf_clear(&response->body);
     return same ? RC_OK : fault_set(cx, RC_PRECONDITION, NULL, NULL);
 }

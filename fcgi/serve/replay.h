@@ -18,7 +18,11 @@ enum rc replay_keep(struct cx *cx);
 
 /* Sets ETag on a successful read, and turns the answer into 304 where If-None-Match names it. */
 void etag_apply(struct cx *cx);
-/* If-Match on a write: compares with the ETag of what GET answers now for this path or the nearest one above it. */
-enum rc etag_check(struct exchange *exchange);
+/* Sets ETag on a write that answers the record. */
+void etag_tell(struct cx *cx);
+/* If-Match on a write, in its transaction: compares with what GET answers now for this path or the nearest one above it, a record
+ * by its version alone. RC_PRECONDITION; RC_OK where the header is not there or nothing is to be read. A handler that begins its
+ * transaction itself asks this then. */
+enum rc etag_check(struct cx *cx);
 
 #endif

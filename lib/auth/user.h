@@ -29,7 +29,8 @@ struct user {
     /* What is no column of app_user, and stands only where its comment says. */
     const char *session_id; /* of the credential in use, when loaded by one */
     const char *password;   /* as typed: input of lib/people */
-    const char *team_name;  /* as lib/people prints people, */
+    int64_t version;        /* as lib/people prints people; one more at each write */
+    const char *team_name;  /* the same, */
     const char *team;       /* and in full, as JSON: id, name, manager_id */
 };
 

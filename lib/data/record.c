@@ -59,6 +59,15 @@ const char *record_text(const struct record *record, const void *object, const c
     return text;
 }
 
+int64_t record_int(const struct record *record, const void *object, const char *name)
+{
+    int index = record_find(record, name);
+    int64_t number = INT_NULL;
+    if (index >= 0)
+        memcpy(&number, (const char *)object + record->fields[index].offset, sizeof number);
+    return number;
+}
+
 void record_set_text(const struct record *record, void *object, const char *name, const char *value)
 {
     int index = record_find(record, name);

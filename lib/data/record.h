@@ -153,6 +153,8 @@ bool record_present(const struct record *record, uint64_t present, const char *n
 
 /* The text of a field by name; NULL if the record has none of that name. */
 const char *record_text(const struct record *record, const void *object, const char *name);
+/* The number of a field by name; INT_NULL if the record has none of that name. */
+int64_t record_int(const struct record *record, const void *object, const char *name);
 /* Sets a field by name if the record has it: "id", "created_at"… */
 void record_set_text(const struct record *record, void *object, const char *name, const char *value);
 void record_set_int(const struct record *record, void *object, const char *name, int64_t value);

@@ -46,7 +46,8 @@ static enum rc current_wrong(struct cx *cx)
     return fault_set(cx, RC_INVALID, NULL, "Current password incorrect");
 }
 
-enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password)
+enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password,
+                           enum rc (*begun)(struct cx *cx))
 {
     if (!password_verify(cx, user->password_hash, current)) {
         return current_wrong(cx);
@@ -57,5 +58,6 @@ enum rc credential_replace(struct cx *cx, const struct user *user, const char *c
         return current_wrong(cx); /* by now: it was changed or reset meanwhile */
     }
     TRY(rc);
+    TRY(begun ? begun(cx) : RC_OK);
     return user_set_password(cx, user->id, hash, user->session_id);
 }

@@ -18,7 +18,8 @@ enum rc credential_begin(struct cx *cx, const struct user *user);
 enum rc credential_enter(struct cx *cx, const struct user *user);
 
 /* Another password for who knows the current one; ends all sessions but the one in use. Not inside a transaction: hashes twice,
- * and begins the write transaction that the caller commits. RC_INVALID "Current password incorrect". */
-enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password);
+ * and begins the write transaction that the caller commits, in which `begun` (NULL: nothing) is asked first. RC_INVALID "Current password incorrect". */
+enum rc credential_replace(struct cx *cx, const struct user *user, const char *current, const char *new_password,
+                           enum rc (*begun)(struct cx *cx));
 
 #endif

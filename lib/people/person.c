@@ -22,7 +22,7 @@ static void person_validate(struct cx *cx, const void *object, uint64_t present)
 
 #define PERSON_TIMES                                                                                                           \
     FIELD_TIME(struct user, last_login, F_READONLY | F_SORT), FIELD_TIME(struct user, created_at, F_READONLY),                 \
-        FIELD_TIME(struct user, updated_at, F_READONLY | F_SORT)
+        FIELD_TIME(struct user, updated_at, F_READONLY | F_SORT), FIELD_INT(struct user, version, F_READONLY, 0, 0)
 
 static const struct field person_fields[] = {
     FIELD_UUID(struct user, id, F_READONLY),

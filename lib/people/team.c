@@ -19,6 +19,7 @@ static const struct field team_fields[] = {
     FIELD_TEXT(struct team, description, 0, 0, 2000),
     FIELD_TIME(struct team, created_at, F_READONLY),
     FIELD_TIME(struct team, updated_at, F_READONLY),
+    FIELD_INT(struct team, version, F_READONLY, 0, 0),
 };
 RECORD(team_record, "Team", struct team, team_fields, NULL);
 

@@ -19,6 +19,7 @@ struct team {
     const char *member_ids; /* JSON, input only: who its members are from now on */
     const char *description;
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

@@ -16,6 +16,7 @@ static const struct field client_fields[] = {
     FIELD_UUID(struct client, created_by, F_INTERNAL),
     FIELD_TIME(struct client, created_at, F_READONLY),
     FIELD_TIME(struct client, updated_at, F_READONLY),
+    FIELD_INT(struct client, version, F_READONLY, 0, 0),
 };
 RECORD(client_record, "Client", struct client, client_fields, NULL);
 
@@ -33,6 +34,7 @@ static const struct field client_row_fields[] = {
     FIELD_DECIMAL(struct client, total_value, 0, 2, 2, 0, 0),
     FIELD_TIME(struct client, created_at, F_SORT),
     FIELD_TIME(struct client, updated_at, F_SORT),
+    FIELD_INT(struct client, version, 0, 0, 0),
 };
 RECORD(client_row_record, "ClientRow", struct client, client_row_fields, NULL);
 

@@ -21,6 +21,7 @@ struct client {
     int64_t total_value;       /* lists only: their amounts, cents */
     const char *created_by;
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

@@ -21,6 +21,7 @@ static const struct field coefficient_fields[] = {
     FIELD_INT(struct coefficient, recalculated_to, F_INTERNAL, 0, 0),
     FIELD_TIME(struct coefficient, created_at, F_READONLY),
     FIELD_TIME(struct coefficient, updated_at, F_READONLY),
+    FIELD_INT(struct coefficient, version, F_READONLY, 0, 0),
 };
 
 static void coefficient_validate(struct cx *cx, const void *object, uint64_t present)

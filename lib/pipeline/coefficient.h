@@ -14,6 +14,7 @@ struct coefficient {
     int64_t is_active;       /* 0/1 */
     int64_t recalculated_to; /* see recalculate.h */
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 
@@ -22,11 +23,11 @@ extern const char *const factor_types[]; /* in the specification's order, NULL-t
 
 /* All of them in the order of creation. */
 enum rc coefficient_all(struct cx *cx, struct list *list);
-/* RC_NOT_FOUND "Coefficient not found". */
-enum rc coefficient_get(struct cx *cx, const char *id, struct coefficient *coefficient);
-
 /* The one for a value, in any case; NULL: there is none. */
 const struct coefficient *coefficient_find(const struct list *coefficients, const char *factor_type, const char *value);
+
+/* RC_NOT_FOUND "Coefficient not found". */
+enum rc coefficient_get(struct cx *cx, const char *id, struct coefficient *coefficient);
 
 /* RC_CONFLICT when the factor has that value. Fills id and times. */
 enum rc coefficient_create(struct cx *cx, struct coefficient *coefficient);

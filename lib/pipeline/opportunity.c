@@ -76,6 +76,7 @@ static const struct field opportunity_fields[] = {
     FIELD_UUID(struct opportunity, last_modified_by_id, F_READONLY),
     FIELD_TIME(struct opportunity, created_at, F_READONLY),
     FIELD_TIME(struct opportunity, updated_at, F_READONLY),
+    FIELD_INT(struct opportunity, version, F_READONLY, 0, 0),
 };
 RECORD(opportunity_record, "Opportunity", struct opportunity, opportunity_fields, NULL);
 

@@ -51,6 +51,7 @@ struct opportunity {
     const char *created_by_id;
     const char *last_modified_by_id;
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

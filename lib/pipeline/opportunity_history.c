@@ -24,6 +24,7 @@ static const struct field activity_fields[] = {
     FIELD_RAW(struct opportunity_activity, old_value, F_OMIT_NULL),
     FIELD_RAW(struct opportunity_activity, new_value, F_OMIT_NULL),
     FIELD_TIME(struct opportunity_activity, created_at, F_READONLY | F_SORT),
+    FIELD_INT(struct opportunity_activity, version, F_READONLY, 0, 0),
 };
 RECORD(opportunity_activity_record, "OpportunityActivity", struct opportunity_activity, activity_fields, NULL);
 
@@ -50,6 +51,7 @@ enum rc opportunity_activity_write(struct cx *cx, const char *opportunity_id, st
     activity->user_id = cx->user ? cx->user->id : NULL;
     activity->user_name = cx->user ? user_name(cx, cx->user) : NULL;
     activity->created_at = cx->now_ms;
+    activity->version = 1;
     return db_run(cx, SQL_OPPORTUNITY_ACTIVITY_INSERT, ARGS(ARG_R(&opportunity_activity_record, activity)));
 }
 

@@ -17,6 +17,7 @@ struct opportunity_activity {
     const char *old_value; /* JSON object; NULL: none */
     const char *new_value;
     int64_t created_at;
+    int64_t version; /* one more at each write */
 };
 
 extern const struct record opportunity_activity_record; /* stored row, list and answer */

@@ -37,6 +37,7 @@ static const struct field row_fields[] = {
     FIELD_DATE(struct opportunity, closed_date, F_SORT),
     FIELD_TIME(struct opportunity, created_at, F_SORT),
     FIELD_TIME(struct opportunity, updated_at, F_SORT),
+    FIELD_INT(struct opportunity, version, F_SORT, 0, 0),
 };
 RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields, NULL);
 

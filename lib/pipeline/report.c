@@ -63,6 +63,7 @@ static const struct field report_fields[] = {
     FIELD_UUID(struct report, report_id, F_READONLY),
     FIELD_TEXT(struct report, report_type, F_READONLY, 0, 0),
     FIELD_TIME(struct report, generated_at, F_READONLY),
+    FIELD_INT(struct report, version, F_READONLY, 0, 0),
     FIELD_RAW(struct report, parameters, 0),
     FIELD_RAW(struct report, data, F_DETAIL),
     FIELD_UUID(struct report, created_by, F_INTERNAL),
@@ -259,6 +260,7 @@ enum rc report_make(struct cx *cx, const struct report_query *query, struct repo
         .report_id = uuid_new(cx->arena),
         .report_type = "pipeline",
         .generated_at = cx->now_ms,
+        .version = 1,
         .data = data_json(cx, &data),
         .created_by = cx->user->id,
     };

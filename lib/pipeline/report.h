@@ -60,6 +60,7 @@ struct report {
     const char *report_id;
     const char *report_type; /* "pipeline" */
     int64_t generated_at;    /* ms */
+    int64_t version;         /* always 1: it stays as it was made */
     const char *parameters;  /* JSON of struct report_query */
     const char *data;        /* JSON of struct report_data; NULL in lists */
     const char *created_by;

@@ -27,6 +27,7 @@ enum rc resource_create(struct cx *cx, const struct resource *resource, void *ro
     record_set_text(record, row, "id", uuid_new(cx->arena));
     record_set_int(record, row, "created_at", cx->now_ms);
     record_set_int(record, row, "updated_at", cx->now_ms);
+    record_set_int(record, row, "version", 1);
     TRY(db_run(cx, resource->insert, ARGS(ARG_R(record, row))));
     return resource->written ? resource->written(cx, NULL, row) : RC_OK;
 }

@@ -47,6 +47,7 @@ static const struct field settings_fields[] = {
     FIELD_DECIMAL(struct settings, conversion_target, F_REQUIRED, 4, 2, 0, 10000),
     FIELD_DECIMAL(struct settings, revenue_fall_grave, F_REQUIRED, 4, 2, 0, 10000),
     FIELD_TIME(struct settings, updated_at, F_READONLY),
+    FIELD_INT(struct settings, version, F_READONLY, 0, 0),
 };
 
 static void check_number(struct cx *cx, const char *field, const char *value, bool (*valid)(const char *))

@@ -40,6 +40,7 @@ struct settings {
     int64_t conversion_target;  /* ten-thousandths: the share of quotes that are to become invoices */
     int64_t revenue_fall_grave; /* ten-thousandths: revenue that falls by so much is grave */
     int64_t updated_at;
+    int64_t version; /* one more at each write */
 };
 
 extern const struct record settings_record;

@@ -22,6 +22,7 @@ static const struct field activity_fields[] = {
     FIELD_UUID(struct activity, contact_id, F_FILTER),
     FIELD_OBJECT(struct activity, metadata, 0, 16384),
     FIELD_TIME(struct activity, created_at, F_READONLY | F_SORT),
+    FIELD_INT(struct activity, version, F_READONLY, 0, 0),
 };
 RECORD(activity_record, "Activity", struct activity, activity_fields, NULL);
 
@@ -35,6 +36,7 @@ static const struct field activity_row_fields[] = {
     FIELD_GROUP_TEXT(struct activity, "contact", contact_name, 0, 0, 0),
     FIELD_OBJECT(struct activity, metadata, 0, 0),
     FIELD_TIME(struct activity, created_at, 0),
+    FIELD_INT(struct activity, version, 0, 0, 0),
 };
 RECORD(activity_row_record, "ActivityRow", struct activity, activity_row_fields, NULL);
 
@@ -85,6 +87,7 @@ enum rc activity_add(struct cx *cx, const char *type, const char *contact_id, co
         .contact_id = contact_id,
         .metadata = metadata,
         .created_at = cx->now_ms,
+        .version = 1,
     };
     *id = activity.id;
     return db_run(cx, SQL_ACTIVITY_INSERT, ARGS(ARG_R(&activity_record, &activity)));

@@ -14,6 +14,7 @@ struct activity {
     const char *contact_id;
     const char *metadata; /* JSON object */
     int64_t created_at;
+    int64_t version;          /* one more at each write */
     const char *user_name;    /* lists only */
     const char *contact_name; /* lists only */
 };

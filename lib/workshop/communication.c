@@ -162,7 +162,7 @@ enum rc communication_whatsapp(struct cx *cx, const struct whatsapp *whatsapp, s
 struct communication {
     const char *id, *channel, *kind, *to, *subject, *body, *status, *contact_id, *contact_name, *attachments, *last_error,
         *delivery, *delivery_error, *created_by, *activity_id;
-    int64_t attempts, created_at, sent_at, delivery_at;
+    int64_t attempts, created_at, version, sent_at, delivery_at;
 };
 
 static const char *const channels[] = {"email", "whatsapp", NULL};
@@ -200,6 +200,7 @@ static const struct field communication_fields[] = {
     FIELD_UUID(struct communication, created_by, F_READONLY),
     FIELD_UUID(struct communication, activity_id, F_READONLY),
     FIELD_TIME(struct communication, created_at, F_READONLY),
+    FIELD_INT(struct communication, version, F_READONLY, 0, 0),
     FIELD_TIME(struct communication, sent_at, F_READONLY),
     FIELD_ENUM(struct communication, delivery, F_READONLY, deliveries),
     FIELD_TIME(struct communication, delivery_at, F_READONLY),

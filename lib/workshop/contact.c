@@ -29,6 +29,7 @@ static const struct field contact_fields[] = {
     FIELD_TEXT(struct contact, name, F_READONLY, 0, 0),
     FIELD_TIME(struct contact, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct contact, updated_at, F_READONLY | F_SORT),
+    FIELD_INT(struct contact, version, F_READONLY, 0, 0),
 };
 
 static void contact_validate(struct cx *cx, const void *object, uint64_t present)

@@ -25,6 +25,7 @@ struct contact {
     int64_t vehicles_count;
     const char *name; /* "First Last", or the company; computed by the schema */
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

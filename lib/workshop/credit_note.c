@@ -24,6 +24,7 @@ static const struct field credit_note_fields[] = {
     FIELD_DECIMAL(struct credit_note, total, F_READONLY, 2, 2, 0, 0),
     FIELD_UUID(struct credit_note, created_by, F_READONLY),
     FIELD_TIME(struct credit_note, created_at, F_READONLY),
+    FIELD_INT(struct credit_note, version, F_READONLY, 0, 0),
 };
 RECORD(credit_note_record, "Credit note", struct credit_note, credit_note_fields, NULL);
 
@@ -340,6 +341,7 @@ static enum rc store(struct cx *cx, struct credit_note *note)
     note->issue_date = zone_today(cx->arena, cx->zone, cx->now_ms);
     note->created_by = cx->user ? cx->user->id : NULL;
     note->created_at = cx->now_ms;
+    note->version = 1;
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
     TRY(db_run(cx, SQL_CREDIT_NOTE_INSERT, ARGS(ARG_R(&credit_note_record, note))));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));

@@ -22,6 +22,7 @@ struct credit_note {
     int64_t total;
     const char *created_by;
     int64_t created_at;
+    int64_t version; /* one more at each write */
 };
 
 extern const struct record credit_note_record;

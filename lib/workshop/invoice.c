@@ -42,6 +42,7 @@ static const struct field invoice_fields[] = {
     FIELD_TIME(struct invoice, issued_at, F_READONLY),
     FIELD_TIME(struct invoice, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct invoice, updated_at, F_READONLY),
+    FIELD_INT(struct invoice, version, F_READONLY, 0, 0),
 };
 RECORD(invoice_record, "Invoice", struct invoice, invoice_fields, NULL);
 
@@ -66,6 +67,7 @@ static const struct field invoice_row_fields[] = {
     FIELD_TIME(struct invoice, paid_at, 0),
     FIELD_TIME(struct invoice, created_at, 0),
     FIELD_TIME(struct invoice, updated_at, 0),
+    FIELD_INT(struct invoice, version, 0, 0, 0),
 };
 RECORD(invoice_row_record, "InvoiceRow", struct invoice, invoice_row_fields, NULL);
 

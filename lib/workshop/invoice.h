@@ -41,6 +41,7 @@ struct invoice {
     const char *created_by;
     int64_t issued_at;
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

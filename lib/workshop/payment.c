@@ -21,6 +21,7 @@ static const struct field payment_fields[] = {
     FIELD_TEXT(struct payment, reason, 0, 0, 500),
     FIELD_UUID(struct payment, created_by, F_READONLY),
     FIELD_TIME(struct payment, created_at, F_READONLY),
+    FIELD_INT(struct payment, version, F_READONLY, 0, 0),
 };
 RECORD(payment_record, "Payment", struct payment, payment_fields, NULL);
 
@@ -101,6 +102,7 @@ static enum rc payment_insert(struct cx *cx, struct payment *payment, const stru
     payment->id = uuid_new(cx->arena);
     payment->created_by = cx->user ? cx->user->id : NULL;
     payment->created_at = cx->now_ms;
+    payment->version = 1;
     TRY(db_run(cx, SQL_PAYMENT_INSERT, ARGS(ARG_R(&payment_record, payment))));
     return ledger_append(cx, kind, payment->id);
 }

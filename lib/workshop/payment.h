@@ -17,6 +17,7 @@ struct payment {
     const char *reason;
     const char *created_by;
     int64_t created_at;
+    int64_t version; /* one more at each write */
 };
 extern const struct record payment_record;       /* stored row and answer */
 extern const struct record payment_input_record; /* POST …/payments */

@@ -90,6 +90,7 @@ static const struct field quote_fields[] = {
     FIELD_TIME(struct quote, closed_at, F_READONLY),
     FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct quote, updated_at, F_READONLY | F_SORT),
+    FIELD_INT(struct quote, version, F_READONLY, 0, 0),
 };
 RECORD(quote_record, "Quote", struct quote, quote_fields, NULL);
 
@@ -108,6 +109,7 @@ static const struct field quote_row_fields[] = {
     FIELD_UUID(struct quote, invoice_id, 0),
     FIELD_TIME(struct quote, created_at, 0),
     FIELD_TIME(struct quote, updated_at, 0),
+    FIELD_INT(struct quote, version, 0, 0, 0),
 };
 RECORD(quote_row_record, "QuoteRow", struct quote, quote_row_fields, NULL);
 

@@ -28,6 +28,7 @@ struct quote {
     int64_t sent_at;
     int64_t closed_at; /* accepted, rejected or expired */
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

@@ -27,6 +27,7 @@ static const struct field service_record_fields[] = {
     FIELD_DECIMAL(struct service_record, labor_hours, 0, 2, 1, 0, 100000),
     FIELD_UUID(struct service_record, created_by, F_READONLY | F_DETAIL),
     FIELD_TIME(struct service_record, created_at, F_READONLY),
+    FIELD_INT(struct service_record, version, F_READONLY, 0, 0),
 };
 RECORD(service_record_record, "ServiceRecord", struct service_record, service_record_fields, NULL);
 
@@ -68,6 +69,7 @@ enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct 
     service->parts = parts_text(cx, &service->items);
     service->created_by = cx->user ? cx->user->id : NULL;
     service->created_at = cx->now_ms;
+    service->version = 1;
     TRY(db_run(cx, SQL_SERVICE_RECORD_INSERT, ARGS(ARG_R(&service_record_record, service))));
     if (service->mileage != INT_NULL && (vehicle->mileage == INT_NULL || service->mileage > vehicle->mileage)) {
         struct vehicle raised = *vehicle;

@@ -23,6 +23,7 @@ struct service_record {
     int64_t labor_hours; /* hundredths */
     const char *created_by;
     int64_t created_at;
+    int64_t version;   /* one more at each write */
     struct list items; /* service_part, on input */
 };
 extern const struct record service_record_record; /* stored row and answer */

@@ -31,6 +31,7 @@ static const struct field task_fields[] = {
     FIELD_TIME(struct task, completed_at, F_READONLY),
     FIELD_TIME(struct task, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct task, updated_at, F_READONLY | F_SORT),
+    FIELD_INT(struct task, version, F_READONLY, 0, 0),
 };
 RECORD(task_record, "Task", struct task, task_fields, NULL);
 
@@ -48,6 +49,7 @@ static const struct field task_row_fields[] = {
     FIELD_TIME(struct task, completed_at, 0),
     FIELD_TIME(struct task, created_at, 0),
     FIELD_TIME(struct task, updated_at, 0),
+    FIELD_INT(struct task, version, 0, 0, 0),
 };
 RECORD(task_row_record, "TaskRow", struct task, task_row_fields, NULL);
 

@@ -18,6 +18,7 @@ struct task {
     const char *created_by;
     int64_t completed_at; /* when it became DONE */
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
     const char *assignee_name; /* lists only */
     const char *contact_name;  /* lists only */

@@ -24,6 +24,7 @@ static const struct field vehicle_fields[] = {
     FIELD_INT(struct vehicle, mileage, F_SORT, 0, 9999999),
     FIELD_TIME(struct vehicle, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct vehicle, updated_at, F_READONLY | F_SORT),
+    FIELD_INT(struct vehicle, version, F_READONLY, 0, 0),
 };
 
 RECORD(vehicle_record, "Vehicle", struct vehicle, vehicle_fields, NULL);

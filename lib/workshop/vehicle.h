@@ -17,6 +17,7 @@ struct vehicle {
     const char *color;
     int64_t mileage; /* km */
     int64_t created_at;
+    int64_t version; /* one more at each write */
     int64_t updated_at;
 };
 

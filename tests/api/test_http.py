@@ -7,7 +7,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import ApiCase, line, random_id
+from harness import PASSWORD, ApiCase, line, random_id
 
 BEARER = {"Authorization": "Bearer x.y.z"}
 
@@ -217,6 +217,36 @@ class Conditional(ApiCase):
         self.owner.post(path + "/convert", {"due_date": "2030-01-01"}, headers={"If-Match": stale}).fault(412,
                                                                                                           "PRECONDITION_FAILED")
         self.owner.post(path + "/convert", {"due_date": "2030-01-01"}, headers={"If-Match": self.etag(path)}).expect(201)
+
+    def test_tag_is_version_and_hash(self):
+        contact = self.contact()
+        path = f"/api/contacts/{contact['id']}"
+        self.assertEqual(contact["version"], 1)
+        self.assertRegex(self.etag(path), r'^"1\.[0-9a-f]{16}"$')
+        changed = self.owner.patch(path, {"first_name": "A"}).expect(200)
+        self.assertEqual((changed.json["data"]["version"], changed.headers["ETag"]), (2, self.etag(path)))
+        listed = next(row for row in self.owner.read("/api/contacts", search="A") if row["id"] == contact["id"])
+        self.assertEqual(listed["version"], 2)
+        for old in ('"9f1c0a5e3b7d2468"', '"2"', '"1.' + self.etag(path).split(".")[1]):
+            self.owner.patch(path, {"first_name": "B"}, headers={"If-Match": old}).fault(412, "PRECONDITION_FAILED")
+        self.owner.patch(path, {"first_name": "B"}, headers={"If-Match": '"2.0000000000000000"'}).expect(200)
+
+    def test_tags_survive_a_restart(self):
+        path = f"/api/contacts/{self.contact()['id']}"
+        tags = {each: self.etag(each) for each in (path, "/api/contacts", "/api/settings")}
+        self.instance.restart()
+        for each, tag in tags.items():
+            self.owner.get(each, headers={"If-None-Match": tag}).expect(304)
+        self.owner.patch(path, {"first_name": "A"}, headers={"If-Match": tags[path]}).expect(200)
+
+    def test_own_transaction(self):
+        person = self.instance.add_user(self.subdomain, "sales")
+        tag = person.get("/api/users/me").expect(200).headers["ETag"]
+        change = {"current_password": PASSWORD, "new_password": "another-long-secret-1"}
+        path = "/api/users/me/change-password"
+        person.put("/api/users/me", {"first_name": "Neu"}).expect(200)
+        person.post(path, change, headers={"If-Match": tag}).pipeline_fault(412)
+        person.post(path, change, headers={"If-Match": person.get("/api/users/me").headers["ETag"]}).expect(200)
 
     def test_concurrent_writers_with_one_etag(self):
         path = f"/api/contacts/{self.contact()['id']}"

@@ -247,7 +247,8 @@ class Changes(DealCase):
         deal = self.deal()
         path = f"/api/opportunities/{deal['id']}/activities"
         made = self.owner.post(path, {"activity_type": "call_made", "description": "Called client"}).expect(201).json
-        self.assertEqual(set(made), {"id", "opportunity_id", "user_id", "user_name", "activity_type", "description", "created_at"})
+        self.assertEqual(set(made), {"id", "opportunity_id", "user_id", "user_name", "activity_type", "description", "created_at",
+                                     "version"})
         for kind in ("created", "updated", "status_changed", "stage_changed", "x"):
             error = self.owner.post(path, {"activity_type": kind, "description": "x"}).pipeline_fault(400)
             self.assertIn("activity_type", fields_of(error))

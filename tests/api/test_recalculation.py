@@ -103,7 +103,7 @@ def differences(path, before):
 def history(path):
     """Everything of the deals that a recalculation leaves alone."""
     kept = {"opportunity": [column for column, in rows(path, "SELECT name FROM pragma_table_info('opportunity')")
-                            if column not in WEIGHED]}
+                            if column not in WEIGHED and column != "version"]}
     content = {table: sorted(rows(path, f"SELECT {','.join(kept.get(table, ['*']))} FROM {table}"), key=repr) for table in tables(path)
                if table in ("opportunity", "opportunity_stage", "opportunity_activity", "opportunity_month", "stage_stat", "counter")}
     content["closed"] = rows(path, f"SELECT seq, {','.join(WEIGHED)} FROM opportunity WHERE status IN ('Won', 'Lost') ORDER BY seq")

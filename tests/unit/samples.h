@@ -172,6 +172,7 @@ static const struct sample samples[] = {
     {"GET", "/api/coefficients", "/api/coefficients", NULL, 200},
     {"POST", "/api/coefficients", "/api/coefficients",
      "{\"factor_type\":\"project_maturity\",\"factor_value\":\"Pre-Qualification\",\"coefficient\":0.10}", 201},
+    {"GET", "/api/coefficients/{id}", "/api/coefficients/{coefficient}", NULL, 200},
     {"PUT", "/api/coefficients/{id}", "/api/coefficients/{coefficient}", "{\"coefficient\":0.5}", 200},
     {"GET", "/api/clients", "/api/clients?search=dawa&sort_by=name", NULL, 200},
     {"POST", "/api/clients", "/api/clients", "{\"name\":\"New Client Company\",\"email\":\"jane@client.test\"}", 201},

@@ -307,13 +307,13 @@ START_TEST(who_knows_the_password_may_replace_it)
 {
     struct user found, person = member("sam@garage.test", "correct-horse-1");
     ck_assert_int_eq(user_by_id(&cx, person.id, &found), RC_OK);
-    ck_assert_int_eq(credential_replace(&cx, &found, "wrong-horse-1", "another-horse-2"), RC_INVALID);
+    ck_assert_int_eq(credential_replace(&cx, &found, "wrong-horse-1", "another-horse-2", NULL), RC_INVALID);
     expect_field("current_password", "Current password incorrect");
     ck_assert(!db_in_transaction(cx.db));
-    ck_assert_int_eq(credential_replace(&cx, &found, "correct-horse-1", "another-horse-2"), RC_OK);
+    ck_assert_int_eq(credential_replace(&cx, &found, "correct-horse-1", "another-horse-2", NULL), RC_OK);
     commit();
     /* What was looked up before is by now another's password. */
-    ck_assert_int_eq(credential_replace(&cx, &found, "correct-horse-1", "another-horse-3"), RC_INVALID);
+    ck_assert_int_eq(credential_replace(&cx, &found, "correct-horse-1", "another-horse-3", NULL), RC_INVALID);
     expect_field("current_password", "Current password incorrect");
     db_rollback(cx.db);
     ck_assert_int_eq(credential_check(&cx, "sam@garage.test", "correct-horse-1", &found), RC_UNAUTHORIZED);

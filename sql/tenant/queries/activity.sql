@@ -1,11 +1,11 @@
 -- The timeline and tasks.
 
 -- fragment: activity_columns
-id, type, description, user_id, contact_id, metadata, created_at
+id, type, description, user_id, contact_id, metadata, created_at, version
 
 -- name: activity_insert
 INSERT INTO activity ({activity_columns})
-VALUES (:id, :type, :description, :user_id, :contact_id, coalesce(:metadata, '{}'), :created_at)
+VALUES (:id, :type, :description, :user_id, :contact_id, coalesce(:metadata, '{}'), :created_at, :version)
 
 -- name: activity_get
 SELECT {activity_columns} FROM activity WHERE id = :id
@@ -25,7 +25,7 @@ SELECT value FROM counter WHERE name = 'activity'
 title, description, assignee_id, contact_id, due_date
 
 -- fragment: task_columns
-$.id, {task_fields $}, $.status, $.priority, $.completed_at, $.created_at, $.updated_at
+$.id, {task_fields $}, $.status, $.priority, $.completed_at, $.created_at, $.updated_at, $.version
 
 -- name: task_insert
 INSERT INTO task (id, {task_fields}, status, priority, created_by, completed_at, created_at, updated_at)
@@ -34,7 +34,7 @@ VALUES (:id, {task_fields :}, coalesce(:status, 'TODO'), coalesce(:priority, 'ME
 
 -- name: task_update
 UPDATE task SET {task_fields =}, status = coalesce(:status, 'TODO'), priority = coalesce(:priority, 'MEDIUM'),
-    completed_at = :completed_at, updated_at = :updated_at
+    completed_at = :completed_at, updated_at = :updated_at, version = version + 1
 WHERE id = :id
 
 -- name: task_delete

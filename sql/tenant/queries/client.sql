@@ -4,7 +4,7 @@
 name, industry, relationship_tier, contact_person, email, phone, address, notes
 
 -- fragment: client_columns
-$.id, {client_fields $}, $.created_at, $.updated_at
+$.id, {client_fields $}, $.created_at, $.updated_at, $.version
 
 -- fragment: client_deal_count
 -- c-ok: lists are sorted by it
@@ -25,7 +25,7 @@ VALUES (:id, {client_fields :}, :created_by, :created_at,
     text_key(:industry), text_key(:relationship_tier), text_key(:contact_person), text_key(:email), phone_words(:phone))
 
 -- name: client_update
-UPDATE client SET {client_fields =}, updated_at = :updated_at,
+UPDATE client SET {client_fields =}, updated_at = :updated_at, version = version + 1,
     words = search_words(:name, :industry, :contact_person, :email), name_words = search_words(:name), name_key = text_key(:name),
     industry_key = text_key(:industry), relationship_tier_key = text_key(:relationship_tier),
     contact_person_key = text_key(:contact_person), email_key = text_key(:email), phone_words = phone_words(:phone)

@@ -1,7 +1,7 @@
 -- Coefficients, and carrying a change of one to the opportunities that use it (lib/pipeline/recalculate.c).
 
 -- fragment: coefficient_columns
-id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at
+id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at, version
 
 -- name: coefficient_all
 SELECT {coefficient_columns} FROM coefficient ORDER BY seq LIMIT 1000
@@ -18,7 +18,7 @@ VALUES (:id, :factor_type, :factor_value, :coefficient, :is_active, :created_at,
 
 -- name: coefficient_update
 UPDATE coefficient SET coefficient = :coefficient, is_active = :is_active, recalculated_to = :recalculated_to,
-    updated_at = :updated_at WHERE id = :id
+    updated_at = :updated_at, version = version + 1 WHERE id = :id
 
 -- name: probability_step
 SELECT probability_step FROM setting WHERE id = 1
@@ -42,7 +42,7 @@ WHERE o.seq > :after AND o.seq <= :until AND +o.status IN ('Active', 'On Hold')
         ELSE CASE o.conservative_approach WHEN 1 THEN 'Yes' ELSE 'No' END END = :factor_value
 
 -- name: recalculate_write
-UPDATE opportunity SET {opportunity_scores =} WHERE id = :id
+UPDATE opportunity SET {opportunity_scores =}, version = version + 1 WHERE id = :id
 
 -- name: recalculate_mark
 UPDATE coefficient SET recalculated_to = :recalculated_to WHERE id = :id

@@ -6,7 +6,7 @@ first_name, last_name, email, phone, company, siren, vat_number, address_street,
 address_country
 
 -- fragment: contact_columns
-$.id, {contact_fields $}, $.tags, $.is_vip, $.custom_fields, $.vehicles_count, $.name, $.created_at, $.updated_at
+$.id, {contact_fields $}, $.tags, $.is_vip, $.custom_fields, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version
 
 -- name: contact_insert
 INSERT INTO contact (id, {contact_fields}, tags, is_vip, custom_fields, created_at, updated_at, words, last_name_key, company_key,
@@ -17,13 +17,13 @@ VALUES (:id, {contact_fields :}, coalesce(:tags, '[]'), coalesce(:is_vip, 0), co
 
 -- name: contact_update
 UPDATE contact SET {contact_fields =}, tags = coalesce(:tags, '[]'), is_vip = coalesce(:is_vip, 0),
-    custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at,
+    custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at, version = version + 1,
     words = search_words(:first_name, :last_name, :company, :email), last_name_key = text_key(:last_name),
     company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_delete
-UPDATE contact SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
+UPDATE contact SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_get
 SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL

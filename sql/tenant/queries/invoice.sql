@@ -13,21 +13,21 @@ $.total - $.amount_credited - $.amount_paid
 
 -- fragment: invoice_columns
 $.id, $.invoice_number, $.quote_id, $.issue_date, {invoice_fields $}, $.amount_paid, $.amount_credited,
-{amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at
+{amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at, $.version
 
 -- name: invoice_insert
 INSERT INTO invoice (id, invoice_number, quote_id, {invoice_fields}, {invoice_details}, status, created_by, created_at, updated_at)
 VALUES (:id, NULL, :quote_id, {invoice_fields :}, {invoice_details :}, 'DRAFT', :created_by, :created_at, :updated_at)
 
 -- name: invoice_update
-UPDATE invoice SET {invoice_fields =}, {invoice_details =}, updated_at = :updated_at
+UPDATE invoice SET {invoice_fields =}, {invoice_details =}, updated_at = :updated_at, version = version + 1
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_issue
 -- Where nothing is due (a job under warranty: 80 - 80) it is paid at once.
 UPDATE invoice SET invoice_number = :invoice_number, issue_date = :issue_date, due_date = :due_date, seller = :seller,
     buyer = :buyer, vehicle = :vehicle, status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
-    paid_at = CASE WHEN total = 0 THEN :now END, issued_at = :now, updated_at = :now
+    paid_at = CASE WHEN total = 0 THEN :now END, issued_at = :now, updated_at = :now, version = version + 1
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_delete
@@ -36,7 +36,7 @@ DELETE FROM invoice WHERE id = :id AND status = 'DRAFT'
 -- name: invoice_settle
 -- What payments and credit notes derive.
 UPDATE invoice SET amount_paid = :amount_paid, amount_credited = :amount_credited, status = :status,
-    payment_method = :payment_method, paid_at = :paid_at, updated_at = :updated_at
+    payment_method = :payment_method, paid_at = :paid_at, updated_at = :updated_at, version = version + 1
 WHERE id = :id
 
 -- name: invoice_get
@@ -64,7 +64,7 @@ DELETE FROM invoice_item WHERE invoice_id = :id
 SELECT {line_columns} FROM invoice_item WHERE invoice_id = :id ORDER BY position
 
 -- fragment: payment_columns
-id, invoice_id, amount, payment_method, paid_at, reversal_of, reason, created_by, created_at
+id, invoice_id, amount, payment_method, paid_at, reversal_of, reason, created_by, created_at, version
 
 -- name: payment_insert
 INSERT INTO payment ({payment_columns}) VALUES ({payment_columns :})
@@ -94,7 +94,7 @@ SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_invoice WH
 ORDER BY invoice_id
 
 -- fragment: credit_note_columns
-id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at
+id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at, version
 
 -- name: credit_note_insert
 INSERT INTO credit_note ({credit_note_columns}) VALUES ({credit_note_columns :})

@@ -8,7 +8,7 @@ UPDATE outbox SET carrier_id = :carrier_id WHERE id = :id;
 
 -- name: outbox_delivery
 -- Reports come in any order, and more than once: a message only moves on (nothing, delivered, read, and what ends it).
-UPDATE outbox SET delivery = :delivery, delivery_at = :at, delivery_error = :error
+UPDATE outbox SET delivery = :delivery, delivery_at = :at, delivery_error = :error, version = version + 1
 WHERE seq = coalesce((SELECT seq FROM outbox WHERE id = :message_id), (SELECT max(seq) FROM outbox WHERE carrier_id = :carrier_id))
     AND CASE :delivery WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END
         > CASE coalesce(delivery, '') WHEN '' THEN 0 WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END;

@@ -22,7 +22,7 @@ weighted_amount, gross_margin_amount
 
 -- fragment: opportunity_row
 $.id, {opportunity_fields $}, {person_name u} AS owner_name, t.name AS team_name, $.client_name, $.probability_score,
-$.weighted_amount, $.gross_margin_amount, $.created_at
+$.weighted_amount, $.gross_margin_amount, $.created_at, $.version
 
 -- fragment: deal_owner_name
 -- c-ok: lists are sorted by it
@@ -43,7 +43,7 @@ SELECT o.id, {opportunity_fields o}, {opportunity_scores o}, o.update_notes,
     CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name) END AS team,
     CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name, 'industry', c.industry,
         'relationship_tier', c.relationship_tier) END AS client,
-    o.created_date, o.last_activity_at, o.created_by_id, o.last_modified_by_id, o.created_at
+    o.created_date, o.last_activity_at, o.created_by_id, o.last_modified_by_id, o.created_at, o.version
 FROM opportunity o JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id LEFT JOIN client c ON c.id = o.client_id
 WHERE o.id = :id
     AND {deal_scope o}
@@ -56,7 +56,7 @@ VALUES (:id, {opportunity_fields :}, {opportunity_scores :}, :update_notes, :cre
     search_words(:project_name, :update_notes), text_key(:project_name))
 
 -- name: opportunity_update
-UPDATE opportunity SET {opportunity_fields =}, {opportunity_scores =}, update_notes = :update_notes,
+UPDATE opportunity SET {opportunity_fields =}, {opportunity_scores =}, update_notes = :update_notes, version = version + 1,
     last_activity_at = :last_activity_at, last_modified_by_id = :last_modified_by_id,
     words = search_words(:project_name, :update_notes), project_name_key = text_key(:project_name)
 WHERE id = :id
@@ -138,7 +138,7 @@ UPDATE opportunity_stage SET left_at = :now WHERE opportunity_id = :id AND left_
 UPDATE opportunity_stage SET lost = :lost WHERE opportunity_id = :id AND left_at IS NULL
 
 -- fragment: opportunity_activity_columns
-id, opportunity_id, user_id, activity_type, description, old_value, new_value, created_at
+id, opportunity_id, user_id, activity_type, description, old_value, new_value, created_at, version
 
 -- name: opportunity_activity_insert
 INSERT INTO opportunity_activity ({opportunity_activity_columns}) VALUES ({opportunity_activity_columns :})

@@ -17,7 +17,8 @@ FROM outbox WHERE id = :id;
 -- name: outbox_noted
 -- What has become of its job. A secret is erased with its last attempt.
 UPDATE outbox SET status = :status, attempt_id = :attempt_id, attempts = :attempts, last_error = :last_error, sent_at = :sent_at,
-    body = CASE WHEN secret = 1 AND :status IN ('sent', 'failed') THEN '' ELSE body END
+    body = CASE WHEN secret = 1 AND :status IN ('sent', 'failed') THEN '' ELSE body END,
+    version = version + 1
 WHERE id = :id;
 
 -- name: outbox_erased
@@ -45,7 +46,7 @@ SELECT EXISTS (SELECT 1 FROM client WHERE email = :recipient COLLATE NOCASE AND 
 -- fragment: communication_columns
 $.id, $.channel, $.purpose AS kind, $.recipient AS "to", $.subject, $.status, $.contact_id, c.name AS contact_name,
 $.files AS attachments, $.attempts, $.last_error, $.created_by, $.activity_id, $.created_at, $.sent_at, $.delivery, $.delivery_at,
-$.delivery_error
+$.delivery_error, $.version
 
 -- name: communication_get
 SELECT {communication_columns o}, o.body

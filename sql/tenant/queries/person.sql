@@ -5,7 +5,7 @@ CASE $.role WHEN 'owner' THEN 'admin' ELSE $.role END
 
 -- fragment: person_columns
 $.id, $.email, $.username, $.first_name, $.last_name, {shown_role $} AS role, $.team_id, t.name AS team_name, $.pending_team_id,
-$.profile_picture_url, $.is_active, $.last_login, $.created_at, $.updated_at
+$.profile_picture_url, $.is_active, $.last_login, $.created_at, $.updated_at, $.version
 
 -- name: person_get
 SELECT {person_columns u},

@@ -41,7 +41,7 @@ DELETE FROM report WHERE created_by = :created_by
     AND seq <= (SELECT seq FROM report WHERE created_by = :created_by ORDER BY seq DESC LIMIT 1 OFFSET :kept)
 
 -- fragment: report_columns
-$.id AS report_id, $.report_type, $.parameters, $.created_by, $.created_at AS generated_at,
+$.id AS report_id, $.report_type, $.parameters, $.created_by, $.created_at AS generated_at, $.version,
 '/api/reports/' || $.id || '/download' AS download_url
 
 -- name: pipeline_report_get

@@ -9,20 +9,20 @@ contact_id, vehicle_id, valid_until, subtotal, vat_rate, vat_amount, total, note
 
 -- fragment: quote_columns
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
-$.created_at, $.updated_at
+$.created_at, $.updated_at, $.version
 
 -- name: quote_insert
 INSERT INTO quote (id, quote_number, issue_date, {quote_fields}, status, created_by, created_at, updated_at)
 VALUES (:id, :quote_number, :issue_date, {quote_fields :}, :status, :created_by, :created_at, :updated_at)
 
 -- name: quote_update
-UPDATE quote SET {quote_fields =}, updated_at = :updated_at WHERE id = :id AND status = 'DRAFT'
+UPDATE quote SET {quote_fields =}, updated_at = :updated_at, version = version + 1 WHERE id = :id AND status = 'DRAFT'
 
 -- name: quote_delete
 DELETE FROM quote WHERE id = :id AND status = 'DRAFT'
 
 -- name: quote_mark
-UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_until), updated_at = :now,
+UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_until), updated_at = :now, version = version + 1,
     sent_at = CASE WHEN :status = 'SENT' THEN :now ELSE sent_at END,
     closed_at = CASE WHEN :status = 'SENT' THEN NULL ELSE :now END
 WHERE id = :id

@@ -7,12 +7,12 @@ default_vat_rate, late_penalty_text, recovery_text, discount_text, quote_footer,
 stalled_grave, conversion_target, revenue_fall_grave, updated_at
 
 -- name: settings_get
-SELECT {setting_columns}
+SELECT {setting_columns}, version
 FROM setting
 WHERE id = 1;
 
 -- name: settings_update
-UPDATE setting SET {setting_columns =}
+UPDATE setting SET {setting_columns =}, version = version + 1
 WHERE id = 1;
 
 -- name: settings_zone

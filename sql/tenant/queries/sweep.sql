@@ -13,10 +13,10 @@ SELECT id, invoice_number, contact_id FROM invoice
 WHERE status = 'SENT' AND due_date < :today ORDER BY due_date, seq LIMIT 50
 
 -- name: sweep_mark
-UPDATE invoice SET status = 'OVERDUE', updated_at = :now WHERE id = :id AND status = 'SENT'
+UPDATE invoice SET status = 'OVERDUE', updated_at = :now, version = version + 1 WHERE id = :id AND status = 'SENT'
 
 -- name: sweep_quotes
-UPDATE quote SET status = 'EXPIRED', closed_at = :now, updated_at = :now
+UPDATE quote SET status = 'EXPIRED', closed_at = :now, updated_at = :now, version = version + 1
 WHERE seq IN (SELECT seq FROM quote WHERE status = 'SENT' AND valid_until < :today ORDER BY valid_until LIMIT 50)
 
 -- name: sweep_sessions

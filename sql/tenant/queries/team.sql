@@ -1,7 +1,7 @@
 -- Teams. Their members are the active people whose team they are.
 
 -- fragment: team_columns
-$.id, $.name, $.manager_id, {person_name m} AS manager_name, $.description, $.created_at, $.updated_at,
+$.id, $.name, $.manager_id, {person_name m} AS manager_name, $.description, $.created_at, $.updated_at, $.version,
 (SELECT count(*) FROM app_user u WHERE u.team_id = $.id AND u.is_active = 1) AS member_count
 
 -- name: team_list
@@ -30,7 +30,7 @@ INSERT INTO team (id, name, manager_id, description, created_at, updated_at, nam
 VALUES (:id, :name, :manager_id, :description, :created_at, :updated_at, text_key(:name));
 
 -- name: team_update
-UPDATE team SET name = :name, manager_id = :manager_id, description = :description, updated_at = :updated_at,
+UPDATE team SET name = :name, manager_id = :manager_id, description = :description, updated_at = :updated_at, version = version + 1,
     name_key = text_key(:name) WHERE id = :id;
 
 -- name: team_strangers
@@ -39,9 +39,9 @@ SELECT j.key FROM json_each(:member_ids) j LEFT JOIN app_user u ON u.id = j.valu
 WHERE u.id IS NULL ORDER BY j.key LIMIT 1;
 
 -- name: team_leave
-UPDATE app_user SET team_id = NULL, updated_at = :now
+UPDATE app_user SET team_id = NULL, updated_at = :now, version = version + 1
 WHERE team_id = :id AND is_active = 1 AND id NOT IN (SELECT value FROM json_each(:member_ids));
 
 -- name: team_join
-UPDATE app_user SET team_id = :id, updated_at = :now
+UPDATE app_user SET team_id = :id, updated_at = :now, version = version + 1
 WHERE id IN (SELECT value FROM json_each(:member_ids)) AND team_id IS NOT :id;

@@ -62,6 +62,6 @@ WHERE lower(username) = lower(:username);
 -- Everything but address, user name and password.
 UPDATE app_user SET first_name = :first_name, last_name = :last_name, role = :role, team_id = :team_id,
     pending_team_id = :pending_team_id, profile_picture_url = :profile_picture_url, is_active = :is_active,
-    updated_at = :updated_at, words = search_words(username, :first_name, :last_name, email),
+    updated_at = :updated_at, version = version + 1, words = search_words(username, :first_name, :last_name, email),
     name_key = text_key(trim(:first_name || ' ' || coalesce(:last_name, '')))
 WHERE id = :id;

@@ -4,7 +4,7 @@
 owner_id, vin, license_plate, make, model, year, color, mileage
 
 -- fragment: vehicle_columns
-$.id, {vehicle_fields $}, $.created_at, $.updated_at
+$.id, {vehicle_fields $}, $.created_at, $.updated_at, $.version
 
 -- name: vehicle_insert
 INSERT INTO vehicle (id, {vehicle_fields}, created_at, updated_at, words, make_key)
@@ -12,12 +12,12 @@ VALUES (:id, {vehicle_fields :}, :created_at, :updated_at,
     search_words(:vin, :license_plate, :make, :model, :color), text_key(:make))
 
 -- name: vehicle_update
-UPDATE vehicle SET {vehicle_fields =}, updated_at = :updated_at,
+UPDATE vehicle SET {vehicle_fields =}, updated_at = :updated_at, version = version + 1,
     words = search_words(:vin, :license_plate, :make, :model, :color), make_key = text_key(:make)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_delete
-UPDATE vehicle SET deleted_at = :now, updated_at = :now WHERE id = :id AND deleted_at IS NULL
+UPDATE vehicle SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
 
 -- name: vehicle_get
 SELECT {vehicle_columns} FROM vehicle WHERE id = :id AND deleted_at IS NULL
@@ -51,11 +51,11 @@ SELECT count(*) FROM vehicle_fts WHERE vehicle_fts MATCH :match
 SELECT count(*) FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/
 
 -- fragment: service_record_columns
-id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at
+id, vehicle_id, date, mileage, description, cost, parts, labor_hours, created_by, created_at, version
 
 -- name: service_record_insert
 INSERT INTO service_record ({service_record_columns})
-VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at)
+VALUES (:id, :vehicle_id, :date, :mileage, :description, :cost, coalesce(:parts, '[]'), :labor_hours, :created_by, :created_at, :version)
 
 -- name: service_record_list
 SELECT {service_record_columns s}
