@@ -8,12 +8,8 @@
 #include "fcgi/serve/route.h"
 
 static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DIALECT_PIPELINE] = "pipeline"};
-static const char *const perm_names[] = {
-    [PERM_NONE] = "none", [PERM_USER] = "user", [PERM_MANAGER] = "manager", [PERM_ADMIN] = "admin", [PERM_OWNER] = "owner"};
 static const char *const tx_names[] = {[TX_NONE] = "none", [TX_READ] = "read", [TX_WRITE] = "write"};
 static const char *const pool_names[] = {[POOL_API] = "api", [POOL_HEAVY] = "heavy", [POOL_SLOW] = "slow"};
-static const char *const rate_names[] = {
-    [RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write", [RATE_AUTH] = "auth"};
 
 static void write_route(struct json *json, const struct route *route)
 {
@@ -21,10 +17,10 @@ static void write_route(struct json *json, const struct route *route)
     json_kv_text(json, "method", route->method);
     json_kv_text(json, "path", route->path);
     json_kv_text(json, "dialect", dialect_names[route->dialect]);
-    json_kv_text(json, "perm", perm_names[route->perm]);
+    json_kv_text(json, "perm", perm_name(route->perm));
     json_kv_text(json, "tx", tx_names[route->tx]);
     json_kv_text(json, "pool", pool_names[route->pool]);
-    json_kv_text(json, "rate", rate_names[route->rate]);
+    json_kv_text(json, "rate", rate_name(route->rate));
     json_kv_bool(json, "anywhere", (route->flags & ROUTE_ANYWHERE) != 0);
     json_kv_bool(json, "upload", (route->flags & ROUTE_UPLOAD) != 0);
     json_kv_text(json, "about", route->about);
@@ -52,7 +48,7 @@ static bool print_table(void)
 {
     for (const struct route *route = NULL; (route = route_next(route));) {
         if (printf("%-6s %-45s %-8s %-7s %-5s %-5s %-5s %s\n", route->method, route->path, dialect_names[route->dialect],
-                   perm_names[route->perm], tx_names[route->tx], pool_names[route->pool], rate_names[route->rate],
+                   perm_name(route->perm), tx_names[route->tx], pool_names[route->pool], rate_name(route->rate),
                    route->about ? route->about : "") < 0) {
             return false;
         }

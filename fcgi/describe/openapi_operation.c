@@ -211,6 +211,13 @@ static void write_path_parameters(struct cx *cx, struct json *json, const struct
     }
 }
 
+static void write_query_parameters(struct cx *cx, struct json *json, const struct route *route)
+{
+    for (const struct field *field = route->query; field && field->name; field++) {
+        write_parameter(cx, json, "query", field);
+    }
+}
+
 static void write_parameters(struct cx *cx, struct json *json, const struct route *route)
 {
     json_key(json, "parameters");
@@ -222,8 +229,10 @@ static void write_parameters(struct cx *cx, struct json *json, const struct rout
     if (is_list(route)) {
         write_list_parameters(cx, json, route->resource->list);
     }
-    for (const struct field *field = route->query; field && field->name; field++) {
-        write_parameter(cx, json, "query", field);
+    write_query_parameters(cx, json, route);
+    const struct route *bearer = route_for_bearer(route);
+    if (bearer) {
+        write_query_parameters(cx, json, bearer);
     }
     if (is_write(route) && str_eq(route->method, "POST")) {
         json_raw(json, "{\"$ref\":\"#/components/parameters/IdempotencyKey\"}");
@@ -363,6 +372,17 @@ static void write_files(struct json *json, const struct route *route)
     }
 }
 
+static void write_schema(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
+{
+    const struct openapi_shape *shape = shape_of(cx, route);
+    bool whole = (shape && shape->whole) || (route->dialect == DIALECT_PIPELINE && !is_list(route));
+    if (whole) {
+        write_bare(cx, json, schemas, route);
+    } else {
+        write_enveloped(cx, json, schemas, route);
+    }
+}
+
 static void write_content(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     json_key(json, "content");
@@ -372,15 +392,20 @@ static void write_content(struct cx *cx, struct json *json, const struct schemas
         json_object_end(json);
         return;
     }
-    const struct openapi_shape *shape = shape_of(cx, route);
-    bool whole = (shape && shape->whole) || (route->dialect == DIALECT_PIPELINE && !is_list(route));
+    const struct route *bearer = route_for_bearer(route);
     json_key(json, "application/json");
     json_object(json);
     json_key(json, "schema");
-    if (whole) {
-        write_bare(cx, json, schemas, route);
+    if (bearer) { /* one answer for the cookie, another one for the token */
+        json_object(json);
+        json_key(json, "oneOf");
+        json_array(json);
+        write_schema(cx, json, schemas, route);
+        write_schema(cx, json, schemas, bearer);
+        json_array_end(json);
+        json_object_end(json);
     } else {
-        write_enveloped(cx, json, schemas, route);
+        write_schema(cx, json, schemas, route);
     }
     json_object_end(json);
     json_object_end(json);
@@ -447,6 +472,8 @@ void operation_write(struct cx *cx, struct json *json, const struct schemas *sch
     json_array(json);
     json_text(json, route_group(route)->name);
     json_array_end(json);
+    json_kv_text(json, "x-least-role", perm_name(route->perm));
+    json_kv_text(json, "x-rate-class", rate_name(route->rate));
     if (route->perm == PERM_NONE) {
         json_kv_raw(json, "security", "[]");
     } else if (route->perm > PERM_USER) {

@@ -138,7 +138,9 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
     if (field->machine && use == SCHEMA_ANSWER) {
         transitions_write(json, field);
     }
-    if (field->type == FT_TAGS) {
+    if (field->type == FT_OBJECT) {
+        json_kv_raw(json, "additionalProperties", "true");
+    } else if (field->type == FT_TAGS) {
         json_kv_raw(json, "items", "{\"type\":\"string\"}");
     } else if (field->type == FT_IDS) {
         json_kv_raw(json, "items", "{\"type\":\"string\",\"format\":\"uuid\"}");

@@ -197,6 +197,9 @@ static void write_word(struct cx *cx, struct json *json, const char *word, bool 
         if (words[i].machine) {
             write_statuses(json, words[i].machine);
         }
+        if (str_eq(word, "object")) {
+            json_kv_raw(json, "additionalProperties", "true");
+        }
         if (str_eq(word, "true")) {
             json_kv_raw(json, "const", "true");
         }

@@ -206,6 +206,7 @@ static void start(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     cx_init(cx, exchange->arena);
+    cx->exchange = exchange;
     cx->request = &exchange->request;
     cx->response = &exchange->response;
     cx->registry = service->registry;

@@ -27,9 +27,6 @@ struct exchange {
     enum step step;            /* where dispatch() or dispatch_settle() left it */
 };
 
-/* The exchange of a request's context. */
-struct exchange *exchange_of(struct cx *cx);
-
 #define GROUP_MAX 32
 
 /* Writes of one tenant that share one transaction and its one COMMIT; none of them is answered before it. */

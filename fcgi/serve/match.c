@@ -2,59 +2,10 @@
  *
  * Finding the row of the route table that serves a method and path. */
 #include "base/str.h"
-#include "base/uuid.h"
-#include "fcgi/serve/exchange.h"
+#include "fcgi/serve/http.h"
 #include "fcgi/serve/route.h"
 
 #define MAX_SEGMENTS 7
-
-const struct route_group *route_group(const struct route *route)
-{
-    for (const struct route_group *const *group = route_groups; *group; group++) {
-        for (const struct route *row = (*group)->routes; row->method; row++) {
-            if (row == route) {
-                return *group;
-            }
-        }
-    }
-    return NULL;
-}
-
-const struct route *route_next(const struct route *route)
-{
-    if (route && route[1].method) {
-        return route + 1;
-    }
-    const struct route_group *const *group = route_groups;
-    if (route) {
-        const struct route_group *ended = route_group(route);
-        while (*group++ != ended) {
-        }
-    }
-    return *group ? (*group)->routes : NULL;
-}
-
-const char *route_label(const struct route *route)
-{
-    if (route->label) {
-        return route->label;
-    }
-    return route->resource ? route->resource->record->name : "Record";
-}
-
-struct exchange *exchange_of(struct cx *cx)
-{
-    return (struct exchange *)(void *)((char *)cx - offsetof(struct exchange, cx));
-}
-
-const struct route *route_of(const struct cx *cx)
-{
-    if (!cx->request) {
-        return NULL;
-    }
-    const struct exchange *exchange = (const struct exchange *)(const void *)((const char *)cx - offsetof(struct exchange, cx));
-    return exchange->route;
-}
 
 /* Compares a pattern with the path; what {…} stands for goes to ids (NULL: not wanted). */
 static bool path_fits(const char *pattern, const char *path, struct cx *cx, const char **ids)

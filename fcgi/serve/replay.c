@@ -211,7 +211,7 @@ static const struct route *read_route(struct cx *cx, const struct route *writing
 
 enum rc etag_check(struct cx *cx)
 {
-    struct exchange *exchange = exchange_of(cx);
+    struct exchange *exchange = cx->exchange;
     struct response *response = cx->response;
     const char *wanted = cx->request->if_match;
     const struct route *writing = exchange->route;

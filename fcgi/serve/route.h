@@ -58,6 +58,12 @@ extern const struct route_group *const route_groups[]; /* ends with NULL */
 /* All rows, one after the other: the one after `route`, the first for NULL, NULL after the last. */
 const struct route *route_next(const struct route *route);
 const struct route_group *route_group(const struct route *route);
+/* The row that serves the same method and path for a bearer token; NULL: this one does. */
+const struct route *route_for_bearer(const struct route *route);
+
+/* "manager", "write": as `visioncrm routes` and the description say them. */
+const char *perm_name(enum perm perm);
+const char *rate_name(enum rate_class rate);
 
 /* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
  * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */

@@ -81,6 +81,7 @@ struct tenant;
 struct user;
 struct request;
 struct response;
+struct exchange;
 
 struct cx {
     struct arena *arena;
@@ -97,6 +98,7 @@ struct cx {
     const char *zone;            /* the tenant's time zone, e.g. "Europe/Paris" */
     struct request *request;     /* set by fcgi only */
     struct response *response;   /* set by fcgi only */
+    struct exchange *exchange;   /* set by fcgi only */
 };
 
 /* A context for one request, command or test. `arena` stays the caller's. Reads the clock. */

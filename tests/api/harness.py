@@ -57,14 +57,21 @@ def unique(prefix="garage"):
     return f"{prefix}-{os.getpid()}-{next(_counter)}"
 
 
+_ports = set()
+
+
 def free_port():
-    """Below the ports that the kernel gives to callers: one of thousands of those may be taken again before nginx listens."""
+    """Below the ports that the kernel gives to callers: one of thousands of those may be taken again before nginx listens. None
+    twice: an instance asks for two before either is in use."""
     lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
     while True:
         port = random.randrange(lowest - 20000, lowest) if lowest > 30000 else 0
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("", port))
-            return probe.getsockname()[1]
+            port = probe.getsockname()[1]
+            if port not in _ports:
+                _ports.add(port)
+                return port
 
 
 def unique_keys(pairs):

@@ -136,6 +136,9 @@ class Document:
     def problems(self, schema, value, path="$"):
         """Where `value` is not what the schema says; a member that the schema does not name is a problem too."""
         schema = self.flat(schema)
+        if "oneOf" in schema:
+            tries = [self.problems(one, value, path) for one in schema["oneOf"]]
+            return [] if sum(not found for found in tries) == 1 else [f"{path}: fits not one of the choices: {tries}"]
         types = schema.get("type", [])
         types = [types] if isinstance(types, str) else types
         if value is None:
@@ -190,6 +193,17 @@ class Description(ApiCase):
             text = (spec_examples.folder() / f"{name}-api.md").read_text(encoding="utf-8")
             printed = {shape(*operation) for operation in re.findall(heading, text, re.M)}
             self.assertEqual((len(printed), printed - described), (count, set()))
+
+    def test_operations_say_who_and_how_often(self):
+        for route in self.routes:
+            operation = self.document.operations()[route["method"], route["path"]]
+            with self.subTest(method=route["method"], path=route["path"]):
+                self.assertEqual((operation["x-least-role"], operation["x-rate-class"]), (route["perm"], route["rate"]))
+
+    def test_free_objects_may_hold_anything(self):
+        schemas = self.document.json["components"]["schemas"]
+        for schema, field in (("Contact", "custom_fields"), ("NewContact", "custom_fields"), ("Activity", "metadata")):
+            self.assertIs(schemas[schema]["properties"][field]["additionalProperties"], True)
 
     def test_every_reference_resolves(self):
         references = list(self.document.references(self.document.json))
@@ -396,6 +410,11 @@ class Truth(ApiCase):
             self.call("GET", "/api/reports/revenue", from_date="2026-01-01", to_date="2026-01-31", group_by=group)
         self.quote()
         self.call("GET", "/api/reports/pipeline")
+        bearer = self.owner.twin()
+        login = bearer.post("/api/auth/login", {"username": self.owner.user["email"], "password": PASSWORD}).expect(200).json
+        bearer.cookies.clear()
+        bearer.headers["Authorization"] = f"Bearer {login['access_token']}"
+        self.assertIn("report_id", self.call("GET", "/api/reports/pipeline", client=bearer))
         self.call("GET", "/api/reports/quote-pipeline")
         report = self.call("GET", "/api/reports/opportunity-pipeline", start_date="2025-01-01")["report_id"]
         self.call("GET", "/api/reports/{id}", ids=[report])
