@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "cli/cli.h"
+#include "people/person.h"
+#include "resource/journal.h"
 
 static const char *const role_values[] = {"sales", "manager", "admin", NULL};
 
@@ -60,6 +62,7 @@ static enum rc insert(struct cx *cx, struct wish *wish, const char *password_has
     user.password_hash = password_hash;
     user.is_active = 1;
     TRY(user_insert(cx, &user));
+    TRY(person_journal(cx, NULL, &user, JOURNAL_COMMAND));
     wish->id = user.id;
     return RC_OK;
 }
@@ -106,7 +109,7 @@ static enum rc change_password(struct cx *cx, struct wish *wish, const char *pas
 {
     struct user user;
     TRY(find_user(cx, wish->email, &user));
-    return user_set_password(cx, user.id, password_hash, NULL);
+    return person_set_password(cx, user.id, password_hash, NULL, JOURNAL_COMMAND);
 }
 
 static enum rc password(struct cx *cx, struct wish *wish)
@@ -140,7 +143,7 @@ int cmd_user_password(int argc, char **argv)
 
 static enum rc change_active(struct cx *cx, struct wish *wish, const char *password_hash)
 {
-    struct user user;
+    struct user user, now;
     (void)password_hash;
     TRY(find_user(cx, wish->email, &user));
     if (wish->deactivate && user_role(&user) == ROLE_OWNER) {
@@ -148,6 +151,8 @@ static enum rc change_active(struct cx *cx, struct wish *wish, const char *passw
     }
     TRY(db_run(cx, SQL_ACCOUNT_SET_ACTIVE,
                ARGS(ARG_T("id", user.id), ARG_I("is_active", !wish->deactivate), ARG_I("now", cx->now_ms))));
+    TRY(user_by_id(cx, user.id, &now));
+    TRY(person_journal(cx, &user, &now, JOURNAL_COMMAND));
     return wish->deactivate ? session_close_all(cx, user.id, NULL) : RC_OK;
 }
 

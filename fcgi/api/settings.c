@@ -5,6 +5,7 @@
 
 #include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
+#include "resource/journal.h"
 
 static enum rc settings_read(struct cx *cx)
 {
@@ -23,6 +24,8 @@ static enum rc settings_change(struct cx *cx)
     struct settings settings = before;
     record_merge(&settings_record, &settings, &patch, present);
     TRY(settings_save(cx, &settings));
+    TRY(journal_write(cx, &(struct journal_entry){
+                              .operation = JOURNAL_CHANGE, .record = &settings_record, .before = &before, .now = &settings}));
     TRY(settings_read(cx));
     return recalculate_step(cx, before.probability_step, settings.probability_step);
 }

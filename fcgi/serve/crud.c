@@ -51,7 +51,6 @@ enum rc crud_create(struct cx *cx)
     void *row = arena_alloc(cx->arena, record->size);
     uint64_t present = 0;
     TRY(input_checked_later(cx, record, PARSE_CREATE, row, &present));
-    record_set_text(record, row, "created_by", cx->user ? cx->user->id : NULL);
     TRY(resource_create(cx, resource, row, present));
     return crud_answer(cx, 201, resource, record_text(record, row, "id"));
 }
@@ -89,9 +88,7 @@ enum rc crud_change(struct cx *cx)
 enum rc crud_delete(struct cx *cx)
 {
     const struct resource *resource = resource_of(cx);
-    void *row = arena_alloc(cx->arena, resource->record->size);
-    TRY(resource_get(cx, resource, path_id(cx, 0), row));
-    TRY(db_run(cx, resource->remove, ARGS(ARG_T("id", path_id(cx, 0)), ARG_I("now", cx->now_ms))));
+    TRY(resource_remove(cx, resource, path_id(cx, 0)));
     struct json *json = answer_bare(cx, 200);
     json_object(json);
     json_kv_bool(json, "success", 1);

@@ -6,7 +6,7 @@
 #define SERVE_ROUTE_H
 
 #include "auth/user.h"
-#include "store/resource.h"
+#include "resource/resource.h"
 
 enum dialect { DIALECT_WORKSHOP, DIALECT_PIPELINE };
 enum pool_kind {

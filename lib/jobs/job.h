@@ -6,7 +6,7 @@
 #ifndef JOBS_JOB_H
 #define JOBS_JOB_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 #define JOB_KINDS_MAX 16
 #define JOB_KEPT_MS (30 * 24 * 3600 * 1000LL) /* after a job has ended */

@@ -5,6 +5,7 @@
 
 #include "auth/password.h"
 #include "base/str.h"
+#include "people/person.h"
 #include "store/db.h"
 
 static enum rc refused(struct cx *cx)
@@ -59,5 +60,5 @@ enum rc credential_replace(struct cx *cx, const struct user *user, const char *c
     }
     TRY(rc);
     TRY(begun ? begun(cx) : RC_OK);
-    return user_set_password(cx, user->id, hash, user->session_id);
+    return person_set_password(cx, user->id, hash, user->session_id, NULL);
 }

@@ -7,6 +7,7 @@
 #include "auth/session.h"
 #include "base/str.h"
 #include "people/team.h"
+#include "resource/journal.h"
 
 static const char *const role_values[] = {"admin", "manager", "sales", NULL};
 
@@ -100,12 +101,32 @@ const struct resource person_resource = {.record = &person_record, .list = &pers
 
 /* ---- writing ---- */
 
+enum rc person_journal(struct cx *cx, const struct user *before, const struct user *now, const char *source)
+{
+    struct journal_entry entry = {.operation = before ? JOURNAL_CHANGE : JOURNAL_CREATE,
+                                  .record = &user_record,
+                                  .before = before,
+                                  .now = now,
+                                  .source = source};
+    return journal_write(cx, &entry);
+}
+
+enum rc person_set_password(struct cx *cx, const char *id, const char *password_hash, const char *keep_session,
+                            const char *source)
+{
+    struct journal_entry entry = {
+        .operation = JOURNAL_CHANGE, .record = &user_record, .id = id, .source = source, .note = "{\"password\":\"changed\"}"};
+    TRY(user_set_password(cx, id, password_hash, keep_session));
+    return journal_write(cx, &entry);
+}
+
 enum rc person_insert(struct cx *cx, struct user *person)
 {
     person->role = person->role ? person->role : "sales";
     person->is_active = person->is_active != 0; /* not said: active */
     person->last_login = INT_NULL;
-    return user_insert(cx, person);
+    TRY(user_insert(cx, person));
+    return person_journal(cx, NULL, person, NULL);
 }
 
 enum rc person_check(struct cx *cx, const struct user *person)
@@ -183,6 +204,7 @@ enum rc person_change(struct cx *cx, const char *id, const struct record *record
     TRY(user_role(&before) == ROLE_OWNER ? guard_owner(cx, &change) : RC_OK);
     apply(&change, &before, &now);
     TRY(user_update(cx, &now));
+    TRY(person_journal(cx, &before, &now, NULL));
     bool ends = !str_eq(now.role, before.role) || (before.is_active && !now.is_active);
     return ends ? session_close_all(cx, id, NULL) : RC_OK;
 }

@@ -6,7 +6,7 @@
 #define PEOPLE_PERSON_H
 
 #include "auth/user.h"
-#include "store/resource.h"
+#include "resource/resource.h"
 
 extern const struct record person_record;     /* what is printed; what an admin creates and changes */
 extern const struct record profile_record;    /* the same, with what people change of themselves */
@@ -20,6 +20,14 @@ enum rc person_check(struct cx *cx, const struct user *person);
 /* Makes an account of what was parsed and checked: asks for names that are taken, hashes the password, if there is one, and
  * inserts. Not inside a transaction: begins the write transaction that the caller commits. */
 enum rc person_admit(struct cx *cx, struct user *person);
+
+/* The rows of the journal for who writes a person otherwise: a new one (`before` NULL) or a changed one. `source` as in
+ * resource/journal.h. */
+enum rc person_journal(struct cx *cx, const struct user *before, const struct user *now, const char *source);
+
+/* As user_set_password(), with the journal's row, which says that it was changed and nothing of it. */
+enum rc person_set_password(struct cx *cx, const char *id, const char *password_hash, const char *keep_session,
+                            const char *source);
 
 /* Adds an account inside the caller's write transaction, from what was parsed: who is not said to be inactive is active, and
  * sales unless a role was given; `team_id` must exist. Field errors, conflicts and what is filled as user_insert(). */

@@ -6,6 +6,7 @@
 #include "auth/password.h"
 #include "auth/reset.h"
 #include "people/letter.h"
+#include "people/person.h"
 #include "store/db.h"
 
 /* Nobody's letter is written and taken back, so that nobody can tell from the time whose address is known. */
@@ -53,5 +54,5 @@ enum rc recovery_finish(struct cx *cx, const char *token, const char *new_passwo
     const char *hash = password_hash(cx, new_password);
     TRY(db_begin(cx, cx->db, TX_WRITE));
     TRY(find(cx, token, &user)); /* used by somebody else meanwhile? */
-    return user_set_password(cx, user.id, hash, NULL);
+    return person_set_password(cx, user.id, hash, NULL, NULL);
 }

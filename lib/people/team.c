@@ -6,6 +6,7 @@
 
 #include "auth/user.h"
 #include "base/str.h"
+#include "people/person.h"
 
 static const struct field team_fields[] = {
     FIELD_UUID(struct team, id, F_READONLY),
@@ -83,6 +84,35 @@ static enum rc team_check(struct cx *cx, const void *before, void *now, uint64_t
     return team->name ? check_name(cx, team) : RC_OK;
 }
 
+/* Whoever leaves or joins is a person that is written: one by one, in flat memory. */
+static enum rc move_member(struct cx *cx, const struct team *team, struct rows *rows)
+{
+    struct user before;
+    TRY(rows_next(rows));
+    const char *id = rows_text(rows, 0);
+    TRY(user_by_id(cx, id, &before));
+    struct user now = before;
+    now.team_id = rows_int(rows, 1) ? team->id : NULL;
+    TRY(db_run(cx, SQL_TEAM_MOVE, ARGS(ARG_T("id", id), ARG_T("team_id", now.team_id), ARG_I("now", cx->now_ms))));
+    return person_journal(cx, &before, &now, NULL);
+}
+
+static enum rc move_members(struct cx *cx, const struct team *team)
+{
+    struct scratch scratch;
+    struct rows rows;
+    enum rc rc = RC_OK;
+    TRY(rows_open(cx, SQL_TEAM_MOVES, ARGS(ARG_T("id", team->id), ARG_T("member_ids", team->member_ids)), &rows));
+    cx_scratch_begin(cx, &scratch);
+    while (rc == RC_OK) {
+        rc = move_member(cx, team, &rows);
+        cx_scratch_reset(cx, &scratch);
+    }
+    cx_scratch_end(cx, &scratch);
+    rows_close(&rows);
+    return rc == RC_END ? RC_OK : rc;
+}
+
 static enum rc team_written(struct cx *cx, const void *before, const void *now)
 {
     const struct team *team = now;
@@ -90,9 +120,7 @@ static enum rc team_written(struct cx *cx, const void *before, const void *now)
     if (!team->member_ids) {
         return RC_OK;
     }
-    const struct arg *args = ARGS(ARG_T("id", team->id), ARG_T("member_ids", team->member_ids), ARG_I("now", cx->now_ms));
-    TRY(db_run(cx, SQL_TEAM_LEAVE, args));
-    return db_run(cx, SQL_TEAM_JOIN, args);
+    return move_members(cx, team);
 }
 
 static const struct sort_key team_sorts[] = {{"created_at", "t.created_at"}, {NULL, NULL}};

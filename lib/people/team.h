@@ -4,7 +4,7 @@
 #ifndef PEOPLE_TEAM_H
 #define PEOPLE_TEAM_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 #define TEAM_MEMBERS_MAX 1000
 

@@ -81,17 +81,16 @@ const struct resource client_resource = {
     .get = SQL_CLIENT_GET,
     .insert = SQL_CLIENT_INSERT,
     .update = SQL_CLIENT_UPDATE,
+    .remove = SQL_CLIENT_DELETE,
     .members = client_members,
 };
 
 enum rc client_delete(struct cx *cx, const char *id)
 {
-    struct client client;
     int64_t one;
-    TRY(resource_get(cx, &client_resource, id, &client));
     enum rc rc = db_int(cx, SQL_CLIENT_USED, ARGS(ARG_T("id", id)), &one);
     if (rc == RC_OK) {
         return fault_set(cx, RC_CONFLICT, NULL, "A client with opportunities cannot be deleted");
     }
-    return rc == RC_NOT_FOUND ? db_run(cx, SQL_CLIENT_DELETE, ARGS(ARG_T("id", id))) : rc;
+    return rc == RC_NOT_FOUND ? resource_remove(cx, &client_resource, id) : rc;
 }

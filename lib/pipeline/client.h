@@ -5,7 +5,7 @@
 #define PIPELINE_CLIENT_H
 
 #include "pipeline/access.h"
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct client {
     const char *id;

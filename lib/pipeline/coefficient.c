@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "pipeline/recalculate.h"
+#include "resource/journal.h"
 
 #define COEFFICIENT_MAX 100000 /* 10.0 */
 
@@ -72,7 +73,7 @@ enum rc coefficient_create(struct cx *cx, struct coefficient *coefficient)
     coefficient->is_active = coefficient->is_active == INT_NULL ? 1 : coefficient->is_active;
     coefficient->created_at = cx->now_ms;
     coefficient->updated_at = cx->now_ms;
-    return db_run(cx, SQL_COEFFICIENT_INSERT, ARGS(ARG_R(&coefficient_record, coefficient)));
+    return resource_insert(cx, &coefficient_record, SQL_COEFFICIENT_INSERT, coefficient);
 }
 
 enum rc coefficient_change(struct cx *cx, const struct coefficient *before, struct coefficient *now)
@@ -86,5 +87,7 @@ enum rc coefficient_change(struct cx *cx, const struct coefficient *before, stru
     }
     now->updated_at = cx->now_ms;
     TRY(db_run(cx, SQL_COEFFICIENT_UPDATE, ARGS(ARG_R(&coefficient_record, now))));
+    struct journal_entry entry = {.operation = JOURNAL_CHANGE, .record = &coefficient_record, .before = before, .now = now};
+    TRY(journal_write(cx, &entry));
     return now->recalculated_to == INT_NULL ? RC_OK : recalculate_queue(cx);
 }

@@ -4,7 +4,7 @@
 #ifndef PIPELINE_COEFFICIENT_H
 #define PIPELINE_COEFFICIENT_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct coefficient {
     const char *id;

@@ -9,6 +9,7 @@
 #include "base/uuid.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/opportunity_rules.h"
+#include "resource/journal.h"
 
 #define SHARE 10000 /* 1.0 in ten-thousandths */
 
@@ -139,10 +140,31 @@ void opportunity_sign(struct cx *cx, const struct opportunity *before, struct op
     deal->last_activity_at = cx->now_ms;
 }
 
+/* What a score follows from is told with each that is new. */
+static const char *source_of(const struct opportunity *before, const struct opportunity *deal)
+{
+    if (before && before->probability_score == deal->probability_score) {
+        return NULL;
+    }
+    bool chosen = deal->win_probability_override != INT_NULL && !status_is(&opportunity_machine, deal->status, PHASE_CLOSED);
+    return chosen ? JOURNAL_OVERRIDE : JOURNAL_MODEL;
+}
+
+enum rc opportunity_journal(struct cx *cx, const struct opportunity *before, const struct opportunity *deal)
+{
+    struct journal_entry entry = {.operation = before ? JOURNAL_CHANGE : JOURNAL_CREATE,
+                                  .record = &opportunity_record,
+                                  .before = before,
+                                  .now = deal,
+                                  .source = source_of(before, deal)};
+    return journal_write(cx, &entry);
+}
+
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal)
 {
     opportunity_sign(cx, NULL, deal);
     TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
+    TRY(opportunity_journal(cx, NULL, deal));
     return opportunity_record_history(cx, NULL, deal);
 }
 
@@ -150,6 +172,7 @@ enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct
 {
     opportunity_sign(cx, before, deal);
     TRY(db_run(cx, SQL_OPPORTUNITY_UPDATE, ARGS(ARG_R(&opportunity_record, deal))));
+    TRY(opportunity_journal(cx, before, deal));
     return opportunity_record_history(cx, before, deal);
 }
 
@@ -159,7 +182,9 @@ enum rc opportunity_delete(struct cx *cx, const char *id)
     struct opportunity deal;
     TRY(access_of(cx, &access));
     TRY(get_own(cx, &access, id, "Cannot delete opportunities you don't own", &deal));
-    return db_run(cx, SQL_OPPORTUNITY_DELETE, ARGS(ARG_T("id", id)));
+    TRY(db_run(cx, SQL_OPPORTUNITY_DELETE, ARGS(ARG_T("id", id))));
+    struct journal_entry entry = {.operation = JOURNAL_REMOVE, .record = &opportunity_record, .before = &deal};
+    return journal_write(cx, &entry);
 }
 
 enum rc opportunity_set_status(struct cx *cx, const char *id, const struct opportunity_status_change *change)

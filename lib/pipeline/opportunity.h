@@ -6,7 +6,7 @@
 
 #include "pipeline/access.h"
 #include "pipeline/probability.h"
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct opportunity {
     const char *id;
@@ -76,6 +76,9 @@ enum rc opportunity_get_writable_by(struct cx *cx, const struct access *access, 
 /* Writes it with its history (created / updated / status_changed / stage_changed activities, stays in stages). */
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal);
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
+
+/* The row of the journal: a score that is new with what it follows from, the chosen probability or the model. */
+enum rc opportunity_journal(struct cx *cx, const struct opportunity *before, const struct opportunity *deal);
 
 /* Who wrote it and when: cx->user, now. A new one (`before` NULL) gets its id and the date of its creation as well. */
 void opportunity_sign(struct cx *cx, const struct opportunity *before, struct opportunity *deal);

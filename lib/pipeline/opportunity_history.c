@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "data/json_out.h"
+#include "resource/journal.h"
 
 static const char *const all_types[] = {
     "created",   "updated",    "status_changed", "stage_changed",     "note_added", "meeting_scheduled",
@@ -57,7 +58,9 @@ enum rc opportunity_activity_write(struct cx *cx, const char *opportunity_id, st
 
 enum rc opportunity_activity_add(struct cx *cx, const char *opportunity_id, struct opportunity_activity *activity)
 {
+    struct journal_entry entry = {.operation = JOURNAL_CREATE, .record = &opportunity_activity_record, .now = activity};
     TRY(opportunity_activity_write(cx, opportunity_id, activity));
+    TRY(journal_write(cx, &entry));
     return db_run(cx, SQL_OPPORTUNITY_TOUCH, ARGS(ARG_T("id", opportunity_id), ARG_I("now", cx->now_ms)));
 }
 

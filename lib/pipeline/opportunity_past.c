@@ -19,7 +19,8 @@ static enum rc insert(struct cx *cx, const struct opportunity_event *first, stru
     cx->now_ms = changed->at_ms;
     opportunity_sign(cx, &first->deal, deal);
     deal->last_activity_at = last->at_ms;
-    return db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal)));
+    TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
+    return opportunity_journal(cx, NULL, deal);
 }
 
 static enum rc tell(struct cx *cx, const struct opportunity_event *event, const struct opportunity *before, const char *id)

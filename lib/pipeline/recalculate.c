@@ -12,6 +12,7 @@
 #include "pipeline/coefficient.h"
 #include "pipeline/opportunity.h"
 #include "pipeline/opportunity_rules.h"
+#include "resource/journal.h"
 
 #define BATCH_US 5000                   /* with the window under way and the commit about 10 ms */
 #define WINDOW 10                       /* numbers looked at in one go */
@@ -44,7 +45,16 @@ static enum rc recalculate_deal(struct cx *cx, const struct coefficient *coeffic
         return fault_set(cx, RC_INTERNAL, NULL, "A deal's amounts overflow");
     }
     bool same = *slot == old && deal->probability == before.probability && deal->probability_score == before.probability_score;
-    return same ? RC_OK : db_run(cx, SQL_RECALCULATE_WRITE, ARGS(ARG_R(&opportunity_record, deal)));
+    if (same) {
+        return RC_OK;
+    }
+    TRY(db_run(cx, SQL_RECALCULATE_WRITE, ARGS(ARG_R(&opportunity_record, deal))));
+    struct journal_entry entry = {.operation = JOURNAL_CHANGE,
+                                  .record = &opportunity_record,
+                                  .before = &before,
+                                  .now = deal,
+                                  .source = JOURNAL_COEFFICIENT};
+    return journal_write(cx, &entry);
 }
 
 /* The next stretch of one coefficient, and how far that is. */

@@ -10,6 +10,7 @@
 #include "data/json_out.h"
 #include "pipeline/opportunity.h"
 #include "pipeline/revenue.h"
+#include "resource/journal.h"
 
 #define MONEY(s, m) FIELD_DECIMAL(s, m, F_READONLY, 2, 2, 0, 0)
 #define COUNT(s, m) FIELD_INT(s, m, F_READONLY, 0, 0)
@@ -272,6 +273,9 @@ enum rc report_make(struct cx *cx, const struct report_query *query, struct repo
 enum rc report_store(struct cx *cx, const struct report *report)
 {
     TRY(db_run(cx, SQL_PIPELINE_REPORT_INSERT, ARGS(ARG_R(&report_record, report))));
+    struct journal_entry entry = {
+        .operation = JOURNAL_CREATE, .record = &report_record, .id = report->report_id, .now = report};
+    TRY(journal_write(cx, &entry));
     return db_run(cx, SQL_PIPELINE_REPORT_TRIM, ARGS(ARG_T("created_by", report->created_by), ARG_I("kept", REPORTS_KEPT)));
 }
 

@@ -6,7 +6,7 @@
 #ifndef PIPELINE_REPORT_H
 #define PIPELINE_REPORT_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 #define REPORT_MONTHS 12
 

@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_ACTIVITY_H
 #define WORKSHOP_ACTIVITY_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct activity {
     const char *id;

@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "data/json_out.h"
+#include "resource/journal.h"
 #include "store/db.h"
 #include "tenant/plan.h"
 #include "workshop/activity.h"
@@ -100,6 +102,24 @@ static enum rc check_recipient(struct cx *cx, struct message *message)
 
 /* ---- posting ---- */
 
+/* To whom and what about; the letter itself stands with the message. */
+static enum rc tell_journal(struct cx *cx, const struct message *message)
+{
+    static const struct record entity = {.name = "Communication"};
+    struct buf note;
+    struct json json;
+    buf_init(&note, cx->arena, 0);
+    json_init(&json, &note, TIME_MILLISECONDS);
+    json_object(&json);
+    json_kv_text(&json, "channel", message->channel);
+    json_kv_text(&json, "to", message->recipient);
+    json_kv_text(&json, "subject", message->subject);
+    json_kv_text(&json, "contact_id", message->contact_id);
+    json_object_end(&json);
+    return journal_write(
+        cx, &(struct journal_entry){.operation = JOURNAL_CREATE, .record = &entity, .id = message->id, .note = note.data});
+}
+
 enum rc communication_post(struct cx *cx, struct posting *posting, struct receipt *receipt)
 {
     struct message *message = &posting->message;
@@ -113,6 +133,7 @@ enum rc communication_post(struct cx *cx, struct posting *posting, struct receip
                                         posting->metadata ? posting->metadata : "");
     TRY(activity_add(cx, posting->activity, message->contact_id, posting->description, metadata, &message->activity_id));
     TRY(outbox_add(cx, message));
+    TRY(tell_journal(cx, message));
     *receipt = (struct receipt){.message_id = message->id, .status = "queued", .activity_id = message->activity_id};
     return RC_OK;
 }

@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_CONTACT_H
 #define WORKSHOP_CONTACT_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct contact {
     const char *id;

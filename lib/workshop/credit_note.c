@@ -343,7 +343,7 @@ static enum rc store(struct cx *cx, struct credit_note *note)
     note->created_at = cx->now_ms;
     note->version = 1;
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
-    TRY(db_run(cx, SQL_CREDIT_NOTE_INSERT, ARGS(ARG_R(&credit_note_record, note))));
+    TRY(resource_insert(cx, &credit_note_record, SQL_CREDIT_NOTE_INSERT, note));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));
     return ledger_append(cx, &credit_note_ledger, note->id);
 }

@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_CREDIT_NOTE_H
 #define WORKSHOP_CREDIT_NOTE_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 #include "workshop/credit.h"
 #include "workshop/invoice.h"
 

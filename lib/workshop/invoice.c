@@ -159,6 +159,12 @@ static void invoice_refine(struct cx *cx, void *row)
     }
 }
 
+static enum rc invoice_lists(struct cx *cx, void *row)
+{
+    struct invoice *invoice = row;
+    return invoice_items(cx, invoice->id, &invoice->items);
+}
+
 static const struct filter invoice_filters[] = {
     {.param = "status",
      .column = "i.status IN ('SENT', 'OVERDUE', :value) AND CASE WHEN i.status = 'SENT' AND i.due_date < :today THEN 'OVERDUE' "
@@ -188,6 +194,8 @@ const struct resource invoice_resource = {
     .get = SQL_INVOICE_GET,
     .insert = SQL_INVOICE_INSERT,
     .update = SQL_INVOICE_UPDATE,
+    .remove = SQL_INVOICE_DELETE,
+    .lists = invoice_lists,
     .check = invoice_check,
     .written = invoice_written,
     .refine = invoice_refine,
@@ -199,5 +207,5 @@ enum rc invoice_delete(struct cx *cx, const struct invoice *invoice)
     if (!status_is(&invoice_machine, invoice->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice is never deleted: cancel it with a credit note");
     }
-    return db_run(cx, SQL_INVOICE_DELETE, ARGS(ARG_T("id", invoice->id)));
+    return resource_remove(cx, &invoice_resource, invoice->id);
 }

@@ -5,7 +5,7 @@
 #ifndef WORKSHOP_INVOICE_H
 #define WORKSHOP_INVOICE_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 #include "workshop/ledger.h"
 #include "workshop/line.h"
 

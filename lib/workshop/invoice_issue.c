@@ -149,11 +149,12 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     const char *issue_date = date_text(cx, today);
     const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);
     TRY(number_next(cx, "invoice", "", issue_date, &number));
-    TRY(db_run(cx, SQL_INVOICE_ISSUE,
-               ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
-                    ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
-                    ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
-                    ARG_I("now", cx->now_ms))));
+    TRY(resource_write(cx, &invoice_resource, invoice_id, SQL_INVOICE_ISSUE,
+                       ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
+                            ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
+                            ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
+                            ARG_I("now", cx->now_ms)),
+                       NULL));
     TRY(ledger_append(cx, &invoice_ledger, invoice_id));
     legal_warn(cx, &settings, contact_is_business(&contact));
     return log_issue(cx, &invoice, number);
@@ -216,7 +217,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.created_at = cx->now_ms;
     invoice.updated_at = cx->now_ms;
     TRY(quote_items(cx, quote->id, &invoice.items));
-    TRY(db_run(cx, SQL_INVOICE_INSERT, ARGS(ARG_R(&invoice_record, &invoice))));
+    TRY(resource_insert(cx, &invoice_record, SQL_INVOICE_INSERT, &invoice));
     TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice.id, &invoice.items));
     if (status_is(&quote_machine, quote->status, PHASE_OPEN)) {
         TRY(quote_mark(cx, quote->id, "ACCEPTED", NULL));

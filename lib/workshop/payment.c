@@ -75,7 +75,7 @@ enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
         invoice->paid_at = cx->now_ms;
     }
     invoice->updated_at = cx->now_ms;
-    TRY(db_run(cx, SQL_INVOICE_SETTLE, ARGS(ARG_R(&invoice_record, invoice))));
+    TRY(resource_write(cx, &invoice_resource, invoice->id, SQL_INVOICE_SETTLE, ARGS(ARG_R(&invoice_record, invoice)), NULL));
     return paid && was_open ? log_paid(cx, invoice) : RC_OK;
 }
 
@@ -103,7 +103,7 @@ static enum rc payment_insert(struct cx *cx, struct payment *payment, const stru
     payment->created_by = cx->user ? cx->user->id : NULL;
     payment->created_at = cx->now_ms;
     payment->version = 1;
-    TRY(db_run(cx, SQL_PAYMENT_INSERT, ARGS(ARG_R(&payment_record, payment))));
+    TRY(resource_insert(cx, &payment_record, SQL_PAYMENT_INSERT, payment));
     return ledger_append(cx, kind, payment->id);
 }
 

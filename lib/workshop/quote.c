@@ -18,9 +18,10 @@
 
 enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
 {
-    return db_run(
-        cx, SQL_QUOTE_MARK,
-        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)));
+    return resource_write(
+        cx, &quote_resource, quote_id, SQL_QUOTE_MARK,
+        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)),
+        NULL);
 }
 
 static enum rc offer(struct cx *cx, void *record, const void *input)
@@ -201,6 +202,12 @@ static enum rc quote_written(struct cx *cx, const void *before, const void *now)
     return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote->id, &quote->items);
 }
 
+static enum rc quote_lists(struct cx *cx, void *row)
+{
+    struct quote *quote = row;
+    return quote_items(cx, quote->id, &quote->items);
+}
+
 static enum rc quote_members(struct cx *cx, struct json *json, const void *row)
 {
     const struct quote *quote = row;
@@ -234,6 +241,8 @@ const struct resource quote_resource = {
     .get = SQL_QUOTE_GET,
     .insert = SQL_QUOTE_INSERT,
     .update = SQL_QUOTE_UPDATE,
+    .remove = SQL_QUOTE_DELETE,
+    .lists = quote_lists,
     .check = quote_check,
     .written = quote_written,
     .members = quote_members,
@@ -284,7 +293,7 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
     quote.updated_at = cx->now_ms;
     TRY(start(cx, &quote));
     TRY(number_next(cx, "quote", "", quote.issue_date, &quote.quote_number));
-    TRY(db_run(cx, SQL_QUOTE_INSERT, ARGS(ARG_R(&quote_record, &quote))));
+    TRY(resource_insert(cx, &quote_record, SQL_QUOTE_INSERT, &quote));
     *id = quote.id;
     return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote.id, &quote.items);
 }
@@ -294,5 +303,5 @@ enum rc quote_delete(struct cx *cx, const struct quote *quote)
     if (!status_is(&quote_machine, quote->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "Only a draft quote can be deleted");
     }
-    return db_run(cx, SQL_QUOTE_DELETE, ARGS(ARG_T("id", quote->id)));
+    return resource_remove(cx, &quote_resource, quote->id);
 }

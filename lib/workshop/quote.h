@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_QUOTE_H
 #define WORKSHOP_QUOTE_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 #include "workshop/line.h"
 
 struct quote {

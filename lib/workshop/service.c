@@ -70,12 +70,11 @@ enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct 
     service->created_by = cx->user ? cx->user->id : NULL;
     service->created_at = cx->now_ms;
     service->version = 1;
-    TRY(db_run(cx, SQL_SERVICE_RECORD_INSERT, ARGS(ARG_R(&service_record_record, service))));
+    TRY(resource_insert(cx, &service_record_record, SQL_SERVICE_RECORD_INSERT, service));
     if (service->mileage != INT_NULL && (vehicle->mileage == INT_NULL || service->mileage > vehicle->mileage)) {
         struct vehicle raised = *vehicle;
         raised.mileage = service->mileage;
-        raised.updated_at = cx->now_ms;
-        TRY(db_run(cx, SQL_VEHICLE_UPDATE, ARGS(ARG_R(&vehicle_record, &raised))));
+        TRY(resource_change(cx, &vehicle_resource, vehicle, &raised));
     }
     struct buf metadata;
     struct json json;

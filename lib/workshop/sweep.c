@@ -6,8 +6,10 @@
 #include <stdio.h>
 
 #include "base/time.h"
-#include "store/db.h"
+#include "resource/journal.h"
 #include "workshop/activity.h"
+#include "workshop/invoice.h"
+#include "workshop/quote.h"
 
 #define BATCH_US 20000
 #define DONE_AT_ONCE 50 /* rows that one statement of sweep.sql takes */
@@ -25,12 +27,19 @@ static const struct field due_invoice_fields[] = {
 };
 static RECORD(due_invoice_record, "DueInvoice", struct due_invoice, due_invoice_fields, NULL);
 
+struct due_quote {
+    const char *id;
+};
+static const struct field due_quote_fields[] = {FIELD_UUID(struct due_quote, id, 0)};
+static RECORD(due_quote_record, "DueQuote", struct due_quote, due_quote_fields, NULL);
+
 static enum rc mark_invoice(struct cx *cx, const struct due_invoice *invoice)
 {
     const char *description = arena_printf(cx->arena, "Facture %s en retard", invoice->invoice_number);
     const char *metadata =
         arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, invoice->invoice_number);
-    TRY(db_run(cx, SQL_SWEEP_MARK, ARGS(ARG_T("id", invoice->id), ARG_I("now", cx->now_ms))));
+    TRY(resource_write(cx, &invoice_resource, invoice->id, SQL_SWEEP_MARK,
+                       ARGS(ARG_T("id", invoice->id), ARG_I("now", cx->now_ms)), JOURNAL_SWEEP));
     return activity_log(cx, "INVOICE_OVERDUE", invoice->contact_id, description, metadata);
 }
 
@@ -49,13 +58,27 @@ static enum rc mark_some(struct cx *cx, const char *today, int64_t *done)
 
 static enum rc expire_some(struct cx *cx, const char *today, int64_t *done)
 {
-    return db_run_count(cx, SQL_SWEEP_QUOTES, ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms)), done);
+    struct list list;
+    TRY(db_all(cx, SQL_SWEEP_QUOTES, ARGS(ARG_T("today", today)), &due_quote_record, &list));
+    const struct due_quote *quotes = list.rows;
+    for (size_t i = 0; i < list.count; i++) {
+        TRY(resource_write(cx, &quote_resource, quotes[i].id, SQL_SWEEP_EXPIRE,
+                           ARGS(ARG_T("id", quotes[i].id), ARG_I("now", cx->now_ms)), JOURNAL_SWEEP));
+    }
+    *done = (int64_t)list.count;
+    return RC_OK;
 }
 
 static enum rc purge_sessions(struct cx *cx, const char *today, int64_t *done)
 {
     (void)today;
     return db_run_count(cx, SQL_SWEEP_SESSIONS, ARGS(ARG_I("now", cx->now_ms)), done);
+}
+
+static enum rc purge_journal(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    return db_run_count(cx, SQL_SWEEP_JOURNAL, ARGS(ARG_I("before", journal_begins(cx))), done);
 }
 
 static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
@@ -66,7 +89,7 @@ static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
 
 /* The kinds of work, and where each is counted. */
 static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {mark_some, expire_some, purge_sessions,
-                                                                                    purge_answers};
+                                                                                    purge_answers, purge_journal};
 #define KINDS (sizeof bites / sizeof *bites)
 
 /* Bites until the time of a batch is over. *kind moves on where nothing is left. */
@@ -112,7 +135,9 @@ enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *coun
     cx->now_ms = time_now_ms();
     TRY(choose_today(cx, as_of, today));
     TRY(db_int(cx, SQL_SWEEP_DUE,
-               ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY)), &due));
+               ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
+                    ARG_I("journal", journal_begins(cx))),
+               &due));
     if (!due) {
         return RC_OK;
     }

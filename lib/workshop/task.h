@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_TASK_H
 #define WORKSHOP_TASK_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct task {
     const char *id;

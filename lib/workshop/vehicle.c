@@ -135,10 +135,9 @@ enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct
     if (correction && !user_may(cx->user, PERM_MANAGER)) {
         return fault_set(cx, RC_FORBIDDEN, NULL, "Only a manager may correct a mileage");
     }
-    int64_t old = vehicle->mileage;
+    struct vehicle before = *vehicle;
     vehicle->mileage = change->mileage;
-    vehicle->updated_at = cx->now_ms;
-    TRY(db_run(cx, SQL_VEHICLE_UPDATE, ARGS(ARG_R(&vehicle_record, vehicle))));
+    TRY(resource_change(cx, &vehicle_resource, &before, vehicle));
     if (!correction) {
         return RC_OK;
     }
@@ -148,7 +147,7 @@ enum rc vehicle_set_mileage(struct cx *cx, struct vehicle *vehicle, const struct
     json_init(&json, &metadata, TIME_MILLISECONDS);
     json_object(&json);
     json_kv_text(&json, "vehicle_id", vehicle->id);
-    json_kv_int(&json, "old_mileage", old);
+    json_kv_int(&json, "old_mileage", before.mileage);
     json_kv_int(&json, "new_mileage", vehicle->mileage);
     json_kv_text(&json, "reason", change->reason);
     json_object_end(&json);

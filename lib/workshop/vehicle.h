@@ -4,7 +4,7 @@
 #ifndef WORKSHOP_VEHICLE_H
 #define WORKSHOP_VEHICLE_H
 
-#include "store/resource.h"
+#include "resource/resource.h"
 
 struct vehicle {
     const char *id;

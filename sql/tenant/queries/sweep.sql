@@ -1,11 +1,12 @@
 -- What time does by itself: invoices fall overdue, quotes expire, sessions and kept answers go.
 
 -- name: sweep_due
--- Whether there is any work, so that a tenant without takes no write lock. Four looks at the first entry of an index.
+-- Whether there is any work, so that a tenant without takes no write lock. Five looks at the first entry of an index.
 SELECT EXISTS (SELECT 1 FROM invoice WHERE status = 'SENT' AND due_date < :today)
     OR EXISTS (SELECT 1 FROM quote WHERE status = 'SENT' AND valid_until < :today)
     OR EXISTS (SELECT 1 FROM session WHERE expires_at <= :now)
     OR EXISTS (SELECT 1 FROM idempotency WHERE created_at <= :before)
+    OR EXISTS (SELECT 1 FROM journal WHERE at < :journal)
 
 -- name: sweep_invoices
 -- The next invoices past their due date.
@@ -16,11 +17,16 @@ WHERE status = 'SENT' AND due_date < :today ORDER BY due_date, seq LIMIT 50
 UPDATE invoice SET status = 'OVERDUE', updated_at = :now, version = version + 1 WHERE id = :id AND status = 'SENT'
 
 -- name: sweep_quotes
-UPDATE quote SET status = 'EXPIRED', closed_at = :now, updated_at = :now, version = version + 1
-WHERE seq IN (SELECT seq FROM quote WHERE status = 'SENT' AND valid_until < :today ORDER BY valid_until LIMIT 50)
+SELECT id FROM quote WHERE status = 'SENT' AND valid_until < :today ORDER BY valid_until LIMIT 50
+
+-- name: sweep_expire
+UPDATE quote SET status = 'EXPIRED', closed_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND status = 'SENT'
 
 -- name: sweep_sessions
 DELETE FROM session WHERE seq IN (SELECT seq FROM session WHERE expires_at <= :now ORDER BY expires_at LIMIT 50)
 
 -- name: sweep_answers
 DELETE FROM idempotency WHERE seq IN (SELECT seq FROM idempotency WHERE created_at <= :before ORDER BY created_at LIMIT 50)
+
+-- name: sweep_journal
+DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE at < :before ORDER BY at LIMIT 50)

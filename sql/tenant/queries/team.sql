@@ -38,10 +38,11 @@ UPDATE team SET name = :name, manager_id = :manager_id, description = :descripti
 SELECT j.key FROM json_each(:member_ids) j LEFT JOIN app_user u ON u.id = j.value AND u.is_active = 1
 WHERE u.id IS NULL ORDER BY j.key LIMIT 1;
 
--- name: team_leave
-UPDATE app_user SET team_id = NULL, updated_at = :now, version = version + 1
-WHERE team_id = :id AND is_active = 1 AND id NOT IN (SELECT value FROM json_each(:member_ids));
+-- name: team_moves
+-- Who leaves the team (0) and who joins it (1). UNION without ALL: all are known before the first is moved.
+-- rows-ok: read row by row; a tenant has ten thousand people at most
+SELECT id, 0 AS joins FROM app_user WHERE team_id = :id AND is_active = 1 AND id NOT IN (SELECT value FROM json_each(:member_ids))
+UNION SELECT id, 1 FROM app_user WHERE id IN (SELECT value FROM json_each(:member_ids)) AND team_id IS NOT :id;
 
--- name: team_join
-UPDATE app_user SET team_id = :id, updated_at = :now, version = version + 1
-WHERE id IN (SELECT value FROM json_each(:member_ids)) AND team_id IS NOT :id;
+-- name: team_move
+UPDATE app_user SET team_id = :team_id, updated_at = :now, version = version + 1 WHERE id = :id;

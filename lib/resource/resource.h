@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * A resource: a record with its statements and rules, enough for fcgi/serve/crud.c to list, read, create, change and delete it.
- * Domain modules export one for each noun; what is a workflow gets a handler of its own. */
-#ifndef STORE_RESOURCE_H
-#define STORE_RESOURCE_H
+ * Domain modules export one for each noun; what is a workflow gets a handler of its own.
+ *
+ * Here is also the one door for every write of a record: it stamps who and when, its statement raises the version (every UPDATE of a
+ * record does), and the journal gets its row in the same transaction. */
+#ifndef RESOURCE_RESOURCE_H
+#define RESOURCE_RESOURCE_H
 
 #include "data/json_out.h"
 #include "store/list.h"
@@ -18,6 +21,8 @@ struct resource {
     /* Rules that need the file: normalises and checks `now` (adds fault_field rows). `before` is NULL when creating.
      * `present` says which fields the client named. May be NULL. */
     enum rc (*check)(struct cx *cx, const void *before, void *now, uint64_t present);
+    /* Reads the rows that the record holds (its FT_LIST), so that the journal can tell what they were. May be NULL. */
+    enum rc (*lists)(struct cx *cx, void *row);
     /* Runs after the row is written, in the same transaction: activities, counters. May be NULL. */
     enum rc (*written)(struct cx *cx, const void *before, const void *now);
     /* Computed fields of a row just read (state as of today). May be NULL. */
@@ -29,12 +34,26 @@ struct resource {
 /* Reads one row, refined. RC_NOT_FOUND "<Record> not found". `row` has room for record->size bytes. */
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row);
 
-/* Checks a new row, gives it its id and times, inserts it and does what follows from it, in the caller's write transaction.
- * `created_by` is the caller's to set: this floor knows no users. Field errors found before count as errors of the check. */
+/* ---- the one door for every write of a record ----
+ *
+ * All of these run in the caller's write transaction, and leave a row in the journal. `created_by` is whoever is signed in; where
+ * nobody is, it stays as the caller has it. */
+
+/* Checks a new row, gives it its id and times, inserts it and does what follows from it. Field errors found before count as errors
+ * of the check. */
 enum rc resource_create(struct cx *cx, const struct resource *resource, void *row, uint64_t present);
 
 /* Writes `now`, which was checked against `before`, and does what follows from the change. */
 enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now);
+
+/* Deletes, in the way of the resource's statement. RC_NOT_FOUND "<Record> not found". */
+enum rc resource_remove(struct cx *cx, const struct resource *resource, const char *id);
+
+/* For writes of another shape: a new row that has its id, and */
+enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, const void *row);
+/* a statement of its own that changes one record: what it changed is read back. `source` as in journal.h. */
+enum rc resource_write(struct cx *cx, const struct resource *resource, const char *id, enum sql_id sql, const struct arg *args,
+                       const char *source);
 
 /* RC_OK if the id exists; otherwise adds fault_field(field, "<Record> not found"). NULL ids pass. For what the request names:
  * what a record refers to already may be gone, and the record stays editable (contract, section 8). */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Reading and writing one row of a resource, and checking references to one. What HTTP adds to it is in fcgi/serve/crud.c. */
-#include "store/resource.h"
+#include "resource/resource.h"
 
+#include "auth/user.h"
 #include "base/uuid.h"
+#include "resource/journal.h"
 
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row)
 {
@@ -28,15 +30,76 @@ enum rc resource_create(struct cx *cx, const struct resource *resource, void *ro
     record_set_int(record, row, "created_at", cx->now_ms);
     record_set_int(record, row, "updated_at", cx->now_ms);
     record_set_int(record, row, "version", 1);
-    TRY(db_run(cx, resource->insert, ARGS(ARG_R(record, row))));
+    if (cx->user) {
+        record_set_text(record, row, "created_by", cx->user->id);
+    }
+    TRY(resource_insert(cx, record, resource->insert, row));
     return resource->written ? resource->written(cx, NULL, row) : RC_OK;
+}
+
+enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, const void *row)
+{
+    TRY(db_run(cx, insert, ARGS(ARG_R(record, row))));
+    return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_CREATE, .record = record, .now = row});
+}
+
+static bool holds_rows(const struct record *record, const void *row)
+{
+    bool holds = false;
+    for (size_t i = 0; i < record->count; i++) {
+        const struct list *list = (const struct list *)(const void *)((const char *)row + record->fields[i].offset);
+        holds = holds || (record->fields[i].type == FT_LIST && list->rows);
+    }
+    return holds;
+}
+
+/* A copy with the rows that it holds. */
+static enum rc whole(struct cx *cx, const struct resource *resource, const void *row, const void **copy)
+{
+    void *filled = arena_alloc(cx->arena, resource->record->size);
+    memcpy(filled, row, resource->record->size);
+    *copy = filled;
+    return resource->lists(cx, filled);
 }
 
 enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now)
 {
-    record_set_int(resource->record, now, "updated_at", cx->now_ms);
-    TRY(db_run(cx, resource->update, ARGS(ARG_R(resource->record, now))));
+    const struct record *record = resource->record;
+    const void *held = before;
+    record_set_int(record, now, "updated_at", cx->now_ms);
+    if (resource->lists && holds_rows(record, now)) {
+        TRY(whole(cx, resource, before, &held));
+    }
+    TRY(db_run(cx, resource->update, ARGS(ARG_R(record, now))));
+    TRY(journal_write(cx, &(struct journal_entry){.operation = JOURNAL_CHANGE, .record = record, .before = held, .now = now}));
     return resource->written ? resource->written(cx, before, now) : RC_OK;
+}
+
+enum rc resource_remove(struct cx *cx, const struct resource *resource, const char *id)
+{
+    const struct record *record = resource->record;
+    void *row = arena_alloc(cx->arena, record->size);
+    const void *held = row;
+    TRY(resource_get(cx, resource, id, row));
+    if (resource->lists) {
+        TRY(whole(cx, resource, row, &held));
+    }
+    TRY(db_run(cx, resource->remove, ARGS(ARG_T("id", id), ARG_I("now", cx->now_ms))));
+    return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_REMOVE, .record = record, .before = held});
+}
+
+enum rc resource_write(struct cx *cx, const struct resource *resource, const char *id, enum sql_id sql, const struct arg *args,
+                       const char *source)
+{
+    const struct record *record = resource->record;
+    void *before = arena_alloc(cx->arena, record->size);
+    void *now = arena_alloc(cx->arena, record->size);
+    TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, before));
+    TRY(db_run(cx, sql, args));
+    TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, now));
+    struct journal_entry entry = {
+        .operation = JOURNAL_CHANGE, .record = record, .before = before, .now = now, .source = source};
+    return journal_write(cx, &entry);
 }
 
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id)

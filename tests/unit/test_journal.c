@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one door: every write of a record leaves a row in the journal, as many rows as its version says; what the rows say, what they
+ * never say, and that they stay small. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "data/json_out.h"
+#include "fcgi/serve/route.h"
+#include "request_fixture.h"
+#include "resource/journal.h"
+#include "samples.h"
+#include "store/internal.h"
+#include "tenant/registry.h"
+#include "tenant/settings.h"
+#include "tenant/tenant.h"
+#include "workshop/contact.h"
+#include "workshop/sweep.h"
+
+Suite *suite_journal(void);
+
+static struct cx cx;
+
+static void open_file(void)
+{
+    static struct tenant tenant;
+    cx_init(&cx, world.arena);
+    cx.registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
+    cx.tenant = &tenant;
+    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+}
+
+static void setup(void)
+{
+    world_setup();
+    world_populate();
+    open_file();
+}
+
+static void teardown(void)
+{
+    pool_put(world.service.tenants, cx.db);
+    cx_end(&cx);
+    world_teardown();
+}
+
+static int64_t number(const char *sql)
+{
+    int64_t value = -1;
+    ck_assert_int_eq(store_number(cx.db->handle, sql, &value), SQLITE_OK);
+    return value;
+}
+
+static const char *text(const char *sql)
+{
+    struct rows rows;
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
+    enum rc rc = rows_next(&rows);
+    const char *value = rc == RC_OK ? rows_text(&rows, 0) : NULL;
+    rows_close(&rows);
+    return value ? value : "";
+}
+
+static int64_t last_row(void)
+{
+    return number("SELECT coalesce(max(seq), 0) FROM journal");
+}
+
+/* ---- every write ---- */
+
+/* What writes no record: sessions, jobs, what carriers and Stripe report, questions. */
+static bool writes_no_record(const char *route)
+{
+    static const char *const others[] = {"/api/auth/signin",          "/api/auth/signup",    "/api/auth/signout",
+                                         "/api/auth/login",           "/api/auth/refresh",   "/api/auth/logout",
+                                         "/api/auth/forgot-password", "/api/jobs/{id}/retry"};
+    bool found = str_starts(route, "/api/webhooks/") || str_starts(route, "/api/billing/") || str_starts(route, "/api/ai/");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        found = found || str_eq(others[i], route);
+    }
+    return found;
+}
+
+/* The record that a request made or changed: the last of its path, or the one that is answered. */
+static const char *record_of(const struct sample *sample)
+{
+    const char *path = world.exchange.request.path;
+    const char *made = sample->status == 201 ? answer_text("id") : NULL;
+    const char *id = strlen(path) >= 36 ? path + strlen("/api/") + strcspn(path + strlen("/api/"), "/") + 1 : NULL;
+    return made ? made : id ? arena_strndup(world.arena, id, 36) : NULL;
+}
+
+START_TEST(every_write_leaves_a_row)
+{
+    const struct sample *sample = &samples[_i];
+    if (str_ends(sample->route, "/ocr")) {
+        return; /* reads a picture, in a process of its own */
+    }
+    int64_t before = last_row();
+    ck_assert_int_eq(send_request(sample->method, sample->path, sample->body), sample->status);
+    const char *id = strchr(sample->route, '{') || sample->status == 201 ? record_of(sample) : NULL;
+    int64_t rows = last_row() - before;
+    bool stores = str_eq(sample->route, "/api/reports/opportunity-pipeline");
+    bool writes = stores || (!str_eq(sample->method, "GET") && !writes_no_record(sample->route));
+    ck_assert_msg((rows > 0) == writes, "%s %s: %lld rows", sample->method, sample->path, (long long)rows);
+    if (writes && id && !str_eq(sample->route, "/api/invoices/{id}/send")) { /* which leaves the invoice as it is */
+        int64_t own = number(arena_printf(
+            world.arena, "SELECT count(*) FROM journal WHERE seq > %lld AND (entity_id = '%s' OR after LIKE '%%%s%%')",
+            (long long)before, id, id));
+        ck_assert_msg(own > 0, "%s %s: no row of %s", sample->method, sample->path, id);
+    }
+}
+END_TEST
+
+/* Tables whose records are written by requests alone. */
+static const char *const counted[] = {"contact", "vehicle",     "service_record", "quote",       "invoice", "payment",
+                                      "task",    "credit_note", "client",         "opportunity", "team"};
+
+static int64_t uncounted(const char *table)
+{
+    return number(arena_printf(
+        world.arena, "SELECT count(*) FROM %s t WHERE t.version <> (SELECT count(*) FROM journal j WHERE j.entity_id = t.id)",
+        table));
+}
+
+START_TEST(versions_are_counts_of_rows)
+{
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        bool ends = str_starts(samples[i].route, "/api/auth/") || str_starts(samples[i].route, "/api/users/me");
+        if (!ends && !str_eq(samples[i].method, "DELETE")) {
+            ck_assert_int_lt(send_request(samples[i].method, samples[i].path, samples[i].body), 500);
+        }
+    }
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        ck_assert_msg(uncounted(counted[i]) == 0, "%s", counted[i]);
+        ck_assert_int_gt(number(arena_printf(world.arena, "SELECT count(*) FROM %s", counted[i])), 0);
+    }
+    /* Positive control: a write that goes past the door. */
+    ck_assert_int_eq(store_exec(cx.db->handle, "UPDATE contact SET is_vip = 1, version = version + 1"), SQLITE_OK);
+    ck_assert_int_gt(uncounted("contact"), 0);
+}
+END_TEST
+
+/* ---- what it says ---- */
+
+#define LAST " FROM journal ORDER BY seq DESC LIMIT 1"
+
+START_TEST(rows_say_who_did_what)
+{
+    ck_assert_int_eq(send_request("PATCH", "/api/contacts/{contact}", "{\"is_vip\":true,\"company\":\"Dupont SA\"}"), 200);
+    ck_assert_str_eq(text("SELECT entity || ' ' || operation" LAST), "CONTACT CHANGE");
+    ck_assert_str_eq(text("SELECT before" LAST), "{\"company\":null,\"is_vip\":false}");
+    ck_assert_str_eq(text("SELECT after" LAST), "{\"company\":\"Dupont SA\",\"is_vip\":true}");
+    ck_assert_int_eq(number("SELECT user_id = (SELECT id FROM app_user WHERE role = 'owner')" LAST), 1);
+    ck_assert_int_eq(number("SELECT source IS NULL AND at > 1700000000000" LAST), 1);
+    ck_assert_int_eq(send_request("POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"make\":\"Renault\"}"), 201);
+    ck_assert_int_eq(number("SELECT before IS NULL AND operation = 'CREATE'" LAST), 1);
+    ck_assert_ptr_nonnull(strstr(text("SELECT after" LAST), "\"make\":\"Renault\""));
+    ck_assert_int_eq(send_request("DELETE", "/api/tasks/{task}", NULL), 200);
+    ck_assert_int_eq(number("SELECT after IS NULL AND operation = 'REMOVE'" LAST), 1);
+    ck_assert_ptr_nonnull(strstr(text("SELECT before" LAST), "\"title\":\"Rappeler\""));
+    /* The lines of a paper are what it holds. */
+    const char *items = "{\"items\":[{\"description\":\"Pneus\",\"quantity\":1,\"unit_price\":10}]}";
+    ck_assert_int_eq(send_request("PATCH", "/api/quotes/{draft_quote}", items), 200);
+    ck_assert_ptr_nonnull(strstr(text("SELECT before" LAST), "Vidange"));
+    ck_assert_ptr_nonnull(strstr(text("SELECT after" LAST), "Pneus"));
+}
+END_TEST
+
+START_TEST(rows_hold_no_secret)
+{
+    ck_assert_int_eq(send_request("POST", "/api/users/me/change-password",
+                                  "{\"current_password\":\"correct-horse-1\",\"new_password\":\"correct-horse-9\"}"),
+                     200);
+    ck_assert_str_eq(text("SELECT after" LAST), "{\"password\":\"changed\"}");
+    const char *person = "{\"email\":\"m@garage.test\",\"first_name\":\"M\",\"password\":\"correct-horse-5\"}";
+    ck_assert_int_eq(send_request("POST", "/api/users", person), 201);
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE entity = 'USER'"), 3);
+    const char *hash = text("SELECT password_hash FROM app_user WHERE password_hash IS NOT NULL LIMIT 1");
+    ck_assert_uint_gt(strlen(hash), 20);
+    ck_assert_int_eq(
+        number("SELECT count(*) FROM journal j, app_user u WHERE instr(coalesce(before, '') || coalesce(after, ''),"
+               " u.password_hash)"),
+        0);
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE coalesce(before, '') || coalesce(after, '') LIKE '%horse%'"),
+                     0);
+}
+END_TEST
+
+START_TEST(scores_have_their_source)
+{
+    ck_assert_int_eq(send_request("PUT", "/api/opportunities/{deal}", "{\"win_probability_override\":0.9}"), 200);
+    ck_assert_int_eq(send_request("PUT", "/api/opportunities/{deal}", "{\"update_notes\":\"x\"}"), 200);
+    ck_assert_int_eq(send_request("PUT", "/api/opportunities/{deal}", "{\"win_probability_override\":null}"), 200);
+    ck_assert_int_eq(send_request("GET", "/api/coefficients", NULL), 200);
+    world.names[world.name_count] = "rfi";
+    world.ids[world.name_count++] = text("SELECT id FROM coefficient WHERE factor_value = 'RFI'");
+    ck_assert_int_eq(send_request("PUT", "/api/coefficients/{rfi}", "{\"coefficient\":0.9}"), 200);
+    ck_assert_int_eq(send_request("PUT", "/api/opportunities/{deal}/status", "{\"status\":\"Won\"}"), 200);
+    ck_assert_str_eq(text("SELECT group_concat(coalesce(source, '-'), ' ') FROM journal WHERE entity = 'OPPORTUNITY'"),
+                     "MODEL OVERRIDE - MODEL COEFFICIENT MODEL");
+    /* From one score to the next without a gap. */
+    ck_assert_int_eq(number("SELECT count(*) FROM (SELECT json_extract(before, '$.probability_score') AS old, lag(json_extract("
+                            "after, '$.probability_score')) OVER (ORDER BY seq) AS new FROM journal WHERE entity ="
+                            " 'OPPORTUNITY' AND json_extract(after, '$.probability_score') IS NOT NULL) WHERE old IS NOT new"),
+                     0);
+    ck_assert_int_eq(number("SELECT json_extract(after, '$.probability_score') = 1" LAST), 1);
+}
+END_TEST
+
+/* ---- bounds ---- */
+
+static const char *repeat(const char *piece, size_t times)
+{
+    struct buf out;
+    buf_init(&out, world.arena, 0);
+    for (size_t i = 0; i < times; i++) {
+        buf_str(&out, piece);
+    }
+    return out.data;
+}
+
+/* An object with each field as long as it may be, of `letter`. */
+static void *full(const struct record *record, const char *letter)
+{
+    char *object = arena_alloc(world.arena, record->size);
+    record_clear(record, object);
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        if (field_is_int(field)) {
+            *field_int(field, object) = *letter == 'a' ? INT64_MAX / 1000 : INT64_MAX / 1001;
+        } else if (field->type == FT_TAGS || field->type == FT_IDS) {
+            *field_text(field, object) = arena_printf(world.arena, "[\"%s\"]", repeat(letter, 400));
+        } else if (field->type == FT_OBJECT || field->type == FT_RAW) {
+            *field_text(field, object) = arena_printf(world.arena, "{\"k\":\"%s\"}", repeat(letter, 16000));
+        } else if (field->type != FT_LIST) {
+            *field_text(field, object) = repeat(letter, field->max > 0 ? (size_t)field->max : 300);
+        }
+    }
+    record_set_text(record, object, "id", "01890000-0000-7000-8000-000000000000");
+    return object;
+}
+
+#define ROW_BYTES                                                                                                              \
+    "SELECT length(CAST(coalesce(before, '') || coalesce(after, '') || id || coalesce(user_id, '') || entity || "              \
+    "coalesce(entity_id, '') || operation || coalesce(source, '') AS BLOB)) + 16" LAST
+
+START_TEST(no_row_is_larger_than_8_kib)
+{
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    size_t seen = 0;
+    for (const struct route *route = NULL; (route = route_next(route));) {
+        const struct record *record = route->resource ? route->resource->record : route->out;
+        if (!record || record_find(record, "version") < 0) {
+            continue;
+        }
+        struct journal_entry entry = {.operation = JOURNAL_CHANGE,
+                                      .record = record,
+                                      .before = full(record, "a"),
+                                      .now = full(record, "é"),
+                                      .source = JOURNAL_COEFFICIENT};
+        ck_assert_int_eq(journal_write(&cx, &entry), RC_OK);
+        ck_assert_msg(number(ROW_BYTES) <= 8192, "%s: %lld bytes", record->name, (long long)number(ROW_BYTES));
+        ck_assert_int_eq(number("SELECT json_valid(before) AND json_valid(after)" LAST), 1);
+        seen++;
+    }
+    ck_assert_uint_gt(seen, 20);
+    ck_assert_ptr_nonnull(strstr(text("SELECT after FROM journal WHERE entity = 'CONTACT' AND operation = 'CHANGE' LIMIT 1"),
+                                 "\"custom_fields\":{\"length\":32008,\"hash\":\""));
+    db_rollback(cx.db);
+}
+END_TEST
+
+START_TEST(old_rows_go_in_batches)
+{
+    struct sweep_counts counts = {0};
+    int64_t kept = number("SELECT count(*) FROM journal");
+    const char *old = "INSERT INTO journal (id, at, entity, operation) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
+                      " FROM n WHERE i < 230) SELECT i, i, 'CONTACT', 'CHANGE' FROM n";
+    ck_assert_int_eq(store_exec(cx.db->handle, old), SQLITE_OK);
+    const char *edge = arena_printf(world.arena,
+                                    "INSERT INTO journal (id, at, entity, operation) VALUES ('in', %lld, 'TASK', 'CHANGE'),"
+                                    " ('out', %lld, 'TASK', 'CHANGE')",
+                                    (long long)(cx.now_ms - 729LL * 86400000), (long long)(cx.now_ms - 731LL * 86400000));
+    ck_assert_int_eq(store_exec(cx.db->handle, edge), SQLITE_OK);
+    struct arena *arena = cx.arena;
+    cx.arena = arena_new(0); /* the sweep empties it */
+    ck_assert_int_eq(sweep_tenant(&cx, NULL, &counts), RC_OK);
+    arena_free(cx.arena);
+    cx.arena = arena;
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE entity = 'CONTACT' AND at < 1000"), 0);
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE id = 'out'"), 0);
+    ck_assert_int_ge(number("SELECT count(*) FROM journal"), kept + 1);
+}
+END_TEST
+
+Suite *suite_journal(void)
+{
+    Suite *suite = suite_create("journal");
+    TCase *tcase = tcase_create("journal");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 120);
+    tcase_add_loop_test(tcase, every_write_leaves_a_row, 0, (int)SAMPLE_COUNT);
+    tcase_add_test(tcase, versions_are_counts_of_rows);
+    tcase_add_test(tcase, rows_say_who_did_what);
+    tcase_add_test(tcase, rows_hold_no_secret);
+    tcase_add_test(tcase, scores_have_their_source);
+    tcase_add_test(tcase, no_row_is_larger_than_8_kib);
+    tcase_add_test(tcase, old_rows_go_in_batches);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
