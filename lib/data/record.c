@@ -63,8 +63,9 @@ int64_t record_int(const struct record *record, const void *object, const char *
 {
     int index = record_find(record, name);
     int64_t number = INT_NULL;
-    if (index >= 0)
+    if (index >= 0) {
         memcpy(&number, (const char *)object + record->fields[index].offset, sizeof number);
+    }
     return number;
 }
 

@@ -15,12 +15,13 @@ struct sample {
 
 #define SAMPLE_ITEMS "\"items\":[{\"description\":\"Vidange\",\"quantity\":1.5,\"unit_price\":120.00}]"
 
-/* An empty page: all that can be read of it is that there is nothing. */
+/* A page with a bar on it: all that can be read of it is that there is nothing to read. */
 #define SAMPLE_UPLOAD                                                                                                          \
     "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"carte.pdf\"\r\n\r\n"                              \
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"                                                                   \
     "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"                                                                       \
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 500]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--frontier--\r\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 500]/Contents 4 0 R>>endobj\n"                                          \
+    "4 0 obj<</Length 18>>stream\n50 50 200 100 re f\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--frontier--\r\n"
 
 #define SAMPLE_DEAL                                                                                                            \
     "\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                                                           \
