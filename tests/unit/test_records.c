@@ -136,6 +136,10 @@ START_TEST(a_lost_field_is_found)
     for (const struct route *route = NULL; !known && (route = route_next(route));) {
         known = route->resource && route->resource->update != SQL_NONE ? route->resource : NULL;
     }
+    if (!known) {
+        ck_abort_msg("no resource has an UPDATE");
+        return;
+    }
     struct record record = *known->record;
     struct field *fields = arena_array(world.arena, record.count + 1, sizeof *fields);
     memcpy(fields, record.fields, record.count * sizeof *fields);

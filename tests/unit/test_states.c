@@ -342,19 +342,24 @@ static void tell(bool seen[ROWS_MAX], const char *due_date, const char *price, c
     saw(&invoice_machine, seen, route_of_act(acts[last]), from, state_of("/api/invoices/{id}", id, "status"));
 }
 
-/* What no row leads out of is refused: payments, notes and letters of each status. */
+/* What no row leads out of is refused. */
+static void refuse_or_do(char letter, const char *from)
+{
+    const char *id = make_invoice(from);
+    bool may = transition_find(&invoice_machine, route_of_act(letter), from, NULL);
+    int status = act(letter, id);
+    bool conflict = str_eq(from, "CREDITED") && letter == 'c'; /* the contract's answer */
+    ck_assert_msg(status == (conflict ? 409 : may ? status : 400), "%c %s: %d", letter, from, status);
+    ck_assert_msg(may == (status < 300), "%c %s: %s", letter, from, answer_body());
+    ck_assert_str_eq(may ? from : state_of("/api/invoices/{id}", id, "status"), from);
+}
+
+/* Payments, notes and letters of each status. */
 static void refuse_the_rest(void)
 {
     for (size_t i = 0; i < invoice_machine.status_count; i++) {
-        const char *from = invoice_machine.statuses[i].name;
         for (const char *letter = "pcm"; *letter; letter++) {
-            const char *id = make_invoice(from);
-            bool may = transition_find(&invoice_machine, route_of_act(*letter), from, NULL);
-            int status = act(*letter, id);
-            bool conflict = str_eq(from, "CREDITED") && *letter == 'c'; /* the contract's answer */
-            ck_assert_msg(status == (conflict ? 409 : may ? status : 400), "%c %s: %d", *letter, from, status);
-            ck_assert_msg(may == (status < 300), "%c %s: %s", *letter, from, answer_body());
-            ck_assert_str_eq(may ? from : state_of("/api/invoices/{id}", id, "status"), from);
+            refuse_or_do(*letter, invoice_machine.statuses[i].name);
         }
     }
 }
@@ -503,19 +508,23 @@ END_TEST
 
 /* ---- the tables of the schema ---- */
 
-static void check_rows(struct cx *cx, const struct machine *machine, enum db_scope scope)
+static void check_row(struct rows *rows, const struct status *status)
 {
     static const char *const phases[] = {"draft", "open", "closed"};
+    ck_assert_str_eq(rows_text(rows, 0), status->name);
+    ck_assert_str_eq(rows_text(rows, 1), phases[status->phase]);
+    ck_assert_int_eq(rows_int(rows, 2), status->success);
+}
+
+static void check_rows(struct cx *cx, const struct machine *machine, enum db_scope scope)
+{
     struct rows rows;
     size_t count = 0;
     const char *sql = arena_printf(world.arena, "SELECT name, phase, success FROM %s ORDER BY position", machine->table);
     ck_assert_int_eq(rows_open_text(cx, scope, sql, NO_ARGS, &rows), RC_OK);
     for (; rows_next(&rows) == RC_OK; count++) {
-        const struct status *status = &machine->statuses[count];
         ck_assert_uint_lt(count, machine->status_count);
-        ck_assert_str_eq(rows_text(&rows, 0), status->name);
-        ck_assert_str_eq(rows_text(&rows, 1), phases[status->phase]);
-        ck_assert_int_eq(rows_int(&rows, 2), status->success);
+        check_row(&rows, &machine->statuses[count]);
     }
     rows_close(&rows);
     ck_assert_msg(count == machine->status_count, "%s has %zu rows", machine->table, count);
