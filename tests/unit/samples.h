@@ -91,6 +91,7 @@ static const struct sample samples[] = {
     {"GET", "/api/communications/{id}", "/api/communications/{failed_job}", NULL, 200},
     {"POST", "/api/quotes/{id}/send", "/api/quotes/{draft_quote}/send", "{\"message\":\"Bonjour\"}", 200},
     {"POST", "/api/invoices/{id}/send", "/api/invoices/{invoice}/send", NULL, 200},
+    {"GET", "/api/audit", "/api/audit?entity=CONTACT&from=2020-01-01&to=2099-12-31", NULL, 200},
     {"GET", "/api/jobs", "/api/jobs?state=FAILED&kind=mail", NULL, 200},
     {"GET", "/api/jobs/{id}", "/api/jobs/{failed_job}", NULL, 200},
     {"POST", "/api/jobs/{id}/retry", "/api/jobs/{failed_job}/retry", NULL, 200},

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""The journal over HTTP (contract 8): who wrote what and when, to admins of the tenant alone, never a secret."""
+
+from harness import PASSWORD, ApiCase, random_id
+from test_opportunities import DEAL
+
+
+class Audit(ApiCase):
+    def ask(self, client=None, **query):
+        return (client or self.owner).request("GET", "/api/audit", query=query)
+
+    def rows(self, client=None, **query):
+        return self.ask(client, **query).expect(200).data
+
+    def test_a_record_from_its_first_day_to_its_last(self):
+        contact = self.contact(last_name="Dupont", phone="+33612345678")["id"]
+        self.owner.patch(f"/api/contacts/{contact}", {"last_name": "Durand", "tags": ["vip"]}).expect(200)
+        self.owner.patch(f"/api/contacts/{contact}", {"last_name": "Durand"}).expect(200)
+        self.owner.delete(f"/api/contacts/{contact}").expect(200)
+        rows = self.rows(id=contact)
+        self.assertEqual([row["operation"] for row in rows if row["before"] != row["after"]], ["REMOVE", "CHANGE", "CREATE"])
+        change = next(row for row in rows if row["operation"] == "CHANGE" and row["after"].get("last_name"))
+        self.assertEqual((change["before"], change["after"]),
+                         ({"last_name": "Dupont", "tags": []}, {"last_name": "Durand", "tags": ["vip"]}))
+        self.assertEqual({(row["user_id"], row["entity"], row["entity_id"]) for row in rows},
+                         {(self.owner.user["id"], "CONTACT", contact)})
+        self.assertTrue(all(row["user_name"] and row["at"] for row in rows))
+
+    def test_filters_and_pages(self):
+        task = self.owner.create("/api/tasks", {"title": "Rappeler"})["id"]
+        for title in "abcde":
+            self.owner.patch(f"/api/tasks/{task}", {"title": title}).expect(200)
+        whole = self.rows(entity="TASK", id=task, user=self.owner.user["id"], **{"from": "2020-01-01", "to": "2099-12-31"})
+        self.assertEqual(len(whole), 6)
+        page = self.ask(id=task, limit=2, page=2).expect(200)
+        self.assertEqual(page.data, whole[2:4])
+        self.assertEqual(page.json["pagination"]["total"], 6)
+        for query in ({"entity": "CONTACT"}, {"user": random_id()}, {"to": "2020-01-01"}, {"from": "2099-12-31"}):
+            self.assertEqual(self.rows(id=task, **query), [], query)
+        self.ask(id="x", user="y", **{"from": "z"}).invalid("id", "user", "from")
+
+    def test_a_deal_tells_where_its_score_comes_from(self):
+        deal = self.owner.post("/api/opportunities", DEAL).expect(201).json["id"]
+        rows = self.rows(id=deal)
+        self.assertEqual(rows[-1]["source"], "MODEL")
+        self.assertIn("probability_score", rows[-1]["after"])
+
+    def test_no_secret_is_in_it(self):
+        person = self.owner.post("/api/users", {"email": f"{random_id()}@b.fr", "first_name": "A", "password": PASSWORD})
+        text = self.ask(id=person.expect(201).json["id"]).expect(200).text
+        self.assertNotIn("password", text)
+        self.assertNotIn(PASSWORD, text)
+
+    def test_for_admins_of_the_tenant_alone(self):
+        contact = self.contact()["id"]
+        for role, status in (("sales", 403), ("manager", 403), ("admin", 200)):
+            person = self.instance.add_user(self.owner.tenant, role, f"{random_id()}@c.fr", "A B")
+            person.get("/api/audit").expect(status)
+        self.assertEqual(self.rows(self.instance.create_tenant(), id=contact), [])
