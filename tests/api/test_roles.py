@@ -71,6 +71,7 @@ EXPECTED = {
     "POST /api/opportunities/{id}/activities": made(WRITES),
     "GET /api/opportunities/{id}/revenue-distribution": READS,
     "GET /api/coefficients": same(ALL),
+    "GET /api/coefficients/{id}": same(ALL),
     "POST /api/coefficients": same(MADE_BY_ADMIN),
     "PUT /api/coefficients/{id}": same(FROM_ADMIN),
     "GET /api/clients": same(ALL),
