@@ -18,6 +18,7 @@ static void begin(enum dialect dialect)
     static struct route route;
     exchange = (struct exchange){.arena = arena_new(0)};
     cx_init(&exchange.cx, exchange.arena);
+    exchange.cx.exchange = &exchange;
     exchange.cx.request = &exchange.request;
     exchange.cx.response = &exchange.response;
     route = (struct route){.dialect = dialect};
