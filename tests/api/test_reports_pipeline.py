@@ -68,7 +68,7 @@ class Figures(ReportCase):
     def test_shape(self):
         answer = self.owner.get(PATH).expect(200)
         report = answer.json
-        self.assertEqual(list(report), ["report_id", "report_type", "generated_at", "parameters", "data", "download_url"])
+        self.assertEqual(list(report), ["report_id", "report_type", "generated_at", "version", "parameters", "data", "download_url"])
         self.assertRegex(report["report_id"], f"^{UUID.pattern}$")
         self.assertEqual(report["report_type"], "pipeline")
         self.assertRegex(report["generated_at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
@@ -243,7 +243,7 @@ class Roles(ReportCase):
         page = ann.get("/api/reports", limit=2).expect(200).json
         self.assertEqual([item["report_id"] for item in page["items"]], made[:0:-1])
         self.assertEqual((page["total"], page["pages"], page["has_next"], page["has_prev"]), (3, 2, True, False))
-        self.assertEqual(set(page["items"][0]), {"report_id", "report_type", "generated_at", "parameters", "download_url"})
+        self.assertEqual(set(page["items"][0]), {"report_id", "report_type", "generated_at", "version", "parameters", "download_url"})
         self.assertEqual(ann.get("/api/reports", page=2, limit=2).expect(200).json["items"][0]["report_id"], made[0])
 
 
