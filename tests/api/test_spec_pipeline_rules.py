@@ -23,7 +23,9 @@ class Rules(ApiCase):
         printed = json.loads(self.section("Error Response Format")[1])
         answer = self.owner.post("/api/opportunities", {**DAWAIYAT, "original_amount": -1, "closing_date": "2025-12-31"})
         answer.pipeline_fault(400, "VALIDATION_ERROR")
-        self.assertEqual(answer.json["error"], printed["error"])
+        error = answer.json["error"]
+        self.assertEqual([row.pop("code") for row in error["details"]], ["NOT_POSITIVE", "TOO_EARLY"])  # contract 8
+        self.assertEqual(error, printed["error"])
         self.assertEqual(answer.json["path"], printed["path"])
         self.assertRegex(answer.json["timestamp"], SECONDS)
         self.assertEqual(answer.json["request_id"], answer.headers["X-Request-Id"])
