@@ -17,9 +17,11 @@
 #include "base/time.h"
 #include "base/uuid.h"
 #include "tenant/folder.h"
+#include "tenant/sums.h"
 
 #define CHUNK (16 << 20)
 #define FILES_AT_FIRST 64
+#define SUMS_PATH "files/" SUMS_FILE
 
 static enum rc failed(struct cx *cx, const char *what, const char *path)
 {
@@ -107,15 +109,27 @@ static enum rc copy_entry(struct cx *cx, FTS *walk, FTSENT *entry, const char *f
         return RC_OK; /* a folder; what is neither folder nor file was not put there by this program */
     }
     const char *path = arena_strdup(cx->arena, entry->fts_path + strlen(from) + 1);
-    if (!str_eq(from, to)) {
+    bool sums = str_eq(path, SUMS_PATH);
+    if (sums && access(arena_printf(cx->arena, "%s/" SUMS_PATH, to), F_OK) != 0) {
+        return RC_OK; /* begun since copy_sums() looked */
+    }
+    if (!str_eq(from, to) && !sums) {
         TRY(copy_file(cx, from, to, path));
     }
     return collect(cx, to, path, found);
 }
 
+/* Before the folder is listed: whatever these lines name was in it before them. */
+static enum rc copy_sums(struct cx *cx, const char *from, const char *to)
+{
+    bool there = access(arena_printf(cx->arena, "%s/" SUMS_PATH, from), F_OK) == 0;
+    return there && !str_eq(from, to) ? copy_file(cx, from, to, SUMS_PATH) : RC_OK;
+}
+
 static enum rc copy_documents(struct cx *cx, const char *from, const char *to, struct collection *found)
 {
     char *roots[] = {arena_printf(cx->arena, "%s/files", from), NULL};
+    TRY(copy_sums(cx, from, to));
     FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     if (!walk) {
         return failed(cx, "read", roots[0]);
