@@ -418,7 +418,7 @@ class Client:
                     self.connection = self._connect()
                 self.connection.request(method, path, payload, headers)
                 return self.connection.getresponse()
-            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError, http.client.CannotSendRequest):
+            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, http.client.CannotSendRequest):
                 self.close()
                 if fresh or last:  # only a kept connection may have been closed in between
                     raise
