@@ -14,17 +14,6 @@ static const struct field opportunity_export_query[] = {
     {.name = NULL},
 };
 
-enum rc format_read(struct cx *cx, const struct field *field, const char **format)
-{
-    int64_t number;
-    const char *given = request_query_once(cx, field->name);
-    *format = field->values[0];
-    if (given) {
-        field_parse_text(cx, field, given, &number, format);
-    }
-    return fault_check(cx);
-}
-
 enum table_format format_table(const char *format)
 {
     return str_eq(format, "csv") ? TABLE_CSV : TABLE_XLSX;
@@ -35,7 +24,7 @@ static enum rc opportunity_export(struct cx *cx)
     const char *format;
     struct download download;
     struct query query = request_as_query(cx);
-    TRY(format_read(cx, opportunity_export_query, &format));
+    TRY(query_choice(cx, opportunity_export_query, &format));
     TRY(export_opportunities(cx, &query, format_table(format), &download));
     return answer_document(cx, download.content_type, download.filename, download.path, NULL);
 }

@@ -84,7 +84,7 @@ static enum rc report_download(struct cx *cx)
     struct download download;
     struct buf body;
     TRY(report_get(cx, path_id(cx, 0), &report));
-    TRY(format_read(cx, report_download_query, &format));
+    TRY(query_choice(cx, report_download_query, &format));
     if (str_eq(format, "pdf")) {
         TRY(report_pdf(cx, &report, &body, &filename));
         return answer_document(cx, "application/pdf", filename, NULL, &body);

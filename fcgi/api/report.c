@@ -11,6 +11,7 @@
 #define REPORT_MAX_DAYS 3660
 
 static const char *const group_values[] = {"day", "week", "month", NULL};
+enum { FROM_DATE, TO_DATE, GROUP_BY };
 static const struct field report_revenue_query[] = {
     {.name = "from_date", .type = FT_DATE, .flags = F_REQUIRED},
     {.name = "to_date", .type = FT_DATE, .flags = F_REQUIRED, .about = "Included; at most ten years later"},
@@ -30,16 +31,9 @@ static enum rc read_date(struct cx *cx, const char *name, int64_t *days)
 
 static void read_group(struct cx *cx, enum report_period *group)
 {
-    const char *text = request_query_once(cx, "group_by");
-    if (!text || str_eq(text, "day")) {
-        *group = PERIOD_DAY;
-    } else if (str_eq(text, "week")) {
-        *group = PERIOD_WEEK;
-    } else if (str_eq(text, "month")) {
-        *group = PERIOD_MONTH;
-    } else {
-        fault_field(cx, "group_by", PROBLEM_NOT_IN_LIST, "Must be one of: day, week, month");
-    }
+    const char *value;
+    (void)query_choice(cx, &report_revenue_query[GROUP_BY], &value); /* what is wrong is told with the dates */
+    *group = str_eq(value, "week") ? PERIOD_WEEK : str_eq(value, "month") ? PERIOD_MONTH : PERIOD_DAY;
 }
 
 static enum rc read_range(struct cx *cx, int64_t *from, int64_t *to)

@@ -29,6 +29,17 @@ enum rc input_checked_later(struct cx *cx, const struct record *record, enum par
     return cx->fault.fields ? RC_OK : rc;
 }
 
+enum rc query_choice(struct cx *cx, const struct field *field, const char **value)
+{
+    int64_t number;
+    const char *given = request_query_once(cx, field->name);
+    *value = field->values[0];
+    if (given) {
+        field_parse_text(cx, field, given, &number, value);
+    }
+    return fault_check(cx);
+}
+
 static const char *query_get(const struct query *query, const char *name, size_t nth)
 {
     return request_query(query->data, name, nth);

@@ -17,6 +17,9 @@ enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, 
 /* The same, but RC_OK when fields are wrong: for whoever adds what else is wrong and then asks fault_check(). */
 enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
 
+/* The parameter of the query that is one of a field's values: the first when it is left out. RC_INVALID for any other. */
+enum rc query_choice(struct cx *cx, const struct field *field, const char **value);
+
 /* The query parameters as list.h wants them. */
 struct query request_as_query(struct cx *cx);
 

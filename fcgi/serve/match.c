@@ -48,8 +48,7 @@ static const char *methods_of_path(struct cx *cx)
 {
     const char *allow = NULL;
     for (const struct route *route = NULL; (route = route_next(route));) {
-        if (path_may_fit(route, cx->request->path) && path_fits(route->path, cx->request->path, cx, NULL) &&
-            (!allow || !strstr(allow, route->method))) {
+        if (path_fits(route->path, cx->request->path, cx, NULL) && (!allow || !strstr(allow, route->method))) {
             const char *methods = str_eq(route->method, "GET") ? "GET, HEAD" : route->method;
             allow = allow ? arena_printf(cx->arena, "%s, %s", allow, methods) : methods;
         }
@@ -59,9 +58,29 @@ static const char *methods_of_path(struct cx *cx)
 
 bool route_takes_upload(const char *path)
 {
-    bool found = false;
-    for (const struct route *route = NULL; !found && (route = route_next(route));) {
-        found = (route->flags & ROUTE_UPLOAD) && path_fits(route->path, path, NULL, NULL);
+    for (const struct route_group *const *group = route_groups; *group; group++) {
+        for (const struct route *route = (*group)->routes; route->method; route++) {
+            if (route->flags & ROUTE_UPLOAD && path_fits(route->path, path, NULL, NULL)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The row of a group for this method and path; one without {…} before any other. */
+static const struct route *match_group(struct cx *cx, const struct route_group *group, const char *method)
+{
+    const char *path = cx->request->path;
+    const struct route *found = NULL;
+    for (const struct route *route = group->routes; route->method; route++) {
+        if (path_may_fit(route, path) && str_eq(route->method, method) && credential_fits(route, cx) &&
+            path_fits(route->path, path, cx, NULL)) {
+            if (!strchr(route->path, '{')) {
+                return route;
+            }
+            found = found ? found : route;
+        }
     }
     return found;
 }
@@ -71,17 +90,13 @@ const struct route *route_match(struct cx *cx, const char *method, const char **
     struct request *request = cx->request;
     const char *wanted = str_eq(method, "HEAD") ? "GET" : method;
     const struct route *found = NULL;
-    bool literal = false;
     *allow = NULL;
     if (!str_starts(request->path, ROOT)) {
         return NULL;
     }
-    for (const struct route *route = NULL; !literal && (route = route_next(route));) {
-        if (path_may_fit(route, request->path) && str_eq(route->method, wanted) && credential_fits(route, cx) &&
-            path_fits(route->path, request->path, cx, NULL)) {
-            literal = !strchr(route->path, '{');
-            found = literal || !found ? route : found;
-        }
+    for (const struct route_group *const *group = route_groups; *group && !(found && !strchr(found->path, '{')); group++) {
+        const struct route *route = match_group(cx, *group, wanted);
+        found = route && (!found || !strchr(route->path, '{')) ? route : found;
     }
     if (found) {
         path_fits(found->path, request->path, cx, request->ids);

@@ -263,7 +263,7 @@ enum rc tool_check(struct cx *cx, const struct tool *tool, const struct ask *ask
         }
     }
     if (ask->status && tool->statuses && !allowed(tool->statuses, ask->status)) {
-        fault_field(cx, "status", PROBLEM_NOT_IN_LIST, "Not a state that this tool knows");
+        fault_field(cx, "status", PROBLEM_NOT_APPLICABLE, "Not a state that this tool knows");
     }
     if (ask->from && ask->to && strcmp(ask->to, ask->from) < 0) {
         fault_field(cx, "to", PROBLEM_TOO_EARLY, "Must not be before from");

@@ -40,19 +40,14 @@ static bool username_valid(const char *username)
     return username[strspn(username, allowed)] == '\0';
 }
 
-void username_check(struct cx *cx, const char *username)
-{
-    if (username && !username_valid(username)) {
-        fault_field(cx, "username", PROBLEM_INVALID_USERNAME,
-                    "Username may hold letters, digits, dots, dashes and underscores");
-    }
-}
-
-static void user_validate(struct cx *cx, const void *object, uint64_t present)
+void user_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct user *user = object;
     (void)present;
-    username_check(cx, user->username);
+    if (user->username && !username_valid(user->username)) {
+        fault_field(cx, "username", PROBLEM_INVALID_USERNAME,
+                    "Username may hold letters, digits, dots, dashes and underscores");
+    }
     if (user->profile_picture_url && !str_starts(user->profile_picture_url, "https://")) {
         fault_field(cx, "profile_picture_url", PROBLEM_INVALID_URL, "Must be an https address");
     }

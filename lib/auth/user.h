@@ -52,8 +52,9 @@ enum rc user_by_login(struct cx *cx, const char *login, struct user *user);
  * and underscore; RC_CONFLICT "Email already exists" or "Username already exists". */
 enum rc user_insert(struct cx *cx, struct user *user);
 
-/* Adds a field error for a user name (NULL passes) that could be read as something else. */
-void username_check(struct cx *cx, const char *username);
+/* Adds a field error for a user name that could be read as something else, and for a picture that is not at an https address; NULL
+ * passes. The `validate` of every record over struct user. */
+void user_validate(struct cx *cx, const void *object, uint64_t present);
 /* Adds what is taken of the two (NULL passes), as fault_taken() does. */
 enum rc user_check_unique(struct cx *cx, const char *email, const char *username);
 /* Writes everything but address, user name and password, inside the caller's write transaction. */

@@ -29,6 +29,7 @@
     X(TOO_MANY_DECIMALS) /* more than `params.max` */ \
     X(OUT_OF_RANGE) /* not between `params.min` and `params.max` */ \
     X(NOT_IN_LIST) /* none of `params.values` */ \
+    X(UNKNOWN_VALUE) /* none that its own list has (/api/coefficients) */ \
     X(NOT_POSITIVE) \
     X(INVALID_DATE) /* not YYYY-MM-DD */ \
     X(INVALID_TIME) \
@@ -88,5 +89,8 @@ const char *problem_name(enum problem_code code);
 
 /* On the arena; texts are the caller's and must live as long. */
 const struct problem *problem_new(struct arena *arena, enum problem_code code, const char *params, const char *message);
+
+/* NOT_IN_LIST, told with what there is: names of ours, ending with NULL. */
+const struct problem *problem_one_of(struct arena *arena, const char *const *names);
 
 #endif

@@ -21,7 +21,8 @@ static const char *characters(int64_t count)
     return count == 1 ? "character" : "characters";
 }
 
-static const struct problem required = {PROBLEM_REQUIRED, "Required", NULL};
+const struct problem field_required = {PROBLEM_REQUIRED, "Required", NULL};
+const struct problem field_no_bool = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
 static const struct problem invisible = {PROBLEM_NOT_VISIBLE, "Must have a visible character", NULL};
 static const struct problem no_integer = {PROBLEM_NOT_AN_INTEGER, "Must be a whole number", NULL};
 
@@ -70,7 +71,7 @@ static const struct problem *parse_text(struct arena *arena, const struct field 
     const char *value = secret ? arena_strdup(arena, input) : text_trim(arena, input);
     if (*value == '\0') {
         *text = NULL;
-        return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? &required : NULL;
+        return field->flags & (F_REQUIRED | F_NOT_EMPTY) ? &field_required : NULL;
     }
     const struct problem *problem = check_characters(arena, value, one_line(field), secret);
     if (!problem && field->normalise) {
@@ -117,21 +118,18 @@ static const struct problem *parse_uuid(struct arena *arena, const char *input, 
 static const struct problem *parse_enum(struct arena *arena, const struct field *field, const char *input, const char **text)
 {
     const char *value;
-    for (size_t i = 0; (value = field_value(field, i)); i++) {
+    size_t count = 0;
+    for (; (value = field_value(field, count)); count++) {
         if (field->flags & F_FOLD ? str_ieq(value, input) : str_eq(value, input)) {
             *text = value;
             return NULL;
         }
     }
-    struct buf message, params;
-    buf_init(&message, arena, 0);
-    buf_init(&params, arena, 0);
-    for (size_t i = 0; (value = field_value(field, i)); i++) {
-        buf_printf(&message, "%s%s", i == 0 ? "Must be one of: " : ", ", value);
-        buf_printf(&params, "%s\"%s\"", i == 0 ? "{\"values\":[" : ",", value);
+    const char **names = arena_array(arena, count + 1, sizeof *names);
+    for (size_t i = 0; i <= count; i++) {
+        names[i] = field_value(field, i);
     }
-    buf_str(&params, "]}");
-    return problem_new(arena, PROBLEM_NOT_IN_LIST, params.data, message.data);
+    return problem_one_of(arena, names);
 }
 
 static const struct problem *parse_date(struct arena *arena, const char *input, const char **text)
@@ -227,10 +225,9 @@ const struct problem *field_from_number(struct arena *arena, const struct field 
 
 static const struct problem *parse_bool(const char *input, int64_t *number)
 {
-    static const struct problem wrong = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
     bool yes = str_eq(input, "true") || str_eq(input, "1");
     if (!yes && !str_eq(input, "false") && !str_eq(input, "0")) {
-        return &wrong;
+        return &field_no_bool;
     }
     *number = yes;
     return NULL;

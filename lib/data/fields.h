@@ -18,6 +18,9 @@
 #define TAGS_MAX 50
 #define TAG_MAX 50
 
+/* What both JSON and plain text may have wrong. */
+extern const struct problem field_required, field_no_bool;
+
 /* Each returns what is wrong, on the arena or constant, or NULL and the value. */
 
 /* Types whose JSON form is a string. Only FT_TIME sets *number, all others *text. */

@@ -36,13 +36,11 @@ static void reject(struct parse *parse, const char *name, const struct problem *
     }
 }
 
-static const struct problem required = {PROBLEM_REQUIRED, "Required", NULL};
 static const struct problem unknown = {PROBLEM_UNKNOWN_FIELD, "Unknown field", NULL};
 static const struct problem no_text = {PROBLEM_WRONG_TYPE, "Must be text", "{\"type\":\"text\"}"};
 static const struct problem no_object = {PROBLEM_WRONG_TYPE, "Must be an object", "{\"type\":\"object\"}"};
 static const struct problem no_list = {PROBLEM_WRONG_TYPE, "Must be a list", "{\"type\":\"list\"}"};
 static const struct problem no_texts = {PROBLEM_WRONG_TYPE, "Must be a list of texts", "{\"type\":\"list\"}"};
-static const struct problem no_bool = {PROBLEM_WRONG_TYPE, "Must be true or false", "{\"type\":\"boolean\"}"};
 static const struct problem no_id = {PROBLEM_WRONG_TYPE, "Must be a string", "{\"type\":\"text\"}"};
 
 static const struct problem *too_many(struct arena *arena, size_t max)
@@ -66,7 +64,7 @@ static void parse_bool(struct parse *parse, const struct field *field, struct js
     if (json_object_is_type(value, json_type_boolean)) {
         *field_int(field, object) = json_object_get_boolean(value) ? 1 : 0;
     } else {
-        reject(parse, field_key(field), &no_bool);
+        reject(parse, field_key(field), &field_no_bool);
     }
 }
 
@@ -304,7 +302,7 @@ static void parse_named(struct parse *parse, struct target *target, size_t index
     if (value) {
         parse_value(parse, field, value, target->object);
     } else if (field->flags & F_REQUIRED) {
-        reject(parse, field_key(field), &required);
+        reject(parse, field_key(field), &field_required);
     }
 }
 
@@ -321,7 +319,7 @@ static int parse_member(struct parse *parse, struct target *target, size_t index
         return 1;
     }
     if (field->flags & F_REQUIRED && parse->mode == PARSE_CREATE && !is_ignored(parse, field)) {
-        reject(parse, field_key(field), &required);
+        reject(parse, field_key(field), &field_required);
     }
     return 0;
 }

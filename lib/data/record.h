@@ -93,7 +93,8 @@ struct list {
 };
 
 #define RECORD(var, label, type, field_array, check)                                                                           \
-    const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check}
+    const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check};          \
+    _Static_assert(sizeof(field_array) / sizeof *(field_array) <= RECORD_MAX_FIELDS, "presence is a set of bits")
 
 /* clang-format off */
 /* Field macros: type of the struct, member, flags, then what the type needs. */

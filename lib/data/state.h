@@ -8,8 +8,6 @@
 
 #include "base/cx.h"
 
-#define STATUSES_MAX 16 /* of a machine */
-
 enum phase {
     PHASE_DRAFT,  /* may still be changed and deleted */
     PHASE_OPEN,   /* something is waited for */

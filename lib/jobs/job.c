@@ -134,21 +134,27 @@ static const struct job_kind *kind_of(const struct job_kind *kinds, const char *
     return kinds->name ? kinds : NULL;
 }
 
-enum rc job_retry(struct cx *cx, const struct job_kind *kinds, struct job *job)
+enum rc job_retry(struct cx *cx, const struct job_kind *kinds, const char *id)
 {
-    const struct job_kind *kind = kind_of(kinds, job->kind);
-    if (!kind) { /* of a program that is no longer */
-        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A job that is %s cannot be tried again", job->state);
+    struct job job;
+    enum rc rc = db_get(cx, SQL_JOB_GET, ARGS(ARG_T("id", id)), &job_record, &job);
+    if (rc == RC_NOT_FOUND) {
+        return fault_not_found(cx, "Job");
     }
-    TRY(machine_allow(cx, &job_machine, JOB_BY_RETRY, job->state, "queued"));
-    job->state = "queued";
-    job->due_at = cx->now_ms;
-    job->attempts = 0;
-    job->attempt_id = NULL;
-    job->deaths = 0;
-    job->done_at = INT_NULL;
-    TRY(db_run(cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, job))));
-    TRY(kind->noted ? kind->noted(cx, job) : RC_OK);
+    TRY(rc);
+    const struct job_kind *kind = kind_of(kinds, job.kind);
+    if (!kind) { /* of a program that is no longer */
+        return fault_printf(cx, RC_INVALID, "INVALID_TRANSITION", "A job that is %s cannot be tried again", job.state);
+    }
+    TRY(machine_allow(cx, &job_machine, JOB_BY_RETRY, job.state, "queued"));
+    job.state = "queued";
+    job.due_at = cx->now_ms;
+    job.attempts = 0;
+    job.attempt_id = NULL;
+    job.deaths = 0;
+    job.done_at = INT_NULL;
+    TRY(db_run(cx, SQL_JOB_WRITE, ARGS(ARG_R(&job_record, &job))));
+    TRY(kind->noted ? kind->noted(cx, &job) : RC_OK);
     job_wake_later(cx);
     return RC_OK;
 }

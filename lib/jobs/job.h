@@ -67,9 +67,9 @@ void job_wake(const struct cx *cx);
 /* The same when the context ends: for what may have queued a job. */
 void job_wake_later(struct cx *cx);
 
-/* Queues a failed job again, at once and with all its attempts, inside the caller's write transaction. RC_INVALID
- * INVALID_TRANSITION: it has not failed, or there is nothing left to try. `kinds` ends with name NULL. */
-enum rc job_retry(struct cx *cx, const struct job_kind *kinds, struct job *job);
+/* Queues a failed job again, at once and with all its attempts, inside the caller's write transaction. RC_NOT_FOUND "Job not
+ * found"; RC_INVALID INVALID_TRANSITION: it has not failed, or there is nothing left to try. `kinds` ends with name NULL. */
+enum rc job_retry(struct cx *cx, const struct job_kind *kinds, const char *id);
 
 extern const struct machine job_machine;
 #define JOB_BY_RETRY "jobs/retry" /* the route that moves one */

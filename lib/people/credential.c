@@ -27,7 +27,8 @@ enum rc credential_check(struct cx *cx, const char *login, const char *password,
     return user->is_active ? RC_OK : fault_set(cx, RC_FORBIDDEN, NULL, "Account inactive");
 }
 
-enum rc credential_begin(struct cx *cx, const struct user *user)
+/* Begins the write transaction that stands on a checked password: RC_UNAUTHORIZED if it or the account changed meanwhile. */
+static enum rc credential_begin(struct cx *cx, const struct user *user)
 {
     struct user now;
     TRY(db_begin(cx, cx->db, TX_WRITE));

@@ -10,11 +10,8 @@
  * costs and answers like a wrong password (RC_UNAUTHORIZED); RC_FORBIDDEN "Account inactive" only after the right one. */
 enum rc credential_check(struct cx *cx, const char *login, const char *password, struct user *user);
 
-/* Begins the write transaction that stands on a checked password: RC_UNAUTHORIZED if password or account changed while it was
- * checked. */
-enum rc credential_begin(struct cx *cx, const struct user *user);
-
-/* The same, to open a session: notes the sign-in. */
+/* Begins the write transaction that stands on a checked password, to open a session, and notes the sign-in: RC_UNAUTHORIZED if
+ * password or account changed while it was checked. */
 enum rc credential_enter(struct cx *cx, const struct user *user);
 
 /* Another password for who knows the current one; ends all sessions but the one in use. Not inside a transaction: hashes twice,

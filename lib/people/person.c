@@ -11,16 +11,6 @@
 
 static const char *const role_values[] = {"admin", "manager", "sales", NULL};
 
-static void person_validate(struct cx *cx, const void *object, uint64_t present)
-{
-    const struct user *person = object;
-    (void)present;
-    username_check(cx, person->username);
-    if (person->profile_picture_url && !str_starts(person->profile_picture_url, "https://")) {
-        fault_field(cx, "profile_picture_url", PROBLEM_INVALID_URL, "Must be an https address");
-    }
-}
-
 #define PERSON_TIMES                                                                                                           \
     FIELD_TIME(struct user, last_login, F_READONLY | F_SORT), FIELD_TIME(struct user, created_at, F_READONLY),                 \
         FIELD_TIME(struct user, updated_at, F_READONLY | F_SORT), FIELD_INT(struct user, version, F_READONLY, 0, 0)
@@ -41,7 +31,7 @@ static const struct field person_fields[] = {
     FIELD_BOOL(struct user, is_active, F_FILTER | F_SORT),
     PERSON_TIMES,
 };
-RECORD(person_record, "User", struct user, person_fields, person_validate);
+RECORD(person_record, "User", struct user, person_fields, user_validate);
 
 static const struct field profile_fields[] = {
     FIELD_UUID(struct user, id, F_READONLY),
@@ -57,7 +47,7 @@ static const struct field profile_fields[] = {
     FIELD_BOOL(struct user, is_active, F_READONLY),
     PERSON_TIMES,
 };
-RECORD(profile_record, "Profile", struct user, profile_fields, person_validate);
+RECORD(profile_record, "Profile", struct user, profile_fields, user_validate);
 
 static const struct field registrant_fields[] = {
     FIELD_EMAIL(struct user, email, F_REQUIRED),
@@ -67,7 +57,7 @@ static const struct field registrant_fields[] = {
     FIELD_TEXT(struct user, last_name, F_REQUIRED, 1, 100),
     FIELD_UUID(struct user, team_id, 0),
 };
-RECORD(registrant_record, "Registration", struct user, registrant_fields, person_validate);
+RECORD(registrant_record, "Registration", struct user, registrant_fields, user_validate);
 
 /* ---- list ---- */
 

@@ -32,7 +32,8 @@ static void coefficient_validate(struct cx *cx, const void *object, uint64_t pre
     (void)present;
     if (conservative && coefficient->factor_value && !str_ieq(coefficient->factor_value, "Yes") &&
         !str_ieq(coefficient->factor_value, "No")) {
-        fault_field(cx, "factor_value", PROBLEM_NOT_IN_LIST, "Must be one of: Yes, No");
+        static const char *const answers[] = {"Yes", "No", NULL};
+        fault_problem(cx, "factor_value", problem_one_of(cx->arena, answers));
     }
 }
 RECORD(coefficient_record, "Coefficient", struct coefficient, coefficient_fields, coefficient_validate);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A deal that is written once with all that has already happened to it, where opportunity.h writes it anew at each change. For
- * telling the past of very many (demo_deals.c). */
+ * telling the past of very many (lib/demo/sales_deals.c). */
 #ifndef PIPELINE_OPPORTUNITY_PAST_H
 #define PIPELINE_OPPORTUNITY_PAST_H
 

@@ -97,7 +97,7 @@ static void take_factor(struct cx *cx, const struct rules *rules, const struct o
         *value = found->factor_value;
         *coefficient_of(deal, factor) = found->coefficient;
     } else if (!before || !str_ieq(*value_of(before, factor), *value)) {
-        fault_field(cx, factor->type, found ? PROBLEM_NO_LONGER_IN_USE : PROBLEM_NOT_IN_LIST,
+        fault_field(cx, factor->type, found ? PROBLEM_NO_LONGER_IN_USE : PROBLEM_UNKNOWN_VALUE,
                     found ? "Is no longer in use" : UNKNOWN_VALUE);
     } else {
         *value = *value_of(before, factor);
@@ -247,7 +247,7 @@ enum rc opportunity_check_patch(struct cx *cx, const struct rules *rules, const 
     for (size_t i = 0; i < FACTORS; i++) {
         const char *value = *value_of(&deal, &factors[i]);
         if (value && !coefficient_find(&rules->coefficients, factors[i].type, value)) {
-            fault_field(cx, factors[i].type, PROBLEM_NOT_IN_LIST, UNKNOWN_VALUE);
+            fault_field(cx, factors[i].type, PROBLEM_UNKNOWN_VALUE, UNKNOWN_VALUE);
         }
     }
     check_amount(cx, &deal);

@@ -142,13 +142,6 @@ static enum rc make_percentages(struct cx *cx, struct report_data *data)
     return RC_OK;
 }
 
-static int64_t month_number(int64_t days)
-{
-    int year, month, day;
-    date_parts(days, &year, &month, &day);
-    return (int64_t)year * 12 + month - 1;
-}
-
 /* Adds a deal's shares to the months that it runs in. */
 static bool forecast_add(struct report_month *months, int64_t first, const struct opportunity *deal)
 {
@@ -157,7 +150,7 @@ static bool forecast_add(struct report_month *months, int64_t first, const struc
         return false;
     }
     for (int64_t i = 0; i < REPORT_MONTHS; i++) {
-        int64_t index = first + i - month_number(days);
+        int64_t index = first + i - revenue_month_of(days);
         if (index >= 0 && index < deal->duration_months &&
             (!money_add(months[i].sales_amount, revenue_share(deal->weighted_amount, deal->duration_months, index),
                         &months[i].sales_amount) ||
@@ -195,7 +188,7 @@ static enum rc make_forecast(struct cx *cx, const struct arg *args, struct repor
 {
     struct rows rows;
     struct report_month *months = arena_array(cx->arena, REPORT_MONTHS, sizeof *months);
-    int64_t first = month_number(zone_date(cx->zone, cx->now_ms));
+    int64_t first = revenue_month_of(zone_date(cx->zone, cx->now_ms));
     for (int64_t i = 0; i < REPORT_MONTHS; i++) {
         months[i] = (struct report_month){.year = (first + i) / 12, .month = (first + i) % 12 + 1};
     }

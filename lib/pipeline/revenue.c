@@ -37,8 +37,7 @@ static const struct field revenue_year_fields[] = {
 };
 RECORD(revenue_year_record, "RevenueYear", struct revenue_year, revenue_year_fields, NULL);
 
-/* 12 x year + month - 1. */
-static int64_t month_of(int64_t days)
+int64_t revenue_month_of(int64_t days)
 {
     int year, month, day;
     date_parts(days, &year, &month, &day);
@@ -49,9 +48,9 @@ void revenue_by_month(struct cx *cx, const struct opportunity *deal, struct list
 {
     int64_t starting = 0;
     (void)date_parse(deal->starting_date, &starting); /* checked when it was stored */
-    int64_t first = month_of(starting);
+    int64_t first = revenue_month_of(starting);
     bool won = status_succeeded(&opportunity_machine, deal->status);
-    int64_t current = month_of(zone_date(cx->zone, cx->now_ms));
+    int64_t current = revenue_month_of(zone_date(cx->zone, cx->now_ms));
     struct revenue_month *rows = arena_array(cx->arena, (size_t)deal->duration_months, sizeof *rows);
     for (int64_t i = 0; i < deal->duration_months; i++) {
         rows[i] = (struct revenue_month){

@@ -9,6 +9,9 @@
 /* Whole months from the starting date to the day after the closing date, at least 1. Dates as days since 1970. */
 int64_t revenue_months(int64_t starting, int64_t closing);
 
+/* The month that a day is in, counted through all years: 12 x year + month - 1. */
+int64_t revenue_month_of(int64_t days);
+
 /* Share of month `index` (0-based) of `count`. */
 int64_t revenue_share(int64_t amount_cents, int64_t count, int64_t index);
 

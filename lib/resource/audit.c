@@ -3,6 +3,12 @@
  * The list of the journal's rows. */
 #include "resource/audit.h"
 
+#include "resource/journal.h"
+
+static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, NULL};
+static const char *const sources[] = {JOURNAL_SWEEP,    JOURNAL_COMMAND,     JOURNAL_MODEL,
+                                      JOURNAL_OVERRIDE, JOURNAL_COEFFICIENT, NULL};
+
 static const struct field audit_fields[] = {
     FIELD_UUID(struct audit_row, id, F_READONLY),
     FIELD_TIME(struct audit_row, at, F_READONLY),
@@ -22,11 +28,7 @@ static const struct field audit_fields[] = {
      .flags = F_READONLY,
      .offset = offsetof(struct audit_row, entity_id),
      .about = "Null: the one record of its kind, the settings"},
-    {.name = "operation",
-     .type = FT_TEXT,
-     .flags = F_READONLY,
-     .offset = offsetof(struct audit_row, operation),
-     .about = "`CREATE`, `CHANGE`, `REMOVE`, `RESTORE`"},
+    FIELD_ENUM(struct audit_row, operation, F_READONLY, operations),
     {.name = "before",
      .type = FT_RAW,
      .flags = F_READONLY,
@@ -38,11 +40,11 @@ static const struct field audit_fields[] = {
      .offset = offsetof(struct audit_row, after),
      .about = "The same as they became"},
     {.name = "source",
-     .type = FT_TEXT,
+     .type = FT_ENUM,
      .flags = F_READONLY,
      .offset = offsetof(struct audit_row, source),
-     .about =
-         "What wrote when it was no person's request, or what a deal's score follows from: `MODEL`, `OVERRIDE`, `COEFFICIENT`"},
+     .values = sources,
+     .about = "Null: the request of a person. `MODEL`, `OVERRIDE`, `COEFFICIENT`: what a deal's new score follows from"},
 };
 static RECORD(audit_record, "Journal row", struct audit_row, audit_fields, NULL);
 
@@ -64,7 +66,7 @@ static const struct list_spec audit_list = {
     .count = SQL_AUDIT_COUNT,
     .count_all = SQL_AUDIT_COUNT,
     .filters = audit_filters,
-    .order = "j.seq DESC",
+    .order = "j.at DESC, j.seq DESC", /* which the indexes of people, records and times give without sorting */
     .tie = "j.seq DESC",
 };
 

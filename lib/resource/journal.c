@@ -149,7 +149,8 @@ static uint64_t changed(struct cx *cx, const struct journal_entry *entry)
     return fields;
 }
 
-const char *journal_entity(struct arena *arena, const char *name)
+/* "ServiceRecord", "Credit note" -> "SERVICE_RECORD", "CREDIT_NOTE". */
+static const char *entity_of(struct arena *arena, const char *name)
 {
     struct buf out;
     buf_init(&out, arena, 32);
@@ -172,7 +173,7 @@ static enum rc insert(struct cx *cx, const struct journal_entry *entry, const ch
     return db_run(cx, SQL_JOURNAL_INSERT,
                   ARGS(ARG_T("id", uuid_new(cx->arena)), ARG_I("at", cx->now_ms),
                        ARG_T("user_id", cx->user ? cx->user->id : NULL),
-                       ARG_T("entity", journal_entity(cx->arena, entry->record->name)), ARG_T("entity_id", id),
+                       ARG_T("entity", entity_of(cx->arena, entry->record->name)), ARG_T("entity_id", id),
                        ARG_T("operation", entry->operation), ARG_T("before", before), ARG_T("after", after),
                        ARG_T("source", entry->source)));
 }

@@ -15,7 +15,6 @@
 #define JOURNAL_CREATE "CREATE"
 #define JOURNAL_CHANGE "CHANGE"
 #define JOURNAL_REMOVE "REMOVE"
-#define JOURNAL_RESTORE "RESTORE"
 
 /* Where a write came from, when it was no request of a person, or what a deal's score follows from. */
 #define JOURNAL_SWEEP "SWEEP"
@@ -40,8 +39,5 @@ enum rc journal_write(struct cx *cx, const struct journal_entry *entry);
 
 /* The instant from which on rows are kept: `journal_days` of the configuration before now. */
 int64_t journal_begins(const struct cx *cx);
-
-/* "ServiceRecord", "Credit note" -> "SERVICE_RECORD", "CREDIT_NOTE". */
-const char *journal_entity(struct arena *arena, const char *name);
 
 #endif

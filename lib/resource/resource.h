@@ -4,7 +4,8 @@
  * Domain modules export one for each noun; what is a workflow gets a handler of its own.
  *
  * Here is also the one door for every write of a record: it stamps who and when, its statement raises the version (every UPDATE of a
- * record does), and the journal gets its row in the same transaction. */
+ * record does), and the journal gets its row in the same transaction. Without a row are what a tenant is made with (its settings, its
+ * owner), the demonstration's own people, what the product itself notes in a timeline, and how far jobs and messages are. */
 #ifndef RESOURCE_RESOURCE_H
 #define RESOURCE_RESOURCE_H
 

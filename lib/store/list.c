@@ -55,7 +55,7 @@ static void too_many(const struct wish *wish, const char *param, int max, const 
 static const char *next_param(struct wish *wish, const char *field)
 {
     if (wish->condition_count == CONDITIONS_MAX) {
-        fault_field(wish->cx, field, PROBLEM_TOO_MANY_VALUES, "Too many conditions");
+        too_many(wish, field, CONDITIONS_MAX, "conditions in one query");
         return NULL;
     }
     return FILTER_PARAMS[wish->condition_count];
@@ -126,7 +126,7 @@ static bool bind_values(struct wish *wish, const struct filter *filter, const st
     bool valid = first != NULL;
     wish->value_count += values->count;
     if (wish->value_count > QUERY_VALUES_MAX) {
-        fault_field(wish->cx, filter->param, PROBLEM_TOO_MANY_VALUES, "Too many values in this query");
+        too_many(wish, filter->param, QUERY_VALUES_MAX, "values in one query");
         return false;
     }
     for (size_t i = 0; valid && i < values->count; i++) {
@@ -329,17 +329,9 @@ static void read_page(const struct wish *wish, struct list_page *page)
 /* What the list can be sorted by, said to the client. */
 static void refuse_sort(const struct wish *wish)
 {
-    struct buf known, params;
-    buf_init(&known, wish->cx->arena, 0);
-    buf_init(&params, wish->cx->arena, 0);
-    for (const char *const *order = list_orders(wish->cx->arena, wish->spec); *order; order++) {
-        buf_printf(&known, "%s%s", known.len ? ", " : "Must be one of: ", *order);
-        buf_printf(&params, "%s\"%s\"", params.len ? "," : "", *order);
-    }
-    fault_problem(wish->cx, "sort_by",
-                  problem_new(wish->cx->arena, PROBLEM_NOT_IN_LIST,
-                              arena_printf(wish->cx->arena, "{\"values\":[%s]}", params.data),
-                              known.len ? known.data : "This list has one order only"));
+    const char *const *orders = list_orders(wish->cx->arena, wish->spec);
+    static const struct problem one_order = {PROBLEM_NOT_IN_LIST, "This list has one order only", "{\"values\":[]}"};
+    fault_problem(wish->cx, "sort_by", *orders ? problem_one_of(wish->cx->arena, orders) : &one_order);
 }
 
 static const struct sort_key *find_sort(const struct wish *wish, const char *key)
@@ -371,9 +363,8 @@ static const char *sort_direction(const struct wish *wish)
         return "ASC";
     }
     if (!str_ieq(direction, "desc")) {
-        static const struct problem wrong = {PROBLEM_NOT_IN_LIST, "Must be one of: asc, desc",
-                                             "{\"values\":[\"asc\",\"desc\"]}"};
-        fault_problem(wish->cx, "sort_order", &wrong);
+        static const char *const directions[] = {"asc", "desc", NULL};
+        fault_problem(wish->cx, "sort_order", problem_one_of(wish->cx->arena, directions));
     }
     return "DESC";
 }

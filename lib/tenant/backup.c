@@ -95,6 +95,13 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
+/* A file of a backup, which lies there already where it is not copied `from` another folder. */
+static enum rc copy_and_collect(struct cx *cx, const char *from, const char *to, const char *path, struct collection *found)
+{
+    TRY(str_eq(from, to) ? RC_OK : copy_file(cx, from, to, path));
+    return collect(cx, to, path, found);
+}
+
 /* One entry of the walk through files/. What begins with a dot is not finished yet and belongs to no record. */
 static enum rc copy_entry(struct cx *cx, FTS *walk, FTSENT *entry, const char *from, const char *to, struct collection *found)
 {
@@ -109,27 +116,20 @@ static enum rc copy_entry(struct cx *cx, FTS *walk, FTSENT *entry, const char *f
         return RC_OK; /* a folder; what is neither folder nor file was not put there by this program */
     }
     const char *path = arena_strdup(cx->arena, entry->fts_path + strlen(from) + 1);
-    bool sums = str_eq(path, SUMS_PATH);
-    if (sums && access(arena_printf(cx->arena, "%s/" SUMS_PATH, to), F_OK) != 0) {
-        return RC_OK; /* begun since copy_sums() looked */
-    }
-    if (!str_eq(from, to) && !sums) {
-        TRY(copy_file(cx, from, to, path));
-    }
-    return collect(cx, to, path, found);
+    return str_eq(path, SUMS_PATH) ? RC_OK : copy_and_collect(cx, from, to, path, found);
 }
 
 /* Before the folder is listed: whatever these lines name was in it before them. */
-static enum rc copy_sums(struct cx *cx, const char *from, const char *to)
+static enum rc copy_sums(struct cx *cx, const char *from, const char *to, struct collection *found)
 {
     bool there = access(arena_printf(cx->arena, "%s/" SUMS_PATH, from), F_OK) == 0;
-    return there && !str_eq(from, to) ? copy_file(cx, from, to, SUMS_PATH) : RC_OK;
+    return there ? copy_and_collect(cx, from, to, SUMS_PATH, found) : RC_OK;
 }
 
 static enum rc copy_documents(struct cx *cx, const char *from, const char *to, struct collection *found)
 {
     char *roots[] = {arena_printf(cx->arena, "%s/files", from), NULL};
-    TRY(copy_sums(cx, from, to));
+    TRY(copy_sums(cx, from, to, found));
     FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     if (!walk) {
         return failed(cx, "read", roots[0]);

@@ -197,13 +197,6 @@ static enum rc choose_rest(struct cx *cx, const struct invoice *invoice, const s
     return RC_OK;
 }
 
-static const char *rate_text(struct cx *cx, int64_t rate)
-{
-    char text[DECIMAL_TEXT];
-    decimal_format(rate, 2, 1, text);
-    return arena_printf(cx->arena, "%s %%", text);
-}
-
 /* Adds the errors of the lines given: each line with a rate that the invoice has not, and the first rate with too much. */
 static void check_bounds(struct cx *cx, const struct credit *credit, const struct list *items, const struct line_totals *part)
 {
@@ -211,23 +204,21 @@ static void check_bounds(struct cx *cx, const struct credit *credit, const struc
     char left[DECIMAL_TEXT];
     for (size_t i = 0; i < items->count; i++) {
         if (!rate_find(&credit->invoiced, lines[i].vat_rate)) {
-            const char *rate = rate_text(cx, lines[i].vat_rate);
+            const char *rate = rate_text(cx->arena, lines[i].vat_rate);
             fault_problem(cx, arena_printf(cx->arena, "items[%zu].vat_rate", i),
-                          problem_new(cx->arena, PROBLEM_NOT_INVOICED_AT_RATE,
-                                      arena_printf(cx->arena, "{\"rate\":\"%s\"}", rate),
-                                      arena_printf(cx->arena, "The invoice has nothing at %s VAT", rate)));
+                          problem_new(cx->arena, PROBLEM_NOT_INVOICED_AT_RATE, arena_printf(cx->arena, "{\"rate\":%s}", rate),
+                                      arena_printf(cx->arena, "The invoice has nothing at %s %% VAT", rate)));
         }
     }
     for (size_t i = 0; i < part->rate_count; i++) {
         int64_t net;
         if (credit_left(credit, part->rates[i].rate, &net) && part->rates[i].net > net) {
             decimal_format(net, 2, 2, left);
-            const char *rate = rate_text(cx, part->rates[i].rate);
+            const char *rate = rate_text(cx->arena, part->rates[i].rate);
             fault_problem(
                 cx, "items",
-                problem_new(cx->arena, PROBLEM_MORE_THAN_LEFT,
-                            arena_printf(cx->arena, "{\"max\":%s,\"rate\":\"%s\"}", left, rate),
-                            arena_printf(cx->arena, "The net at %s VAT must be at most %s: that much is left of the invoice",
+                problem_new(cx->arena, PROBLEM_MORE_THAN_LEFT, arena_printf(cx->arena, "{\"max\":%s,\"rate\":%s}", left, rate),
+                            arena_printf(cx->arena, "The net at %s %% VAT must be at most %s: that much is left of the invoice",
                                          rate, left)));
             return;
         }

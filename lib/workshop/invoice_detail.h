@@ -7,7 +7,7 @@
 
 #include "data/json_out.h"
 
-/* `members` of invoice_resource (store/resource.h); `row` is a struct invoice. */
+/* `members` of invoice_resource (resource/resource.h); `row` is a struct invoice. */
 enum rc invoice_detail(struct cx *cx, struct json *json, const void *row);
 
 #endif

@@ -81,6 +81,13 @@ bool lines_sum(const struct list *lines, int64_t document_rate, struct line_tota
     return add_up(totals);
 }
 
+const char *rate_text(struct arena *arena, int64_t rate)
+{
+    char text[DECIMAL_TEXT];
+    decimal_format(rate, 2, 1, text);
+    return arena_strdup(arena, text);
+}
+
 enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals)
 {
     if (!lines_sum(lines, document_rate, totals)) {
@@ -88,11 +95,9 @@ enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_ra
     }
     for (size_t i = 0; i < totals->rate_count; i++) {
         if (totals->rates[i].net < 0) {
-            char rate[DECIMAL_TEXT];
-            decimal_format(totals->rates[i].rate, 2, 1, rate);
+            const char *rate = rate_text(cx->arena, totals->rates[i].rate);
             return fault_problem(cx, "items",
-                                 problem_new(cx->arena, PROBLEM_NEGATIVE_NET,
-                                             arena_printf(cx->arena, "{\"rate\":\"%s\"}", rate),
+                                 problem_new(cx->arena, PROBLEM_NEGATIVE_NET, arena_printf(cx->arena, "{\"rate\":%s}", rate),
                                              arena_printf(cx->arena, "The net at %s %% VAT must not be negative", rate)));
         }
     }

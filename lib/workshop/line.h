@@ -64,4 +64,7 @@ void lines_entry(struct json *json, const struct list *lines);
 /* The next number of a year's series inside the caller's write transaction: "2026-001", "AV-2026-001". */
 enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number);
 
+/* A VAT rate in percent: "20.0", "5.5". */
+const char *rate_text(struct arena *arena, int64_t rate);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Quotes: fields, totals, numbers and the status machine. Conversion is in invoice.c, the PDF in paper.c. */
+ * Quotes: fields, totals, numbers and the status machine. Conversion is in invoice_issue.c, the PDF in paper.c. */
 #include "workshop/quote.h"
 
 #include "auth/user.h"

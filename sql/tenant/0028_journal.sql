@@ -18,4 +18,4 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_by_time ON journal (at, entity); -- and the writes of one kind of record, of which it is gone through
 CREATE INDEX journal_by_record ON journal (entity_id, at);
-CREATE INDEX journal_by_user ON journal (user_id, at);
+CREATE INDEX journal_by_user ON journal (user_id, at, entity);

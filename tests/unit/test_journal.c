@@ -289,6 +289,7 @@ START_TEST(old_rows_go_in_batches)
     cx.arena = arena;
     ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE entity = 'CONTACT' AND at < 1000"), 0);
     ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE id = 'out'"), 0);
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE id = 'in'"), 1);
     ck_assert_int_ge(number("SELECT count(*) FROM journal"), kept + 1);
 }
 END_TEST

@@ -225,6 +225,8 @@ START_TEST(test_indexes_serve_the_order)
         {"client c", "c.email_key"},
         {"client c", "c.phone"},
         {"opportunity c WHERE status = 'Won'", "c.project_name_key"},
+        {"journal c WHERE user_id = 'x'", "c.at"},
+        {"journal c WHERE entity_id = 'x'", "c.at"},
         {"opportunity c WHERE owner_id = 'x' AND status = 'Won'", "c.project_name_key"},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

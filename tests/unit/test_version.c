@@ -76,8 +76,8 @@ START_TEST(records_and_their_rows_print_it)
     size_t seen = 0;
     for (const struct route *route = route_next(NULL); route; route = route_next(route)) {
         const struct resource *resource = route->resource;
-        if (!resource || str_starts(route->path, "/api/jobs")) {
-            continue; /* a job is no record: it is what happens to one */
+        if (!resource || str_starts(route->path, "/api/jobs") || str_starts(route->path, "/api/audit")) {
+            continue; /* no records: what happens, and has happened, to one */
         }
         const struct record *record = resource->list ? resource->list->record : resource->record;
         ck_assert_msg(record_find(resource->record, "version") >= 0, "%s %s", route->method, route->path);

@@ -9,7 +9,6 @@ $.profile_picture_url, $.is_active, $.last_login, $.created_at, $.updated_at, $.
 
 -- name: person_get
 SELECT {person_columns u},
-    
     CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name, 'manager_id', t.manager_id) END AS team
 FROM app_user u LEFT JOIN team t ON t.id = u.team_id
 WHERE u.id = :id;
