@@ -64,7 +64,7 @@ SAY = @$(if $(V),:,echo " ")
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: build run check bench fuzz install lint help clean unit FORCE
+.PHONY: build run check bench floors libraries fuzz install lint help clean unit FORCE
 
 build: build/visioncrm build/layers.ok ## build the program (default)
 
@@ -154,6 +154,13 @@ lint: build/layers.ok $(patsubst %.c,build/lint/%.ok,$(filter-out $(GEN)/%,$(LIB
 
 bench: build/visioncrm ## measure (see tests/bench)
 	tests/bench/run.sh
+
+# What bench compares with.
+floors: build/visioncrm
+	tests/bench/run.sh --floors
+
+libraries:
+	@echo $(LDLIBS)
 
 install: build/visioncrm ## install under PREFIX (/usr/local), DESTDIR honoured
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/visioncrm/nginx $(DESTDIR)$(PREFIX)/share/visioncrm/web

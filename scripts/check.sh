@@ -15,7 +15,7 @@ failed=0
 jobs=$(nproc)
 patience=${CHECK_PATIENCE:-20} # seconds between two lines about a part that takes long
 parts=" $* "
-known="setup build build-san build-clang unit unit-san api lint api-san fuzz debian13"
+known="setup build floors build-san build-clang unit unit-san api lint api-san fuzz debian13"
 for part in "$@"; do
     case " $known " in
         *" $part "*) ;;
@@ -102,6 +102,7 @@ finish_lint() {
 
 step setup scripts/setup.sh --dev
 step build make -j"$jobs" WERROR=-Werror build/visioncrm build/test/visioncrm build/test/unit
+step floors make floors
 step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" build/clang/visioncrm
 step unit run_suites build/test/unit plain

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The floor of a benchmark: the product's own supervisor, event loop, request parsing and sending, with a handler that
- * answers {"hello":"world"}. Linked from fcgi/{supervisor,startup,worker,watchdog,receive,request,send}.c, lib/base and
- * lib/auth/rate.c; configured by the same VISIONCRM_… variables, so that it stands behind the same nginx. */
+ * answers {"hello":"world"}. Linked from fcgi/process, lib/base and lib/auth/rate.c; configured by the same VISIONCRM_…
+ * variables, so that it stands behind the same nginx. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +35,12 @@ enum rc backup_recover(struct cx *cx)
     return RC_OK;
 }
 
+size_t request_max_body(const char *path)
+{
+    (void)path;
+    return 65536;
+}
+
 void service_close(struct service *service)
 {
     (void)service;
@@ -45,7 +51,7 @@ void service_idle(struct service *service)
     (void)service;
 }
 
-enum step dispatch(struct service *service, struct exchange *exchange)
+void dispatch(struct service *service, struct exchange *exchange)
 {
     struct response *response = &exchange->response;
     (void)service;
@@ -55,14 +61,7 @@ enum step dispatch(struct service *service, struct exchange *exchange)
     buf_str(&response->body, "{\"hello\":\"world\"}");
     response_header(response, "X-Request-Id", exchange->request.request_id);
     exchange->step = STEP_ANSWERED;
-    return exchange->step;
-}
-
-bool dispatch_joins(const struct service *service, struct exchange *exchange)
-{
-    (void)service;
-    (void)exchange;
-    return false;
+    exchange->done(exchange);
 }
 
 void dispatch_settle(struct service *service)

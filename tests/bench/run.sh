@@ -3,7 +3,7 @@
 #
 # make bench: builds the floors (a hello world behind the product's own connection handling, a bare insert, a bare PDF page, bare XLSX)
 # out of the release objects, and measures the product against them. docs/performance.md says how to read the table.
-# run.sh [--seconds N] [--rounds N] [--only NAME,NAME…]; about fifteen minutes, loopback only, nothing else should run.
+# run.sh [--seconds N] [--rounds N] [--only NAME,NAME…] | --floors; about fifteen minutes, loopback only, nothing else should run.
 set -eu
 
 cd "$(dirname "$0")/../.."
@@ -18,7 +18,7 @@ objects=build/release
 out=build/bench
 mkdir -p "$out"
 
-libraries=$(sed -n 's/^LDLIBS = //p' Makefile)
+libraries=$(make -s libraries)
 
 # floor NAME OBJECTS...
 floor() {
@@ -28,10 +28,11 @@ floor() {
     gcc -O2 -std=c11 -D_GNU_SOURCE -Ilib -I. -Ibuild/gen -o "$out/$name" "tests/bench/$name.c" "$@" $libraries
 }
 
-floor hello $objects/fcgi/supervisor.o $objects/fcgi/crew.o $objects/fcgi/handover.o $objects/fcgi/starts.o $objects/fcgi/startup.o $objects/fcgi/worker.o $objects/fcgi/conns.o $objects/fcgi/watchdog.o \
-    $objects/fcgi/receive.o $objects/fcgi/request.o $objects/fcgi/send.o $objects/lib/base/*.o $objects/lib/auth/rate.o
-floor insert_floor $objects/lib/*/*.o $objects/lib/*/*/*.o $objects/gen/*.o
-floor pdf_floor $objects/lib/documents/*.o $objects/lib/base/*.o $objects/gen/fonts.o
-floor xlsx_floor $objects/lib/*/*.o $objects/lib/*/*/*.o $objects/gen/*.o
+floor hello $objects/fcgi/process/*.o $objects/lib/base/*.o $objects/lib/auth/rate.o
+for name in insert_floor pdf_floor xlsx_floor; do
+    floor "$name" $objects/lib/*/*.o $objects/lib/*/*/*.o $objects/gen/*.o
+done
+
+if [ "${1:-}" = --floors ]; then exit 0; fi # only built
 
 VISIONCRM_BIN=${VISIONCRM_BIN:-build/visioncrm} exec /usr/bin/python3 tests/bench/run.py "$@"
