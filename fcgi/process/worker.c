@@ -50,8 +50,6 @@ static struct worker {
     size_t ready_count;
     struct conn *parked[PARKED_MAX]; /* oldest first */
     size_t parked_count;
-    struct conn *held[GROUP_MAX]; /* members of the service's group, in their order */
-    size_t held_count;
     int64_t next_retry_us;
     int64_t dirty_since_us; /* when the oldest unflushed log line was written; 0: none */
     bool care_due;          /* there were requests since the last service_idle() */
@@ -132,53 +130,18 @@ static void park(struct conn *conn)
     bool full = worker.parked_count == PARKED_MAX;
     if (full || parked_of(conn->exchange->request.tenant) == PARKED_TENANT_MAX) {
         dispatch_refuse(&worker.service, conn->exchange, full ? RC_UNAVAILABLE : RC_RATE_LIMITED);
-        answer(conn, conn->exchange);
     } else {
         wait_parked(conn);
     }
 }
 
-static void conclude(struct conn *conn)
+static void conclude(struct exchange *exchange)
 {
-    struct exchange *exchange = conn->exchange;
     if (exchange->step == STEP_PARKED) {
-        park(conn);
-    } else if (exchange->step == STEP_HELD) {
-        worker.held[worker.held_count++] = conn;
+        park(exchange->owner);
     } else {
-        answer(conn, exchange);
+        answer(exchange->owner, exchange);
     }
-}
-
-/* The group that these connections were held for is decided. */
-static void release(void)
-{
-    struct conn *held[GROUP_MAX];
-    size_t count = worker.held_count;
-    memcpy(held, worker.held, count * sizeof *held);
-    worker.held_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        conclude(held[i]);
-    }
-}
-
-static void settle(void)
-{
-    dispatch_settle(&worker.service);
-    release();
-}
-
-static void handle(struct conn *conn)
-{
-    struct exchange *exchange = conn->exchange;
-    if (worker.held_count > 0 && !dispatch_joins(&worker.service, exchange)) {
-        settle();
-    }
-    dispatch(&worker.service, exchange);
-    if (worker.held_count > 0 && worker.held[0]->exchange->step != STEP_HELD) {
-        release();
-    }
-    conclude(conn);
 }
 
 /* Reads a request. It is served when those of all readable connections are read: a peer that sends half a request makes
@@ -187,6 +150,8 @@ static void take(struct conn *conn)
 {
     struct exchange *exchange = exchange_take();
     exchange->started_us = time_monotonic_us();
+    exchange->owner = conn;
+    exchange->done = conclude;
     conn->silent_since_us = exchange->started_us;
     watchdog_busy(exchange->started_us);
     if (receive(conn->fd, exchange, &conn->receipt)) {
@@ -224,11 +189,10 @@ static void begin(struct conn *conn)
     if (!unseen && !starts_begin(request->request_id, exchange->started_us)) {
         log_line(LOG_LEVEL_ERROR, "request %s has ended its workers: refused", request->request_id);
         dispatch_repeated(&worker.service, exchange);
-        answer(conn, exchange);
         return;
     }
     die_on_demand(request);
-    handle(conn);
+    dispatch(&worker.service, exchange);
     starts_end();
 }
 
@@ -239,7 +203,7 @@ static void serve_ready(void)
         begin(worker.ready[i]);
     }
     worker.ready_count = 0;
-    settle();
+    dispatch_settle(&worker.service);
     watchdog_rest();
 }
 
@@ -289,12 +253,12 @@ static void retry_parked(void)
             continue;
         }
         conn->parked = false;
-        handle(conn);
+        dispatch(&worker.service, conn->exchange);
         if (conn->parked) {
             busy[busy_count++] = tenant;
         }
     }
-    settle();
+    dispatch_settle(&worker.service);
     watchdog_rest();
 }
 

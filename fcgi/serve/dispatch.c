@@ -16,48 +16,13 @@
 #include "base/time.h"
 #include "fcgi/serve/admit.h"
 #include "fcgi/serve/dialect.h"
-#include "fcgi/serve/exchange.h"
+#include "fcgi/serve/group.h"
 #include "fcgi/serve/guard.h"
 #include "fcgi/serve/replay.h"
-#include "tenant/cache.h"
-#include "tenant/registry.h"
+#include "tenant/tenant.h"
 
-#define GROUP_OPEN_US 10000 /* how long the first member of a group may wait for more */
 #define INPUT_LARGE 16384   /* bytes of body and query from which on a want of memory is the client's doing */
 #define REPEATED_RETRY_S 60 /* when a request that ended its workers may be sent again */
-
-enum rc service_open(struct service *service, bool heavy)
-{
-    struct arena *arena = arena_new(0);
-    struct cx cx;
-    cx_init(&cx, arena);
-    struct db_options options = {.create = false, .migrate = true, .fast_pool = !heavy};
-    *service = (struct service){
-        .query_budget_us = heavy ? 0 : config_int("query_budget_ms") * 1000,
-        .request_time_us = heavy ? 0 : config_int("request_timeout_ms") * 1000,
-    };
-    enum rc rc = registry_open(&cx, true, &service->registry);
-    if (rc == RC_OK) {
-        service->names = tenant_cache_new();
-        service->tenants = pool_new((size_t)config_int("open_tenants"), &options);
-    }
-    cx_end(&cx);
-    arena_free(arena);
-    return rc;
-}
-
-void service_close(struct service *service)
-{
-    pool_free(service->tenants);
-    tenant_cache_free(service->names);
-    db_close(service->registry);
-    *service = (struct service){0};
-}
-
-void service_idle(struct service *service)
-{
-    pool_idle(service->tenants);
-}
 
 static void arm_test_failure(const struct request *request)
 {
@@ -101,13 +66,6 @@ static enum rc run_handler(struct exchange *exchange)
     TRY(route->handler(cx));
     dialect_close(cx);
     return replay && exchange->response.status < 300 ? replay_keep(cx) : RC_OK;
-}
-
-/* A write that may share its transaction. Those of the heavy pool take long or commit for themselves. */
-static bool may_share(const struct exchange *exchange)
-{
-    const struct route *route = exchange->route;
-    return route && route->tx == TX_WRITE && route->pool == POOL_API;
 }
 
 /* Slides the session's end, once a day, inside of a write transaction. */
@@ -155,8 +113,7 @@ static enum rc perform(struct service *service, struct exchange *exchange)
     if (writes) {
         TRY(extend_session(exchange));
     }
-    bool alone = exchange->request.test_fail && service->group.count == 0; /* or the next request would disarm it */
-    if (service->grouping && may_share(exchange) && !alone) {
+    if (service->grouping && group_takes(exchange)) {
         exchange->step = STEP_HELD;
         return RC_OK;
     }
@@ -181,12 +138,8 @@ static void log_request(const struct exchange *exchange)
     }
 }
 
-static struct db *group_db(const struct service *service)
-{
-    return service->group.count > 0 ? service->group.members[0]->cx.db : NULL;
-}
-
-void dispatch_abandon(struct service *service, struct exchange *exchange)
+/* What the request holds is given back; the transaction of a group is not its own. */
+static void let_go(struct service *service, struct exchange *exchange)
 {
     struct cx *cx = &exchange->cx;
     if (cx->db) {
@@ -223,8 +176,7 @@ static bool patience_left(const struct exchange *exchange)
     return time_monotonic_us() - exchange->first_parked_us < config_int("write_wait_ms") * 1000;
 }
 
-/* The transaction is over, one way or the other. */
-static void finish(struct service *service, struct exchange *exchange, enum rc rc)
+void dispatch_finish(struct service *service, struct exchange *exchange, enum rc rc)
 {
     struct cx *cx = &exchange->cx;
     struct response *response = &exchange->response;
@@ -246,18 +198,9 @@ static void finish(struct service *service, struct exchange *exchange, enum rc r
     }
     response_header(response, "X-Request-Id", exchange->request.request_id);
     log_request(exchange);
-    dispatch_abandon(service, exchange);
+    let_go(service, exchange);
     exchange->step = STEP_ANSWERED;
-}
-
-/* ---- writes that share a transaction ---- */
-
-static void group_add(struct group *group, struct exchange *exchange)
-{
-    if (group->count == 0) {
-        group->began_us = time_monotonic_us();
-    }
-    group->members[group->count++] = exchange;
+    exchange->done(exchange);
 }
 
 /* What was counted stays counted, and is said in the new answer as well. */
@@ -273,70 +216,13 @@ static void forget_answer(struct exchange *exchange)
     *response = fresh;
 }
 
-static void serve_again(struct service *service, struct exchange *exchange)
+void dispatch_again(struct service *service, struct exchange *exchange)
 {
-    dispatch_abandon(service, exchange);
+    let_go(service, exchange);
     forget_answer(exchange);
     exchange->first_parked_us = 0;
     dispatch(service, exchange);
 }
-
-/* The group's transaction is lost: none of its members was answered, each is served once more, by itself. */
-static void group_break(struct service *service)
-{
-    struct group group = service->group;
-    bool grouping = service->grouping;
-    db_rollback(group_db(service));
-    service->group.count = 0;
-    service->grouping = false;
-    for (size_t i = 0; i < group.count; i++) {
-        serve_again(service, group.members[i]);
-    }
-    service->grouping = grouping;
-}
-
-/* False: it was broken. */
-static bool group_settle(struct service *service)
-{
-    struct group group = service->group;
-    if (group.count == 0) {
-        return true;
-    }
-    struct cx *cx = &group.members[0]->cx;
-    if (!db_in_transaction(cx->db) || db_commit(cx, cx->db) != RC_OK) {
-        group_break(service);
-        return false;
-    }
-    service->group.count = 0;
-    for (size_t i = 0; i < group.count; i++) {
-        finish(service, group.members[i], RC_OK);
-    }
-    return true;
-}
-
-void dispatch_settle(struct service *service)
-{
-    group_settle(service);
-}
-
-bool dispatch_joins(const struct service *service, struct exchange *exchange)
-{
-    const struct group *group = &service->group;
-    const struct request *request = &exchange->request;
-    return group->count > 0 && group->count < GROUP_MAX && time_monotonic_us() - group->began_us < GROUP_OPEN_US &&
-           !request->test_fail && !str_eq(request->method, "GET") && !str_eq(request->method, "HEAD") &&
-           str_eq(request->tenant, group->members[0]->request.tenant);
-}
-
-/* The open group goes on only with a further write of its own tenant. */
-static void settle_before(struct service *service, const struct exchange *exchange)
-{
-    if (!may_share(exchange) || exchange->cx.db != group_db(service) || service->group.count == GROUP_MAX) {
-        group_settle(service);
-    }
-}
-
-/* ---- */
 
 static enum rc refuse(struct cx *cx, enum rc rc, const char *message)
 {
@@ -357,7 +243,7 @@ static enum rc wait_or_refuse(struct exchange *exchange)
 void dispatch_refuse(struct service *service, struct exchange *exchange, enum rc rc)
 {
     bool own = rc == RC_RATE_LIMITED;
-    finish(
+    dispatch_finish(
         service, exchange,
         refuse(&exchange->cx, rc, own ? "Too many writes of this tenant wait: try again" : "Too many writes wait: try again"));
 }
@@ -371,7 +257,7 @@ void dispatch_repeated(struct service *service, struct exchange *exchange)
     exchange->route = route_match(cx, exchange->request.method, &allow); /* for the log and the dialect */
     fault_set(cx, RC_UNAVAILABLE, NULL, "This request could not be served: it ended those who tried");
     cx->fault.retry_after_s = REPEATED_RETRY_S;
-    finish(service, exchange, RC_UNAVAILABLE);
+    dispatch_finish(service, exchange, RC_UNAVAILABLE);
 }
 
 /* From the request to the end of its handler. */
@@ -383,7 +269,9 @@ static enum rc serve(struct service *service, struct exchange *exchange)
         start(service, exchange);
         rc = admit_place(service, exchange);
     }
-    settle_before(service, exchange);
+    if (!group_takes(exchange) || exchange->cx.db != group_db(service)) {
+        group_settle(service);
+    }
     struct db *db = exchange->cx.db;
     if (db) {
         bool reads = rc == RC_OK && exchange->route->tx == TX_READ;
@@ -443,21 +331,34 @@ static enum rc serve_within(struct service *service, struct exchange *exchange)
     return rc;
 }
 
-enum step dispatch(struct service *service, struct exchange *exchange)
+void dispatch(struct service *service, struct exchange *exchange)
 {
+    if (!group_joins(service, exchange)) {
+        group_settle(service); /* its members have waited for this one long enough */
+    }
     exchange->step = STEP_ANSWERED;
     enum rc rc = serve_within(service, exchange);
     if (rc == RC_BUSY && (rc = wait_or_refuse(exchange)) == RC_BUSY) {
         exchange->step = STEP_PARKED;
+        exchange->done(exchange);
     } else if (rc == RC_OK && exchange->step == STEP_HELD) {
-        group_add(&service->group, exchange);
+        group_add(service, exchange);
     } else if (rc != RC_OK && has_written(exchange) && service->group.count > 0) {
         group_break(service); /* else what it wrote before it failed would be committed with the others' */
-        serve_again(service, exchange);
+        dispatch_again(service, exchange);
     } else if (!group_settle(service) && rc != RC_OK) {
-        serve_again(service, exchange); /* it may have failed for what was not committed after all */
+        dispatch_again(service, exchange); /* it may have failed for what was not committed after all */
     } else {
-        finish(service, exchange, rc);
+        dispatch_finish(service, exchange, rc);
     }
-    return exchange->step;
+}
+
+void dispatch_settle(struct service *service)
+{
+    group_settle(service);
+}
+
+void dispatch_abandon(struct service *service, struct exchange *exchange)
+{
+    let_go(service, exchange);
 }

@@ -12,7 +12,8 @@ struct tenant_cache;
 
 enum step { STEP_ANSWERED, STEP_PARKED, STEP_HELD };
 
-/* Everything of one request in flight. worker.c owns it, fills request, and resets arena and struct afterwards. */
+/* Everything of one request in flight. worker.c owns it, fills request, owner and
+ * done, and resets arena and struct afterwards. */
 struct exchange {
     struct arena *arena;
     struct cx cx;
@@ -24,7 +25,10 @@ struct exchange {
     int64_t changes_before;    /* db_changes() when its handler began; -1: it did not begin */
     bool counted;              /* against its rate limit */
     bool extend_session;       /* the cookie session is due to be extended */
-    enum step step;            /* where dispatch() or dispatch_settle() left it */
+    enum step step;            /* where it is */
+    void *owner;               /* whose it is */
+    /* Called each time that step becomes STEP_ANSWERED or STEP_PARKED; nothing in fcgi/serve touches the exchange after it. */
+    void (*done)(struct exchange *exchange);
 };
 
 #define GROUP_MAX 32
@@ -43,7 +47,7 @@ struct service {
     struct pool *tenants;
     int64_t query_budget_us; /* of CPU, for the reads of a request; 0: without end */
     int64_t request_time_us; /* for a request; 0: without end */
-    bool grouping;           /* successful writes are held: the caller settles them. Off after service_open() */
+    bool grouping;           /* successful writes are held until dispatch_settle(). Off after service_open() */
     struct group group;
 };
 
@@ -52,19 +56,15 @@ enum rc service_open(struct service *service, bool heavy);
 void service_close(struct service *service);
 void service_idle(struct service *service); /* nothing to do for a while: checkpoints */
 
-/* Serves one request as far as it can; the result is also exchange->step.
+/* Serves one request as far as it can, and says by done() what came of it, at once or later:
  * STEP_PARKED: the tenant's write lock is held elsewhere; call again later with the same exchange (worker.c: every 2 ms).
  * dispatch itself answers 503 once the exchange was parked longer than `write_wait_ms`.
- * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written; no group is open.
- * STEP_HELD: it wrote and is a member of the open group; dispatch_settle() or a later dispatch() decides its step. */
-enum step dispatch(struct service *service, struct exchange *exchange);
+ * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written.
+ * Until then STEP_HELD: it wrote and is a member of the open group, which ends with dispatch_settle() or in a later dispatch()
+ * that is no further write of its tenant; when the group's transaction failed, each member was served again by itself. */
+void dispatch(struct service *service, struct exchange *exchange);
 
-/* False: settle the open group before this request is served, which is none of its writes (dispatch would settle it, but its
- * members' answers can go out first), or comes after the first member has waited long enough. */
-bool dispatch_joins(const struct service *service, struct exchange *exchange);
-
-/* Commits the open group, if there is one. Its members are STEP_ANSWERED then. When the transaction failed, each was
- * repeated by itself with its own result: STEP_ANSWERED or STEP_PARKED. */
+/* Commits the open group, if there is one: nobody more is there to join it. */
 void dispatch_settle(struct service *service);
 
 /* Answers a parked exchange that finds no room to wait: RC_UNAVAILABLE (503), or RC_RATE_LIMITED (429) where it is its own

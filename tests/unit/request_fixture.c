@@ -162,11 +162,17 @@ static void sign_for_carriers(struct arena *arena, struct request *request)
     request->twilio_signature = base64_of(arena, mac, SHA1_BYTES);
 }
 
+static void note_done(struct exchange *exchange)
+{
+    ck_assert_int_ne(exchange->step, STEP_HELD);
+    world.done++;
+}
+
 void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body)
 {
     struct arena *arena = exchange->arena;
     arena_reset(arena);
-    *exchange = (struct exchange){.arena = arena, .started_us = time_monotonic_us()};
+    *exchange = (struct exchange){.arena = arena, .started_us = time_monotonic_us(), .done = note_done};
     const char *whole = expand(arena, path);
     const char *query = strchr(whole, '?');
     const char *text = body ? expand(arena, body) : "";
@@ -202,7 +208,8 @@ int send_request(const char *method, const char *path, const char *body)
 {
     struct exchange *exchange = &world.exchange;
     compose_request(exchange, method, path, body);
-    ck_assert_int_eq(dispatch(&world.service, exchange), STEP_ANSWERED);
+    dispatch(&world.service, exchange);
+    ck_assert_int_eq(exchange->step, STEP_ANSWERED);
     for (int point = 0; point < FAULTPOINT_COUNT; point++) {
         faultpoint_arm((enum faultpoint)point, 0);
     }

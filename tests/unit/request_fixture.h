@@ -12,6 +12,7 @@
 struct world {
     struct service service;
     struct exchange exchange; /* of the last request */
+    int done;                 /* how often an exchange was */
     char folder[40];
     const char *cookie;        /* of the owner */
     const char *cookie_header; /* NULL: requests come without a cookie */

@@ -9,6 +9,7 @@
 #include "auth/rate.h"
 #include "base/faultpoint.h"
 #include "base/str.h"
+#include "fcgi/serve/group.h"
 #include "request_fixture.h"
 
 Suite *suite_group(void);
@@ -40,10 +41,16 @@ static void group_teardown(void)
     world_teardown();
 }
 
+static enum step serve(struct service *service, int which)
+{
+    dispatch(service, &exchanges[which]);
+    return exchanges[which].step;
+}
+
 static enum step start(int which, const char *method, const char *path, const char *body)
 {
     compose_request(&exchanges[which], method, path, body);
-    return dispatch(&world.service, &exchanges[which]);
+    return serve(&world.service, which);
 }
 
 static enum step start_contact(int which, const char *name)
@@ -77,8 +84,11 @@ START_TEST(one_commit_for_all)
     ck_assert_int_eq(start_contact(FIRST, "One"), STEP_HELD);
     ck_assert_int_eq(start_contact(SECOND, "Two"), STEP_HELD);
     ck_assert_uint_eq(world.service.group.count, 2);
+    ck_assert_int_eq(world.done, 0);
     ck_assert_int_eq(seen("One") + seen("Two"), 0);
+    world.done = 0;
     dispatch_settle(&world.service);
+    ck_assert_int_eq(world.done, 2);
     ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
     ck_assert(seen("One") == 1 && seen("Two") == 1);
     ck_assert_ptr_nonnull(strstr(exchanges[SECOND].response.body.data, "\"Two\""));
@@ -124,17 +134,17 @@ END_TEST
 START_TEST(only_writes_of_the_tenant_join)
 {
     compose_request(&exchanges[SECOND], "POST", "/api/contacts", "{}");
-    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    ck_assert(!group_joins(&world.service, &exchanges[SECOND]));
     start_contact(FIRST, "First");
-    ck_assert(dispatch_joins(&world.service, &exchanges[SECOND]));
+    ck_assert(group_joins(&world.service, &exchanges[SECOND]));
     exchanges[SECOND].request.tenant = "elsewhere";
-    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    ck_assert(!group_joins(&world.service, &exchanges[SECOND]));
     exchanges[SECOND].request.tenant = "garage";
     exchanges[SECOND].request.method = "GET";
-    ck_assert(!dispatch_joins(&world.service, &exchanges[SECOND]));
+    ck_assert(!group_joins(&world.service, &exchanges[SECOND]));
     exchanges[SECOND].request.method = "POST";
     world.service.group.began_us -= 1000000;
-    ck_assert_msg(!dispatch_joins(&world.service, &exchanges[SECOND]), "the first has waited long enough");
+    ck_assert_msg(!group_joins(&world.service, &exchanges[SECOND]), "the first has waited long enough");
     dispatch_settle(&world.service);
 }
 END_TEST
@@ -174,6 +184,7 @@ START_TEST(a_lost_transaction_is_repeated)
     start_contact(SECOND, "Lost2");
     faultpoint_arm(FAULTPOINT_IO, 1);
     dispatch_settle(&world.service);
+    ck_assert_int_eq(world.done, 2);
     ck_assert(is_answered(FIRST, 201) && is_answered(SECOND, 201));
     ck_assert(seen("Lost1") == 1 && seen("Lost2") == 1);
 }
@@ -275,16 +286,18 @@ START_TEST(parked_ones_join_or_are_refused)
     fast.grouping = true;
     other.grouping = true;
     compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Holder\"}");
-    ck_assert_int_eq(dispatch(&other, &exchanges[FIRST]), STEP_HELD);
+    ck_assert_int_eq(serve(&other, FIRST), STEP_HELD);
     for (int i = SECOND; i <= THIRD; i++) {
         compose_request(&exchanges[i], "POST", "/api/contacts", "{\"last_name\":\"Waiter\"}");
-        ck_assert_int_eq(dispatch(&fast, &exchanges[i]), STEP_PARKED);
+        ck_assert_int_eq(serve(&fast, i), STEP_PARKED);
     }
+    ck_assert_int_eq(world.done, 2); /* parked */
     dispatch_refuse(&fast, &exchanges[SECOND], RC_UNAVAILABLE);
+    ck_assert_int_eq(world.done, 3);
     ck_assert(is_answered(SECOND, 503));
     ck_assert_str_eq(header(SECOND, "Retry-After"), "1");
     dispatch_settle(&other);
-    ck_assert_int_eq(dispatch(&fast, &exchanges[THIRD]), STEP_HELD);
+    ck_assert_int_eq(serve(&fast, THIRD), STEP_HELD);
     dispatch_settle(&fast);
     ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 201));
     ck_assert(seen("Holder") == 1 && seen("Waiter") == 1);
@@ -297,15 +310,17 @@ START_TEST(leaving_disturbs_no_group)
     fast.grouping = true;
     other.grouping = true;
     compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Holder\"}");
-    dispatch(&other, &exchanges[FIRST]);
+    serve(&other, FIRST);
     for (int i = SECOND; i <= THIRD; i++) {
         compose_request(&exchanges[i], "POST", "/api/contacts", "{\"last_name\":\"Gone\"}");
-        ck_assert_int_eq(dispatch(&fast, &exchanges[i]), STEP_PARKED);
+        ck_assert_int_eq(serve(&fast, i), STEP_PARKED);
     }
     dispatch_settle(&other);
     compose_request(&exchanges[FIRST], "POST", "/api/contacts", "{\"last_name\":\"Stays\"}");
-    ck_assert_int_eq(dispatch(&fast, &exchanges[FIRST]), STEP_HELD);
+    ck_assert_int_eq(serve(&fast, FIRST), STEP_HELD);
+    int done = world.done;
     dispatch_abandon(&fast, &exchanges[SECOND]);
+    ck_assert_int_eq(world.done, done);
     dispatch_refuse(&fast, &exchanges[THIRD], RC_RATE_LIMITED);
     dispatch_settle(&fast);
     ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 429));
