@@ -35,21 +35,27 @@ VALUES (:id, {task_fields :}, coalesce(:status, 'TODO'), coalesce(:priority, 'ME
 -- name: task_update
 UPDATE task SET {task_fields =}, status = coalesce(:status, 'TODO'), priority = coalesce(:priority, 'MEDIUM'),
     completed_at = :completed_at, updated_at = :updated_at, version = version + 1
-WHERE id = :id
+WHERE id = :id AND deleted_at IS NULL
 
 -- name: task_delete
-DELETE FROM task WHERE id = :id AND :now IS NOT NULL
+UPDATE task SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
+
+-- name: task_restore
+UPDATE task SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
 
 -- name: task_get
+SELECT {task_columns}, created_by FROM task WHERE id = :id AND deleted_at IS NULL
+
+-- name: task_get_any
 SELECT {task_columns}, created_by FROM task WHERE id = :id
 
 -- name: task_list
 SELECT {task_columns t}, {person_name u} AS assignee_name, c.name AS contact_name
 /*from*/ FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
-WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+WHERE t.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: task_count
-SELECT count(*) FROM task t WHERE 1 = 1 /*filters*/
+SELECT count(*) FROM task t WHERE t.deleted_at IS NULL /*filters*/
 
 -- name: task_total
 SELECT value FROM counter WHERE name = 'task'

@@ -25,6 +25,9 @@ WHERE id = :id AND deleted_at IS NULL
 -- name: contact_delete
 UPDATE contact SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
 
+-- name: contact_restore
+UPDATE contact SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
+
 -- name: contact_get
 SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL
 

@@ -19,6 +19,9 @@ WHERE id = :id AND deleted_at IS NULL
 -- name: vehicle_delete
 UPDATE vehicle SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
 
+-- name: vehicle_restore
+UPDATE vehicle SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
+
 -- name: vehicle_get
 SELECT {vehicle_columns} FROM vehicle WHERE id = :id AND deleted_at IS NULL
 
