@@ -12,6 +12,7 @@ static const struct route rows[] = {
      .resource = &contact_resource},
     {WRITE("PATCH", "/api/contacts/{id}", crud_change, "Change a contact"), .resource = &contact_resource},
     {REMOVE("/api/contacts/{id}", crud_delete, "Delete a contact; its documents stay"), .resource = &contact_resource},
+    {RESTORE("/api/contacts/{id}/restore", crud_restore, "Undo the deletion of a contact"), .resource = &contact_resource},
     {.method = NULL},
 };
 const struct route_group contact_routes = {"Contacts", "The people and businesses a garage works for.", rows};

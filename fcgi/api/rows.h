@@ -18,6 +18,7 @@
 #define CREATE(p, h, text) WRITE("POST", p, h, text), .flags = ROUTE_CREATED
 #define TAKE_BACK(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE), .flags = ROUTE_CREATED
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
+#define RESTORE(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define PAPER(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .flags = ROUTE_FILE
 
 /* Waits for a model, where one is set; the handler opens its transactions. */

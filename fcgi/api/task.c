@@ -12,6 +12,7 @@ static const struct route rows[] = {
     {READ("/api/tasks/{id}", crud_get, "A task"), .resource = &task_resource},
     {WRITE("PATCH", "/api/tasks/{id}", crud_change, "Change a task"), .resource = &task_resource},
     {REMOVE("/api/tasks/{id}", crud_delete, "Delete a task"), .resource = &task_resource},
+    {RESTORE("/api/tasks/{id}/restore", crud_restore, "Undo the deletion of a task"), .resource = &task_resource},
     {.method = NULL},
 };
 const struct route_group task_routes = {"Tasks", "What somebody has to do, and until when.", rows};

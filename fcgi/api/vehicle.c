@@ -64,6 +64,8 @@ static const struct route rows[] = {
     {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
     {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},
     {REMOVE("/api/vehicles/{id}", crud_delete, "Delete a vehicle"), .resource = &vehicle_resource},
+    {RESTORE("/api/vehicles/{id}/restore", crud_restore, "Undo the deletion of a vehicle; that of its contact comes first"),
+     .resource = &vehicle_resource},
     {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first; the first 1,000 as in lists"),
      .label = "Vehicle", .shape = "VehicleHistory", .flags = ROUTE_PAGED},
     {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",

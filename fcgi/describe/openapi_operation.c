@@ -117,7 +117,8 @@ static const char *path_words(struct cx *cx, const char *path)
     return schema_camel(cx, words);
 }
 
-/* listContacts, createContact, getContact, changeContact, deleteContact; otherwise method and path: postQuotesConvert. */
+/* listContacts, createContact, getContact, changeContact, deleteContact, restoreContact; otherwise method and path:
+ * postQuotesConvert. */
 static const char *operation_id(struct cx *cx, const struct route *route)
 {
     static const char *const verbs[][2] = {{"GET", "get"}, {"PATCH", "change"}, {"PUT", "change"}, {"DELETE", "delete"}};
@@ -126,6 +127,9 @@ static const char *operation_id(struct cx *cx, const struct route *route)
     }
     if (route->handler == crud_create) {
         return arena_printf(cx->arena, "create%s", schema_camel(cx, route->resource->record->name));
+    }
+    if (route->handler == crud_restore) {
+        return arena_printf(cx->arena, "restore%s", schema_camel(cx, route->resource->record->name));
     }
     const char *brace = strchr(route->path, '{');
     bool of_noun = brace && !strchr(brace, '/') && strchr(route->path + strlen("/api/"), '/') == brace - 1;

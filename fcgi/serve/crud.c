@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Create, read, change, delete and list, driven by resource descriptors. */
+ * Create, read, change, delete, restore and list, driven by resource descriptors. */
 #include "fcgi/serve/crud.h"
 
 #include "base/time.h"
@@ -42,6 +42,14 @@ enum rc crud_list(struct cx *cx)
 enum rc crud_get(struct cx *cx)
 {
     return crud_answer(cx, 200, resource_of(cx), path_id(cx, 0));
+}
+
+enum rc crud_get_any(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    void *row = arena_alloc(cx->arena, resource->record->size);
+    TRY(resource_get_any(cx, resource, path_id(cx, 0), row));
+    return answer_record(cx, 200, resource->record, row);
 }
 
 enum rc crud_create(struct cx *cx)
@@ -96,4 +104,11 @@ enum rc crud_delete(struct cx *cx)
     json_kv_time(json, "deleted_at", cx->now_ms);
     json_object_end(json);
     return RC_OK;
+}
+
+enum rc crud_restore(struct cx *cx)
+{
+    const struct resource *resource = resource_of(cx);
+    TRY(resource_restore(cx, resource, path_id(cx, 0)));
+    return crud_answer(cx, 200, resource, path_id(cx, 0));
 }

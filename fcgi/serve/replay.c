@@ -8,6 +8,7 @@
 #include "auth/digest.h"
 #include "auth/secret.h"
 #include "base/str.h"
+#include "fcgi/serve/crud.h"
 #include "fcgi/serve/dialect.h"
 
 #define KEY_MAX 255
@@ -220,7 +221,7 @@ enum rc etag_check(struct cx *cx)
         return RC_OK;
     }
     exchange->route = reading;
-    enum rc rc = reading->handler(cx);
+    enum rc rc = writing->handler == crud_restore ? crud_get_any(cx) : reading->handler(cx);
     if (rc == RC_OK) {
         dialect_close(cx);
     }

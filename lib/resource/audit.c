@@ -5,7 +5,7 @@
 
 #include "resource/journal.h"
 
-static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, NULL};
+static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, JOURNAL_RESTORE, NULL};
 static const char *const sources[] = {JOURNAL_SWEEP,    JOURNAL_COMMAND,     JOURNAL_MODEL,
                                       JOURNAL_OVERRIDE, JOURNAL_COEFFICIENT, NULL};
 

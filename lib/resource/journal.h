@@ -15,6 +15,7 @@
 #define JOURNAL_CREATE "CREATE"
 #define JOURNAL_CHANGE "CHANGE"
 #define JOURNAL_REMOVE "REMOVE"
+#define JOURNAL_RESTORE "RESTORE"
 
 /* Where a write came from, when it was no request of a person, or what a deal's score follows from. */
 #define JOURNAL_SWEEP "SWEEP"

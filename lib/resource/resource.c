@@ -7,9 +7,9 @@
 #include "base/uuid.h"
 #include "resource/journal.h"
 
-enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row)
+static enum rc get(struct cx *cx, const struct resource *resource, enum sql_id sql, const char *id, void *row)
 {
-    enum rc rc = db_get(cx, resource->get, ARGS(ARG_T("id", id)), resource->record, row);
+    enum rc rc = db_get(cx, sql, ARGS(ARG_T("id", id)), resource->record, row);
     if (rc == RC_NOT_FOUND) {
         return fault_not_found(cx, resource->record->name);
     }
@@ -17,6 +17,16 @@ enum rc resource_get(struct cx *cx, const struct resource *resource, const char 
         resource->refine(cx, row);
     }
     return rc;
+}
+
+enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row)
+{
+    return get(cx, resource, resource->get, id, row);
+}
+
+enum rc resource_get_any(struct cx *cx, const struct resource *resource, const char *id, void *row)
+{
+    return get(cx, resource, resource->get_any, id, row);
 }
 
 enum rc resource_create(struct cx *cx, const struct resource *resource, void *row, uint64_t present)
@@ -86,6 +96,20 @@ enum rc resource_remove(struct cx *cx, const struct resource *resource, const ch
     }
     TRY(db_run(cx, resource->remove, ARGS(ARG_T("id", id), ARG_I("now", cx->now_ms))));
     return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_REMOVE, .record = record, .before = held});
+}
+
+enum rc resource_restore(struct cx *cx, const struct resource *resource, const char *id)
+{
+    const struct record *record = resource->record;
+    void *row = arena_alloc(cx->arena, record->size);
+    TRY(resource_get_any(cx, resource, id, row));
+    enum rc rc = db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, row);
+    if (rc != RC_NOT_FOUND) {
+        return rc == RC_OK ? fault_printf(cx, RC_CONFLICT, NULL, "%s is not deleted", record->name) : rc;
+    }
+    TRY(resource->restorable ? resource->restorable(cx, row) : RC_OK);
+    TRY(db_run(cx, resource->restore, ARGS(ARG_T("id", id), ARG_I("now", cx->now_ms))));
+    return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_RESTORE, .record = record, .now = row});
 }
 
 enum rc resource_write(struct cx *cx, const struct resource *resource, const char *id, enum sql_id sql, const struct arg *args,

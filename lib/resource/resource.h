@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A resource: a record with its statements and rules, enough for fcgi/serve/crud.c to list, read, create, change and delete it.
+ * A resource: a record with its statements and rules, enough for fcgi/serve/crud.c to list, read, create, change,
+ * delete and restore it.
  * Domain modules export one for each noun; what is a workflow gets a handler of its own.
  *
  * Here is also the one door for every write of a record: it stamps who and when, its statement raises the version (every UPDATE of a
@@ -18,10 +19,14 @@ struct resource {
     enum sql_id get;              /* SELECT … WHERE id = :id */
     enum sql_id insert;
     enum sql_id update;
-    enum sql_id remove; /* takes :id and :now */
+    enum sql_id remove;  /* takes :id and :now */
+    enum sql_id get_any; /* as `get`, of deleted ones too; SQL_NONE: what is deleted is gone for good */
+    enum sql_id restore; /* takes :id and :now; beside `get_any` */
     /* Rules that need the file: normalises and checks `now` (adds fault_field rows). `before` is NULL when creating.
      * `present` says which fields the client named. May be NULL. */
     enum rc (*check)(struct cx *cx, const void *before, void *now, uint64_t present);
+    /* What speaks against a deleted row's coming back: RC_CONFLICT. May be NULL. */
+    enum rc (*restorable)(struct cx *cx, const void *row);
     /* Reads the rows that the record holds (its FT_LIST), so that the journal can tell what they were. May be NULL. */
     enum rc (*lists)(struct cx *cx, void *row);
     /* Runs after the row is written, in the same transaction: activities, counters. May be NULL. */
@@ -34,6 +39,8 @@ struct resource {
 
 /* Reads one row, refined. RC_NOT_FOUND "<Record> not found". `row` has room for record->size bytes. */
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row);
+/* The same, also of one that is deleted but kept. */
+enum rc resource_get_any(struct cx *cx, const struct resource *resource, const char *id, void *row);
 
 /* ---- the one door for every write of a record ----
  *
@@ -49,6 +56,10 @@ enum rc resource_change(struct cx *cx, const struct resource *resource, const vo
 
 /* Deletes, in the way of the resource's statement. RC_NOT_FOUND "<Record> not found". */
 enum rc resource_remove(struct cx *cx, const struct resource *resource, const char *id);
+
+/* Undoes that, as the record was; what belongs to it was left alone by its deletion, and is now. RC_NOT_FOUND as above: there never
+ * was one, or it is gone for good. RC_CONFLICT: it is not deleted, or `restorable` says why not. */
+enum rc resource_restore(struct cx *cx, const struct resource *resource, const char *id);
 
 /* For writes of another shape: a new row that has its id, and */
 enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, const void *row);

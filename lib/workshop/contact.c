@@ -127,14 +127,15 @@ const struct resource contact_resource = {
     .insert = SQL_CONTACT_INSERT,
     .update = SQL_CONTACT_UPDATE,
     .remove = SQL_CONTACT_DELETE,
+    .get_any = SQL_CONTACT_GET_ANY,
+    .restore = SQL_CONTACT_RESTORE,
     .check = contact_check,
     .members = contact_members,
 };
 
 enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact)
 {
-    enum rc rc = db_get(cx, SQL_CONTACT_GET_ANY, ARGS(ARG_T("id", id)), &contact_record, contact);
-    return rc == RC_NOT_FOUND ? fault_not_found(cx, "Contact") : rc;
+    return resource_get_any(cx, &contact_resource, id, contact);
 }
 
 bool contact_is_business(const struct contact *contact)

@@ -76,6 +76,15 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
+static enum rc vehicle_restorable(struct cx *cx, const void *row)
+{
+    struct contact owner;
+    const struct vehicle *vehicle = row;
+    enum rc rc = resource_get(cx, &contact_resource, vehicle->owner_id, &owner);
+    return rc == RC_NOT_FOUND ? fault_set(cx, RC_CONFLICT, NULL, "The vehicle's contact is deleted: restore the contact first")
+                              : rc;
+}
+
 static const struct list_spec vehicle_list = {
     .record = &vehicle_record,
     .select = SQL_VEHICLE_LIST,
@@ -97,13 +106,15 @@ const struct resource vehicle_resource = {
     .insert = SQL_VEHICLE_INSERT,
     .update = SQL_VEHICLE_UPDATE,
     .remove = SQL_VEHICLE_DELETE,
+    .get_any = SQL_VEHICLE_GET_ANY,
+    .restore = SQL_VEHICLE_RESTORE,
+    .restorable = vehicle_restorable,
     .check = vehicle_check,
 };
 
 enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle)
 {
-    enum rc rc = db_get(cx, SQL_VEHICLE_GET_ANY, ARGS(ARG_T("id", id)), &vehicle_record, vehicle);
-    return rc == RC_NOT_FOUND ? fault_not_found(cx, "Vehicle") : rc;
+    return resource_get_any(cx, &vehicle_resource, id, vehicle);
 }
 
 enum rc vehicle_refer(struct cx *cx, const char *vehicle_id, bool named, const char *contact_id)

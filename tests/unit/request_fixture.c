@@ -350,6 +350,12 @@ void world_populate(void)
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
     make("deal", "POST", "/api/opportunities",
          "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
+    make("gone_contact", "POST", "/api/contacts", "{\"last_name\":\"Disparu\"}");
+    make("gone_vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"make\":\"Renault\"}");
+    make("gone_task", "POST", "/api/tasks", "{\"title\":\"Relancer\",\"contact_id\":\"{gone_contact}\"}");
+    make(NULL, "DELETE", "/api/contacts/{gone_contact}", NULL);
+    make(NULL, "DELETE", "/api/vehicles/{gone_vehicle}", NULL);
+    make(NULL, "DELETE", "/api/tasks/{gone_task}", NULL);
     make("coefficient", "GET", "/api/coefficients", NULL);
     make(NULL, "GET", "/api/reports/opportunity-pipeline", NULL);
     remember_text("report", "report_id");

@@ -144,7 +144,8 @@ START_TEST(a_write_counts_once)
         return;
     }
     world_populate();
-    long before = version_of(record_tag(sample->path));
+    bool restores = str_ends(sample->route, "/restore"); /* what was made and deleted, and is read by nobody */
+    long before = restores ? 2 : version_of(record_tag(sample->path));
     ck_assert_int_eq(send_request(sample->method, sample->path, sample->body), sample->status);
     const char *told = tag();
     const char *after = record_tag(sample->path);
