@@ -90,6 +90,7 @@ const struct config_key config_keys[] = {
     NUMBER("query_budget_ms", "500",
            "CPU time after which an ordinary read is given up as too costly, in milliseconds; 0: never.", 0, 600000),
     NUMBER("journal_days", "730", "Days for which the journal of all writes is kept.", 1, 36500),
+    NUMBER("restore_days", "30", "Days for which a deleted task can be restored.", 1, 36500),
     NUMBER("write_wait_ms", "5000", "Longest wait for a tenant's write lock, in milliseconds.", 1, 600000),
     NUMBER("stop_wait_ms", "1500", "Time that requests have to finish when the service stops, in milliseconds.", 0, 600000),
     NUMBER("recycle_requests", "0", "Requests after which a worker is replaced; 0: never.", 0, 1000000000),

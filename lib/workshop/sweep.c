@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/config.h"
 #include "base/time.h"
 #include "resource/journal.h"
 #include "workshop/activity.h"
@@ -81,6 +82,18 @@ static enum rc purge_journal(struct cx *cx, const char *today, int64_t *done)
     return db_run_count(cx, SQL_SWEEP_JOURNAL, ARGS(ARG_I("before", journal_begins(cx))), done);
 }
 
+static int64_t tasks_begin(const struct cx *cx)
+{
+    return cx->now_ms - config_int("restore_days") * MS_PER_DAY;
+}
+
+/* The journal has had its row of each since it was deleted. */
+static enum rc purge_tasks(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    return db_run_count(cx, SQL_SWEEP_TASKS, ARGS(ARG_I("before", tasks_begin(cx))), done);
+}
+
 static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
 {
     (void)today;
@@ -88,8 +101,8 @@ static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
 }
 
 /* The kinds of work, and where each is counted. */
-static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {mark_some, expire_some, purge_sessions,
-                                                                                    purge_answers, purge_journal};
+static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {
+    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks};
 #define KINDS (sizeof bites / sizeof *bites)
 
 /* Bites until the time of a batch is over. *kind moves on where nothing is left. */
@@ -136,7 +149,7 @@ enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *coun
     TRY(choose_today(cx, as_of, today));
     TRY(db_int(cx, SQL_SWEEP_DUE,
                ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
-                    ARG_I("journal", journal_begins(cx))),
+                    ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx))),
                &due));
     if (!due) {
         return RC_OK;

@@ -9,6 +9,7 @@ DROP INDEX task_by_due;
 CREATE INDEX task_by_status ON task (status, seq, deleted_at);
 CREATE INDEX task_by_assignee ON task (assignee_id, seq, status, priority, contact_id, due_date, updated_at, deleted_at);
 CREATE INDEX task_by_due ON task (due_date, seq, deleted_at);
+CREATE INDEX task_by_deletion ON task (deleted_at) WHERE deleted_at IS NOT NULL; -- those that the sweep takes away
 
 DROP TRIGGER task_uncounted;
 CREATE TRIGGER task_uncounted AFTER UPDATE OF deleted_at ON task WHEN old.deleted_at IS NULL AND new.deleted_at IS NOT NULL BEGIN
