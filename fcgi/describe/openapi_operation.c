@@ -50,8 +50,8 @@ static const struct record *body_of(const struct route *route)
 /* A PATCH whose body is the record that it answers names only what changes. */
 static enum schema_use body_use(const struct route *route)
 {
-    bool change = route->handler == crud_change ||
-                  ((str_eq(route->method, "PATCH") || str_eq(route->method, "PUT")) && route->in == route->out);
+    bool change = route->handler == crud_change || ((str_eq(route->method, "PATCH") || str_eq(route->method, "PUT")) &&
+                                                    route->out && route->in == record_base(route->out));
     return change ? SCHEMA_CHANGE : SCHEMA_CREATE;
 }
 
@@ -419,6 +419,7 @@ static void write_content(struct cx *cx, struct json *json, const struct schemas
 static bool tells_tag(const struct route *route)
 {
     const struct record *record = route->out || !route->resource ? route->out : route->resource->record;
+    record = record ? record_base(record) : NULL;
     if (route->tx == TX_READ) {
         return !(route->flags & ROUTE_FILE);
     }

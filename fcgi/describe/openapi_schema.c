@@ -17,6 +17,8 @@ static const struct {
     [FT_TIME] = {"string", "date-time"}, [FT_BOOL] = {"boolean", NULL},    [FT_INT] = {"integer", NULL},
     [FT_DECIMAL] = {"number", NULL},     [FT_TAGS] = {"array", NULL},      [FT_IDS] = {"array", NULL},
     [FT_OBJECT] = {"object", NULL},      [FT_RAW] = {NULL, NULL},          [FT_LIST] = {"array", NULL},
+    [FT_RECORD] = {NULL, NULL},          [FT_BASE] = {NULL, NULL},         [FT_ROWS] = {"array", NULL},
+    [FT_TRUE] = {"boolean", NULL},
 };
 
 const char *schema_camel(struct cx *cx, const char *words)
@@ -125,6 +127,10 @@ static void write_values(struct json *json, const struct field *field, bool null
 static void write_field(struct cx *cx, struct json *json, const struct schemas *schemas, const struct field *field,
                         enum schema_use use, bool nullable)
 {
+    if (field->sub && !json_types[field->type].type) {
+        schema_ref(cx, json, schemas, field->sub, use);
+        return;
+    }
     json_object(json);
     if (json_types[field->type].type) {
         write_type(json, json_types[field->type].type, nullable);
@@ -144,6 +150,8 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
         json_kv_raw(json, "items", "{\"type\":\"string\"}");
     } else if (field->type == FT_IDS) {
         json_kv_raw(json, "items", "{\"type\":\"string\",\"format\":\"uuid\"}");
+    } else if (field->type == FT_TRUE) {
+        json_kv_raw(json, "const", "true");
     } else if (field->sub) {
         json_key(json, "items");
         schema_ref(cx, json, schemas, field->sub, use == SCHEMA_ANSWER ? SCHEMA_ANSWER : SCHEMA_CREATE);
@@ -166,7 +174,7 @@ void schema_value(struct cx *cx, struct json *json, const struct field *field)
 
 static bool is_shown(const struct field *field, enum schema_use use)
 {
-    if (field->flags & F_INTERNAL) {
+    if (field->flags & F_INTERNAL || field->type == FT_BASE) {
         return false;
     }
     if (use == SCHEMA_ANSWER) {
@@ -188,9 +196,16 @@ static bool is_nullable(const struct field *field, enum schema_use use)
     if (field->flags & F_REQUIRED) {
         return false;
     }
-    bool always = field->type == FT_BOOL || field->type == FT_TAGS || field->type == FT_OBJECT || field->machine ||
-                  str_eq(field->name, "id") || str_eq(field->name, "created_at") || str_eq(field->name, "updated_at");
+    bool always = field->type >= FT_LIST || field->type == FT_BOOL || field->type == FT_IDS || field->type == FT_TAGS ||
+                  field->type == FT_OBJECT || field->machine || str_eq(field->name, "id") ||
+                  str_eq(field->name, "created_at") || str_eq(field->name, "updated_at");
     return use != SCHEMA_ANSWER || !always;
+}
+
+/* The second member of rows that are read while they are printed. */
+static const char *has_next(struct cx *cx, const struct field *field)
+{
+    return arena_printf(cx->arena, "%s_has_next", field->name);
 }
 
 /* One past the last field of the group that begins at `first`. */
@@ -223,7 +238,7 @@ static void write_group(struct cx *cx, struct json *json, const struct schema *s
     json_object_end(json);
 }
 
-static void write_required(struct json *json, const struct schema *schema)
+static void write_required(struct cx *cx, struct json *json, const struct schema *schema)
 {
     bool any = false;
     const struct record *record = schema->record;
@@ -236,6 +251,9 @@ static void write_required(struct json *json, const struct schema *schema)
             }
             any = true;
             json_text(json, field->group ? field->group : field->name);
+            if (field->type == FT_ROWS) {
+                json_text(json, has_next(cx, field));
+            }
         }
         i = field->group ? group_end(record, i) : i + 1;
     }
@@ -257,8 +275,24 @@ static void write_properties(struct cx *cx, struct json *json, const struct sche
         } else if (is_shown(field, schema->use)) {
             json_key(json, field->name);
             write_field(cx, json, schemas, field, schema->use, is_nullable(field, schema->use));
+            if (field->type == FT_ROWS) {
+                json_kv_raw(json, has_next(cx, field), "{\"type\":\"boolean\"}");
+            }
         }
         i = next;
+    }
+    json_object_end(json);
+}
+
+static void write_object(struct cx *cx, struct json *json, const struct schemas *schemas, const struct schema *schema)
+{
+    json_object(json);
+    json_kv_text(json, "type", "object");
+    write_required(cx, json, schema);
+    write_properties(cx, json, schemas, schema);
+    const char *example = openapi_example(schema_name(cx, schemas, schema));
+    if (example) {
+        json_kv_raw(json, "example", example);
     }
     json_object_end(json);
 }
@@ -267,16 +301,18 @@ void schemas_write(struct cx *cx, struct json *json, const struct schemas *schem
 {
     for (size_t i = 0; i < schemas->count; i++) {
         const struct schema *schema = &schemas->all[i];
-        const char *name = schema_name(cx, schemas, schema);
-        json_key(json, name);
-        json_object(json);
-        json_kv_text(json, "type", "object");
-        write_required(json, schema);
-        write_properties(cx, json, schemas, schema);
-        const char *example = openapi_example(name);
-        if (example) {
-            json_kv_raw(json, "example", example);
+        const struct field *first = schema->record->fields;
+        json_key(json, schema_name(cx, schemas, schema));
+        if (first->type != FT_BASE) {
+            write_object(cx, json, schemas, schema);
+            continue;
         }
+        json_object(json);
+        json_key(json, "allOf");
+        json_array(json);
+        schema_ref(cx, json, schemas, first->sub, schema->use);
+        write_object(cx, json, schemas, schema);
+        json_array_end(json);
         json_object_end(json);
     }
 }

@@ -77,14 +77,15 @@ struct json *answer_bare(struct cx *cx, int status)
 
 enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object)
 {
-    json_record(answer(cx, status), record, object, true);
+    struct json *json = answer(cx, status);
+    json_record(json, record, object, true);
     answer_version(cx, record, object);
-    return RC_OK;
+    return json->rc;
 }
 
 void answer_version(struct cx *cx, const struct record *record, const void *object)
 {
-    int64_t version = record_int(record, object, "version");
+    int64_t version = record_int(record_base(record), object, "version");
     cx->response->version = version == INT_NULL ? 0 : version;
 }
 

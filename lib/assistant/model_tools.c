@@ -35,6 +35,10 @@ static const char *type_of(const struct field *field)
     case FT_OBJECT:
     case FT_RAW:
     case FT_LIST:
+    case FT_RECORD:
+    case FT_BASE:
+    case FT_ROWS:
+    case FT_TRUE:
         break;
     }
     return "string";

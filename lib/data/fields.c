@@ -178,6 +178,10 @@ const struct problem *field_from_text(struct arena *arena, const struct field *f
     case FT_OBJECT:
     case FT_RAW:
     case FT_LIST:
+    case FT_RECORD:
+    case FT_BASE:
+    case FT_ROWS:
+    case FT_TRUE:
         break;
     }
     return &no_text;

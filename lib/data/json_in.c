@@ -282,6 +282,10 @@ static void parse_value(struct parse *parse, const struct field *field, struct j
         parse_list(parse, field, value, object);
         break;
     case FT_RAW: /* read-only */
+    case FT_RECORD:
+    case FT_BASE:
+    case FT_ROWS:
+    case FT_TRUE:
         break;
     }
 }

@@ -83,6 +83,13 @@ static void load_value(struct arena *arena, const struct field *field, struct js
     case FT_LIST:
         load_rows(arena, field, value, object);
         break;
+    case FT_RECORD:
+        load_object(arena, field->sub, value, (char *)object + field->offset);
+        break;
+    case FT_BASE: /* of answers, which nobody loads */
+    case FT_ROWS:
+    case FT_TRUE:
+        break;
     }
 }
 

@@ -14,6 +14,7 @@ struct json {
     struct buf *out;
     enum time_style times;
     bool comma; /* the next value needs a comma before it */
+    enum rc rc; /* RC_OK, or why rows that were to be read while printing could not be: the answer is no answer then */
 };
 
 void json_init(struct json *json, struct buf *out, enum time_style times);

@@ -21,15 +21,30 @@ const char *field_value(const struct field *field, size_t index)
     return field->values ? field->values[index] : NULL;
 }
 
-void record_clear(const struct record *record, void *object)
+static void set_null(const struct record *record, void *object)
 {
-    memset(object, 0, record->size); /* members that this record does not describe, too */
     for (size_t i = 0; i < record->count; i++) {
         const struct field *field = &record->fields[i];
         if (field_is_int(field)) {
             *field_int(field, object) = INT_NULL;
+        } else if (field->type == FT_RECORD) {
+            set_null(field->sub, (char *)object + field->offset);
         }
     }
+}
+
+void record_clear(const struct record *record, void *object)
+{
+    memset(object, 0, record->size); /* members that this record does not describe, too */
+    set_null(record, object);
+}
+
+const struct record *record_base(const struct record *record)
+{
+    while (record->fields[0].type == FT_BASE) {
+        record = record->fields[0].sub;
+    }
+    return record;
 }
 
 int record_find(const struct record *record, const char *name)

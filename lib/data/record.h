@@ -5,7 +5,10 @@
  *
  * In the struct every field is either `int64_t` (numbers, booleans, instants; NULL is INT_NULL) or `const char *`
  * (text, dates, uuids, enumerations, JSON text, tags as JSON text; NULL is NULL) or `struct list` (rows of a sub-record).
- * A grouped field ("address_street" of group "address") is a column of its own and a member of a nested JSON object. */
+ * A grouped field ("address_street" of group "address") is a column of its own and a member of a nested JSON object.
+ *
+ * An answer is a record too, filled by a function of the domain: records lie in it (FIELD_RECORD), lists of them, and rows that are
+ * read while they are printed (FIELD_ROWS), so that what is printed is what OpenAPI says. */
 #ifndef DATA_RECORD_H
 #define DATA_RECORD_H
 
@@ -37,10 +40,15 @@ enum field_type {
     FT_OBJECT,  /* const char *; any JSON object, at most `max` bytes of compact text */
     FT_RAW,     /* const char *; read-only: JSON text printed as it is (built by a query or a handler) */
     FT_LIST,    /* struct list; rows of `sub`, min..max rows; never a column */
+    /* In answers and in what is stored of them, never columns and never a body: */
+    FT_RECORD, /* a struct of `sub`, in place */
+    FT_BASE,   /* the same, whose members are printed as this record's own: the first field, at offset 0 */
+    FT_ROWS,   /* struct stream; rows of `sub`, and `<name>_has_next` beside them */
+    FT_TRUE,   /* nothing in the struct: `true` */
 };
 
 enum field_flag {
-    F_REQUIRED = 1 << 0,     /* must be present and not null when creating; never null when changing */
+    F_REQUIRED = 1 << 0,     /* must be present and not null when creating; never null when changing; in answers: never null */
     F_READONLY = 1 << 1,     /* ignored on input */
     F_FILTER = 1 << 2,       /* ?name=value filters the list by equality (see store/list.h) */
     F_SORT = 1 << 3,         /* ?sort_by=name */
@@ -71,7 +79,7 @@ struct field {
     int min_decimals;              /* FT_DECIMAL */
     const char *const *values;     /* FT_ENUM: NULL-terminated; field_value() reads them */
     const struct machine *machine; /* FT_ENUM: whose statuses are the values, in place of `values` */
-    const struct record *sub;      /* FT_LIST */
+    const struct record *sub;      /* FT_LIST, FT_RECORD, FT_BASE, FT_ROWS; FT_RAW: the record that printed it, or NULL */
     const char *group;             /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
     const char *about;             /* one sentence for OpenAPI, or NULL */
     /* FT_TEXT: the one spelling of what was typed, before its length is checked; NULL: as typed. */
@@ -92,9 +100,22 @@ struct list {
     size_t count;
 };
 
+struct json;
+/* Rows that are read while they are printed, so that no answer holds all of them. */
+struct stream {
+    /* Prints the first rows into the open array; *more: there are others. */
+    enum rc (*print)(struct json *json, const struct record *sub, const void *source, bool *more);
+    const void *source;
+};
+
 #define RECORD(var, label, type, field_array, check)                                                                           \
     const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check};          \
     _Static_assert(sizeof(field_array) / sizeof *(field_array) <= RECORD_MAX_FIELDS, "presence is a set of bits")
+
+/* The first fields of another record of the same struct. */
+#define RECORD_OF_FIRST(var, label, type, field_array, number)                                                                 \
+    const struct record var = {label, sizeof(type), field_array, number, NULL};                                                \
+    _Static_assert((number) <= sizeof(field_array) / sizeof *(field_array), "of the fields that there are")
 
 /* clang-format off */
 /* Field macros: type of the struct, member, flags, then what the type needs. */
@@ -122,6 +143,20 @@ struct list {
 #define FIELD_LIST(s, m, fl, record, lo, hi)                                                                                   \
     {.name = #m, .type = FT_LIST, .flags = (fl) | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record),              \
      .min = (lo), .max = (hi)}
+/* Of answers. FIELD_AS, FIELD_MONEY_AS and FIELD_RECORD_AS print a member under another name. */
+#define FIELD_AS(s, key, m, t, fl) {.name = (key), .type = (t), .flags = (fl), .offset = offsetof(s, m)}
+#define FIELD_MONEY_AS(s, key, m, fl)                                                                                          \
+    {.name = (key), .type = FT_DECIMAL, .flags = (fl), .offset = offsetof(s, m), .scale = 2, .min_decimals = 2}
+#define FIELD_MONEY(s, m, fl) FIELD_MONEY_AS(s, #m, m, fl)
+#define FIELD_RECORD(s, m, record) FIELD_RECORD_AS(s, #m, m, record)
+#define FIELD_RECORD_AS(s, key, m, record)                                                                                     \
+    {.name = (key), .type = FT_RECORD, .flags = F_READONLY | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record)}
+#define FIELD_PRINTED(s, m, record)                                                                                            \
+    {.name = #m, .type = FT_RAW, .flags = F_REQUIRED | F_READONLY, .offset = offsetof(s, m), .sub = (record)}
+#define FIELD_ROWS(s, m, record)                                                                                               \
+    {.name = #m, .type = FT_ROWS, .flags = F_READONLY | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record)}
+#define FIELD_BASE(record) {.name = "", .type = FT_BASE, .flags = F_READONLY | F_NOT_STORED, .sub = (record)}
+#define FIELD_TRUE(key) {.name = #key, .type = FT_TRUE, .flags = F_READONLY | F_NOT_STORED}
 #define FIELD_GROUP_TEXT(s, g, m, fl, lo, hi)                                                                                  \
     {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .group = (g)}
 #define FIELD_GROUP_UUID(s, g, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
@@ -140,6 +175,11 @@ static inline struct list *field_list(const struct field *field, void *object)
 {
     return (struct list *)(void *)((char *)object + field->offset);
 }
+/* False for the types that no column holds: lists, and what stands in answers only. */
+static inline bool field_is_value(const struct field *field)
+{
+    return field->type < FT_LIST;
+}
 /* True for the types that live in an int64_t. */
 bool field_is_int(const struct field *field);
 /* The values of an enumeration, one by one from 0; NULL behind the last. */
@@ -147,6 +187,9 @@ const char *field_value(const struct field *field, size_t index);
 
 /* Sets every field to NULL (INT_NULL, NULL, no rows), and whatever else the struct holds to zero. */
 void record_clear(const struct record *record, void *object);
+
+/* The record that this one begins with (FIELD_BASE), or itself. */
+const struct record *record_base(const struct record *record);
 
 /* Index of the field, or -1. `record_present` asks a presence set by name (false for an unknown name). */
 int record_find(const struct record *record, const char *name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Records to JSON: which fields are printed, how, and the nested objects of grouped fields. The bytes are json_out.c's. */
+#include <stdio.h>
 #include <string.h>
 
 #include "data/json_out.h"
@@ -22,6 +23,9 @@ static const struct list *list_of(const struct field *field, const void *object)
 
 static bool is_null(const struct field *field, const void *object)
 {
+    if (field->type > FT_LIST) {
+        return false;
+    }
     if (field_is_int(field)) {
         return int_of(field, object) == INT_NULL;
     }
@@ -38,6 +42,19 @@ static void print_list(struct json *json, const struct record *sub, const struct
         json_record(json, sub, (const char *)list->rows + i * sub->size, detail);
     }
     json_array_end(json);
+}
+
+static void print_stream(struct json *json, const struct field *field, const void *object)
+{
+    const struct stream *stream = (const void *)((const char *)object + field->offset);
+    char has_next[80];
+    bool more = false;
+    json_array(json);
+    enum rc rc = stream->print(json, field->sub, stream->source, &more);
+    json_array_end(json);
+    (void)snprintf(has_next, sizeof has_next, "%s_has_next", field->name);
+    json_kv_bool(json, has_next, more);
+    json->rc = json->rc == RC_OK ? rc : json->rc;
 }
 
 static void print_value(struct json *json, const struct field *field, const void *object, bool detail)
@@ -75,6 +92,17 @@ static void print_value(struct json *json, const struct field *field, const void
         break;
     case FT_LIST:
         print_list(json, field->sub, list_of(field, object), detail);
+        break;
+    case FT_RECORD:
+        json_record(json, field->sub, (const char *)object + field->offset, detail);
+        break;
+    case FT_ROWS:
+        print_stream(json, field, object);
+        break;
+    case FT_TRUE:
+        json_raw(json, "true");
+        break;
+    case FT_BASE: /* has no value of its own */
         break;
     }
 }
@@ -132,7 +160,9 @@ void json_record_members(struct json *json, const struct record *record, const v
             print_group(json, first, field, object, detail);
             continue;
         }
-        if (is_printed(field, object, detail)) {
+        if (field->type == FT_BASE) {
+            json_record_members(json, field->sub, object, detail);
+        } else if (is_printed(field, object, detail)) {
             json_key(json, field->name);
             print_value(json, field, object, detail);
         }

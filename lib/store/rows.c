@@ -93,7 +93,7 @@ static void columns_learn(struct statement *statement, const struct record *reco
     statement->columns = store_alloc(((size_t)count + 1) * sizeof *statement->columns);
     for (int i = 0; i < count; i++) {
         int field = record_find(record, sqlite3_column_name(statement->stmt, i));
-        statement->columns[i] = field >= 0 && record->fields[field].type != FT_LIST ? field : -1;
+        statement->columns[i] = field >= 0 && field_is_value(&record->fields[field]) ? field : -1;
     }
     statement->record = record;
     statement->column_count = count;

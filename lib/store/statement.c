@@ -212,7 +212,7 @@ static bool binding_find(struct binding *binding, const struct arg *args)
     }
     for (int i = 0; args[i].kind != ARG_END; i++) {
         int field = args[i].kind == ARG_RECORD ? record_find(args[i].record, binding->name) : -1;
-        if (field >= 0 && args[i].record->fields[field].type != FT_LIST) {
+        if (field >= 0 && field_is_value(&args[i].record->fields[field])) {
             binding->arg = i;
             binding->field = field;
             return true;

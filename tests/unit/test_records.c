@@ -64,7 +64,7 @@ static bool gives(const char *sql, const char *name)
 
 static bool is_stored(const struct field *field)
 {
-    return field->type != FT_LIST && !(field->flags & F_NOT_STORED);
+    return field_is_value(field) && !(field->flags & F_NOT_STORED);
 }
 
 static bool is_writable(const struct field *field)
