@@ -34,6 +34,7 @@ static const char *read_parameter(struct cx *cx, const struct field *field)
 
 static enum rc read_query(struct cx *cx, struct report_query *query)
 {
+    *query = (struct report_query){0};
     query->team_id = read_parameter(cx, &report_pipeline_query[TEAM]);
     TRY(team_refer(cx, "team_id", query->team_id));
     query->start_date = read_parameter(cx, &report_pipeline_query[START]);
@@ -66,7 +67,7 @@ static enum rc report_list_get(struct cx *cx)
     struct query query = request_as_query(cx);
     TRY(access_of(cx, &access));
     TRY(list_read(cx, &report_list, &query, ARGS(ARG_T("scope_user", access.user_id)), page));
-    return answer_list(cx, &report_record, page);
+    return answer_list(cx, report_list.record, page);
 }
 
 static enum rc report_one_get(struct cx *cx)

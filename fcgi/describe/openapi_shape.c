@@ -13,13 +13,6 @@
 #define MESSAGE "success:true message"
 #define RECEIPT "message_id:uuid status:message_status activity_id:uuid"
 
-/* What dashboards have in common. */
-#define DEAL                                                                                                                   \
-    "id:uuid project_name original_amount:number weighted_amount:number probability_score:number stage closing_date:date"
-#define STAGES "pipeline_by_stage:[{stage count:int total_value:number weighted_value:number}] "
-#define FORECAST "revenue_forecast_by_month:[{year:int month:int sales_amount:number gross_margin_amount:number}] "
-#define SECTOR "sector? count:int total_value:number weighted_value:number percentage:number"
-
 static const struct openapi_shape shapes[] = {
     {.name = "Message", .whole = true, .members = MESSAGE},
     {.name = "Deleted", .whole = true, .members = MESSAGE " deleted_at:time"},
@@ -78,19 +71,9 @@ static const struct openapi_shape shapes[] = {
     {.name = "QuotePipeline",
      .members = "stages:[{status:quote_status count:int total_value:number}] conversion_rate:number average_deal_size:number "
                 "total_pipeline_value:number"},
-    {.name = "OpportunityDetail",
-     .base = "Opportunity",
-     .members = "probability_breakdown:{base:number project_type_coef:number maturity_coef:number client_type_coef:number "
-                "relationship_coef:number conservative_coef:number final:number} "
-                "revenue_distribution:[{year:int month:int sales_amount:number gross_margin_amount:number}]"},
-    {.name = "BulkUpdated", .members = "updated_count:int failed:[{id reason}]"},
     {.name = "OpportunityActivityPage",
      .members = "items:[OpportunityActivity] total:int page:int limit:int pages:int has_next:bool has_prev:bool",
      .uses = &opportunity_activity_record},
-    {.name = "RevenueDistribution",
-     .members = "opportunity_id:uuid total_weighted_amount:number total_gross_margin:number duration_months:int "
-                "monthly_distribution:[{year:int month:int sales_amount:number gross_margin_amount:number is_forecast:bool}] "
-                "yearly_summary:[{year:int sales_amount:number gross_margin_amount:number months:int}]"},
     {.name = "Coefficients",
      .members = "items:[Coefficient] grouped:{project_type:[{factor_value coefficient:number}] "
                 "project_maturity:[{factor_value coefficient:number}] client_type:[{factor_value coefficient:number}] "
@@ -98,38 +81,6 @@ static const struct openapi_shape shapes[] = {
                 "conservative_approach:[{factor_value coefficient:number}]}",
      .uses = &coefficient_record},
     {.name = "ClientDetail", .base = "Client", .members = "opportunity_count:int total_value:number"},
-    {.name = "ReportDetail",
-     .members = "report_id:uuid report_type generated_at:time version:int "
-                "parameters:{team_id?:uuid team_name? start_date?:date end_date?:date} "
-                "data:{summary:{total_opportunities:int total_value:number weighted_value:number won_deals:int lost_deals:int} "
-                "by_stage:[{stage count:int total_value:number weighted_value:number}] by_sector:[{" SECTOR "}] "
-                "forecast:[{year:int month:int sales_amount:number gross_margin_amount:number}]} download_url"},
-    {.name = "MyDashboard",
-     .members =
-         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
-         "expected_revenue_this_month:number expected_revenue_this_quarter:number expected_revenue_this_year:number "
-         "win_rate:number average_deal_size:number average_days_in_pipeline:int opportunities_closing_this_month:int} " STAGES
-             FORECAST "opportunities_by_sector:[{" SECTOR "}] top_opportunities:[{" DEAL "}] "
-         "closing_this_month:[{" DEAL "}] "
-         "overdue_followups:[{" DEAL " last_activity_at:time days_since_activity:int reason}] "
-         "win_loss_trend:[{period won:int lost:int win_rate:number}]"},
-    {.name = "TeamDashboard",
-     .members =
-         "team:{id:uuid name manager_id?:uuid member_count:int} "
-         "metrics:{total_pipeline_value:number weighted_pipeline_value:number active_opportunities_count:int "
-         "expected_revenue_this_quarter:number team_win_rate:number average_deal_size:number} "
-         "member_performance:[{user_id:uuid name active_opportunities:int pipeline_value:number weighted_value:number "
-         "win_rate:number deals_won:int deals_lost:int}] member_performance_has_next:bool " STAGES
-         "opportunities_by_owner:[{user_id:uuid name count:int weighted_value:number}] opportunities_by_owner_has_next:bool "
-         "conversion_rates:{prospection_to_rfi:number rfi_to_rfq:number rfq_to_negotiation:number "
-         "negotiation_to_closed:number} average_time_in_stage:{prospection:int rfi:int rfq:int negotiation:int} " FORECAST},
-    {.name = "GlobalDashboard",
-     .members = "metrics:{total_pipeline_value:number weighted_pipeline_value:number total_users:int total_teams:int "
-                "active_opportunities:int expected_revenue_this_year:number} "
-                "teams_performance:[{team_id:uuid team_name weighted_value:number win_rate:number active_opportunities:int}] "
-                "top_performers:[{user_id:uuid name team? weighted_value:number win_rate:number}] "
-                "revenue_by_sector:[{" SECTOR " won_count:int won_value:number}] "
-                "monthly_trend:[{month new_opportunities:int won_deals:int lost_deals:int total_value_won:number}]"},
 };
 #define SHAPE_COUNT (sizeof shapes / sizeof *shapes)
 

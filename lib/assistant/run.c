@@ -459,13 +459,14 @@ enum rc tool_owners(struct cx *cx, bool mine, const char **owners)
 static enum rc run_pipeline(struct cx *cx, const struct ask *ask, struct tool_answer *answer)
 {
     struct dashboard dashboard = {.today = today_of(cx)};
-    struct dashboard_stage stages[DASHBOARD_STAGES];
+    struct list found;
     TRY(tool_owners(cx, ask->mine == 1, &dashboard.owners));
-    TRY(dashboard_stages(cx, &dashboard, stages));
-    answer->rows.rows = arena_array(cx->arena, DASHBOARD_STAGES, sizeof(struct tool_row));
+    TRY(dashboard_stages(cx, &dashboard, &found));
+    const struct stage_figures *stages = found.rows;
+    answer->rows.rows = arena_array(cx->arena, found.count, sizeof(struct tool_row));
     answer->sum = 0;
     answer->weighted = 0;
-    for (size_t i = 0; i < DASHBOARD_STAGES; i++) {
+    for (size_t i = 0; i < found.count; i++) {
         if (stages[i].count == 0) {
             continue;
         }

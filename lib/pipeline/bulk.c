@@ -24,6 +24,18 @@ static const struct field bulk_fields[] = {
 };
 RECORD(bulk_record, "BulkUpdate", struct bulk, bulk_fields, NULL);
 
+static const struct field failure_fields[] = {
+    FIELD_TEXT(struct bulk_failure, id, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct bulk_failure, reason, F_REQUIRED, 0, 0),
+};
+static RECORD(failure_record, "BulkFailure", struct bulk_failure, failure_fields, NULL);
+
+static const struct field result_fields[] = {
+    FIELD_INT(struct bulk_result, updated_count, F_REQUIRED, 0, 0),
+    FIELD_LIST(struct bulk_result, failed, F_READONLY, &failure_record, 0, 0),
+};
+RECORD(bulk_result_record, "BulkUpdated", struct bulk_result, result_fields, NULL);
+
 struct work {
     struct rules rules;
     struct opportunity patch;
@@ -100,7 +112,7 @@ static enum rc update_all(struct cx *cx, const struct work *work, const char *co
         const char *reason;
         enum rc rc = update_in_scratch(cx, work, ids[i], &reason);
         if (rc == RC_OK) {
-            result->updated++;
+            result->updated_count++;
         } else if (reason) {
             failures[result->failed.count++] = (struct bulk_failure){ids[i], reason};
         } else {

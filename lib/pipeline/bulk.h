@@ -21,9 +21,10 @@ struct bulk_failure {
 };
 
 struct bulk_result {
-    int64_t updated;
+    int64_t updated_count;
     struct list failed; /* struct bulk_failure */
 };
+extern const struct record bulk_result_record;
 
 /* RC_INVALID: what is wrong with `updates` whatever the deal; RC_FORBIDDEN: an owner whom the asking user may not name. */
 enum rc bulk_update(struct cx *cx, const struct bulk *bulk, struct bulk_result *result);

@@ -31,21 +31,6 @@ static const struct field person_fields[] = {
 };
 static RECORD(person_row, "Person", struct dashboard_person, person_fields, NULL);
 
-static const struct field stage_fields[] = {
-    FIELD_TEXT(struct dashboard_stage, stage, 0, 0, 0),
-    FIELD_INT(struct dashboard_stage, count, 0, 0, 0),
-    FIELD_INT(struct dashboard_stage, total_value, 0, 0, 0),
-    FIELD_INT(struct dashboard_stage, weighted_value, 0, 0, 0),
-};
-static RECORD(stage_row, "Stage", struct dashboard_stage, stage_fields, NULL);
-
-static const struct field sector_fields[] = {
-    FIELD_TEXT(struct dashboard_sector, sector, 0, 0, 0),     FIELD_INT(struct dashboard_sector, count, 0, 0, 0),
-    FIELD_INT(struct dashboard_sector, total_value, 0, 0, 0), FIELD_INT(struct dashboard_sector, weighted_value, 0, 0, 0),
-    FIELD_INT(struct dashboard_sector, won, 0, 0, 0),         FIELD_INT(struct dashboard_sector, won_value, 0, 0, 0),
-};
-static RECORD(sector_row, "Sector", struct dashboard_sector, sector_fields, NULL);
-
 /* ---- whom it is about ---- */
 
 static void set_clock(const struct cx *cx, struct dashboard *dashboard)
@@ -92,9 +77,28 @@ enum rc dashboard_teams(struct cx *cx, struct list *teams)
 
 /* ---- sums ---- */
 
+int64_t dashboard_ratio(int64_t part, int64_t whole, int scale)
+{
+    int64_t unit = 1, ratio = 0;
+    while (scale-- > 0) {
+        unit *= 10;
+    }
+    return whole > 0 && money_muldiv(part, unit, whole, &ratio) ? ratio : 0;
+}
+
+static int64_t win_rate(const struct dashboard_person *person)
+{
+    return dashboard_ratio(person->won, person->won + person->lost, 2);
+}
+
 enum rc dashboard_people(struct cx *cx, const struct dashboard *dashboard, struct list *people)
 {
-    return db_all(cx, SQL_DASHBOARD_PEOPLE, ARGS(ARG_T("owners", dashboard->owners)), &person_row, people);
+    TRY(db_all(cx, SQL_DASHBOARD_PEOPLE, ARGS(ARG_T("owners", dashboard->owners)), &person_row, people));
+    struct dashboard_person *rows = people->rows;
+    for (size_t i = 0; i < people->count; i++) {
+        rows[i].win_rate = win_rate(&rows[i]);
+    }
+    return RC_OK;
 }
 
 struct dashboard_person dashboard_sum(const struct list *people, const char *team_id)
@@ -112,21 +116,8 @@ struct dashboard_person dashboard_sum(const struct list *people, const char *tea
             sum.lost += rows[i].lost;
         }
     }
+    sum.win_rate = win_rate(&sum);
     return sum;
-}
-
-int64_t dashboard_ratio(int64_t part, int64_t whole, int scale)
-{
-    int64_t unit = 1, ratio = 0;
-    while (scale-- > 0) {
-        unit *= 10;
-    }
-    return whole > 0 && money_muldiv(part, unit, whole, &ratio) ? ratio : 0;
-}
-
-int64_t dashboard_win_rate(const struct dashboard_person *person)
-{
-    return dashboard_ratio(person->won, person->won + person->lost, 2);
 }
 
 int64_t dashboard_age_days(const struct cx *cx, const struct dashboard_person *person)
@@ -134,21 +125,21 @@ int64_t dashboard_age_days(const struct cx *cx, const struct dashboard_person *p
     return dashboard_ratio(cx->now_ms / 1000 * person->active - person->created_sum, person->active * (MS_PER_DAY / 1000), 0);
 }
 
-enum rc dashboard_stages(struct cx *cx, const struct dashboard *dashboard, struct dashboard_stage stages[DASHBOARD_STAGES])
+enum rc dashboard_stages(struct cx *cx, const struct dashboard *dashboard, struct list *stages)
 {
     struct list found;
-    TRY(db_all(cx, SQL_DASHBOARD_STAGES, ARGS(ARG_T("owners", dashboard->owners)), &stage_row, &found));
-    const struct dashboard_stage *rows = found.rows;
-    for (size_t i = 0; i < DASHBOARD_STAGES; i++) {
-        stages[i] = (struct dashboard_stage){.stage = opportunity_stages[i]};
-        for (size_t k = 0; k < found.count; k++) {
-            stages[i] = str_eq(rows[k].stage, stages[i].stage) ? rows[k] : stages[i];
-        }
-    }
+    TRY(db_all(cx, SQL_DASHBOARD_STAGES, ARGS(ARG_T("owners", dashboard->owners)), &stage_figures_record, &found));
+    figures_of_stages(cx, &found, stages);
     return RC_OK;
 }
 
-enum rc dashboard_sectors(struct cx *cx, const struct dashboard *dashboard, struct list *sectors)
+enum rc dashboard_sectors(struct cx *cx, const struct dashboard *dashboard, int64_t total, struct list *sectors)
 {
-    return db_first(cx, SQL_DASHBOARD_SECTORS, ARGS(ARG_T("owners", dashboard->owners)), &sector_row, SECTORS_MAX, sectors);
+    TRY(db_first(cx, SQL_DASHBOARD_SECTORS, ARGS(ARG_T("owners", dashboard->owners)), &sector_won_figures_record, SECTORS_MAX,
+                 sectors));
+    struct sector_figures *rows = sectors->rows;
+    for (size_t i = 0; i < sectors->count; i++) {
+        rows[i].percentage = dashboard_ratio(rows[i].total_value, total, 3);
+    }
+    return RC_OK;
 }

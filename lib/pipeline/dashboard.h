@@ -2,13 +2,12 @@
  *
  * The figures of the dashboards (pipeline API, section 7; contract, section 6), from the aggregates that the schema keeps.
  * A dashboard is about some owners of deals: oneself, a team, everybody. "Open" means Active; months and days are those of the
- * tenant's zone; money is in cents. fcgi/api/dashboard.c prints. */
+ * tenant's zone; money is in cents. dashboard_answer.h makes answers of them. */
 #ifndef PIPELINE_DASHBOARD_H
 #define PIPELINE_DASHBOARD_H
 
-#include "data/record.h"
+#include "pipeline/figures.h"
 
-#define DASHBOARD_STAGES 7
 #define DASHBOARD_STEPS 4 /* the stages that conversion starts from: Prospection, RFI, RFQ, Negotiation */
 #define DASHBOARD_MONTHS 12
 #define DASHBOARD_LIST 50 /* the longest list of deals */
@@ -25,6 +24,7 @@ struct dashboard_team {
     const char *id;
     const char *name;
     const char *manager_id; /* NULL: none */
+    int64_t member_count;   /* who may sign in; filled by the answer */
 };
 
 enum rc dashboard_mine(struct cx *cx, struct dashboard *dashboard);
@@ -47,6 +47,7 @@ struct dashboard_person {
     int64_t created_sum; /* of these: created_at in seconds */
     int64_t won;         /* deals, all-time */
     int64_t lost;
+    int64_t win_rate; /* hundredths: won / (won + lost) */
 };
 
 /* Everyone the dashboard is about, with or without deals, but people who left and own none: largest weighted value first. */
@@ -55,41 +56,21 @@ enum rc dashboard_people(struct cx *cx, const struct dashboard *dashboard, struc
 struct dashboard_person dashboard_sum(const struct list *people, const char *team_id);
 /* 10^scale * part / whole, rounded half away from zero; 0 of nothing. */
 int64_t dashboard_ratio(int64_t part, int64_t whole, int scale);
-int64_t dashboard_win_rate(const struct dashboard_person *person); /* hundredths: won / (won + lost) */
 /* Mean age of the active deals in whole days. */
 int64_t dashboard_age_days(const struct cx *cx, const struct dashboard_person *person);
 
 /* Active deals by stage: every stage, in order. */
-struct dashboard_stage {
-    const char *stage;
-    int64_t count;
-    int64_t total_value;
-    int64_t weighted_value;
-};
-enum rc dashboard_stages(struct cx *cx, const struct dashboard *dashboard, struct dashboard_stage stages[DASHBOARD_STAGES]);
+enum rc dashboard_stages(struct cx *cx, const struct dashboard *dashboard, struct list *stages);
 
-/* Sectors with active or won deals, largest active value first. */
-struct dashboard_sector {
-    const char *sector;     /* NULL: deals without one */
-    int64_t count;          /* active deals */
-    int64_t total_value;    /* of these */
-    int64_t weighted_value; /* of these */
-    int64_t won;            /* deals won */
-    int64_t won_value;      /* of these */
-};
-enum rc dashboard_sectors(struct cx *cx, const struct dashboard *dashboard, struct list *sectors);
+/* Sectors with active or won deals, largest active value first, with their share of the active value `total`. */
+enum rc dashboard_sectors(struct cx *cx, const struct dashboard *dashboard, int64_t total, struct list *sectors);
 
 /* Expected revenue: Active deals weighted, Won ones in full. */
 struct dashboard_revenue {
     int64_t this_month;
     int64_t this_quarter;
     int64_t this_year;
-    struct dashboard_forecast {
-        int year;
-        int month;
-        int64_t sales;
-        int64_t margin;
-    } forecast[DASHBOARD_MONTHS]; /* from the current month on */
+    struct list forecast; /* struct revenue_month: twelve from the current one on */
 };
 enum rc dashboard_revenue(struct cx *cx, const struct dashboard *dashboard, struct dashboard_revenue *revenue);
 
@@ -100,8 +81,9 @@ struct dashboard_month {
     int64_t won;
     int64_t lost;
     int64_t won_total; /* amounts of those won */
+    int64_t win_rate;  /* hundredths */
 };
-enum rc dashboard_trend(struct cx *cx, const struct dashboard *dashboard, struct dashboard_month trend[DASHBOARD_MONTHS]);
+enum rc dashboard_trend(struct cx *cx, const struct dashboard *dashboard, struct list *trend);
 
 /* The way of deals through the steps, from history. */
 struct dashboard_step {
@@ -120,6 +102,9 @@ struct dashboard_deal {
     const char *stage;
     const char *closing_date;
     int64_t last_activity_at; /* ms */
+    /* of those in `overdue`: */
+    int64_t days_since_activity; /* whole days */
+    const char *reason;          /* "no_activity", "past_closing_date" or "both" */
 };
 /* The lists of one's own active deals. `closing` is of the current month, and *closing_count is not cut short. `overdue`: no
  * activity for 14 days, longest ago first, then those past their closing date with activity since. */
@@ -130,8 +115,5 @@ struct dashboard_deals {
     int64_t closing_count;
 };
 enum rc dashboard_deals(struct cx *cx, const struct dashboard *dashboard, struct dashboard_deals *deals);
-/* Whole days since the last activity, and why a deal stands in `overdue`: "no_activity", "past_closing_date" or "both". */
-int64_t dashboard_quiet_days(const struct cx *cx, const struct dashboard_deal *deal);
-const char *dashboard_reason(const struct cx *cx, const struct dashboard *dashboard, const struct dashboard_deal *deal);
 
 #endif

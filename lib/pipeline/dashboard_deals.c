@@ -32,6 +32,17 @@ static enum rc read_closing(struct cx *cx, const struct dashboard *dashboard, st
     return db_all(cx, SQL_DASHBOARD_CLOSING, args, &deal_row, &deals->closing);
 }
 
+/* How long nobody followed it up, and why it stands in the list. */
+static void explain(const struct cx *cx, const struct dashboard *dashboard, struct dashboard_deal *deal)
+{
+    int64_t closing = 0;
+    int64_t quiet_ms = cx->now_ms - deal->last_activity_at;
+    deal->days_since_activity = quiet_ms > 0 ? quiet_ms / MS_PER_DAY : 0; /* the clock may have been set back */
+    bool late = date_parse(deal->closing_date, &closing) && closing < dashboard->today;
+    bool quiet = deal->days_since_activity >= QUIET_DAYS;
+    deal->reason = late && quiet ? "both" : late ? "past_closing_date" : "no_activity";
+}
+
 static enum rc read_overdue(struct cx *cx, const struct dashboard *dashboard, struct list *overdue)
 {
     char today[DATE_LEN];
@@ -61,19 +72,10 @@ enum rc dashboard_deals(struct cx *cx, const struct dashboard *dashboard, struct
 {
     TRY(db_all(cx, SQL_DASHBOARD_TOP, ARGS(ARG_T("owner", cx->user->id)), &deal_row, &deals->top));
     TRY(read_closing(cx, dashboard, deals));
-    return read_overdue(cx, dashboard, &deals->overdue);
-}
-
-int64_t dashboard_quiet_days(const struct cx *cx, const struct dashboard_deal *deal)
-{
-    int64_t quiet_ms = cx->now_ms - deal->last_activity_at;
-    return quiet_ms > 0 ? quiet_ms / MS_PER_DAY : 0; /* the clock may have been set back */
-}
-
-const char *dashboard_reason(const struct cx *cx, const struct dashboard *dashboard, const struct dashboard_deal *deal)
-{
-    int64_t closing = 0;
-    bool late = date_parse(deal->closing_date, &closing) && closing < dashboard->today;
-    bool quiet = dashboard_quiet_days(cx, deal) >= QUIET_DAYS;
-    return late && quiet ? "both" : late ? "past_closing_date" : "no_activity";
+    TRY(read_overdue(cx, dashboard, &deals->overdue));
+    struct dashboard_deal *overdue = deals->overdue.rows;
+    for (size_t i = 0; i < deals->overdue.count; i++) {
+        explain(cx, dashboard, &overdue[i]);
+    }
+    return RC_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "base/time.h"
+#include "pipeline/revenue.h"
 #include "store/db.h"
 
 /* ---- expected revenue ---- */
@@ -58,13 +59,15 @@ enum rc dashboard_revenue(struct cx *cx, const struct dashboard *dashboard, stru
     revenue->this_month = sales_of(&span, current, 1);
     revenue->this_quarter = sales_of(&span, current - current % 3, 3);
     revenue->this_year = sales_of(&span, 0, 12);
+    struct revenue_month *months = arena_array(cx->arena, DASHBOARD_MONTHS, sizeof *months);
     for (int i = 0; i < DASHBOARD_MONTHS; i++) {
         int month = current + i;
-        revenue->forecast[i] = (struct dashboard_forecast){.year = dashboard->year + month / 12,
-                                                           .month = month % 12 + 1,
-                                                           .sales = span.sales[month],
-                                                           .margin = span.margin[month]};
+        months[i] = (struct revenue_month){.year = dashboard->year + month / 12,
+                                           .month = month % 12 + 1,
+                                           .sales_amount = span.sales[month],
+                                           .gross_margin_amount = span.margin[month]};
     }
+    revenue->forecast = (struct list){months, DASHBOARD_MONTHS};
     return RC_OK;
 }
 
@@ -77,24 +80,27 @@ static const struct field month_fields[] = {
 };
 static RECORD(month_row, "Month", struct dashboard_month, month_fields, NULL);
 
-enum rc dashboard_trend(struct cx *cx, const struct dashboard *dashboard, struct dashboard_month trend[DASHBOARD_MONTHS])
+enum rc dashboard_trend(struct cx *cx, const struct dashboard *dashboard, struct list *trend)
 {
     struct list found;
+    struct dashboard_month *months = arena_array(cx->arena, DASHBOARD_MONTHS, sizeof *months);
     int first = dashboard->year * 12 + dashboard->month - DASHBOARD_MONTHS;
     for (int i = 0; i < DASHBOARD_MONTHS; i++) {
         int month = first + i;
-        trend[i] = (struct dashboard_month){.month = arena_printf(cx->arena, "%04d-%02d", month / 12, month % 12 + 1)};
+        months[i] = (struct dashboard_month){.month = arena_printf(cx->arena, "%04d-%02d", month / 12, month % 12 + 1)};
     }
     TRY(db_all(cx, SQL_DASHBOARD_MONTHS,
-               ARGS(ARG_T("owners", dashboard->owners), ARG_T("first", trend[0].month),
-                    ARG_T("last", trend[DASHBOARD_MONTHS - 1].month)),
+               ARGS(ARG_T("owners", dashboard->owners), ARG_T("first", months[0].month),
+                    ARG_T("last", months[DASHBOARD_MONTHS - 1].month)),
                &month_row, &found));
     const struct dashboard_month *rows = found.rows;
     for (size_t i = 0; i < DASHBOARD_MONTHS; i++) {
         for (size_t k = 0; k < found.count; k++) {
-            trend[i] = str_eq(rows[k].month, trend[i].month) ? rows[k] : trend[i];
+            months[i] = str_eq(rows[k].month, months[i].month) ? rows[k] : months[i];
         }
+        months[i].win_rate = dashboard_ratio(months[i].won, months[i].won + months[i].lost, 2);
     }
+    *trend = (struct list){months, DASHBOARD_MONTHS};
     return RC_OK;
 }
 

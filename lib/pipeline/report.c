@@ -12,68 +12,46 @@
 #include "pipeline/revenue.h"
 #include "resource/journal.h"
 
-#define MONEY(s, m) FIELD_DECIMAL(s, m, F_READONLY, 2, 2, 0, 0)
-#define COUNT(s, m) FIELD_INT(s, m, F_READONLY, 0, 0)
-
-static const struct field stage_fields[] = {
-    FIELD_TEXT(struct report_stage, stage, F_READONLY, 0, 0),
-    COUNT(struct report_stage, count),
-    MONEY(struct report_stage, total_value),
-    MONEY(struct report_stage, weighted_value),
-    FIELD_INT(struct report_stage, won, F_INTERNAL, 0, 0),
-    FIELD_INT(struct report_stage, lost, F_INTERNAL, 0, 0),
+static const struct field summary_fields[] = {
+    FIELD_INT(struct report_summary, total_opportunities, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct report_summary, total_value, F_REQUIRED),
+    FIELD_MONEY(struct report_summary, weighted_value, F_REQUIRED),
+    FIELD_INT(struct report_summary, won_deals, F_REQUIRED, 0, 0),
+    FIELD_INT(struct report_summary, lost_deals, F_REQUIRED, 0, 0),
 };
-static RECORD(stage_record, "ReportStage", struct report_stage, stage_fields, NULL);
-
-static const struct field sector_fields[] = {
-    FIELD_TEXT(struct report_sector, sector, F_READONLY, 0, 0),
-    COUNT(struct report_sector, count),
-    MONEY(struct report_sector, total_value),
-    MONEY(struct report_sector, weighted_value),
-    FIELD_DECIMAL(struct report_sector, percentage, F_READONLY, 1, 1, 0, 0),
-};
-static RECORD(sector_record, "ReportSector", struct report_sector, sector_fields, NULL);
-
-static const struct field month_fields[] = {
-    COUNT(struct report_month, year),
-    COUNT(struct report_month, month),
-    MONEY(struct report_month, sales_amount),
-    MONEY(struct report_month, gross_margin_amount),
-};
-static RECORD(month_record, "ReportMonth", struct report_month, month_fields, NULL);
-
-#define SUMMARY(m, field_type, places)                                                                                         \
-    {                                                                                                                          \
-        .name = #m, .type = (field_type), .flags = F_READONLY, .offset = offsetof(struct report_data, m), .scale = (places),   \
-        .min_decimals = (places), .group = "summary"                                                                           \
-    }
+static RECORD(summary_record, "ReportSummary", struct report_summary, summary_fields, NULL);
 
 static const struct field data_fields[] = {
-    SUMMARY(summary_total_opportunities, FT_INT, 0),
-    SUMMARY(summary_total_value, FT_DECIMAL, 2),
-    SUMMARY(summary_weighted_value, FT_DECIMAL, 2),
-    SUMMARY(summary_won_deals, FT_INT, 0),
-    SUMMARY(summary_lost_deals, FT_INT, 0),
-    FIELD_LIST(struct report_data, by_stage, F_READONLY, &stage_record, 0, 0),
-    FIELD_LIST(struct report_data, by_sector, F_READONLY, &sector_record, 0, 0),
-    FIELD_LIST(struct report_data, forecast, F_READONLY, &month_record, 0, 0),
+    FIELD_RECORD(struct report_data, summary, &summary_record),
+    FIELD_LIST(struct report_data, by_stage, F_READONLY, &stage_figures_record, 0, 0),
+    FIELD_LIST(struct report_data, by_sector, F_READONLY, &sector_figures_record, 0, 0),
+    FIELD_LIST(struct report_data, forecast, F_READONLY, &revenue_month_record, 0, 0),
 };
-RECORD(report_data_record, "PipelineReportData", struct report_data, data_fields, NULL);
+RECORD(report_data_record, "ReportData", struct report_data, data_fields, NULL);
 
-static const struct field report_fields[] = {
-    FIELD_UUID(struct report, report_id, F_READONLY),
-    FIELD_TEXT(struct report, report_type, F_READONLY, 0, 0),
-    FIELD_TIME(struct report, generated_at, F_READONLY),
-    FIELD_INT(struct report, version, F_READONLY, 0, 0),
-    FIELD_RAW(struct report, parameters, 0),
-    FIELD_RAW(struct report, data, F_DETAIL),
-    FIELD_UUID(struct report, created_by, F_INTERNAL),
-    FIELD_TEXT(struct report, download_url, F_READONLY, 0, 0),
+static const struct field query_fields[] = {
+    FIELD_UUID(struct report_query, team_id, 0),
+    FIELD_TEXT(struct report_query, team_name, 0, 0, 0),
+    FIELD_DATE(struct report_query, start_date, 0),
+    FIELD_DATE(struct report_query, end_date, 0),
 };
+RECORD(report_query_record, "ReportParameters", struct report_query, query_fields, NULL);
+
+/* What stands before the data, and behind it. */
+#define HEAD                                                                                                                   \
+    FIELD_UUID(struct report, report_id, F_REQUIRED), FIELD_TEXT(struct report, report_type, F_REQUIRED, 0, 0),                \
+        FIELD_TIME(struct report, generated_at, F_REQUIRED), FIELD_INT(struct report, version, F_REQUIRED, 0, 0),              \
+        FIELD_PRINTED(struct report, parameters, &report_query_record)
+#define TAIL FIELD_UUID(struct report, created_by, F_INTERNAL), FIELD_TEXT(struct report, download_url, F_REQUIRED, 0, 0)
+
+static const struct field report_fields[] = {HEAD, FIELD_PRINTED(struct report, data, &report_data_record), TAIL};
 RECORD(report_record, "Report", struct report, report_fields, NULL);
 
+static const struct field head_fields[] = {HEAD, TAIL};
+RECORD(report_head_record, "ReportHead", struct report, head_fields, NULL);
+
 const struct list_spec report_list = {
-    .record = &report_record,
+    .record = &report_head_record,
     .select = SQL_PIPELINE_REPORT_LIST,
     .count = SQL_PIPELINE_REPORT_COUNT,
     .count_all = SQL_PIPELINE_REPORT_COUNT,
@@ -95,47 +73,31 @@ static enum rc too_large(struct cx *cx)
     return fault_set(cx, RC_INTERNAL, NULL, "The sums of this report are too large");
 }
 
-static const struct report_stage *stage_find(const struct list *found, const char *stage)
-{
-    const struct report_stage *rows = found->rows;
-    for (size_t i = 0; i < found->count; i++) {
-        if (str_eq(rows[i].stage, stage)) {
-            return &rows[i];
-        }
-    }
-    return NULL;
-}
-
 /* Every stage, also those without deals; and the summary, which is their sum. */
 static enum rc make_stages(struct cx *cx, const struct list *found, struct report_data *data)
 {
-    size_t count = 0;
-    while (opportunity_stages[count]) {
-        count++;
-    }
-    struct report_stage *stages = arena_array(cx->arena, count, sizeof *stages);
-    for (size_t i = 0; i < count; i++) {
-        const struct report_stage *known = stage_find(found, opportunity_stages[i]);
-        stages[i] = known ? *known : (struct report_stage){.stage = opportunity_stages[i]};
-        data->summary_total_opportunities += stages[i].count;
-        data->summary_won_deals += stages[i].won;
-        data->summary_lost_deals += stages[i].lost;
-        if (!money_add(data->summary_total_value, stages[i].total_value, &data->summary_total_value) ||
-            !money_add(data->summary_weighted_value, stages[i].weighted_value, &data->summary_weighted_value)) {
+    struct report_summary *summary = &data->summary;
+    figures_of_stages(cx, found, &data->by_stage);
+    const struct stage_figures *stages = data->by_stage.rows;
+    for (size_t i = 0; i < data->by_stage.count; i++) {
+        summary->total_opportunities += stages[i].count;
+        summary->won_deals += stages[i].won;
+        summary->lost_deals += stages[i].lost;
+        if (!money_add(summary->total_value, stages[i].total_value, &summary->total_value) ||
+            !money_add(summary->weighted_value, stages[i].weighted_value, &summary->weighted_value)) {
             return too_large(cx);
         }
     }
-    data->by_stage = (struct list){stages, count};
     return RC_OK;
 }
 
 static enum rc make_percentages(struct cx *cx, struct report_data *data)
 {
-    struct report_sector *sectors = data->by_sector.rows;
+    struct sector_figures *sectors = data->by_sector.rows;
     for (size_t i = 0; i < data->by_sector.count; i++) {
         sectors[i].percentage = 0;
-        if (data->summary_total_value > 0 &&
-            !money_muldiv(sectors[i].total_value, 1000, data->summary_total_value, &sectors[i].percentage)) {
+        if (data->summary.total_value > 0 &&
+            !money_muldiv(sectors[i].total_value, 1000, data->summary.total_value, &sectors[i].percentage)) {
             return too_large(cx);
         }
     }
@@ -143,7 +105,7 @@ static enum rc make_percentages(struct cx *cx, struct report_data *data)
 }
 
 /* Adds a deal's shares to the months that it runs in. */
-static bool forecast_add(struct report_month *months, int64_t first, const struct opportunity *deal)
+static bool forecast_add(struct revenue_month *months, int64_t first, const struct opportunity *deal)
 {
     int64_t days;
     if (!date_parse(deal->starting_date, &days)) {
@@ -163,7 +125,7 @@ static bool forecast_add(struct report_month *months, int64_t first, const struc
 }
 
 /* Deal by deal in scratch memory: there may be a hundred thousand. */
-static enum rc forecast_sum(struct cx *cx, struct rows *rows, int64_t first, struct report_month *months)
+static enum rc forecast_sum(struct cx *cx, struct rows *rows, int64_t first, struct revenue_month *months)
 {
     struct scratch scratch;
     enum rc rc;
@@ -187,10 +149,10 @@ static enum rc forecast_sum(struct cx *cx, struct rows *rows, int64_t first, str
 static enum rc make_forecast(struct cx *cx, const struct arg *args, struct report_data *data)
 {
     struct rows rows;
-    struct report_month *months = arena_array(cx->arena, REPORT_MONTHS, sizeof *months);
+    struct revenue_month *months = arena_array(cx->arena, REPORT_MONTHS, sizeof *months);
     int64_t first = revenue_month_of(zone_date(cx->zone, cx->now_ms));
     for (int64_t i = 0; i < REPORT_MONTHS; i++) {
-        months[i] = (struct report_month){.year = (first + i) / 12, .month = (first + i) % 12 + 1};
+        months[i] = (struct revenue_month){.year = (first + i) / 12, .month = (first + i) % 12 + 1};
     }
     data->forecast = (struct list){months, REPORT_MONTHS};
     TRY(rows_open(cx, SQL_PIPELINE_REPORT_FORECAST, args, &rows));
@@ -204,49 +166,35 @@ static enum rc make_data(struct cx *cx, const struct report_query *query, struct
     *data = (struct report_data){0};
     TRY(access_of(cx, &access));
     const struct arg *args = REPORT_ARGS(query, &access);
-    TRY(db_all(cx, SQL_PIPELINE_REPORT_STAGES, args, &stage_record, &stages));
+    TRY(db_all(cx, SQL_PIPELINE_REPORT_STAGES, args, &stage_figures_record, &stages));
     TRY(make_stages(cx, &stages, data));
-    TRY(db_all(cx, SQL_PIPELINE_REPORT_SECTORS, args, &sector_record, &data->by_sector));
+    TRY(db_all(cx, SQL_PIPELINE_REPORT_SECTORS, args, &sector_figures_record, &data->by_sector));
     TRY(make_percentages(cx, data));
     return make_forecast(cx, args, data);
 }
 
 /* ---- stored reports ---- */
 
-static const char *data_json(struct cx *cx, const struct report_data *data)
+static const char *printed(struct cx *cx, const struct record *record, const void *object)
 {
     struct buf out;
     struct json json;
     buf_init(&out, cx->arena, 4096);
     json_init(&json, &out, TIME_SECONDS);
-    json_record(&json, &report_data_record, data, true);
+    json_record(&json, record, object, true);
     return out.data;
 }
 
 /* As asked, and the name that the team had. */
-static enum rc query_json(struct cx *cx, const struct report_query *query, const char **text)
+static enum rc print_parameters(struct cx *cx, struct report_query *query, const char **text)
 {
-    struct buf out;
-    struct json json;
-    const char *team_name = NULL;
-    enum rc rc =
-        query->team_id ? db_text(cx, SQL_PIPELINE_REPORT_TEAM, ARGS(ARG_T("team_id", query->team_id)), &team_name) : RC_OK;
-    if (rc != RC_OK && rc != RC_NOT_FOUND) {
-        return rc;
-    }
-    buf_init(&out, cx->arena, 256);
-    json_init(&json, &out, TIME_SECONDS);
-    json_object(&json);
-    json_kv_text(&json, "team_id", query->team_id);
-    json_kv_text(&json, "team_name", team_name);
-    json_kv_text(&json, "start_date", query->start_date);
-    json_kv_text(&json, "end_date", query->end_date);
-    json_object_end(&json);
-    *text = out.data;
-    return RC_OK;
+    const struct arg *args = ARGS(ARG_T("team_id", query->team_id));
+    enum rc rc = query->team_id ? db_text(cx, SQL_PIPELINE_REPORT_TEAM, args, &query->team_name) : RC_OK;
+    *text = printed(cx, &report_query_record, query);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
-enum rc report_make(struct cx *cx, const struct report_query *query, struct report *report)
+enum rc report_make(struct cx *cx, struct report_query *query, struct report *report)
 {
     struct report_data data;
     TRY(make_data(cx, query, &data));
@@ -255,10 +203,10 @@ enum rc report_make(struct cx *cx, const struct report_query *query, struct repo
         .report_type = "pipeline",
         .generated_at = cx->now_ms,
         .version = 1,
-        .data = data_json(cx, &data),
+        .data = printed(cx, &report_data_record, &data),
         .created_by = cx->user->id,
     };
-    TRY(query_json(cx, query, &report->parameters));
+    TRY(print_parameters(cx, query, &report->parameters));
     report->download_url = arena_printf(cx->arena, "/api/reports/%s/download", report->report_id);
     return RC_OK;
 }

@@ -6,6 +6,8 @@
 #ifndef PIPELINE_REPORT_H
 #define PIPELINE_REPORT_H
 
+#include "pipeline/figures.h"
+#include "pipeline/revenue.h"
 #include "resource/resource.h"
 
 #define REPORT_MONTHS 12
@@ -13,45 +15,25 @@
 /* What a report is asked for; NULL: no limit. */
 struct report_query {
     const char *team_id;
+    const char *team_name;  /* that it had then */
     const char *start_date; /* of creation, in the tenant's zone; both days belong to it */
     const char *end_date;
 };
-
-struct report_stage {
-    const char *stage;
-    int64_t count;
-    int64_t total_value;    /* cents */
-    int64_t weighted_value; /* cents */
-    int64_t won;            /* deals; not printed, as lost */
-    int64_t lost;
-};
-
-struct report_sector {
-    const char *sector; /* NULL: deals without one */
-    int64_t count;
-    int64_t total_value;
-    int64_t weighted_value;
-    int64_t percentage; /* tenths: of the report's total value */
-};
-
-struct report_month {
-    int64_t year;
-    int64_t month;
-    int64_t sales_amount;        /* cents: Active deals weighted, Won ones in full */
-    int64_t gross_margin_amount; /* cents */
-};
+extern const struct record report_query_record;
 
 /* All deals of the report count, whatever their status: a Won deal with its whole amount as weighted value, a Lost or
  * Cancelled one with none. */
 struct report_data {
-    int64_t summary_total_opportunities;
-    int64_t summary_total_value;
-    int64_t summary_weighted_value;
-    int64_t summary_won_deals;
-    int64_t summary_lost_deals;
-    struct list by_stage;  /* struct report_stage: every stage, in order */
-    struct list by_sector; /* struct report_sector: largest total value first */
-    struct list forecast;  /* struct report_month: twelve from the current one on */
+    struct report_summary {
+        int64_t total_opportunities;
+        int64_t total_value;    /* cents */
+        int64_t weighted_value; /* cents */
+        int64_t won_deals;
+        int64_t lost_deals;
+    } summary;
+    struct list by_stage;  /* struct stage_figures: every stage, in order */
+    struct list by_sector; /* struct sector_figures: largest total value first */
+    struct list forecast;  /* struct revenue_month: twelve from the current one on */
 };
 extern const struct record report_data_record;
 
@@ -67,11 +49,12 @@ struct report {
     const char *download_url;
 };
 extern const struct record report_record;
-extern const struct resource report_resource; /* record and list, for the description of the API */
-extern const struct list_spec report_list;    /* the asking user's own; takes ACCESS_ARGS */
+extern const struct record report_head_record; /* without its data, in lists */
+extern const struct resource report_resource;  /* record and list, for the description of the API */
+extern const struct list_spec report_list;     /* the asking user's own; takes ACCESS_ARGS */
 
-/* Works the figures out, in the caller's read transaction, and fills *report, to be stored. */
-enum rc report_make(struct cx *cx, const struct report_query *query, struct report *report);
+/* Works the figures out, in the caller's read transaction, and fills *report, to be stored, and the team's name. */
+enum rc report_make(struct cx *cx, struct report_query *query, struct report *report);
 #define REPORTS_KEPT 50
 
 /* Stores it, in the caller's write transaction; of the reports of one person the latest REPORTS_KEPT stay. */

@@ -15,30 +15,16 @@
 
 /* ---- stored report ---- */
 
-struct parameters {
-    const char *team_id;
-    const char *team_name;
-    const char *start_date;
-    const char *end_date;
-};
-static const struct field parameter_fields[] = {
-    FIELD_TEXT(struct parameters, team_id, 0, 0, 0),
-    FIELD_TEXT(struct parameters, team_name, 0, 0, 0),
-    FIELD_TEXT(struct parameters, start_date, 0, 0, 0),
-    FIELD_TEXT(struct parameters, end_date, 0, 0, 0),
-};
-static RECORD(parameters_record, "ReportParameters", struct parameters, parameter_fields, NULL);
-
 struct stored {
-    struct parameters parameters;
+    struct report_query parameters;
     struct report_data data;
 };
 
 static enum rc load(struct cx *cx, const struct report *report, struct stored *stored)
 {
-    TRY(record_load(cx, &parameters_record, report->parameters, &stored->parameters));
+    TRY(record_load(cx, &report_query_record, report->parameters, &stored->parameters));
     TRY(record_load(cx, &report_data_record, report->data, &stored->data));
-    struct report_sector *sectors = stored->data.by_sector.rows;
+    struct sector_figures *sectors = stored->data.by_sector.rows;
     for (size_t i = 0; i < stored->data.by_sector.count; i++) {
         sectors[i].sector = sectors[i].sector ? sectors[i].sector : NO_SECTOR;
         sectors[i].percentage *= 10; /* tenths of a percent to ten-thousandths */
@@ -46,7 +32,7 @@ static enum rc load(struct cx *cx, const struct report *report, struct stored *s
     return RC_OK;
 }
 
-static const char *period_text(struct cx *cx, const struct parameters *parameters)
+static const char *period_text(struct cx *cx, const struct report_query *parameters)
 {
     if (parameters->start_date && parameters->end_date) {
         return arena_printf(cx->arena, "%s to %s", parameters->start_date, parameters->end_date);
@@ -57,7 +43,7 @@ static const char *period_text(struct cx *cx, const struct parameters *parameter
     return parameters->end_date ? arena_printf(cx->arena, "until %s", parameters->end_date) : "all";
 }
 
-static const char *team_text(const struct parameters *parameters)
+static const char *team_text(const struct report_query *parameters)
 {
     if (parameters->team_name) {
         return parameters->team_name;
@@ -82,25 +68,25 @@ static const struct column summary_columns[] = {
     {NULL, COLUMN_TEXT, 0, 0, false},
 };
 static const struct column stage_columns[] = {
-    {"Stage", COLUMN_TEXT, offsetof(struct report_stage, stage), 18, false},
-    {"Opportunities", COLUMN_INTEGER, offsetof(struct report_stage, count), 14, true},
-    {"Total value", COLUMN_MONEY, offsetof(struct report_stage, total_value), 20, true},
-    {"Weighted value", COLUMN_MONEY, offsetof(struct report_stage, weighted_value), 20, true},
+    {"Stage", COLUMN_TEXT, offsetof(struct stage_figures, stage), 18, false},
+    {"Opportunities", COLUMN_INTEGER, offsetof(struct stage_figures, count), 14, true},
+    {"Total value", COLUMN_MONEY, offsetof(struct stage_figures, total_value), 20, true},
+    {"Weighted value", COLUMN_MONEY, offsetof(struct stage_figures, weighted_value), 20, true},
     {NULL, COLUMN_TEXT, 0, 0, false},
 };
 static const struct column sector_columns[] = {
-    {"Sector", COLUMN_TEXT, offsetof(struct report_sector, sector), 26, false},
-    {"Opportunities", COLUMN_INTEGER, offsetof(struct report_sector, count), 14, true},
-    {"Total value", COLUMN_MONEY, offsetof(struct report_sector, total_value), 20, true},
-    {"Weighted value", COLUMN_MONEY, offsetof(struct report_sector, weighted_value), 20, true},
-    {"Share", COLUMN_SHARE, offsetof(struct report_sector, percentage), 10, false},
+    {"Sector", COLUMN_TEXT, offsetof(struct sector_figures, sector), 26, false},
+    {"Opportunities", COLUMN_INTEGER, offsetof(struct sector_figures, count), 14, true},
+    {"Total value", COLUMN_MONEY, offsetof(struct sector_figures, total_value), 20, true},
+    {"Weighted value", COLUMN_MONEY, offsetof(struct sector_figures, weighted_value), 20, true},
+    {"Share", COLUMN_SHARE, offsetof(struct sector_figures, percentage), 10, false},
     {NULL, COLUMN_TEXT, 0, 0, false},
 };
 static const struct column month_columns[] = {
-    {"Year", COLUMN_INTEGER, offsetof(struct report_month, year), 8, false},
-    {"Month", COLUMN_INTEGER, offsetof(struct report_month, month), 8, false},
-    {"Sales amount", COLUMN_MONEY, offsetof(struct report_month, sales_amount), 20, true},
-    {"Gross margin amount", COLUMN_MONEY, offsetof(struct report_month, gross_margin_amount), 20, true},
+    {"Year", COLUMN_INTEGER, offsetof(struct revenue_month, year), 8, false},
+    {"Month", COLUMN_INTEGER, offsetof(struct revenue_month, month), 8, false},
+    {"Sales amount", COLUMN_MONEY, offsetof(struct revenue_month, sales_amount), 20, true},
+    {"Gross margin amount", COLUMN_MONEY, offsetof(struct revenue_month, gross_margin_amount), 20, true},
     {NULL, COLUMN_TEXT, 0, 0, false},
 };
 
@@ -110,11 +96,11 @@ static enum rc write_summary(struct cx *cx, struct table_file *file, const struc
     char generated[25];
     time_format_s(report->generated_at, generated);
     const struct summary_line lines[] = {
-        {"Total opportunities", data->summary_total_opportunities, INT_NULL, NULL},
-        {"Total value", INT_NULL, data->summary_total_value, NULL},
-        {"Weighted value", INT_NULL, data->summary_weighted_value, NULL},
-        {"Won deals", data->summary_won_deals, INT_NULL, NULL},
-        {"Lost deals", data->summary_lost_deals, INT_NULL, NULL},
+        {"Total opportunities", data->summary.total_opportunities, INT_NULL, NULL},
+        {"Total value", INT_NULL, data->summary.total_value, NULL},
+        {"Weighted value", INT_NULL, data->summary.weighted_value, NULL},
+        {"Won deals", data->summary.won_deals, INT_NULL, NULL},
+        {"Lost deals", data->summary.lost_deals, INT_NULL, NULL},
         {"Team", INT_NULL, INT_NULL, team_text(&stored->parameters)},
         {"Created", INT_NULL, INT_NULL, period_text(cx, &stored->parameters)},
         {"Generated at", INT_NULL, INT_NULL, generated},
@@ -147,9 +133,9 @@ enum rc report_table(struct cx *cx, const struct report *report, enum table_form
         .format = format, .path = download->path, .folder = download->folder, .created_ms = report->generated_at};
     TRY(table_open(cx, &options, &file));
     TRY(write_summary(cx, file, report, &stored));
-    TRY(write_list(file, "By stage", stage_columns, &stored.data.by_stage, sizeof(struct report_stage)));
-    TRY(write_list(file, "By sector", sector_columns, &stored.data.by_sector, sizeof(struct report_sector)));
-    TRY(write_list(file, "Forecast", month_columns, &stored.data.forecast, sizeof(struct report_month)));
+    TRY(write_list(file, "By stage", stage_columns, &stored.data.by_stage, sizeof(struct stage_figures)));
+    TRY(write_list(file, "By sector", sector_columns, &stored.data.by_sector, sizeof(struct sector_figures)));
+    TRY(write_list(file, "Forecast", month_columns, &stored.data.forecast, sizeof(struct revenue_month)));
     return table_close(file);
 }
 
@@ -184,7 +170,7 @@ static const char *count_text(struct cx *cx, int64_t count)
 static struct pdf_table stage_table(struct cx *cx, const struct report_data *data)
 {
     static const char *const headings[] = {"Stage", "Deals", "Total value", "Weighted value"};
-    const struct report_stage *stages = data->by_stage.rows;
+    const struct stage_figures *stages = data->by_stage.rows;
     size_t count = data->by_stage.count;
     const char **cells = arena_array(cx->arena, 4 * (count + 1), sizeof *cells);
     const char **cell = cells;
@@ -195,16 +181,16 @@ static struct pdf_table stage_table(struct cx *cx, const struct report_data *dat
         *cell++ = amount_text(cx, stages[i].weighted_value);
     }
     *cell++ = "Total";
-    *cell++ = count_text(cx, data->summary_total_opportunities);
-    *cell++ = amount_text(cx, data->summary_total_value);
-    *cell++ = amount_text(cx, data->summary_weighted_value);
+    *cell++ = count_text(cx, data->summary.total_opportunities);
+    *cell++ = amount_text(cx, data->summary.total_value);
+    *cell++ = amount_text(cx, data->summary.weighted_value);
     return (struct pdf_table){"By stage", headings, 4, cells, count + 1, true};
 }
 
 static struct pdf_table sector_table(struct cx *cx, const struct report_data *data)
 {
     static const char *const headings[] = {"Sector", "Deals", "Total value", "Weighted value", "Share"};
-    const struct report_sector *sectors = data->by_sector.rows;
+    const struct sector_figures *sectors = data->by_sector.rows;
     size_t count = data->by_sector.count;
     const char **cells = arena_array(cx->arena, 5 * count + 1, sizeof *cells);
     const char **cell = cells;
@@ -223,7 +209,7 @@ static struct pdf_table sector_table(struct cx *cx, const struct report_data *da
 static struct pdf_bar *forecast_bars(struct cx *cx, const struct list *forecast)
 {
     static const char names[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const struct report_month *months = forecast->rows;
+    const struct revenue_month *months = forecast->rows;
     struct pdf_bar *bars = arena_array(cx->arena, forecast->count + 1, sizeof *bars);
     for (size_t i = 0; i < forecast->count; i++) {
         int64_t month = months[i].month >= 1 && months[i].month <= 12 ? months[i].month : 1;
@@ -247,11 +233,11 @@ enum rc report_pdf(struct cx *cx, const struct report *report, struct buf *body,
                                  arena_printf(cx->arena, "Opportunities created: %s", period_text(cx, &stored.parameters)),
                                  NULL};
     const struct pdf_figure figures[] = {
-        {"OPPORTUNITIES", count_text(cx, data->summary_total_opportunities)},
-        {"TOTAL VALUE", amount_text(cx, data->summary_total_value)},
-        {"WEIGHTED VALUE", amount_text(cx, data->summary_weighted_value)},
-        {"WON DEALS", count_text(cx, data->summary_won_deals)},
-        {"LOST DEALS", count_text(cx, data->summary_lost_deals)},
+        {"OPPORTUNITIES", count_text(cx, data->summary.total_opportunities)},
+        {"TOTAL VALUE", amount_text(cx, data->summary.total_value)},
+        {"WEIGHTED VALUE", amount_text(cx, data->summary.weighted_value)},
+        {"WON DEALS", count_text(cx, data->summary.won_deals)},
+        {"LOST DEALS", count_text(cx, data->summary.lost_deals)},
     };
     const struct pdf_table tables[] = {stage_table(cx, data), sector_table(cx, data)};
     const struct pdf_report pdf = {

@@ -21,19 +21,20 @@ int64_t revenue_share(int64_t amount_cents, int64_t count, int64_t index)
 }
 
 static const struct field revenue_month_fields[] = {
-    FIELD_INT(struct revenue_month, year, F_READONLY, 0, 0),
-    FIELD_INT(struct revenue_month, month, F_READONLY, 1, 12),
-    FIELD_DECIMAL(struct revenue_month, sales_amount, F_READONLY, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct revenue_month, gross_margin_amount, F_READONLY, 2, 2, 0, 0),
-    FIELD_BOOL(struct revenue_month, is_forecast, F_READONLY | F_DETAIL),
+    FIELD_INT(struct revenue_month, year, F_REQUIRED, 0, 0),
+    FIELD_INT(struct revenue_month, month, F_REQUIRED, 1, 12),
+    FIELD_MONEY(struct revenue_month, sales_amount, F_REQUIRED),
+    FIELD_MONEY(struct revenue_month, gross_margin_amount, F_REQUIRED),
+    FIELD_BOOL(struct revenue_month, is_forecast, F_REQUIRED),
 };
-RECORD(revenue_month_record, "RevenueMonth", struct revenue_month, revenue_month_fields, NULL);
+RECORD(revenue_forecast_record, "RevenueForecast", struct revenue_month, revenue_month_fields, NULL);
+RECORD_OF_FIRST(revenue_month_record, "RevenueMonth", struct revenue_month, revenue_month_fields, 4);
 
 static const struct field revenue_year_fields[] = {
-    FIELD_INT(struct revenue_year, year, F_READONLY, 0, 0),
-    FIELD_DECIMAL(struct revenue_year, sales_amount, F_READONLY, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct revenue_year, gross_margin_amount, F_READONLY, 2, 2, 0, 0),
-    FIELD_INT(struct revenue_year, months, F_READONLY, 0, 0),
+    FIELD_INT(struct revenue_year, year, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct revenue_year, sales_amount, F_REQUIRED),
+    FIELD_MONEY(struct revenue_year, gross_margin_amount, F_REQUIRED),
+    FIELD_INT(struct revenue_year, months, F_REQUIRED, 0, 0),
 };
 RECORD(revenue_year_record, "RevenueYear", struct revenue_year, revenue_year_fields, NULL);
 

@@ -22,7 +22,8 @@ struct revenue_month {
     int64_t gross_margin_amount;
     int64_t is_forecast; /* this month or later, and not won */
 };
-extern const struct record revenue_month_record; /* in full with is_forecast */
+extern const struct record revenue_month_record;    /* but is_forecast */
+extern const struct record revenue_forecast_record; /* in full */
 
 struct revenue_year {
     int64_t year;

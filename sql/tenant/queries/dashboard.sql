@@ -41,7 +41,7 @@ WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status = 'Active' G
 SELECT nullif(sector_type, '') AS sector, sum(CASE status WHEN 'Active' THEN deals ELSE 0 END) AS count,
     sum(CASE status WHEN 'Active' THEN total ELSE 0 END) AS total_value,
     sum(CASE status WHEN 'Active' THEN weighted ELSE 0 END) AS weighted_value,
-    sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won, sum(CASE status WHEN 'Won' THEN total ELSE 0 END) AS won_value
+    sum(CASE status WHEN 'Won' THEN deals ELSE 0 END) AS won_count, sum(CASE status WHEN 'Won' THEN total ELSE 0 END) AS won_value
 FROM opportunity_stat WHERE owner_id IN (SELECT value FROM json_each(:owners)) AND status IN ('Active', 'Won')
 GROUP BY sector_type HAVING sum(deals) > 0 ORDER BY total_value DESC, won_value DESC, sector_type
 
