@@ -19,7 +19,7 @@ struct audit_row {
     int64_t at;
 };
 
-/* A list only, the newest first; filters entity, id (of the record), user, from and to (days of the tenant). */
+/* A list only, the newest first; filters entity, id (of the record), operation, user, from and to (days of the tenant). */
 extern const struct resource audit_resource;
 
 #endif

@@ -37,7 +37,22 @@ class Audit(ApiCase):
         self.assertEqual(page.json["pagination"]["total"], 6)
         for query in ({"entity": "CONTACT"}, {"user": random_id()}, {"to": "2020-01-01"}, {"from": "2099-12-31"}):
             self.assertEqual(self.rows(id=task, **query), [], query)
-        self.ask(id="x", user="y", **{"from": "z"}).invalid("id", "user", "from")
+        self.ask(id="x", user="y", operation="DELETE", **{"from": "z"}).invalid("id", "user", "operation", "from")
+
+    def test_what_was_deleted_and_what_came_back(self):
+        owner = self.instance.sign_up()
+        tasks = [owner.create("/api/tasks", {"title": title})["id"] for title in "abc"]
+        contact = owner.create("/api/contacts", {"last_name": "Disparu"})["id"]
+        for path in (*(f"/api/tasks/{id}" for id in tasks), f"/api/contacts/{contact}"):
+            owner.delete(path).expect(200)
+        owner.post(f"/api/tasks/{tasks[1]}/restore").expect(200)
+        removed = self.rows(owner, operation="REMOVE")
+        self.assertEqual([row["entity_id"] for row in removed], [contact, *reversed(tasks)])
+        self.assertEqual((removed[0]["entity"], removed[0]["before"]["last_name"]), ("CONTACT", "Disparu"))
+        page = self.ask(owner, operation="REMOVE", entity="TASK", limit=2, page=2).expect(200).json
+        self.assertEqual(([row["entity_id"] for row in page["data"]], page["pagination"]["total"]), ([tasks[0]], 3))
+        both = self.rows(owner, operation="REMOVE,RESTORE", id=tasks[1])
+        self.assertEqual([row["operation"] for row in both], ["RESTORE", "REMOVE"])
 
     def test_a_deal_tells_where_its_score_comes_from(self):
         deal = self.owner.post("/api/opportunities", DEAL).expect(201).json["id"]

@@ -294,6 +294,20 @@ START_TEST(old_rows_go_in_batches)
 }
 END_TEST
 
+/* What was deleted is few among many: neither its number nor its page looks at the rows of others. */
+START_TEST(an_index_knows_the_operation)
+{
+    struct rows rows;
+    const char *sql =
+        arena_printf(world.arena, "EXPLAIN QUERY PLAN %s AND j.operation IN ('REMOVE')", sql_text(SQL_AUDIT_COUNT));
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
+    ck_assert_int_eq(rows_next(&rows), RC_OK);
+    const char *plan = rows_text(&rows, 3);
+    rows_close(&rows);
+    ck_assert_msg(strstr(plan, "USING COVERING INDEX journal_by_time"), "%s", plan);
+}
+END_TEST
+
 Suite *suite_journal(void)
 {
     Suite *suite = suite_create("journal");
@@ -306,6 +320,7 @@ Suite *suite_journal(void)
     tcase_add_test(tcase, rows_hold_no_secret);
     tcase_add_test(tcase, scores_have_their_source);
     tcase_add_test(tcase, no_row_is_larger_than_8_kib);
+    tcase_add_test(tcase, an_index_knows_the_operation);
     tcase_add_test(tcase, old_rows_go_in_batches);
     suite_add_tcase(suite, tcase);
     return suite;
