@@ -307,6 +307,7 @@ static void stop(void)
         if (number == SIGCHLD) {
             reap(true);
         } else if (number == 0 || is_end(number)) {
+            courier_excuse(supervisor.arena);
             crew_signal(SIGKILL);
             until = time_monotonic_us() + CHECK_US;
         }

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/config.h"
@@ -175,6 +176,19 @@ static bool start(struct courier *courier, struct arena *arena)
     enum rc rc = registry_open(&cx, true, &courier->registry);
     cx_end(&cx);
     return rc == RC_OK;
+}
+
+void courier_excuse(struct arena *arena)
+{
+    const char *path = arena_printf(arena, "%s/" JOB_ENDED, config_get("data"));
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    bool told = fd >= 0 && futimens(fd, NULL) == 0;
+    if (!told) {
+        log_line(LOG_LEVEL_WARNING, "cannot touch %s: %s", path, strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
 }
 
 int courier_run(const struct job_kind *kinds, courier_pulse *pulse)

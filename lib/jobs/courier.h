@@ -12,4 +12,8 @@ typedef void courier_pulse(int64_t now_us);
 /* One courier process of the supervisor: works until told to stop (TERM). Returns its exit code. */
 int courier_run(const struct job_kind *kinds, courier_pulse *pulse);
 
+/* Called by who is about to end couriers in the middle of their work, as a restart does: that is no fault of their jobs, and does
+ * not count as a death of who worked at them. */
+void courier_excuse(struct arena *arena);
+
 #endif

@@ -11,6 +11,7 @@
 #define JOB_KINDS_MAX 16
 #define JOB_KEPT_MS (30 * 24 * 3600 * 1000LL) /* after a job has ended */
 #define JOB_DEATHS 3                          /* of who worked at one attempt; then the job has failed */
+#define JOB_ENDED "run/couriers.ended"        /* below DATA: touched when couriers are ended, see courier.h */
 #define JOB_DEATH_PAUSE_MS 2000               /* after the last but one of them: others go first */
 #define JOB_KEPT_ROWS 10000                   /* behind the newest */
 
@@ -26,7 +27,7 @@ struct job {
     int64_t deaths;         /* of processes, found in the attempt under way */
     const char *last_error; /* of the attempt before; NULL: none */
     int64_t created_at;
-    int64_t started_at; /* the last attempt */
+    int64_t started_at; /* the last attempt, or its being taken up again */
     int64_t done_at;    /* done, or given up */
     const char *result; /* no column: what `run` leaves for `noted`; NULL: nothing */
 };

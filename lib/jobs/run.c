@@ -2,7 +2,8 @@
  *
  * Doing jobs: claim, work, note. The lease DATA/tenants/<id>/<lease>.lock belongs to whoever works at its kinds; the kernel frees
  * it when that process dies, and a job found in 'running' is then taken up again under the attempt it had. Each such death is
- * written down before the work begins anew: a job that kills whoever works at it is given up at the third. */
+ * written down before the work begins anew: a job that kills whoever works at it is given up at the third. Those whom a stop of the
+ * server ended are none. */
 #include "jobs/run.h"
 
 #include <errno.h>
@@ -10,8 +11,10 @@
 #include <setjmp.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/time.h"
@@ -119,11 +122,24 @@ static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct j
     return note(cx, kind, job);
 }
 
+/* Couriers were ended after this one took it up: a restart does so with whoever waits for a slow server. */
+static bool was_ended(struct cx *cx, const struct job *job)
+{
+    struct stat mark;
+    return stat(arena_printf(cx->arena, "%s/" JOB_ENDED, config_get("data")), &mark) == 0 &&
+           mark.st_mtim.tv_sec * 1000 + mark.st_mtim.tv_nsec / 1000000 >= job->started_at;
+}
+
 /* Found in 'running': whoever worked at it died. RC_INVALID: for the last time; RC_END: others go first for a while. */
 static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
     if (!str_eq(job->state, "running")) {
         return RC_OK;
+    }
+    bool ended = was_ended(cx, job);
+    job->started_at = time_now_ms(); /* or the next death would be excused as well */
+    if (ended) {
+        return note(cx, NULL, job);
     }
     job->deaths++;
     if (job->deaths >= JOB_DEATHS) {

@@ -243,6 +243,35 @@ class Deadly(unittest.TestCase):
         self.assertNotEqual(self.job()["state"], "failed")
 
 
+class Stopped(unittest.TestCase):
+    """Whoever waits for a slow server when the operator stops the product is ended, and that is no fault of the letter."""
+
+    def test_five_restarts_give_up_no_letter(self):
+        asked, patient = [], []
+
+        def take(request):
+            asked.append(request["headers"]["idempotency-key"])
+            if not patient:
+                time.sleep(20)
+            return 200, {}, '{"id":"re_1"}'
+        receiver = Receiver(take, certificate())
+        self.addCleanup(receiver.close)
+        instance = another(mail="resend", resend_url=receiver.url, resend_key="re_FAKE", ca_file=certificate()[0], stop_wait_ms=200)
+        instance.expect_alarm(r"worker \d+ was killed by signal 9")
+        owner = instance.sign_up()
+        queue(owner, 1)
+        wake(owner)
+        for number in range(1, 6):
+            wait_until(lambda: len(asked) == number, "a courier that waits for the answer", 20)
+            if number == 5:
+                patient.append(True)
+            instance.restart()
+            wake(owner)
+        wait_until(lambda: owner.read("/api/jobs")[0]["state"] in ("done", "failed"), "the end of it", 20)
+        self.assertEqual(owner.read("/api/jobs")[0]["state"], "done")
+        self.assertEqual((len(asked), len(set(asked))), (6, 1), "it went on under its attempt")
+
+
 def account(path, subjects, queued):
     """What a tenant's file and letters say differently from: each message went exactly once, in one attempt; no job is left, and
     every deal follows its coefficients."""

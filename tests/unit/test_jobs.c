@@ -2,13 +2,17 @@
  *
  * Jobs, with kinds made for the purpose: claim, work, note; back-off and giving up; what a crash left; leases and budgets. */
 #include <check.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/config.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "fcgi/kinds.h"
+#include "jobs/courier.h"
 #include "jobs/run.h"
 #include "request_fixture.h"
 #include "tenant/registry.h"
@@ -260,6 +264,25 @@ START_TEST(deaths_are_of_one_attempt)
 }
 END_TEST
 
+/* However often the server is stopped while a slow one is asked; a death after that counts as ever. */
+START_TEST(what_a_stop_ends_is_no_death)
+{
+    const char *run = arena_printf(arena, "%s/run", config_get("data"));
+    ck_assert(mkdir(run, 0700) == 0 || errno == EEXIST);
+    add("first", false);
+    for (int i = 0; i < 2 * JOB_DEATHS; i++) {
+        ck_assert(die_at_it());
+        courier_excuse(arena);
+        ck_assert_int_eq(number("SELECT deaths FROM job"), 0);
+    }
+    ck_assert(die_at_it());
+    run_sql("UPDATE job SET started_at = started_at + 1"); /* some time after the stop */
+    ck_assert(die_at_it());
+    ck_assert_int_eq(number("SELECT deaths FROM job"), 1);
+    ck_assert_int_eq(number("SELECT attempts FROM job"), 1);
+}
+END_TEST
+
 /* What cannot be noted is not noted by half: the job stays as it was claimed, for the next visit. */
 START_TEST(a_note_that_fails_leaves_the_claim)
 {
@@ -367,6 +390,7 @@ Suite *suite_jobs(void)
     tcase_add_test(tcase, a_crash_goes_on_under_its_attempt);
     tcase_add_test(tcase, what_kills_is_given_up);
     tcase_add_test(tcase, deaths_are_of_one_attempt);
+    tcase_add_test(tcase, what_a_stop_ends_is_no_death);
     tcase_add_test(tcase, a_note_that_fails_leaves_the_claim);
     tcase_add_test(tcase, a_lease_keeps_others_of_its_kinds_away);
     tcase_add_test(tcase, a_budget_ends_a_visit);
