@@ -46,6 +46,7 @@ static enum rc activity_check(struct cx *cx, const void *before, void *now, uint
     (void)before;
     (void)present;
     activity->user_id = cx->user ? cx->user->id : NULL;
+    activity->metadata = activity->metadata ? activity->metadata : "{}";
     return resource_refer(cx, &contact_resource, "contact_id", activity->contact_id);
 }
 

@@ -103,8 +103,9 @@ static enum rc check_recipient(struct cx *cx, struct message *message)
 /* ---- posting ---- */
 
 /* To whom and what about; the letter itself stands with the message. */
-static enum rc tell_journal(struct cx *cx, const struct message *message)
+static enum rc tell_journal(struct cx *cx, const struct posting *posting)
 {
+    const struct message *message = &posting->message;
     static const struct record entity = {.name = "Communication"};
     struct buf note;
     struct json json;
@@ -116,8 +117,12 @@ static enum rc tell_journal(struct cx *cx, const struct message *message)
     json_kv_text(&json, "subject", message->subject);
     json_kv_text(&json, "contact_id", message->contact_id);
     json_object_end(&json);
-    return journal_write(
-        cx, &(struct journal_entry){.operation = JOURNAL_CREATE, .record = &entity, .id = message->id, .note = note.data});
+    struct journal_entry entry = {.operation = JOURNAL_CREATE,
+                                  .record = &entity,
+                                  .id = message->id,
+                                  .source = posting->to_debtor ? JOURNAL_SWEEP : NULL,
+                                  .note = note.data};
+    return journal_write(cx, &entry);
 }
 
 enum rc communication_post(struct cx *cx, struct posting *posting, struct receipt *receipt)
@@ -133,7 +138,7 @@ enum rc communication_post(struct cx *cx, struct posting *posting, struct receip
                                         posting->metadata ? posting->metadata : "");
     TRY(activity_add(cx, posting->activity, message->contact_id, posting->description, metadata, &message->activity_id));
     TRY(outbox_add(cx, message));
-    TRY(tell_journal(cx, message));
+    TRY(tell_journal(cx, posting));
     *receipt = (struct receipt){.message_id = message->id, .status = "queued", .activity_id = message->activity_id};
     return RC_OK;
 }

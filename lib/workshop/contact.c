@@ -47,6 +47,9 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
 {
     struct contact *contact = now;
     (void)before;
+    contact->tags = contact->tags ? contact->tags : "[]";
+    contact->is_vip = contact->is_vip == INT_NULL ? 0 : contact->is_vip;
+    contact->custom_fields = contact->custom_fields ? contact->custom_fields : "{}";
     if (contact->siren && record_present(&contact_record, present, "siren")) {
         if (!siren_valid(contact->siren)) {
             fault_field(cx, "siren", PROBLEM_INVALID_SIREN, "Must be a SIREN: nine digits with a valid check digit");

@@ -98,6 +98,13 @@ static enum rc sum(struct cx *cx, struct invoice *invoice, const struct invoice 
     return RC_OK;
 }
 
+void invoice_begin(struct invoice *invoice)
+{
+    invoice->status = "DRAFT";
+    invoice->amount_paid = 0;
+    invoice->amount_credited = 0;
+}
+
 static enum rc choose_rate(struct cx *cx, struct invoice *invoice, const struct invoice *old)
 {
     struct settings settings;
@@ -119,6 +126,9 @@ static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint6
     const struct invoice *old = before;
     if (old && !status_is(&invoice_machine, old->status, PHASE_DRAFT)) {
         return fault_set(cx, RC_CONFLICT, NULL, "An issued invoice never changes: cancel it with a credit note");
+    }
+    if (!old) {
+        invoice_begin(invoice);
     }
     TRY(choose_rate(cx, invoice, old));
     bool contact = record_present(&invoice_record, present, "contact_id");

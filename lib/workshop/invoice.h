@@ -70,6 +70,9 @@ struct conversion {
 extern const struct record conversion_record;
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id);
 
+/* What a new one has before anything happened to it. */
+void invoice_begin(struct invoice *invoice);
+
 /* Gives a draft its number, date and copies, and chains it; where nothing is due it is PAID. RC_INVALID: code
  * INVALID_TRANSITION unless it is a draft; lines that are refused today. */
 enum rc invoice_issue(struct cx *cx, const char *invoice_id);

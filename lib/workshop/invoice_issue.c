@@ -202,6 +202,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     TRY(convertible(cx, quote));
     struct invoice invoice;
     record_clear(&invoice_record, &invoice);
+    invoice_begin(&invoice);
     invoice.id = uuid_new(cx->arena);
     invoice.quote_id = quote->id;
     invoice.contact_id = quote->contact_id;

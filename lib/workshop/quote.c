@@ -288,6 +288,9 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
     TRY(quote_items(cx, quote.id, &quote.items));
     quote.id = uuid_new(cx->arena);
     quote.valid_until = NULL;
+    quote.invoice_id = NULL;
+    quote.sent_at = INT_NULL;
+    quote.closed_at = INT_NULL;
     quote.created_by = cx->user ? cx->user->id : NULL;
     quote.created_at = cx->now_ms;
     quote.updated_at = cx->now_ms;

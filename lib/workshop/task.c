@@ -62,7 +62,9 @@ static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t
 {
     struct task *task = now;
     const struct task *old = before;
-    if (old && task->status && !str_eq(old->status, task->status)) {
+    task->status = task->status ? task->status : "TODO";
+    task->priority = task->priority ? task->priority : "MEDIUM";
+    if (old && !str_eq(old->status, task->status)) {
         TRY(machine_allow(cx, &task_machine, TASK_BY_CHANGE, old->status, task->status));
     }
     if (!is_done(task)) {

@@ -4,6 +4,8 @@
 from harness import PASSWORD, ApiCase, random_id
 from test_opportunities import DEAL
 
+ITEMS = [{"description": "Vidange", "quantity": 1, "unit_price": 100}]
+
 
 class Audit(ApiCase):
     def ask(self, client=None, **query):
@@ -59,6 +61,43 @@ class Audit(ApiCase):
         rows = self.rows(id=deal)
         self.assertEqual(rows[-1]["source"], "MODEL")
         self.assertIn("probability_score", rows[-1]["after"])
+
+    def test_a_copy_tells_nothing_of_its_original(self):
+        contact = self.contact()["id"]
+        quote = self.owner.create("/api/quotes", {"contact_id": contact, "items": ITEMS})["id"]
+        self.owner.patch(f"/api/quotes/{quote}/status", {"status": "SENT"}).expect(200)
+        self.owner.post(f"/api/quotes/{quote}/convert").expect(201)
+        copy = self.owner.post(f"/api/quotes/{quote}/duplicate").expect(201).data["id"]
+        row, = self.rows(id=copy)
+        self.assertEqual(row["after"]["status"], "DRAFT")
+        self.assertEqual(row["after"].keys() & {"invoice_id", "sent_at", "closed_at"}, set())
+
+    def test_what_time_does(self):
+        """The sweep, and the letters that it writes."""
+        owner = self.instance.create_tenant()
+        contact = owner.create("/api/contacts", {"last_name": "Dupont", "email": "dupont@x.fr"})["id"]
+        invoice = owner.create("/api/invoices", {"contact_id": contact, "items": ITEMS, "due_date": "2020-01-31"})["id"]
+        owner.patch(f"/api/invoices/{invoice}/status", {"status": "SENT"}).expect(200)
+        quote = owner.create("/api/quotes", {"contact_id": contact, "items": ITEMS, "valid_until": "2020-01-31"})["id"]
+        owner.patch(f"/api/quotes/{quote}/status", {"status": "SENT"}).expect(200)
+        self.assertEqual({row["source"] for row in self.rows(owner)}, {None})
+        self.instance.cli("sweep", "--remind")
+        told = [(row["entity"], row["operation"], row["after"].get("status"), row["user_id"])
+                for row in self.rows(owner) if row["source"] == "SWEEP"]
+        self.assertEqual(sorted(told), [("COMMUNICATION", "CREATE", None, None), ("INVOICE", "CHANGE", "OVERDUE", None),
+                                        ("QUOTE", "CHANGE", "EXPIRED", None)])
+
+    def test_what_commands_do(self):
+        owner = self.instance.create_tenant()
+        tenant, person = owner.tenant, f"{random_id()}@b.fr"
+        self.instance.cli("user", "create", tenant, "--email", person, "--name", "A B", "--password-stdin", text=PASSWORD)
+        self.instance.cli("user", "activate", tenant, person, "--deactivate")
+        self.instance.cli("user", "activate", tenant, person)
+        self.instance.cli("user", "password", tenant, person, "--password-stdin", text=PASSWORD + "2")
+        rows = self.rows(owner, entity="USER")
+        self.assertEqual([(row["operation"], row["source"], row["user_id"]) for row in rows],
+                         [("CHANGE", "COMMAND", None)] * 3 + [("CREATE", "COMMAND", None)])
+        self.assertEqual([row["after"] for row in rows[:3]], [{"password": "changed"}, {"is_active": True}, {"is_active": False}])
 
     def test_no_secret_is_in_it(self):
         person = self.owner.post("/api/users", {"email": f"{random_id()}@b.fr", "first_name": "A", "password": PASSWORD})

@@ -122,6 +122,23 @@ static int64_t uncounted(const char *table)
         table));
 }
 
+/* The same, where some are there from the tenant's first day. */
+static const char *const seeded[] = {"app_user", "coefficient"};
+
+static int64_t uncounted_but_seeds(const char *table)
+{
+    return number(arena_printf(world.arena,
+                               "SELECT count(*) FROM %s t WHERE t.version <> (SELECT count(*) + (max(j.operation = 'CREATE') IS"
+                               " NOT 1) FROM journal j WHERE j.entity_id = t.id)",
+                               table));
+}
+
+/* There from the migrations on, and filled in when the tenant is made. */
+static int64_t settings_uncounted(void)
+{
+    return number("SELECT version - 2 - (SELECT count(*) FROM journal WHERE entity = 'SETTINGS') FROM setting");
+}
+
 START_TEST(versions_are_counts_of_rows)
 {
     for (size_t i = 0; i < SAMPLE_COUNT; i++) {
@@ -134,7 +151,17 @@ START_TEST(versions_are_counts_of_rows)
         ck_assert_msg(uncounted(counted[i]) == 0, "%s", counted[i]);
         ck_assert_int_gt(number(arena_printf(world.arena, "SELECT count(*) FROM %s", counted[i])), 0);
     }
+    for (size_t i = 0; i < sizeof seeded / sizeof *seeded; i++) {
+        ck_assert_msg(uncounted_but_seeds(seeded[i]) == 0, "%s", seeded[i]);
+        ck_assert_int_gt(number(arena_printf(world.arena, "SELECT count(*) FROM %s WHERE version > 1", seeded[i])), 0);
+    }
+    ck_assert_int_eq(settings_uncounted(), 0);
+    ck_assert_int_gt(number("SELECT version FROM setting"), 2);
     /* Positive control: a write that goes past the door. */
+    ck_assert_int_eq(store_exec(cx.db->handle, "UPDATE setting SET version = version + 1"), SQLITE_OK);
+    ck_assert_int_eq(settings_uncounted(), 1);
+    ck_assert_int_eq(store_exec(cx.db->handle, "UPDATE coefficient SET version = version + 1"), SQLITE_OK);
+    ck_assert_int_gt(uncounted_but_seeds("coefficient"), 0);
     ck_assert_int_eq(store_exec(cx.db->handle, "UPDATE contact SET is_vip = 1, version = version + 1"), SQLITE_OK);
     ck_assert_int_gt(uncounted("contact"), 0);
 }
@@ -163,6 +190,90 @@ START_TEST(rows_say_who_did_what)
     ck_assert_int_eq(send_request("PATCH", "/api/quotes/{draft_quote}", items), 200);
     ck_assert_ptr_nonnull(strstr(text("SELECT before" LAST), "Vidange"));
     ck_assert_ptr_nonnull(strstr(text("SELECT after" LAST), "Pneus"));
+}
+END_TEST
+
+/* What the fields that differ from what the rows about a record say, the last word of each: those that a write can name or has
+ * named, but for what follows from other records. "": none. */
+#define UNTOLD                                                                                                                 \
+    "WITH told AS (SELECT e.key AS key, e.type AS type, e.value AS value, max(j.seq) FROM journal j, json_each(j.after) e"     \
+    " WHERE j.entity_id = '%s' AND j.seq < %lld GROUP BY 1), held AS (SELECT e.key AS key, e.type AS type, e.value AS value"   \
+    " FROM journal j, json_each(j.after) e WHERE j.seq = %lld)"                                                                \
+    " SELECT coalesce(group_concat(key), '') FROM (SELECT coalesce(t.key, h.key) AS key FROM held h FULL JOIN told t USING"    \
+    " (key) WHERE (coalesce(t.type, 'null'), coalesce(t.value, '')) IS NOT (coalesce(h.type, 'null'), coalesce(h.value, '')))" \
+    " WHERE key NOT IN ('name', 'vehicles_count', 'invoice_id', 'amount_due', 'team', 'team_name', 'manager_name', "           \
+    "'member_count', 'manager', 'members', 'team', 'last_login')"
+
+/* As if the record were made as it stands now: what a row would say of it, beside what the rows do say. */
+static void check_told(const struct resource *resource, const char *id)
+{
+    void *row = arena_alloc(world.arena, resource->record->size);
+    if (db_get(&cx, resource->get, ARGS(ARG_T("id", id)), resource->record, row) != RC_OK) {
+        fault_clear(&cx);
+        return; /* gone */
+    }
+    if (resource->lists) {
+        ck_assert_int_eq(resource->lists(&cx, row), RC_OK);
+    }
+    int64_t last = last_row() + 1;
+    struct journal_entry entry = {.operation = JOURNAL_CREATE, .record = resource->record, .id = "x", .now = row};
+    ck_assert_int_eq(journal_write(&cx, &entry), RC_OK);
+    const char *untold = text(arena_printf(world.arena, UNTOLD, id, (long long)last, (long long)last));
+    ck_assert_msg(!*untold, "%s %s: %s", resource->record->name, id, untold);
+}
+
+/* The resource that a path reads. */
+static const struct resource *resource_at(const char *path)
+{
+    const struct route *route = NULL;
+    do {
+        route = route_next(route);
+    } while (route && !(route->resource && str_eq(route->method, "GET") && str_eq(route->path, path)));
+    ck_assert_ptr_nonnull(route);
+    return route->resource;
+}
+
+static void check_all_told(const char *table, const char *path)
+{
+    struct rows rows;
+    size_t count = 0;
+    const char *made = arena_printf(
+        world.arena, "SELECT id FROM %s WHERE id IN (SELECT entity_id FROM journal WHERE operation = 'CREATE')", table);
+    ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, made, NO_ARGS, &rows), RC_OK);
+    for (; rows_next(&rows) == RC_OK; count++) {
+        check_told(resource_at(path), rows_text(&rows, 0));
+    }
+    rows_close(&rows);
+    ck_assert_msg(count > 0, "%s", table);
+}
+
+/* Whoever follows the rows of a record from its first day has what the file holds. */
+START_TEST(rows_say_what_the_file_holds)
+{
+    static const char *const nothing[][2] = {
+        {"/api/tasks/{task}", "{\"status\":null,\"priority\":null,\"contact_id\":null}"},
+        {"/api/contacts/{contact}", "{\"tags\":null,\"is_vip\":null,\"custom_fields\":null,\"email\":null}"},
+    };
+    static const char *const kinds[][2] = {
+        {"contact", "/api/contacts/{id}"}, {"vehicle", "/api/vehicles/{id}"}, {"quote", "/api/quotes/{id}"},
+        {"invoice", "/api/invoices/{id}"}, {"task", "/api/tasks/{id}"},       {"activity", "/api/activities/{id}"},
+        {"team", "/api/teams/{id}"},       {"app_user", "/api/users/{id}"},
+    };
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        bool ends = str_starts(samples[i].route, "/api/auth/") || str_starts(samples[i].route, "/api/users/me");
+        if (!ends && !str_eq(samples[i].method, "DELETE")) {
+            ck_assert_int_lt(send_request(samples[i].method, samples[i].path, samples[i].body), 500);
+        }
+    }
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
+        ck_assert_int_eq(send_request("PATCH", nothing[i][0], nothing[i][1]), 200);
+    }
+    ck_assert_int_eq(send_request("POST", "/api/quotes/{sent_quote}/duplicate", NULL), 201);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        check_all_told(kinds[i][0], kinds[i][1]);
+    }
+    db_rollback(cx.db);
 }
 END_TEST
 
@@ -317,6 +428,7 @@ Suite *suite_journal(void)
     tcase_add_loop_test(tcase, every_write_leaves_a_row, 0, (int)SAMPLE_COUNT);
     tcase_add_test(tcase, versions_are_counts_of_rows);
     tcase_add_test(tcase, rows_say_who_did_what);
+    tcase_add_test(tcase, rows_say_what_the_file_holds);
     tcase_add_test(tcase, rows_hold_no_secret);
     tcase_add_test(tcase, scores_have_their_source);
     tcase_add_test(tcase, no_row_is_larger_than_8_kib);
