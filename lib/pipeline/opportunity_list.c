@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The list of opportunities: its columns, filters and orders (pipeline API, section 4.1). It may be long: what the schema
- * keeps for it stands in sql/tenant/0008_long_lists.sql, how that is used in lib/store/list_long.c. */
+ * keeps for it stands in sql/tenant/0008_pipeline.sql, how that is used in lib/store/list_long.c. */
 #include "pipeline/opportunity.h"
 
 #include "base/money.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * How long a deal runs and what each of its months gets. The view opportunity_delta of sql/tenant/0006_pipeline.sql spreads
+ * How long a deal runs and what each of its months gets. The view opportunity_delta of sql/tenant/0009_pipeline_figures.sql spreads
  * by the same rule. */
 #include "pipeline/revenue.h"
 

@@ -283,11 +283,6 @@ static enum rc ledger_problem(struct cx *cx, const char *id, const char **proble
     struct credit credit;
     struct line_totals part = {0};
     bool exact = true;
-    int64_t by_note = 0;
-    TRY(db_int(cx, SQL_LEDGER_BY_NOTE, ARGS(ARG_T("id", id)), &by_note));
-    if (by_note) {
-        return RC_OK;
-    }
     TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", id)), &credit_note_record, &note));
     TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", note.invoice_id)), &invoice_record, &invoice));
     TRY(credit_note_replay(cx, &invoice, id, &credit, &part, &exact));

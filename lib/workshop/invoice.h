@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Invoices: drafts and issue; payment.h has what is paid. Issued ones never change (triggers in sql/tenant/0003_ledger.sql); a credit note
+ * Invoices: drafts and issue; payment.h has what is paid. Issued ones never change (triggers in sql/tenant/0005_ledger.sql); a credit note
  * (credit_note.h) cancels them. Issue, payments and credit notes are entries of one hash chain (ledger.h). */
 #ifndef WORKSHOP_INVOICE_H
 #define WORKSHOP_INVOICE_H

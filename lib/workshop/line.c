@@ -147,10 +147,7 @@ void lines_entry(struct json *json, const struct list *items)
         json_object(json);
         json_kv_text(json, "description", lines[i].description);
         json_kv_int(json, "quantity", lines[i].quantity);
-        json_kv_int(json, "unit_price", lines[i].unit_price / 100);
-        if (lines[i].unit_price % 100) {
-            json_kv_int(json, "unit_price_fine", lines[i].unit_price % 100);
-        }
+        json_kv_int(json, "unit_price", lines[i].unit_price);
         json_kv_int(json, "vat_rate", lines[i].vat_rate);
         json_kv_int(json, "total", lines[i].total);
         json_object_end(json);

@@ -24,6 +24,8 @@ CREATE TABLE tenant (
     plan TEXT NOT NULL DEFAULT 'FREE' CHECK (plan IN ('FREE', 'PRO', 'BUSINESS')),
     stripe_customer_id TEXT UNIQUE,
     stripe_subscription_id TEXT UNIQUE,
+    stripe_event_at INTEGER, -- of the newest event that was applied, milliseconds; Stripe counts seconds
+    stripe_ended_id TEXT,    -- the last subscription that ended: it never comes back
     created_at INTEGER NOT NULL, -- instants are milliseconds since 1970, UTC
     updated_at INTEGER NOT NULL
 ) STRICT;

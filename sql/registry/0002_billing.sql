@@ -1,7 +1,6 @@
--- Billing: which events of Stripe were processed, and what orders them.
-
-ALTER TABLE tenant ADD COLUMN stripe_event_at INTEGER; -- of the newest event that was applied, milliseconds; Stripe counts seconds
-ALTER TABLE tenant ADD COLUMN stripe_ended_id TEXT;    -- the last subscription that ended: it never comes back
+-- SPDX-License-Identifier: MIT
+--
+-- Billing: which events of Stripe were processed.
 
 CREATE TABLE billing_event (
     id TEXT PRIMARY KEY, -- Stripe's

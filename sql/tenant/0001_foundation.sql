@@ -1,44 +1,15 @@
 -- SPDX-License-Identifier: MIT
 --
--- What every tenant has before it has any business: people, their sessions, settings, kept answers, counters.
--- Instants are milliseconds since 1970, UTC. `seq` orders rows and is never shown; `id` is a UUIDv7.
-
--- "user" is a reserved word in PostgreSQL.
-CREATE TABLE app_user (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
-    username TEXT NOT NULL CHECK (length(username) BETWEEN 1 AND 50),
-    first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 100),
-    last_name TEXT CHECK (length(last_name) BETWEEN 1 AND 100),
-    role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'manager', 'sales')),
-    team_id TEXT,
-    pending_team_id TEXT, -- asked for at registration, takes effect with the activation
-    password_hash TEXT,   -- NULL until the first password is set
-    profile_picture_url TEXT,
-    is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
-    last_login INTEGER,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX app_user_email ON app_user (lower(email));
-CREATE UNIQUE INDEX app_user_username ON app_user (lower(username));
-CREATE INDEX app_user_team ON app_user (team_id);
-
--- A cookie session is found by the hash of its secret. A token session is found by its id, which its tokens carry.
-CREATE TABLE session (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('cookie', 'token')),
-    secret_hash TEXT UNIQUE CHECK (length(secret_hash) = 64),
-    user_id TEXT NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
-    created_at INTEGER NOT NULL,
-    extended_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
-    CHECK (kind = 'token' OR secret_hash IS NOT NULL)
-) STRICT;
-CREATE INDEX session_by_user ON session (user_id);
-CREATE INDEX session_expires ON session (expires_at);
+-- What every tenant has before it has any business: settings, keys, kept answers, counters.
+--
+-- The same everywhere: `seq` orders rows and is never shown; `id` is the public UUIDv7. Money is in cents, unit prices in
+-- ten-thousandths of a unit of money, quantities in thousandths, rates in hundredths of a percent, shares, scores and coefficients
+-- in ten-thousandths. Instants are milliseconds since 1970, UTC; dates are YYYY-MM-DD. `version` counts the writes of a record: what
+-- If-Match compares. Every UPDATE of a record raises it; what a record derives of others (a count of vehicles, the last activity,
+-- the last sign-in) does not. A column that ends in `_key` orders texts as people expect it (text_key of lib/store/order.c), `words`
+-- and `phone_words` are what a search finds where the text alone would not do (search_words, phone_words of lib/store/words.c; NULL,
+-- nearly always: as it stands); the program fills them. Triggers and views are plain SQL, so that any program that knows SQLite can
+-- read and write the file.
 
 -- One row. Legal wording is data: it moves from one law to the next, and each garage has its own.
 CREATE TABLE setting (
@@ -67,6 +38,19 @@ CREATE TABLE setting (
     quote_footer TEXT,
     invoice_footer TEXT,
     logo TEXT,
+    -- What an analysis measures by: after how many days a quote or deal is stalled, how many of them are grave, the share of
+    -- quotes that are to become invoices and the fall of revenue that is grave (ten-thousandths).
+    stalled_days INTEGER NOT NULL DEFAULT 14 CHECK (stalled_days BETWEEN 1 AND 365),
+    stalled_grave INTEGER NOT NULL DEFAULT 5 CHECK (stalled_grave BETWEEN 1 AND 1000),
+    conversion_target INTEGER NOT NULL DEFAULT 3500 CHECK (conversion_target BETWEEN 0 AND 10000),
+    revenue_fall_grave INTEGER NOT NULL DEFAULT 1000 CHECK (revenue_fall_grave BETWEEN 0 AND 10000),
+    -- Overdue reminders: a level each so many days after the due date. NULL: no such letter.
+    reminder_days_1 INTEGER DEFAULT 7 CHECK (reminder_days_1 BETWEEN 1 AND 365),
+    reminder_days_2 INTEGER DEFAULT 21 CHECK (reminder_days_2 BETWEEN 1 AND 365),
+    reminder_days_3 INTEGER DEFAULT 35 CHECK (reminder_days_3 BETWEEN 1 AND 365),
+    -- A demonstration says so itself, whatever it is called: `visioncrm demo` sets the flag, and nothing clears it.
+    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+    version INTEGER NOT NULL DEFAULT 1,
     updated_at INTEGER NOT NULL
 ) STRICT;
 
@@ -105,4 +89,11 @@ CREATE TABLE counter (
 CREATE TABLE sequence (
     name TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- Encrypted with the installation's secret file (lib/auth/secret.c).
+CREATE TABLE sealed_key (
+    name TEXT PRIMARY KEY NOT NULL,
+    sealed TEXT NOT NULL,
+    created_at INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;

@@ -443,14 +443,6 @@ START_TEST(verification_reckons_credit_notes)
     }
     ck_assert_ptr_nonnull(problem);
     ck_assert_msg(strstr(problem, false_notes[_i].problem) != NULL, "%s", problem);
-    /* A note from before VAT was reckoned by rate stays as it is. */
-    struct cx cx;
-    take_file(&cx);
-    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
-    run_sql(&cx, "UPDATE counter SET value = 2 WHERE name = 'credit_note_by_note'");
-    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
-    release(&cx);
-    ck_assert_ptr_null(verify());
 }
 END_TEST
 

@@ -17,11 +17,6 @@ static void order_setup(void)
     fx.cx.db = fx.db;
 }
 
-static void run(const char *sql)
-{
-    ck_assert_msg(store_exec(fx.db->handle, sql) == SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(fx.db->handle));
-}
-
 static const char *key_of(const char *text)
 {
     sqlite3_stmt *stmt;
@@ -237,40 +232,6 @@ START_TEST(test_indexes_serve_the_order)
 }
 END_TEST
 
-/* Rows of before have their keys, and a client's new name reaches its deals. */
-START_TEST(test_the_migration_gives_keys)
-{
-    static const struct db_options options = {.create = true, .migrate = true};
-    struct sql_migration before[64] = {{0}};
-    for (size_t i = 0; !strstr(sql_migrations_tenant[i].name, "text_order"); i++) {
-        before[i] = sql_migrations_tenant[i];
-    }
-    const char *path = arena_printf(fx.arena, "%s/old.db", fx.folder);
-    int64_t right = 0;
-    db_close(fx.db);
-    ck_assert_int_eq(store_open(&fx.cx, DB_TENANT, path, &options, before, &fx.db), RC_OK);
-    run("INSERT INTO contact (id, last_name, company, created_at, updated_at) VALUES ('c', 'Écrin', 'Œuf', 1, 1)");
-    run("INSERT INTO vehicle (id, owner_id, make, created_at, updated_at) VALUES ('v', 'c', 'Škoda', 1, 1)");
-    run("INSERT INTO client (id, name, industry, relationship_tier, contact_person, email, created_at, updated_at)"
-        " VALUES ('k', 'Évian', 'Énergie', 'Élu', 'Ève', 'é@b.fr', 1, 1)");
-    run("INSERT INTO team (id, name, created_at, updated_at) VALUES ('t', 'Équipe', 1, 1)");
-    db_close(fx.db);
-    ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, path, &options, &fx.db), RC_OK);
-    ck_assert_int_eq(
-        store_number(fx.db->handle,
-                     "SELECT (SELECT last_name_key = text_key('Écrin') AND company_key = text_key('Œuf') FROM contact)"
-                     " + (SELECT make_key = text_key('Škoda') FROM vehicle) + (SELECT name_key = text_key('Évian') AND "
-                     "industry_key = text_key('Énergie')"
-                     " AND relationship_tier_key = text_key('Élu') AND contact_person_key = text_key('Ève')"
-                     " AND email_key = text_key('é@b.fr') FROM client)"
-                     " + (SELECT name_key = text_key('Équipe') FROM team)",
-                     &right),
-        SQLITE_OK);
-    ck_assert_int_eq(right, 4);
-    fx.cx.db = fx.db;
-}
-END_TEST
-
 /* No view, trigger or index may need the functions: any program that knows SQLite writes the file. */
 START_TEST(test_the_schema_calls_none_of_our_functions)
 {
@@ -311,7 +272,6 @@ Suite *suite_order(void)
     tcase_add_test(tcase, test_keys_tell_texts_apart);
     tcase_add_test(tcase, test_keys_are_remembered_by_their_text);
     tcase_add_test(tcase, test_indexes_serve_the_order);
-    tcase_add_test(tcase, test_the_migration_gives_keys);
     tcase_add_test(tcase, test_the_schema_calls_none_of_our_functions);
     suite_add_tcase(suite, tcase);
     return suite;

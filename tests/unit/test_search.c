@@ -397,40 +397,6 @@ START_TEST(test_plates_are_found)
 }
 END_TEST
 
-/* A file of before the last change of search finds what it held. */
-START_TEST(test_the_migration_indexes_what_there_is)
-{
-    static const struct db_options options = {.create = true, .migrate = true};
-    struct sql_migration before[64] = {{0}};
-    size_t count = 0;
-    for (; !strstr(sql_migrations_tenant[count].name, "search_words"); count++) {
-        before[count] = sql_migrations_tenant[count];
-    }
-    const char *path = arena_printf(fx.arena, "%s/old.db", fx.folder);
-    db_close(fx.db);
-    ck_assert_int_eq(store_open(&fx.cx, DB_TENANT, path, &options, before, &fx.db), RC_OK);
-    run("INSERT INTO contact (id, first_name, company, phone, created_at, updated_at)"
-        " VALUES ('c', 'Zoé', '🫨Œuvres & Cie', '+590690112233', 1, 1)");
-    run("INSERT INTO vehicle (id, owner_id, license_plate, make, created_at, updated_at) VALUES ('v', 'c', 'AB-123-CD', "
-        "'Škoda', 1, 1)");
-    run("INSERT INTO client (id, name, phone, created_at, updated_at) VALUES ('k', 'Sørensen', '06.98/76 54-32', 1, 1)");
-    run("INSERT INTO app_user (id, email, username, first_name, role, is_active, created_at, updated_at)"
-        " VALUES ('u', 'a@example.org', 'thor', 'Þór', 'sales', 1, 1, 1)");
-    db_close(fx.db);
-    ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, path, &options, &fx.db), RC_OK);
-    fx.cx.db = fx.db;
-    static const char *const contact[] = {"zoe", "oeuvres cie", "0690 11 22 33", "ab 123 cd", NULL};
-    static const char *const vehicle[] = {"skoda", "ab123cd", NULL};
-    static const char *const client[] = {"sorensen", "+33 6 98 76 54 32", "0698765432", NULL};
-    static const char *const app_user[] = {"thor", "example", NULL};
-    check_found("contact", contact, 1);
-    check_found("vehicle", vehicle, 1);
-    check_found("client", client, 1);
-    check_found("app_user", app_user, 1);
-    ck_assert_int_eq(db_verify(&fx.cx, fx.db), RC_OK);
-}
-END_TEST
-
 Suite *suite_search(void)
 {
     Suite *suite = suite_create("search");
@@ -443,7 +409,6 @@ Suite *suite_search(void)
     tcase_add_test(tcase, test_telephone_numbers_are_found);
     tcase_add_test(tcase, test_numbers_as_typed_are_found);
     tcase_add_test(tcase, test_plates_are_found);
-    tcase_add_test(tcase, test_the_migration_indexes_what_there_is);
     suite_add_tcase(suite, tcase);
     return suite;
 }

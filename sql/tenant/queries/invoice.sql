@@ -54,7 +54,7 @@ SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'invoice'
 
 -- name: invoice_item_insert
-INSERT INTO invoice_item (invoice_id, {line_names}) VALUES (:parent_id, {line_values})
+INSERT INTO invoice_item (invoice_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
 
 -- name: invoice_item_clear
 DELETE FROM invoice_item WHERE invoice_id = :id
@@ -121,7 +121,7 @@ WHERE n.invoice_id = :invoice_id AND n.seq <= coalesce((SELECT m.seq FROM credit
 GROUP BY n.seq, x.vat_rate ORDER BY n.seq
 
 -- name: credit_note_item_insert
-INSERT INTO credit_note_item (credit_note_id, {line_names}) VALUES (:parent_id, {line_values})
+INSERT INTO credit_note_item (credit_note_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
 
 -- name: credit_note_items
 -- rows-ok: a document has five hundred lines at most

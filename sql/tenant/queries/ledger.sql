@@ -59,7 +59,3 @@ SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' A
     OR (i.status IN ('SENT', 'OVERDUE') AND {amount_due i} <= 0)
     OR (i.status = 'PAID' AND ({amount_due i} > 0 OR i.paid_at IS NULL)))
 LIMIT 1
-
--- name: ledger_by_note
--- 1 for a credit note from the time when VAT was rounded note by note.
-SELECT seq <= coalesce((SELECT value FROM counter WHERE name = 'credit_note_by_note'), 0) FROM credit_note WHERE id = :id

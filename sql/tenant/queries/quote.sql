@@ -41,17 +41,11 @@ SELECT count(*) FROM quote q WHERE 1 = 1 /*filters*/
 -- name: quote_total
 SELECT value FROM counter WHERE name = 'quote'
 
--- fragment: line_names
-position, description, quantity, unit_price, unit_price_fine, vat_rate, total
-
--- fragment: line_values
-:position, :description, :quantity, :unit_price / 100, :unit_price % 100, :vat_rate, :total
-
 -- fragment: line_columns
-description, quantity, unit_price * 100 + unit_price_fine AS unit_price, vat_rate, total
+description, quantity, unit_price, vat_rate, total
 
 -- name: quote_item_insert
-INSERT INTO quote_item (quote_id, {line_names}) VALUES (:parent_id, {line_values})
+INSERT INTO quote_item (quote_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
 
 -- name: quote_item_clear
 DELETE FROM quote_item WHERE quote_id = :id

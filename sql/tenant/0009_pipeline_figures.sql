@@ -1,159 +1,8 @@
--- The sales pipeline: clients, coefficients, opportunities with their history, and the aggregates that dashboards read.
--- Shares, scores and coefficients are in ten-thousandths (0.25 = 2500); money in cents.
+-- SPDX-License-Identifier: MIT
+--
+-- What dashboards and lists read instead of counting deals, kept by trigger.
 
-CREATE TABLE client (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    industry TEXT,
-    relationship_tier TEXT,
-    contact_person TEXT,
-    email TEXT,
-    phone TEXT,
-    address TEXT,
-    notes TEXT,
-    created_by TEXT REFERENCES app_user (id),
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX client_by_name ON client (name, seq);
-CREATE INDEX client_by_creator ON client (created_by);
-
-CREATE TABLE coefficient (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    factor_type TEXT NOT NULL CHECK (factor_type IN
-        ('project_type', 'project_maturity', 'client_type', 'client_relationship', 'conservative_approach')),
-    factor_value TEXT NOT NULL CHECK (length(factor_value) BETWEEN 1 AND 100),
-    coefficient INTEGER NOT NULL CHECK (coefficient BETWEEN 0 AND 100000), -- ten-thousandths
-    is_active INTEGER NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
-    -- A change of the coefficient is carried to the opportunities in batches, in order of seq: how far it has come.
-    -- NULL: nothing to do.
-    recalculated_to INTEGER,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX coefficient_value ON coefficient (factor_type, lower(factor_value));
-CREATE INDEX coefficient_unfinished ON coefficient (recalculated_to) WHERE recalculated_to IS NOT NULL;
-
--- The statuses of opportunities (lib/pipeline/opportunity.c).
-CREATE TABLE opportunity_status (
-    name TEXT PRIMARY KEY,
-    position INTEGER NOT NULL,
-    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
-    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
-) STRICT, WITHOUT ROWID;
-INSERT INTO opportunity_status (name, position, phase, success) VALUES
-    ('Active', 10, 'open', 0),
-    ('Won', 20, 'closed', 1),
-    ('Lost', 30, 'closed', 0),
-    ('On Hold', 40, 'open', 0),
-    ('Cancelled', 50, 'closed', 0);
-
--- probability is the product of the five coefficients kept beside it, rounded to three decimals; score is what counts:
--- the rounded probability, the override, 1 for Won, 0 for Lost and Cancelled.
-CREATE TABLE opportunity (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    project_name TEXT NOT NULL,
-    update_notes TEXT,
-    owner_id TEXT NOT NULL REFERENCES app_user (id),
-    team_id TEXT REFERENCES team (id), -- always the owner's
-    client_id TEXT REFERENCES client (id),
-    service_type TEXT,
-    sector_type TEXT,
-    original_amount INTEGER NOT NULL CHECK (original_amount >= 0),
-    gross_margin_percentage INTEGER NOT NULL CHECK (gross_margin_percentage BETWEEN 0 AND 10000),
-    project_type TEXT NOT NULL,
-    project_maturity TEXT NOT NULL,
-    client_type TEXT NOT NULL,
-    client_relationship TEXT NOT NULL,
-    conservative_approach INTEGER NOT NULL CHECK (conservative_approach IN (0, 1)),
-    project_type_coef INTEGER NOT NULL,
-    maturity_coef INTEGER NOT NULL,
-    client_type_coef INTEGER NOT NULL,
-    relationship_coef INTEGER NOT NULL,
-    conservative_coef INTEGER NOT NULL,
-    probability INTEGER NOT NULL,
-    probability_score INTEGER NOT NULL CHECK (probability_score BETWEEN 0 AND 10000),
-    win_probability_override INTEGER CHECK (win_probability_override BETWEEN 0 AND 10000),
-    weighted_amount INTEGER NOT NULL,
-    gross_margin_amount INTEGER NOT NULL,
-    starting_date TEXT NOT NULL,
-    closing_date TEXT NOT NULL,
-    duration_months INTEGER NOT NULL CHECK (duration_months >= 1),
-    status TEXT NOT NULL REFERENCES opportunity_status (name),
-    stage TEXT NOT NULL CHECK (stage IN ('Prospection', 'Qualification', 'RFI', 'RFQ', 'Proposal', 'Negotiation', 'Closed')),
-    created_date TEXT NOT NULL,      -- created_at in the tenant's zone
-    closed_date TEXT,                -- the day it became Won, Lost or Cancelled; NULL while open
-    last_activity_at INTEGER NOT NULL,
-    created_by_id TEXT REFERENCES app_user (id),
-    last_modified_by_id TEXT REFERENCES app_user (id),
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    CHECK (closing_date >= starting_date),
-    CHECK ((closed_date IS NOT NULL) = (status IN ('Won', 'Lost', 'Cancelled')))
-) STRICT;
-CREATE INDEX opportunity_by_owner ON opportunity (owner_id, status, seq);
-CREATE INDEX opportunity_by_team ON opportunity (team_id, seq);
-CREATE INDEX opportunity_by_client ON opportunity (client_id, seq);
-CREATE INDEX opportunity_by_status ON opportunity (status, seq);
-CREATE INDEX opportunity_by_creator ON opportunity (created_by_id);
-CREATE INDEX opportunity_by_modifier ON opportunity (last_modified_by_id);
-CREATE INDEX opportunity_by_closing ON opportunity (closing_date, seq);
-CREATE INDEX opportunity_by_amount ON opportunity (original_amount, seq);
-CREATE INDEX opportunity_by_name ON opportunity (project_name, seq);
-CREATE INDEX opportunity_by_score ON opportunity (probability_score, seq);
-CREATE INDEX opportunity_by_status_score ON opportunity (status, probability_score, seq);
-CREATE INDEX opportunity_by_status_weight ON opportunity (status, weighted_amount, seq);
-CREATE INDEX opportunity_by_start ON opportunity (starting_date, seq);
-CREATE INDEX opportunity_by_weight ON opportunity (weighted_amount, seq);
--- All that lists filter by, for totals that no kept sum knows: counting reads this instead of the deals themselves.
-CREATE INDEX opportunity_filter ON opportunity (service_type, sector_type, status, stage, owner_id, client_id, original_amount,
-    probability_score, starting_date, closing_date, team_id);
-CREATE INDEX opportunity_top ON opportunity (owner_id, weighted_amount, seq) WHERE status = 'Active';
-CREATE INDEX opportunity_due ON opportunity (owner_id, closing_date, seq) WHERE status = 'Active';
-CREATE INDEX opportunity_quiet ON opportunity (owner_id, last_activity_at, seq) WHERE status = 'Active';
-
--- Each stay in a stage. `lost` marks the entry into Closed by a loss or cancellation, which is no step forward.
-CREATE TABLE opportunity_stage (
-    seq INTEGER PRIMARY KEY,
-    opportunity_id TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
-    stage TEXT NOT NULL,
-    entered_at INTEGER NOT NULL,
-    left_at INTEGER,
-    lost INTEGER NOT NULL DEFAULT 0 CHECK (lost IN (0, 1))
-) STRICT;
-CREATE INDEX opportunity_stage_of ON opportunity_stage (opportunity_id, seq);
-
-CREATE TABLE opportunity_activity (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    opportunity_id TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
-    user_id TEXT REFERENCES app_user (id),
-    activity_type TEXT NOT NULL CHECK (activity_type IN ('created', 'updated', 'status_changed', 'stage_changed', 'note_added',
-        'meeting_scheduled', 'call_made', 'email_sent', 'proposal_sent', 'document_uploaded')),
-    description TEXT NOT NULL,
-    old_value TEXT,
-    new_value TEXT,
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX opportunity_activity_of ON opportunity_activity (opportunity_id, seq);
-CREATE INDEX opportunity_activity_by_user ON opportunity_activity (user_id);
-
--- A report keeps what it said: parameters and data as JSON, and who may read it again.
-CREATE TABLE report (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    report_type TEXT NOT NULL CHECK (report_type IN ('pipeline')),
-    parameters TEXT NOT NULL,
-    data TEXT NOT NULL,
-    created_by TEXT NOT NULL REFERENCES app_user (id),
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX report_by_creator ON report (created_by, seq);
-
--- Aggregates, kept by trigger. Counts and sums by owner and the dimensions that lists filter and dashboards group by;
+-- Counts and sums by owner and the dimensions that lists filter and dashboards group by;
 -- a team's or the company's figures are sums over its owners.
 CREATE TABLE opportunity_stat (
     owner_id TEXT NOT NULL,
@@ -342,15 +191,19 @@ CREATE TRIGGER path_removing BEFORE DELETE ON opportunity BEGIN
             advanced = advanced + excluded.advanced, stays = stays + excluded.stays, seconds = seconds + excluded.seconds;
 END;
 
-INSERT INTO counter (name, value) VALUES ('opportunity', 0), ('client', 0);
-CREATE TRIGGER client_counted AFTER INSERT ON client BEGIN
-    UPDATE counter SET value = value + 1 WHERE name = 'client';
+-- The company's deals by what lists filter, of which opportunity_stat has a row for each owner.
+CREATE TABLE opportunity_total (
+    status TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    sector_type TEXT NOT NULL, -- '' for none
+    deals INTEGER NOT NULL,
+    PRIMARY KEY (status, stage, sector_type)
+) WITHOUT ROWID, STRICT;
+CREATE TRIGGER opportunity_stat_added AFTER INSERT ON opportunity_stat BEGIN
+    INSERT INTO opportunity_total (status, stage, sector_type, deals) VALUES (new.status, new.stage, new.sector_type, new.deals)
+        ON CONFLICT (status, stage, sector_type) DO UPDATE SET deals = deals + excluded.deals;
 END;
-CREATE TRIGGER client_uncounted AFTER DELETE ON client BEGIN
-    UPDATE counter SET value = value - 1 WHERE name = 'client';
-END;
-
--- An opportunity's team is its owner's, whoever moves the owner.
-CREATE TRIGGER app_user_moved AFTER UPDATE OF team_id ON app_user WHEN old.team_id IS NOT new.team_id BEGIN
-    UPDATE opportunity SET team_id = new.team_id WHERE owner_id = new.id;
+CREATE TRIGGER opportunity_stat_changed AFTER UPDATE OF deals ON opportunity_stat WHEN old.deals <> new.deals BEGIN
+    UPDATE opportunity_total SET deals = deals + new.deals - old.deals
+        WHERE status = new.status AND stage = new.stage AND sector_type = new.sector_type;
 END;

@@ -1,71 +1,6 @@
--- The garage: contacts, vehicles, service records, quotes, invoices, payments, credit notes, tasks, activities.
--- seq orders rows and is never shown; id is the public UUIDv7. Money is in cents, quantities in thousandths, rates in
--- hundredths of a percent, instants in milliseconds UTC, dates are YYYY-MM-DD.
-
-CREATE TABLE contact (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    first_name TEXT,
-    last_name TEXT,
-    email TEXT,
-    phone TEXT,
-    company TEXT,
-    siren TEXT,
-    vat_number TEXT,
-    address_street TEXT,
-    address_city TEXT,
-    address_postal_code TEXT,
-    address_country TEXT,
-    tags TEXT NOT NULL DEFAULT '[]',
-    is_vip INTEGER NOT NULL DEFAULT 0 CHECK (is_vip IN (0, 1)),
-    custom_fields TEXT NOT NULL DEFAULT '{}',
-    vehicles_count INTEGER NOT NULL DEFAULT 0,
-    name TEXT GENERATED ALWAYS AS
-        (coalesce(nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), company)) STORED,
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    deleted_at INTEGER,
-    CHECK (first_name IS NOT NULL OR last_name IS NOT NULL OR company IS NOT NULL)
-) STRICT;
-CREATE INDEX contact_by_vip ON contact (is_vip, seq) WHERE deleted_at IS NULL;
-CREATE INDEX contact_by_last_name ON contact (last_name, seq) WHERE deleted_at IS NULL;
-CREATE INDEX contact_by_company ON contact (company, seq) WHERE deleted_at IS NULL;
-CREATE INDEX contact_by_updated ON contact (updated_at, seq) WHERE deleted_at IS NULL;
-
-CREATE TABLE vehicle (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    owner_id TEXT NOT NULL REFERENCES contact (id),
-    vin TEXT CHECK (length(vin) = 17),
-    license_plate TEXT,
-    make TEXT,
-    model TEXT,
-    year INTEGER,
-    color TEXT,
-    mileage INTEGER CHECK (mileage >= 0),
-    created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL,
-    deleted_at INTEGER
-) STRICT;
-CREATE INDEX vehicle_by_owner ON vehicle (owner_id, seq);
-CREATE INDEX vehicle_by_plate ON vehicle (license_plate) WHERE deleted_at IS NULL;
-CREATE INDEX vehicle_by_vin ON vehicle (vin) WHERE deleted_at IS NULL;
-
-CREATE TABLE service_record (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    vehicle_id TEXT NOT NULL REFERENCES vehicle (id),
-    date TEXT NOT NULL,
-    mileage INTEGER,
-    description TEXT NOT NULL,
-    cost INTEGER,
-    parts TEXT NOT NULL DEFAULT '[]',
-    labor_hours INTEGER,
-    created_by TEXT REFERENCES app_user (id),
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX service_record_by_vehicle ON service_record (vehicle_id, date, seq);
-CREATE INDEX service_record_by_creator ON service_record (created_by);
+-- SPDX-License-Identifier: MIT
+--
+-- What the garage writes for its clients: quotes, invoices, what is paid of them, credit notes and reminders.
 
 -- The statuses of quotes, in the order in which they are shown; lib/workshop/quote.c has the same rows. A draft may be changed and
 -- deleted, open waits for something, closed does not; success: closed as it was hoped.
@@ -81,7 +16,6 @@ INSERT INTO quote_status (name, position, phase, success) VALUES
     ('ACCEPTED', 30, 'closed', 1),
     ('REJECTED', 40, 'closed', 0),
     ('EXPIRED', 50, 'closed', 0);
-
 CREATE TABLE quote (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -96,15 +30,17 @@ CREATE TABLE quote (
     total INTEGER NOT NULL CHECK (total >= 0),
     status TEXT NOT NULL REFERENCES quote_status (name),
     notes TEXT,
+    terms TEXT, -- of the quote alone: they do not go into its invoice
     created_by TEXT REFERENCES app_user (id),
     sent_at INTEGER,
     closed_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX quote_by_contact ON quote (contact_id, seq);
 CREATE INDEX quote_by_vehicle ON quote (vehicle_id);
-CREATE INDEX quote_by_status ON quote (status, seq, total);
+CREATE INDEX quote_by_status ON quote (status, seq, total, issue_date, contact_id, vehicle_id);
 CREATE INDEX quote_by_expiry ON quote (valid_until) WHERE status = 'SENT';
 CREATE INDEX quote_by_issue_date ON quote (issue_date, seq);
 CREATE INDEX quote_by_creator ON quote (created_by);
@@ -115,7 +51,7 @@ CREATE TABLE quote_item (
     position INTEGER NOT NULL,
     description TEXT NOT NULL,
     quantity INTEGER NOT NULL,
-    unit_price INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL, -- ten-thousandths
     vat_rate INTEGER, -- NULL: the document's
     total INTEGER NOT NULL,
     UNIQUE (quote_id, position)
@@ -157,11 +93,13 @@ CREATE TABLE invoice (
     payment_method TEXT CHECK (payment_method IN ('BANK_TRANSFER', 'CARD', 'CASH', 'CHECK', 'DIRECT_DEBIT', 'OTHER')),
     paid_at INTEGER,
     notes TEXT,
+    terms TEXT,
     seller TEXT,
     buyer TEXT,
     vehicle TEXT,
     created_by TEXT REFERENCES app_user (id),
     issued_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     CHECK ((status = 'DRAFT') = (invoice_number IS NULL)),
@@ -170,7 +108,7 @@ CREATE TABLE invoice (
 ) STRICT;
 CREATE INDEX invoice_by_contact ON invoice (contact_id, seq);
 CREATE INDEX invoice_by_vehicle ON invoice (vehicle_id);
-CREATE INDEX invoice_by_status ON invoice (status, seq);
+CREATE INDEX invoice_by_status ON invoice (status, seq, due_date, issue_date, total, contact_id, vehicle_id);
 CREATE INDEX invoice_by_issue_date ON invoice (issue_date, seq);
 CREATE INDEX invoice_by_due ON invoice (due_date, seq) WHERE status = 'SENT';
 CREATE INDEX invoice_by_creator ON invoice (created_by);
@@ -181,7 +119,7 @@ CREATE TABLE invoice_item (
     position INTEGER NOT NULL,
     description TEXT NOT NULL,
     quantity INTEGER NOT NULL,
-    unit_price INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL, -- ten-thousandths
     vat_rate INTEGER, -- NULL: the document's
     total INTEGER NOT NULL,
     UNIQUE (invoice_id, position)
@@ -197,11 +135,13 @@ CREATE TABLE payment (
     paid_at INTEGER NOT NULL,
     reversal_of TEXT UNIQUE REFERENCES payment (id),
     reason TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
     created_by TEXT REFERENCES app_user (id),
     created_at INTEGER NOT NULL,
     CHECK ((reversal_of IS NULL) = (amount > 0))
 ) STRICT;
-CREATE INDEX payment_by_invoice ON payment (invoice_id, seq);
+-- The revenue report reads payments invoice by invoice.
+CREATE INDEX payment_by_invoice ON payment (invoice_id, seq, paid_at, amount);
 CREATE INDEX payment_by_day ON payment (paid_at, amount, invoice_id);
 CREATE INDEX payment_by_creator ON payment (created_by);
 
@@ -215,6 +155,7 @@ CREATE TABLE credit_note (
     subtotal INTEGER NOT NULL,
     vat_amount INTEGER NOT NULL,
     total INTEGER NOT NULL CHECK (total > 0),
+    version INTEGER NOT NULL DEFAULT 1,
     created_by TEXT REFERENCES app_user (id),
     created_at INTEGER NOT NULL
 ) STRICT;
@@ -227,80 +168,25 @@ CREATE TABLE credit_note_item (
     position INTEGER NOT NULL,
     description TEXT NOT NULL,
     quantity INTEGER NOT NULL,
-    unit_price INTEGER NOT NULL,
+    unit_price INTEGER NOT NULL, -- ten-thousandths
     vat_rate INTEGER NOT NULL,
     total INTEGER NOT NULL,
     UNIQUE (credit_note_id, position)
 ) STRICT;
 
--- The statuses of tasks (lib/workshop/task.c).
-CREATE TABLE task_status (
-    name TEXT PRIMARY KEY,
-    position INTEGER NOT NULL,
-    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
-    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
-) STRICT, WITHOUT ROWID;
-INSERT INTO task_status (name, position, phase, success) VALUES
-    ('TODO', 10, 'open', 0),
-    ('IN_PROGRESS', 20, 'open', 0),
-    ('DONE', 30, 'closed', 1);
-
-CREATE TABLE task (
+-- One letter a level and invoice.
+CREATE TABLE reminder (
     seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    description TEXT,
-    assignee_id TEXT REFERENCES app_user (id),
-    contact_id TEXT REFERENCES contact (id),
-    due_date INTEGER,
-    status TEXT NOT NULL DEFAULT 'TODO' REFERENCES task_status (name),
-    priority TEXT NOT NULL DEFAULT 'MEDIUM' CHECK (priority IN ('LOW', 'MEDIUM', 'HIGH', 'URGENT')),
-    created_by TEXT REFERENCES app_user (id),
-    completed_at INTEGER,
+    invoice_id TEXT NOT NULL REFERENCES invoice (id),
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
+    day TEXT NOT NULL, -- on which it was written, in the tenant's zone
+    message_id TEXT NOT NULL,
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
+    UNIQUE (invoice_id, level)
 ) STRICT;
-CREATE INDEX task_by_status ON task (status, seq);
-CREATE INDEX task_by_assignee ON task (assignee_id, seq);
-CREATE INDEX task_by_contact ON task (contact_id, seq);
-CREATE INDEX task_by_due ON task (due_date, seq);
-CREATE INDEX task_by_creator ON task (created_by);
-
-CREATE TABLE activity (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    type TEXT NOT NULL,
-    description TEXT NOT NULL,
-    user_id TEXT REFERENCES app_user (id),
-    contact_id TEXT REFERENCES contact (id),
-    metadata TEXT NOT NULL DEFAULT '{}',
-    created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX activity_by_contact ON activity (contact_id, seq);
-CREATE INDEX activity_by_user ON activity (user_id, seq);
-CREATE INDEX activity_by_type ON activity (type, seq);
-CREATE INDEX activity_by_time ON activity (created_at, seq);
 
 -- Kept totals, so that an unfiltered list does not count its rows.
-INSERT INTO counter (name, value) VALUES ('contact', 0), ('vehicle', 0), ('quote', 0), ('invoice', 0), ('task', 0), ('activity', 0);
-CREATE TRIGGER contact_counted AFTER INSERT ON contact BEGIN
-    UPDATE counter SET value = value + 1 WHERE name = 'contact';
-END;
-CREATE TRIGGER contact_uncounted AFTER UPDATE OF deleted_at ON contact WHEN old.deleted_at IS NULL AND new.deleted_at IS NOT NULL BEGIN
-    UPDATE counter SET value = value - 1 WHERE name = 'contact';
-END;
-CREATE TRIGGER vehicle_counted AFTER INSERT ON vehicle BEGIN
-    UPDATE counter SET value = value + 1 WHERE name = 'vehicle';
-    UPDATE contact SET vehicles_count = vehicles_count + 1 WHERE id = new.owner_id;
-END;
-CREATE TRIGGER vehicle_uncounted AFTER UPDATE OF deleted_at ON vehicle WHEN old.deleted_at IS NULL AND new.deleted_at IS NOT NULL BEGIN
-    UPDATE counter SET value = value - 1 WHERE name = 'vehicle';
-    UPDATE contact SET vehicles_count = vehicles_count - 1 WHERE id = new.owner_id;
-END;
-CREATE TRIGGER vehicle_moved AFTER UPDATE OF owner_id ON vehicle WHEN old.owner_id <> new.owner_id AND new.deleted_at IS NULL BEGIN
-    UPDATE contact SET vehicles_count = vehicles_count - 1 WHERE id = old.owner_id;
-    UPDATE contact SET vehicles_count = vehicles_count + 1 WHERE id = new.owner_id;
-END;
+INSERT INTO counter (name, value) VALUES ('quote', 0), ('invoice', 0);
 CREATE TRIGGER quote_counted AFTER INSERT ON quote BEGIN
     UPDATE counter SET value = value + 1 WHERE name = 'quote';
 END;
@@ -312,13 +198,4 @@ CREATE TRIGGER invoice_counted AFTER INSERT ON invoice BEGIN
 END;
 CREATE TRIGGER invoice_uncounted AFTER DELETE ON invoice BEGIN
     UPDATE counter SET value = value - 1 WHERE name = 'invoice';
-END;
-CREATE TRIGGER task_counted AFTER INSERT ON task BEGIN
-    UPDATE counter SET value = value + 1 WHERE name = 'task';
-END;
-CREATE TRIGGER task_uncounted AFTER DELETE ON task BEGIN
-    UPDATE counter SET value = value - 1 WHERE name = 'task';
-END;
-CREATE TRIGGER activity_counted AFTER INSERT ON activity BEGIN
-    UPDATE counter SET value = value + 1 WHERE name = 'activity';
 END;

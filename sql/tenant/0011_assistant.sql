@@ -27,13 +27,3 @@ CREATE TABLE assistant_usage (
     month TEXT PRIMARY KEY NOT NULL CHECK (length(month) = 7), -- YYYY-MM, UTC
     used INTEGER NOT NULL CHECK (used >= 0)
 ) WITHOUT ROWID, STRICT;
-
--- What an analysis measures by: after how many days a quote or deal is stalled, how many of them are grave, the share of quotes that
--- are to become invoices and the fall of revenue that is grave (ten-thousandths).
-ALTER TABLE setting ADD COLUMN stalled_days INTEGER NOT NULL DEFAULT 14 CHECK (stalled_days BETWEEN 1 AND 365);
-ALTER TABLE setting ADD COLUMN stalled_grave INTEGER NOT NULL DEFAULT 5 CHECK (stalled_grave BETWEEN 1 AND 1000);
-ALTER TABLE setting ADD COLUMN conversion_target INTEGER NOT NULL DEFAULT 3500 CHECK (conversion_target BETWEEN 0 AND 10000);
-ALTER TABLE setting ADD COLUMN revenue_fall_grave INTEGER NOT NULL DEFAULT 1000 CHECK (revenue_fall_grave BETWEEN 0 AND 10000);
-
--- Lists that only the assistant asks for.
-CREATE INDEX service_record_by_date ON service_record (date, seq, vehicle_id);

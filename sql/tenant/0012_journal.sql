@@ -16,6 +16,6 @@ CREATE TABLE journal (
     after TEXT,
     source TEXT -- what the write came from, when it was no request of a person; or what a deal's score follows from
 ) STRICT;
-CREATE INDEX journal_by_time ON journal (at, entity); -- and the writes of one kind of record, of which it is gone through
+CREATE INDEX journal_by_time ON journal (at, entity, operation); -- and the writes of one kind of record, of which it is gone through
 CREATE INDEX journal_by_record ON journal (entity_id, at);
 CREATE INDEX journal_by_user ON journal (user_id, at, entity);

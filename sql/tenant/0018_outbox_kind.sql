@@ -1,2 +1,0 @@
--- What a message is for: invitations are counted by the day.
-ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'MESSAGE' CHECK (kind IN ('MESSAGE', 'RESET', 'INVITATION'));
