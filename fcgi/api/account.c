@@ -52,34 +52,40 @@ static const struct field login_fields[] = {
 };
 static RECORD(login_record, "Login", struct login, login_fields, login_validate);
 
-static void write_access(struct json *json, const char *access)
-{
-    json_kv_text(json, "access_token", access);
-    json_kv_text(json, "token_type", "bearer");
-    json_kv_int(json, "expires_in", TOKEN_ACCESS_S);
-}
+struct tokens {
+    const char *access_token;
+    const char *token_type;
+    int64_t expires_in; /* seconds */
+    const char *refresh_token;
+    struct user user;
+};
+static const struct field access_fields[] = {
+    FIELD_TEXT(struct tokens, access_token, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct tokens, token_type, F_REQUIRED, 0, 0),
+    FIELD_INT(struct tokens, expires_in, F_REQUIRED, 0, 0),
+};
+static RECORD(access_record, "AccessToken", struct tokens, access_fields, NULL);
+static const struct field tokens_fields[] = {
+    FIELD_BASE(&access_record),
+    FIELD_TEXT(struct tokens, refresh_token, F_REQUIRED, 0, 0),
+    FIELD_RECORD(struct tokens, user, &person_record),
+};
+static RECORD(tokens_record, "Tokens", struct tokens, tokens_fields, NULL);
 
 static enum rc account_login(struct cx *cx)
 {
     struct login login;
     struct user user;
     struct token_pair pair;
-    struct user person;
     TRY(input(cx, &login_record, PARSE_CREATE, &login, NULL));
     const char *name = login.username ? login.username : login.email;
     TRY(guard_rate_account(cx, name));
     TRY(credential_check(cx, name, login.password, &user));
     TRY(credential_enter(cx, &user));
     TRY(token_open(cx, cx->tenant->id, &user, &pair));
-    TRY(resource_get(cx, &person_resource, user.id, &person));
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    write_access(json, pair.access);
-    json_kv_text(json, "refresh_token", pair.refresh);
-    json_key(json, "user");
-    json_record(json, &person_record, &person, true);
-    json_object_end(json);
-    return RC_OK;
+    struct tokens tokens = {pair.access, "bearer", TOKEN_ACCESS_S, pair.refresh, user};
+    TRY(resource_get(cx, &person_resource, user.id, &tokens.user));
+    return answer_record(cx, 200, &tokens_record, &tokens);
 }
 
 struct refresh {
@@ -93,19 +99,15 @@ static RECORD(refresh_record, "Refresh", struct refresh, refresh_fields, NULL);
 static enum rc account_refresh(struct cx *cx)
 {
     struct refresh refresh;
-    const char *access;
+    struct tokens tokens = {.token_type = "bearer", .expires_in = TOKEN_ACCESS_S};
     TRY(input(cx, &refresh_record, PARSE_CREATE, &refresh, NULL));
     TRY(guard_rate_secret(cx, refresh.refresh_token));
-    enum rc rc = token_refresh(cx, cx->tenant->id, refresh.refresh_token, &access);
+    enum rc rc = token_refresh(cx, cx->tenant->id, refresh.refresh_token, &tokens.access_token);
     if (rc == RC_UNAUTHORIZED) {
         return fault_set(cx, rc, NULL, "Invalid or expired refresh token");
     }
     TRY(rc);
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    write_access(json, access);
-    json_object_end(json);
-    return RC_OK;
+    return answer_record(cx, 200, &access_record, &tokens);
 }
 
 static enum rc account_logout(struct cx *cx)
@@ -200,16 +202,16 @@ static const struct route account_rows[] = {
      .pool = POOL_HEAVY, .in = &registrant_record, .out = &person_record, .flags = ROUTE_CREATED},
     {DEAL_ROW("POST", "/api/auth/login", account_login, "Open a token session, by user name or e-mail address", PERM_NONE,
               TX_NONE, RATE_AUTH),
-     .pool = POOL_HEAVY, .in = &login_record, .shape = "Tokens"},
+     .pool = POOL_HEAVY, .in = &login_record, .out = &tokens_record},
     {DEAL_ROW("POST", "/api/auth/refresh", account_refresh, "A fresh access token", PERM_NONE, TX_NONE, RATE_AUTH),
-     .in = &refresh_record, .shape = "AccessToken"},
-    {DEAL_WRITE("POST", "/api/auth/logout", account_logout, "End the session of the credential in use"), .shape = "Done"},
+     .in = &refresh_record, .out = &access_record},
+    {DEAL_WRITE("POST", "/api/auth/logout", account_logout, "End the session of the credential in use"), .out = &done_record},
     {DEAL_ROW("POST", "/api/auth/forgot-password", account_forgot, "Mail a link to choose a new password", PERM_NONE, TX_WRITE,
               RATE_AUTH),
-     .pool = POOL_HEAVY, .in = &forgotten_record, .shape = "Done"},
+     .pool = POOL_HEAVY, .in = &forgotten_record, .out = &done_record},
     {DEAL_ROW("POST", "/api/auth/reset-password", account_reset, "Choose a new password; all sessions end", PERM_NONE, TX_NONE,
               RATE_AUTH),
-     .pool = POOL_HEAVY, .in = &renewal_record, .shape = "Done"},
+     .pool = POOL_HEAVY, .in = &renewal_record, .out = &done_record},
     {DEAL_READ("/api/auth/me", account_me, "Who am I, with my team"), .out = &person_record},
     {.method = NULL},
 };
@@ -221,7 +223,7 @@ static const struct route profile_rows[] = {
      .out = &person_record},
     {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",
               PERM_USER, TX_NONE, RATE_WRITE),
-     .pool = POOL_HEAVY, .in = &password_change_record, .shape = "Done"},
+     .pool = POOL_HEAVY, .in = &password_change_record, .out = &done_record},
     {.method = NULL},
 };
 const struct route_group profile_routes = {"Users", NULL, profile_rows};

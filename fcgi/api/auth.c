@@ -19,26 +19,39 @@ static const struct field signin_fields[] = {
 };
 static RECORD(signin_record, "SignIn", struct signin, signin_fields, NULL);
 
-static void write_user(struct cx *cx, struct json *json, const struct user *user)
-{
-    json_key(json, "user");
-    json_object(json);
-    json_kv_text(json, "id", user->id);
-    json_kv_text(json, "email", user->email);
-    json_kv_text(json, "name", user_name(cx, user));
-    json_kv_text(json, "tenantId", cx->tenant->id);
-    json_kv_text(json, "role", str_upper(cx->arena, user->role));
-    json_object_end(json);
-}
+struct session_answer {
+    struct session_user {
+        const char *id;
+        const char *email;
+        const char *name;
+        const char *tenant_id;
+        const char *role; /* in capitals */
+    } user;
+    int64_t expires; /* ms */
+};
+static const struct field session_user_fields[] = {
+    FIELD_UUID(struct session_user, id, F_REQUIRED),
+    FIELD_EMAIL(struct session_user, email, F_REQUIRED),
+    FIELD_TEXT(struct session_user, name, F_REQUIRED, 0, 0),
+    FIELD_AS(struct session_user, "tenantId", tenant_id, FT_UUID, F_REQUIRED),
+    FIELD_TEXT(struct session_user, role, F_REQUIRED, 0, 0),
+};
+static RECORD(session_user_record, "SessionUser", struct session_user, session_user_fields, NULL);
+static const struct field session_fields[] = {
+    FIELD_RECORD(struct session_answer, user, &session_user_record),
+    FIELD_TIME(struct session_answer, expires, F_REQUIRED),
+};
+static RECORD(session_record, "Session", struct session_answer, session_fields, NULL);
 
 static enum rc answer_session(struct cx *cx, const struct user *user, int64_t expires_at)
 {
-    struct json *json = answer_bare(cx, 200);
-    json_object(json);
-    write_user(cx, json, user);
-    json_kv_time(json, "expires", expires_at);
-    json_object_end(json);
-    return RC_OK;
+    const struct session_answer session = {.user = {.id = user->id,
+                                                    .email = user->email,
+                                                    .name = user_name(cx, user),
+                                                    .tenant_id = cx->tenant->id,
+                                                    .role = str_upper(cx->arena, user->role)},
+                                           .expires = expires_at};
+    return answer_record(cx, 200, &session_record, &session);
 }
 
 static enum rc auth_signin(struct cx *cx)
@@ -59,40 +72,43 @@ static enum rc auth_signin(struct cx *cx)
     return answer_session(cx, &user, ticket.expires_at);
 }
 
-static enum rc answer_signup(struct cx *cx, const struct signup *signup, const struct tenant *tenant, const char *owner_id)
-{
-    struct json *json = answer_bare(cx, 201);
-    json_object(json);
-    json_kv_bool(json, "success", 1);
-    json_key(json, "user");
-    json_object(json);
-    json_kv_text(json, "id", owner_id);
-    json_kv_text(json, "email", signup->email);
-    json_kv_text(json, "tenantId", tenant->id);
-    json_object_end(json);
-    json_key(json, "tenant");
-    json_object(json);
-    json_kv_text(json, "id", tenant->id);
-    json_kv_text(json, "subdomain", tenant->subdomain);
-    json_kv_text(json, "name", tenant->name);
-    json_object_end(json);
-    json_object_end(json);
-    return RC_OK;
-}
+struct signed_up {
+    const char *owner_id;
+    const char *email;
+    struct tenant tenant;
+};
+static const struct field owner_fields[] = {
+    FIELD_AS(struct signed_up, "id", owner_id, FT_UUID, F_REQUIRED),
+    FIELD_EMAIL(struct signed_up, email, F_REQUIRED),
+    FIELD_AS(struct signed_up, "tenantId", tenant.id, FT_UUID, F_REQUIRED),
+};
+static RECORD(owner_record, "NewOwner", struct signed_up, owner_fields, NULL);
+static const struct field tenant_fields[] = {
+    FIELD_UUID(struct tenant, id, F_REQUIRED),
+    FIELD_TEXT(struct tenant, subdomain, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct tenant, name, F_REQUIRED, 0, 0),
+};
+static RECORD(tenant_brief_record, "NewTenant", struct tenant, tenant_fields, NULL);
+static const struct field signed_up_fields[] = {
+    FIELD_TRUE(success),
+    FIELD_RECORD_AS(struct signed_up, "user", owner_id, &owner_record),
+    FIELD_RECORD(struct signed_up, tenant, &tenant_brief_record),
+};
+static RECORD(signed_up_record, "SignedUp", struct signed_up, signed_up_fields, NULL);
 
 static enum rc auth_signup(struct cx *cx)
 {
     struct signup signup;
-    struct tenant tenant;
-    const char *owner_id = NULL;
+    struct signed_up made = {0};
     TRY(signup_allowed(cx));
     TRY(input_checked_later(cx, &signup_record, PARSE_CREATE, &signup, NULL));
     TRY(signup_check(cx, &signup));
     TRY(fault_check(cx));
     TRY(guard_rate_account(cx, signup.email));
     TRY(guard_rate_signup(cx)); /* names that are taken cost nothing */
-    TRY(signup_make(cx, &signup, &tenant, &owner_id));
-    return answer_signup(cx, &signup, &tenant, owner_id);
+    TRY(signup_make(cx, &signup, &made.tenant, &made.owner_id));
+    made.email = signup.email;
+    return answer_record(cx, 201, &signed_up_record, &made);
 }
 
 static enum rc auth_session(struct cx *cx)
@@ -115,7 +131,8 @@ static const struct route rows[] = {
      .rate = RATE_AUTH,
      .handler = auth_signin,
      .in = &signin_record,
-     .shape = "Session",
+     .out = &session_record,
+     .flags = ROUTE_WHOLE,
      .about = "Open a cookie session"},
     {.method = "POST",
      .path = "/api/auth/signup",
@@ -123,11 +140,12 @@ static const struct route rows[] = {
      .rate = RATE_AUTH,
      .handler = auth_signup,
      .in = &signup_record,
-     .shape = "SignedUp",
-     .flags = ROUTE_ANYWHERE | ROUTE_CREATED,
+     .out = &signed_up_record,
+     .flags = ROUTE_ANYWHERE | ROUTE_CREATED | ROUTE_WHOLE,
      .about = "Make a tenant and its owner"},
-    {READ("/api/auth/session", auth_session, "Who am I"), .shape = "Session"},
-    {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session"), .shape = "Message"},
+    {READ("/api/auth/session", auth_session, "Who am I"), .out = &session_record, .flags = ROUTE_WHOLE},
+    {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session"), .out = &message_record,
+     .flags = ROUTE_WHOLE},
     {.method = NULL},
 };
 const struct route_group auth_routes = {

@@ -24,11 +24,7 @@ static enum rc webhook_stripe(struct cx *cx)
         return fault_set(cx, RC_INVALID, "INVALID_SIGNATURE", "Stripe-Signature does not fit this body, or is too old");
     }
     TRY(billing_event(cx, request->body, request->body_len));
-    struct json *json = answer_bare(cx, 200);
-    json_object(json);
-    json_kv_bool(json, "received", 1);
-    json_object_end(json);
-    return RC_OK;
+    return answer_received(cx);
 }
 
 struct checkout {
@@ -52,14 +48,19 @@ static const char *once(struct cx *cx)
     return hex;
 }
 
+/* Where a browser goes next. */
+struct page {
+    const char *url;
+};
+static const struct field page_fields[] = {FIELD_TEXT(struct page, url, F_REQUIRED, 0, 0)};
+static RECORD(page_record, "Page", struct page, page_fields, NULL);
+
 /* With an Idempotency-Key the answer is kept, in the transaction that the dispatcher ends. */
 static enum rc answer_url(struct cx *cx, const char *url)
 {
     TRY(cx->request->idempotency_key ? db_begin(cx, cx->db, TX_WRITE) : RC_OK);
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    json_kv_text(json, "url", url);
-    json_object_end(json);
+    const struct page page = {url};
+    TRY(answer_record(cx, 200, &page_record, &page));
     return RC_OK;
 }
 
@@ -89,10 +90,10 @@ static enum rc billing_portal_post(struct cx *cx)
 static const struct route billing_rows[] = {
     {ROW("POST", "/api/billing/checkout", billing_checkout_post, "A page of Stripe on which to subscribe to a plan", PERM_ADMIN,
          TX_NONE, RATE_WRITE),
-     .pool = POOL_SLOW, .in = &checkout_record, .shape = "Page"},
+     .pool = POOL_SLOW, .in = &checkout_record, .out = &page_record},
     {ROW("POST", "/api/billing/portal", billing_portal_post, "The page of Stripe on which to change payment or plan",
          PERM_ADMIN, TX_NONE, RATE_WRITE),
-     .pool = POOL_SLOW, .shape = "Page"},
+     .pool = POOL_SLOW, .out = &page_record},
     {.method = NULL},
 };
 const struct route_group billing_routes = {
@@ -103,8 +104,8 @@ static const struct route stripe_rows[] = {
      .path = "/api/webhooks/stripe",
      .pool = POOL_HEAVY,
      .handler = webhook_stripe,
-     .shape = "Received",
-     .flags = ROUTE_ANYWHERE | ROUTE_RAW,
+     .out = &received_record,
+     .flags = ROUTE_ANYWHERE | ROUTE_RAW | ROUTE_WHOLE,
      .about = "Events of Stripe, signed by it: plan and status of the tenant that they name"},
     {.method = NULL},
 };

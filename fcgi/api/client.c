@@ -28,7 +28,7 @@ static const struct route rows[] = {
     {DEAL_WRITE("PUT", "/api/clients/{id}", crud_change, "Change what is named"), .resource = &client_resource},
     {DEAL_ROW("DELETE", "/api/clients/{id}", client_remove, "Delete a client without opportunities", PERM_MANAGER, TX_WRITE,
               RATE_WRITE),
-     .label = "Client"},
+     .label = "Client", .flags = ROUTE_NOTHING},
     {.method = NULL},
 };
 const struct route_group client_routes = {"Clients", "Companies of the pipeline, apart from the workshop's contacts.", rows};

@@ -4,49 +4,14 @@
  * a minute of that. */
 #include "pipeline/coefficient.h"
 
-#include "base/str.h"
 #include "fcgi/api/rows.h"
 #include "pipeline/recalculate.h"
 
-/* The active ones of one factor, in short. */
-static void write_group(struct json *json, const char *factor_type, const struct list *list)
+static enum rc coefficients_get(struct cx *cx)
 {
-    const struct coefficient *rows = list->rows;
-    json_key(json, factor_type);
-    json_array(json);
-    for (size_t i = 0; i < list->count; i++) {
-        if (rows[i].is_active && str_eq(rows[i].factor_type, factor_type)) {
-            json_object(json);
-            json_kv_text(json, "factor_value", rows[i].factor_value);
-            json_key(json, "coefficient");
-            json_decimal(json, rows[i].coefficient, 4, 1);
-            json_object_end(json);
-        }
-    }
-    json_array_end(json);
-}
-
-static enum rc coefficients_read(struct cx *cx)
-{
-    struct list list;
-    TRY(coefficient_all(cx, &list));
-    const struct coefficient *rows = list.rows;
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    json_key(json, "items");
-    json_array(json);
-    for (size_t i = 0; i < list.count; i++) {
-        json_record(json, &coefficient_record, &rows[i], false);
-    }
-    json_array_end(json);
-    json_key(json, "grouped");
-    json_object(json);
-    for (const char *const *type = factor_types; *type; type++) {
-        write_group(json, *type, &list);
-    }
-    json_object_end(json);
-    json_object_end(json);
-    return RC_OK;
+    struct coefficients coefficients;
+    TRY(coefficients_read(cx, &coefficients));
+    return answer_record(cx, 200, &coefficients_record, &coefficients);
 }
 
 static enum rc answer_coefficient(struct cx *cx, int status, const char *id)
@@ -83,7 +48,7 @@ static enum rc coefficient_put(struct cx *cx)
 }
 
 static const struct route rows[] = {
-    {DEAL_READ("/api/coefficients", coefficients_read, "The factors of probabilities"), .shape = "Coefficients"},
+    {DEAL_READ("/api/coefficients", coefficients_get, "The factors of probabilities"), .out = &coefficients_record},
     {DEAL_ROW("POST", "/api/coefficients", coefficient_add, "Add a value of a factor", PERM_ADMIN, TX_WRITE, RATE_WRITE),
      .in = &coefficient_record, .out = &coefficient_record, .flags = ROUTE_CREATED},
     {DEAL_READ("/api/coefficients/{id}", coefficient_read, "A coefficient"), .label = "Coefficient",

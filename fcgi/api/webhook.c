@@ -16,15 +16,6 @@ static enum rc no_signature(struct cx *cx, const char *header)
     return fault_printf(cx, RC_INVALID, "INVALID_SIGNATURE", "%s does not fit this body, or is too old", header);
 }
 
-static enum rc received(struct cx *cx)
-{
-    struct json *json = answer_bare(cx, 200);
-    json_object(json);
-    json_kv_bool(json, "received", 1);
-    json_object_end(json);
-    return RC_OK;
-}
-
 static enum rc webhook_resend(struct cx *cx)
 {
     const struct request *request = cx->request;
@@ -37,7 +28,7 @@ static enum rc webhook_resend(struct cx *cx)
         return no_signature(cx, "Svix-Signature");
     }
     TRY(status_resend(cx, request->body, request->body_len));
-    return received(cx);
+    return answer_received(cx);
 }
 
 /* Twilio signs the URL as it was told it, or with the port that it stands for. */
@@ -71,7 +62,7 @@ static enum rc webhook_twilio(struct cx *cx)
         return no_signature(cx, "X-Twilio-Signature");
     }
     TRY(status_twilio(cx, request_query(cx, "message", 0), fields, count));
-    return received(cx);
+    return answer_received(cx);
 }
 
 static const struct route rows[] = {
@@ -79,15 +70,15 @@ static const struct route rows[] = {
      .path = "/api/webhooks/resend",
      .pool = POOL_HEAVY,
      .handler = webhook_resend,
-     .shape = "Received",
-     .flags = ROUTE_ANYWHERE | ROUTE_RAW,
+     .out = &received_record,
+     .flags = ROUTE_ANYWHERE | ROUTE_RAW | ROUTE_WHOLE,
      .about = "Events of Resend, signed by it: what became of an e-mail"},
     {.method = "POST",
      .path = "/api/webhooks/twilio",
      .pool = POOL_HEAVY,
      .handler = webhook_twilio,
-     .shape = "Received",
-     .flags = ROUTE_RAW,
+     .out = &received_record,
+     .flags = ROUTE_RAW | ROUTE_WHOLE,
      .about = "Status callbacks of Twilio, signed by it: what became of a WhatsApp message"},
     {.method = NULL},
 };

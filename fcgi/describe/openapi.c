@@ -11,6 +11,27 @@
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/dialect.h"
 
+struct description {
+    const char *openapi, *info, *paths, *components;
+    struct list servers, security, tags;
+};
+static const struct record object_record = {.name = "Object"}; /* of any members: what stands in them is OpenAPI's own */
+#define OBJECTS(m)                                                                                                             \
+    {                                                                                                                          \
+        .name = #m, .type = FT_LIST, .offset = offsetof(struct description, m), .sub = &object_record,                         \
+        .about = "As OpenAPI 3.1 says"                                                                                         \
+    }
+static const struct field description_fields[] = {
+    FIELD_TEXT(struct description, openapi, F_REQUIRED, 0, 0),
+    FIELD_OBJECT(struct description, info, F_REQUIRED, 0),
+    OBJECTS(servers),
+    OBJECTS(security),
+    OBJECTS(tags),
+    FIELD_OBJECT(struct description, paths, F_REQUIRED, 0),
+    FIELD_OBJECT(struct description, components, F_REQUIRED, 0),
+};
+RECORD(description_record, "Description", struct description, description_fields, NULL);
+
 static const char workshop_failure[] =
     "{\"type\":\"object\",\"required\":[\"success\",\"error\",\"code\"],\"properties\":{"
     "\"success\":{\"type\":\"boolean\",\"const\":false},\"error\":{\"type\":\"string\"},\"code\":{\"type\":\"string\"},"

@@ -6,6 +6,9 @@
 
 #include "data/json_out.h"
 
+/* The members of the document. What is in them is OpenAPI's own. */
+extern const struct record description_record;
+
 /* Writes the whole document. Needs no tenant. */
 void openapi_write(struct cx *cx, struct json *json);
 

@@ -22,9 +22,14 @@ static bool is_list(const struct route *route)
     return is_get(route) && route->resource && route->resource->list && !strchr(route->path, '{');
 }
 
+static bool is_rows(const struct route *route)
+{
+    return is_list(route) || route->flags & ROUTE_ROWS;
+}
+
 static bool is_paged(const struct route *route)
 {
-    return route->flags & ROUTE_PAGED || (is_list(route) && !(route->flags & ROUTE_FILE));
+    return route->flags & (ROUTE_PAGED | ROUTE_ROWS) || (is_list(route) && !(route->flags & ROUTE_FILE));
 }
 
 static bool is_write(const struct route *route)
@@ -55,10 +60,13 @@ static enum schema_use body_use(const struct route *route)
     return change ? SCHEMA_CHANGE : SCHEMA_CREATE;
 }
 
-/* The record that is answered, once or as rows; NULL for a message, a file, or an explicit shape. */
+/* The record that is answered, once or as rows; NULL for a file, or an explicit shape. */
 static const struct record *answer_of(const struct route *route)
 {
-    if (route->out || !route->resource || str_eq(route->method, "DELETE")) {
+    if (!route->out && str_eq(route->method, "DELETE")) {
+        return route->handler == crud_delete ? &deleted_record : &message_record;
+    }
+    if (route->out || !route->resource) {
         return route->out;
     }
     return is_list(route) ? route->resource->list->record : route->resource->record;
@@ -70,17 +78,14 @@ static const struct openapi_shape *shape_of(struct cx *cx, const struct route *r
         return shape_find(route->shape);
     }
     const struct record *record = answer_of(route);
-    if (record) {
-        return is_list(route) ? NULL : shape_find(arena_printf(cx->arena, "%sDetail", schema_camel(cx, record->name)));
-    }
-    bool removes = str_eq(route->method, "DELETE");
-    return removes ? shape_find(route->handler == crud_delete ? "Deleted" : "Message") : NULL;
+    bool one = record && !is_rows(route);
+    return one ? shape_find(arena_printf(cx->arena, "%sDetail", schema_camel(cx, record->name))) : NULL;
 }
 
 static bool may_fail(const struct route *route, enum rc rc)
 {
     bool created = route->flags & ROUTE_CREATED;
-    bool signs_in = route->rate == RATE_AUTH && !created && !str_eq(route->shape, "Done");
+    bool signs_in = route->rate == RATE_AUTH && !created && route->out != &done_record;
     switch ((int)rc) {
     case RC_INVALID:
         return body_of(route) || takes_file(route) || route->query || is_list(route) || is_paged(route);
@@ -290,7 +295,7 @@ static void write_answer(struct cx *cx, struct json *json, const struct schemas 
         json_raw(json, "{}"); /* says nothing; tests/api/test_docs.py asks for a shape */
         return;
     }
-    if (!is_list(route)) {
+    if (!is_rows(route)) {
         schema_ref(cx, json, schemas, answer_of(route), SCHEMA_ANSWER);
         return;
     }
@@ -304,8 +309,8 @@ static void write_answer(struct cx *cx, struct json *json, const struct schemas 
 /* A write may answer warnings beside its data. */
 static bool may_warn(const struct route *route)
 {
-    const bool whole = route->shape && shape_find(route->shape)->whole;
-    return is_write(route) && !whole && !str_eq(route->method, "DELETE");
+    bool message = route->out == &message_record || route->out == &done_record;
+    return is_write(route) && !message && !str_eq(route->method, "DELETE");
 }
 
 static void write_bare(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
@@ -378,8 +383,8 @@ static void write_files(struct json *json, const struct route *route)
 
 static void write_schema(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
-    const struct openapi_shape *shape = shape_of(cx, route);
-    bool whole = (shape && shape->whole) || (route->dialect == DIALECT_PIPELINE && !is_list(route));
+    bool whole = route->flags & ROUTE_WHOLE || str_eq(route->method, "DELETE") ||
+                 (route->dialect == DIALECT_PIPELINE && !is_rows(route));
     if (whole) {
         write_bare(cx, json, schemas, route);
     } else {
@@ -418,26 +423,28 @@ static void write_content(struct cx *cx, struct json *json, const struct schemas
 /* Reads, and writes that answer the record. */
 static bool tells_tag(const struct route *route)
 {
-    const struct record *record = route->out || !route->resource ? route->out : route->resource->record;
-    record = record ? record_base(record) : NULL;
+    const struct record *record = answer_of(route) ? record_base(answer_of(route)) : NULL;
     if (route->tx == TX_READ) {
         return !(route->flags & ROUTE_FILE);
     }
-    return record && !route->shape && !str_eq(route->method, "DELETE") && record_find(record, "version") >= 0;
+    return record && record_find(record, "version") >= 0;
 }
 
 static void write_responses(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool created = route->flags & ROUTE_CREATED;
+    bool nothing = route->flags & ROUTE_NOTHING;
     json_key(json, "responses");
     json_object(json);
-    json_key(json, created ? "201" : "200");
+    json_key(json, nothing ? "204" : created ? "201" : "200");
     json_object(json);
     json_kv_text(json, "description", created ? "Created" : "Success");
     if (tells_tag(route)) {
         json_kv_raw(json, "headers", "{\"ETag\":{\"$ref\":\"#/components/headers/ETag\"}}");
     }
-    write_content(cx, json, schemas, route);
+    if (!nothing) {
+        write_content(cx, json, schemas, route);
+    }
     json_object_end(json);
     const char *dialect = route->dialect == DIALECT_WORKSHOP ? "Workshop" : "Pipeline";
     for (const struct openapi_failure *failure = openapi_failures; failure->name; failure++) {
@@ -457,7 +464,9 @@ void operation_collect(struct cx *cx, struct schemas *schemas, const struct rout
     if (body_of(route)) {
         schemas_add(schemas, body_of(route), body_use(route));
     }
-    schemas_add(schemas, answer_of(route), SCHEMA_ANSWER);
+    if (!(route->flags & (ROUTE_NOTHING | ROUTE_FILE))) {
+        schemas_add(schemas, answer_of(route), SCHEMA_ANSWER);
+    }
     const struct openapi_shape *shape = shape_of(cx, route);
     if (shape) {
         schemas_add(schemas, shape->uses, SCHEMA_ANSWER);

@@ -288,6 +288,11 @@ static void write_object(struct cx *cx, struct json *json, const struct schemas 
 {
     json_object(json);
     json_kv_text(json, "type", "object");
+    if (schema->record->count == 0) {
+        json_kv_raw(json, "additionalProperties", "true");
+        json_object_end(json);
+        return;
+    }
     write_required(cx, json, schema);
     write_properties(cx, json, schemas, schema);
     const char *example = openapi_example(schema_name(cx, schemas, schema));
@@ -303,7 +308,7 @@ void schemas_write(struct cx *cx, struct json *json, const struct schemas *schem
         const struct schema *schema = &schemas->all[i];
         const struct field *first = schema->record->fields;
         json_key(json, schema_name(cx, schemas, schema));
-        if (first->type != FT_BASE) {
+        if (!first || first->type != FT_BASE) {
             write_object(cx, json, schemas, schema);
             continue;
         }

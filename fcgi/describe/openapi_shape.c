@@ -4,34 +4,13 @@
 #include "fcgi/describe/openapi_shape.h"
 
 #include "base/str.h"
-#include "pipeline/coefficient.h"
-#include "pipeline/opportunity_history.h"
 #include "workshop/communication.h"
 #include "workshop/payment.h"
 #include "workshop/quote.h"
 
-#define MESSAGE "success:true message"
 #define RECEIPT "message_id:uuid status:message_status activity_id:uuid"
 
 static const struct openapi_shape shapes[] = {
-    {.name = "Message", .whole = true, .members = MESSAGE},
-    {.name = "Deleted", .whole = true, .members = MESSAGE " deleted_at:time"},
-    {.name = "Received", .whole = true, .members = "received:bool"},
-    {.name = "Page", .members = "url"},
-    {.name = "Health", .whole = true, .members = "status version"},
-    {.name = "Description",
-     .whole = true,
-     .members = "openapi info:object servers:[object] security:[object] tags:[object] paths:object components:object"},
-    {.name = "Session", .whole = true, .members = "user:{id:uuid email:email name tenantId:uuid role} expires:time"},
-    {.name = "SignedUp",
-     .whole = true,
-     .members = "success:true user:{id:uuid email:email tenantId:uuid} tenant:{id:uuid subdomain name}"},
-    {.name = "Done", .whole = true, .members = "message"},
-    {.name = "AccessToken", .whole = true, .members = "access_token token_type expires_in:int"},
-    {.name = "Tokens", .whole = true, .members = "access_token refresh_token token_type expires_in:int user:User"},
-    {.name = "UserNames",
-     .whole = true,
-     .members = "items:[{id:uuid name}] total:int page:int limit:int pages:int has_next:bool has_prev:bool"},
     {.name = "ContactDetail",
      .base = "Contact",
      .members = "vehicles:[Vehicle] vehicles_has_next:bool "
@@ -65,21 +44,6 @@ static const struct openapi_shape shapes[] = {
      .members = "insights:[{type severity message count*:int value*:number current*:number target*:number change*:number}] "
                 "recommendations:[{action priority message targets*:[uuid]}]"},
     {.name = "Letter", .members = "subject? body tokens_used:{input:int output:int}"},
-    {.name = "RevenueReport",
-     .members = "summary:{total_revenue:number invoices_paid:int average_invoice:number} "
-                "breakdown:[{period revenue:number invoices:int}]"},
-    {.name = "QuotePipeline",
-     .members = "stages:[{status:quote_status count:int total_value:number}] conversion_rate:number average_deal_size:number "
-                "total_pipeline_value:number"},
-    {.name = "OpportunityActivityPage",
-     .members = "items:[OpportunityActivity] total:int page:int limit:int pages:int has_next:bool has_prev:bool",
-     .uses = &opportunity_activity_record},
-    {.name = "Coefficients",
-     .members = "items:[Coefficient] grouped:{project_type:[{factor_value coefficient:number}] "
-                "project_maturity:[{factor_value coefficient:number}] client_type:[{factor_value coefficient:number}] "
-                "client_relationship:[{factor_value coefficient:number}] "
-                "conservative_approach:[{factor_value coefficient:number}]}",
-     .uses = &coefficient_record},
     {.name = "ClientDetail", .base = "Client", .members = "opportunity_count:int total_value:number"},
 };
 #define SHAPE_COUNT (sizeof shapes / sizeof *shapes)

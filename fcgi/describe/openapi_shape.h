@@ -10,7 +10,6 @@
  * out; nothing else ever is). A type is uuid, email, date, time, int, number, bool, true, object, a schema's Name, {members}, or [type]. */
 struct openapi_shape {
     const char *name; /* <Record>Detail describes every route that answers one such record */
-    bool whole;       /* the answer itself, not its `data` */
     const char *base; /* a schema whose members it has too; NULL: none */
     const char *members;
     const struct record *uses; /* a record that it refers to and that no route names; NULL: none */

@@ -67,7 +67,8 @@ static struct json *answer_start(struct cx *cx, int status, bool enveloped)
 
 struct json *answer(struct cx *cx, int status)
 {
-    return answer_start(cx, status, true);
+    const struct route *route = route_of(cx);
+    return answer_start(cx, status, !route || !(route->flags & ROUTE_WHOLE));
 }
 
 struct json *answer_bare(struct cx *cx, int status)
@@ -118,16 +119,30 @@ enum rc answer_list(struct cx *cx, const struct record *record, const struct lis
     return RC_OK;
 }
 
+static const struct field message_fields[] = {
+    FIELD_TRUE(success),
+    FIELD_TEXT(struct message_answer, message, F_REQUIRED, 0, 0),
+    FIELD_TIME(struct message_answer, deleted_at, F_REQUIRED),
+};
+RECORD(deleted_record, "Deleted", struct message_answer, message_fields, NULL);
+RECORD_OF_FIRST(message_record, "Message", struct message_answer, message_fields, 2);
+static const struct field done_fields[] = {FIELD_TEXT(struct message_answer, message, F_REQUIRED, 0, 0)};
+RECORD(done_record, "Done", struct message_answer, done_fields, NULL);
+
 enum rc answer_message(struct cx *cx, const char *message)
 {
-    struct json *json = answer_bare(cx, 200);
-    json_object(json);
-    if (route_of(cx)->dialect == DIALECT_WORKSHOP) {
-        json_kv_bool(json, "success", 1);
-    }
-    json_kv_text(json, "message", message);
-    json_object_end(json);
+    const struct message_answer text = {.message = message};
+    bool pipeline = route_of(cx)->dialect == DIALECT_PIPELINE;
+    json_record(answer_bare(cx, 200), pipeline ? &done_record : &message_record, &text, true);
     return RC_OK;
+}
+
+static const struct field received_fields[] = {FIELD_TRUE(received)};
+RECORD(received_record, "Received", struct message_answer, received_fields, NULL);
+
+enum rc answer_received(struct cx *cx)
+{
+    return answer_record(cx, 200, &received_record, NULL);
 }
 
 enum rc answer_nothing(struct cx *cx)

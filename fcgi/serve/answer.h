@@ -25,9 +25,9 @@ struct query request_as_query(struct cx *cx);
 
 /* Starts the answer: the caller writes one JSON value, the dialect wraps it. */
 struct json *answer(struct cx *cx, int status);
-/* Starts an answer whose whole body is the caller's (the specifications print some without an envelope). */
+/* The same without an envelope, and without a record: openapi.json. */
 struct json *answer_bare(struct cx *cx, int status);
-/* A record as `data`. */
+/* A record as `data`, or as the whole answer of a ROUTE_WHOLE. */
 enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object);
 /* Says which version of the record the answer is, for its ETag; nothing where the record has none. */
 void answer_version(struct cx *cx, const struct record *record, const void *object);
@@ -35,8 +35,18 @@ void answer_version(struct cx *cx, const struct record *record, const void *obje
 void answer_room(struct cx *cx, const struct list_page *page);
 /* Rows of a list with its paging. */
 enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page);
-/* {"success":true,"message":…} or {"message":…}. */
+/* {"success":true,"message":…}, or {"message":…} in the pipeline's dialect. */
+struct message_answer {
+    const char *message;
+    int64_t deleted_at; /* ms, of what crud_delete removed */
+};
+extern const struct record message_record; /* workshop */
+extern const struct record deleted_record; /* workshop, of crud_delete */
+extern const struct record done_record;    /* pipeline */
 enum rc answer_message(struct cx *cx, const char *message);
+/* {"received":true}, for whoever reports what became of something. */
+extern const struct record received_record;
+enum rc answer_received(struct cx *cx);
 /* 204: it is done and there is nothing to say. */
 enum rc answer_nothing(struct cx *cx);
 /* A document: `file` is an absolute path below the tenant's files folder, or NULL with the bytes in `body`.

@@ -97,12 +97,9 @@ enum rc crud_delete(struct cx *cx)
 {
     const struct resource *resource = resource_of(cx);
     TRY(resource_remove(cx, resource, path_id(cx, 0)));
-    struct json *json = answer_bare(cx, 200);
-    json_object(json);
-    json_kv_bool(json, "success", 1);
-    json_kv_text(json, "message", arena_printf(cx->arena, "%s deleted successfully", resource->record->name));
-    json_kv_time(json, "deleted_at", cx->now_ms);
-    json_object_end(json);
+    const struct message_answer gone = {.message = arena_printf(cx->arena, "%s deleted successfully", resource->record->name),
+                                        .deleted_at = cx->now_ms};
+    json_record(answer_bare(cx, 200), &deleted_record, &gone, true);
     return RC_OK;
 }
 

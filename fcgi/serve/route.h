@@ -20,11 +20,14 @@ enum route_flag {
     ROUTE_ANYWHERE = 1 << 0,   /* answers on every host, the apex and unknown tenants included */
     ROUTE_CREDENTIAL = 1 << 1, /* public, but a credential that came along is resolved */
     ROUTE_RAW = 1 << 2,        /* the body is not checked to be JSON (upload, signed webhook) */
-    ROUTE_PAGED = 1 << 3,      /* no list, but its shape holds rows of one, page by page */
+    ROUTE_PAGED = 1 << 3,      /* no list, but its answer holds rows of one, page by page */
     ROUTE_FILE = 1 << 4,       /* answers a document, not JSON */
     ROUTE_BEARER = 1 << 5,     /* only for a bearer token; the same path has another row for the cookie */
     ROUTE_CREATED = 1 << 6,    /* success is 201, not 200 (for OpenAPI) */
     ROUTE_UPLOAD = 1 << 7,     /* a body of up to REQUEST_MAX_UPLOAD */
+    ROUTE_WHOLE = 1 << 8,      /* `out` is the whole answer, not the `data` in it */
+    ROUTE_ROWS = 1 << 9,       /* no list of a resource, but a page of `out` */
+    ROUTE_NOTHING = 1 << 10,   /* success is 204 */
 };
 
 struct route {
@@ -38,7 +41,7 @@ struct route {
     enum rc (*handler)(struct cx *cx);
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
-    const struct record *out;        /* `data`, for OpenAPI; NULL: none, or the resource's record */
+    const struct record *out;        /* `data`, for OpenAPI; NULL: a message, a file, or the resource's record */
     const char *shape;               /* of an answer that is no single record: a name of openapi_shape.c; NULL: none */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */

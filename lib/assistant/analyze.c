@@ -249,19 +249,20 @@ static enum rc find_revenue(struct study *study)
     int64_t days = study->to - study->from + 1, difference, change;
     TRY(report_revenue(study->cx, study->from, study->to, PERIOD_MONTH, &now));
     TRY(report_revenue(study->cx, study->from - days, study->from - 1, PERIOD_MONTH, &before));
-    if (before.total > 0) {
-        if (!money_sub(now.total, before.total, &difference) || !money_muldiv(difference, 10000, before.total, &change)) {
+    if (before.summary.total_revenue > 0) {
+        if (!money_sub(now.summary.total_revenue, before.summary.total_revenue, &difference) ||
+            !money_muldiv(difference, 10000, before.summary.total_revenue, &change)) {
             return fault_set(study->cx, RC_INTERNAL, NULL, NULL);
         }
         /* two decimals, as it is said */
         change = (change + (change < 0 ? -50 : 50)) / 100 * 100;
-        write_trend(study, now.total, change);
-    } else if (now.total > 0) {
-        struct json *json =
-            insight(study, "revenue", "LOW",
-                    SAYS(study, "{1} encaissés, rien à comparer sur la période précédente",
-                         "{1} received, nothing to compare with in the period before", money(study, now.total)));
-        json_kv_money(json, "value", now.total);
+        write_trend(study, now.summary.total_revenue, change);
+    } else if (now.summary.total_revenue > 0) {
+        struct json *json = insight(study, "revenue", "LOW",
+                                    SAYS(study, "{1} encaissés, rien à comparer sur la période précédente",
+                                         "{1} received, nothing to compare with in the period before",
+                                         money(study, now.summary.total_revenue)));
+        json_kv_money(json, "value", now.summary.total_revenue);
         json_object_end(json);
     }
     return RC_OK;
@@ -306,7 +307,8 @@ static enum rc find_concentration(struct study *study)
     TRY(look(study, TOOL_BEST_CLIENTS, &ask, &best));
     TRY(report_revenue(study->cx, study->from, study->to, PERIOD_MONTH, &all));
     const struct tool_row *first = best.rows.rows;
-    if (best.rows.count == 0 || all.total <= 0 || !money_muldiv(first->amount, 10000, all.total, &share)) {
+    if (best.rows.count == 0 || all.summary.total_revenue <= 0 ||
+        !money_muldiv(first->amount, 10000, all.summary.total_revenue, &share)) {
         return RC_OK;
     }
     struct json *json =

@@ -301,15 +301,17 @@ static enum rc run_revenue(struct cx *cx, const struct ask *ask, struct tool_ans
         answer->ask.from = date_of(cx, from);
     }
     TRY(report_revenue(cx, from, to, PERIOD_MONTH, &report));
-    answer->sum = report.total;
-    answer->total = report.invoices;
+    const struct revenue_period *periods = report.breakdown.rows;
+    size_t count = report.breakdown.count;
+    answer->sum = report.summary.total_revenue;
+    answer->total = report.summary.invoices_paid;
     answer->rows.rows = arena_array(cx->arena, TOOL_ROWS, sizeof(struct tool_row));
-    for (size_t i = 0; report.count > 1 && i < report.count && i < TOOL_ROWS; i++) {
+    for (size_t i = 0; count > 1 && i < count && i < TOOL_ROWS; i++) {
         struct tool_row *row = &rows_of(answer)[answer->rows.count++];
         record_clear(&tool_row_record, row);
-        row->title = arena_strdup(cx->arena, report.periods[i].name);
-        row->amount = report.periods[i].revenue;
-        row->count = report.periods[i].invoices;
+        row->title = periods[i].period;
+        row->amount = periods[i].revenue;
+        row->count = periods[i].invoices;
     }
     return RC_OK;
 }

@@ -59,10 +59,10 @@ struct user_name {
     const char *id, *name;
 };
 static const struct field user_name_fields[] = {
-    FIELD_UUID(struct user_name, id, 0),
-    FIELD_TEXT(struct user_name, name, 0, 0, 0),
+    FIELD_UUID(struct user_name, id, F_REQUIRED),
+    FIELD_TEXT(struct user_name, name, F_REQUIRED, 0, 0),
 };
-static RECORD(user_name_record, "UserName", struct user_name, user_name_fields, NULL);
+RECORD(user_name_record, "UserName", struct user_name, user_name_fields, NULL);
 
 const struct list_spec user_name_list = {
     .record = &user_name_record,

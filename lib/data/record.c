@@ -41,7 +41,7 @@ void record_clear(const struct record *record, void *object)
 
 const struct record *record_base(const struct record *record)
 {
-    while (record->fields[0].type == FT_BASE) {
+    while (record->count > 0 && record->fields[0].type == FT_BASE) {
         record = record->fields[0].sub;
     }
     return record;

@@ -90,7 +90,7 @@ struct record {
     const char *name; /* "Contact": OpenAPI schema name and the label of "Contact not found" */
     size_t size;      /* sizeof the struct */
     const struct field *fields;
-    size_t count;
+    size_t count; /* 0: an object of any members, for the description alone */
     /* Rules between fields, called after parsing even when single fields failed; adds fault_field() rows. May be NULL. */
     void (*validate)(struct cx *cx, const void *object, uint64_t present);
 };

@@ -38,6 +38,53 @@ static void coefficient_validate(struct cx *cx, const void *object, uint64_t pre
 }
 RECORD(coefficient_record, "Coefficient", struct coefficient, coefficient_fields, coefficient_validate);
 
+static const struct field short_fields[] = {
+    FIELD_TEXT(struct coefficient, factor_value, F_REQUIRED, 0, 0),
+    FIELD_DECIMAL(struct coefficient, coefficient, F_REQUIRED, 4, 1, 0, 0),
+};
+static RECORD(short_record, "FactorValue", struct coefficient, short_fields, NULL);
+
+/* The groups are an array: a record in it begins at the first. */
+#define GROUP(factor, at)                                                                                                      \
+    {                                                                                                                          \
+        .name = (factor), .type = FT_LIST, .flags = F_READONLY | F_NOT_STORED, .offset = (at) * sizeof(struct list),           \
+        .sub = &short_record                                                                                                   \
+    }
+static const struct field group_fields[] = {
+    GROUP("project_type", 0),        GROUP("project_maturity", 1),      GROUP("client_type", 2),
+    GROUP("client_relationship", 3), GROUP("conservative_approach", 4),
+};
+static RECORD(group_record, "GroupedCoefficients", struct list[FACTOR_TYPES], group_fields, NULL);
+
+static const struct field coefficients_fields[] = {
+    FIELD_LIST(struct coefficients, items, F_READONLY, &coefficient_record, 0, 0),
+    FIELD_RECORD(struct coefficients, grouped, &group_record),
+};
+RECORD(coefficients_record, "Coefficients", struct coefficients, coefficients_fields, NULL);
+
+/* The active ones of one factor. */
+static struct list group_of(struct cx *cx, const struct list *all, const char *factor_type)
+{
+    const struct coefficient *from = all->rows;
+    struct coefficient *rows = arena_array(cx->arena, all->count + 1, sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (from[i].is_active && str_eq(from[i].factor_type, factor_type)) {
+            rows[count++] = from[i];
+        }
+    }
+    return (struct list){rows, count};
+}
+
+enum rc coefficients_read(struct cx *cx, struct coefficients *coefficients)
+{
+    TRY(coefficient_all(cx, &coefficients->items));
+    for (size_t i = 0; i < FACTOR_TYPES; i++) {
+        coefficients->grouped[i] = group_of(cx, &coefficients->items, factor_types[i]);
+    }
+    return RC_OK;
+}
+
 enum rc coefficient_all(struct cx *cx, struct list *list)
 {
     return db_all(cx, SQL_COEFFICIENT_ALL, NO_ARGS, &coefficient_record, list);

@@ -21,6 +21,16 @@ struct coefficient {
 extern const struct record coefficient_record;
 extern const char *const factor_types[]; /* in the specification's order, NULL-terminated */
 
+#define FACTOR_TYPES 5
+
+/* All of them, and the active ones by factor. */
+struct coefficients {
+    struct list items;                 /* struct coefficient */
+    struct list grouped[FACTOR_TYPES]; /* the same, in the order of factor_types */
+};
+extern const struct record coefficients_record;
+enum rc coefficients_read(struct cx *cx, struct coefficients *coefficients);
+
 /* All of them in the order of creation. */
 enum rc coefficient_all(struct cx *cx, struct list *list);
 /* The one for a value, in any case; NULL: there is none. */

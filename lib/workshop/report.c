@@ -10,6 +10,41 @@
 #include "store/db.h"
 #include "workshop/quote.h"
 
+static const struct field summary_fields[] = {
+    FIELD_MONEY(struct revenue_summary, total_revenue, F_REQUIRED),
+    FIELD_INT(struct revenue_summary, invoices_paid, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct revenue_summary, average_invoice, F_REQUIRED),
+};
+static RECORD(summary_record, "RevenueSummary", struct revenue_summary, summary_fields, NULL);
+
+static const struct field period_fields[] = {
+    FIELD_TEXT(struct revenue_period, period, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct revenue_period, revenue, F_REQUIRED),
+    FIELD_INT(struct revenue_period, invoices, F_REQUIRED, 0, 0),
+};
+static RECORD(period_record, "RevenuePeriod", struct revenue_period, period_fields, NULL);
+
+static const struct field revenue_fields[] = {
+    FIELD_RECORD(struct revenue_report, summary, &summary_record),
+    FIELD_LIST(struct revenue_report, breakdown, F_READONLY, &period_record, 0, 0),
+};
+RECORD(revenue_report_record, "RevenueReport", struct revenue_report, revenue_fields, NULL);
+
+static const struct field stage_fields[] = {
+    FIELD_STATUS(struct quote_stage, status, F_REQUIRED, &quote_machine),
+    FIELD_INT(struct quote_stage, count, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct quote_stage, total_value, F_REQUIRED),
+};
+static RECORD(stage_record, "QuoteStage", struct quote_stage, stage_fields, NULL);
+
+static const struct field pipeline_fields[] = {
+    FIELD_LIST(struct quote_pipeline, stages, F_READONLY, &stage_record, 0, 0),
+    FIELD_DECIMAL(struct quote_pipeline, conversion_rate, F_REQUIRED, 4, 2, 0, 0),
+    FIELD_MONEY(struct quote_pipeline, average_deal_size, F_REQUIRED),
+    FIELD_MONEY(struct quote_pipeline, total_pipeline_value, F_REQUIRED),
+};
+RECORD(quote_pipeline_record, "QuotePipeline", struct quote_pipeline, pipeline_fields, NULL);
+
 static void period_name(int64_t day, enum report_period group, char out[12])
 {
     int year, month, date, week;
@@ -33,16 +68,17 @@ static size_t *plan_periods(struct cx *cx, int64_t from, int64_t to, enum report
 {
     size_t days = (size_t)(to - from + 1);
     size_t *period_of_day = arena_array(cx->arena, days, sizeof *period_of_day);
-    report->periods = arena_array(cx->arena, days, sizeof *report->periods);
-    report->count = 0;
+    struct revenue_period *periods = arena_array(cx->arena, days, sizeof *periods);
+    size_t count = 0;
     for (size_t i = 0; i < days; i++) {
-        struct revenue_period *next = &report->periods[report->count];
-        period_name(from + (int64_t)i, group, next->name);
-        if (report->count == 0 || !str_eq(next->name, report->periods[report->count - 1].name)) {
-            report->count++;
+        char name[12];
+        period_name(from + (int64_t)i, group, name);
+        if (count == 0 || !str_eq(name, periods[count - 1].period)) {
+            periods[count++].period = arena_strdup(cx->arena, name);
         }
-        period_of_day[i] = report->count - 1;
+        period_of_day[i] = count - 1;
     }
+    report->breakdown = (struct list){periods, count};
     return period_of_day;
 }
 
@@ -53,7 +89,8 @@ struct tally {
     bool *is_touched; /* where there is any, */
     size_t *touched;  /* and which these are */
     size_t touched_count;
-    struct revenue_report *report;
+    struct revenue_summary *summary;
+    struct revenue_period *periods;
 };
 
 /* The invoice's payments are all seen. */
@@ -63,11 +100,11 @@ static void tally_settle(struct tally *tally)
     for (size_t i = 0; i < tally->touched_count; i++) {
         size_t period = tally->touched[i];
         whole += tally->nets[period];
-        tally->report->periods[period].invoices += tally->nets[period] > 0;
+        tally->periods[period].invoices += tally->nets[period] > 0;
         tally->nets[period] = 0;
         tally->is_touched[period] = false;
     }
-    tally->report->invoices += whole > 0;
+    tally->summary->invoices_paid += whole > 0;
     tally->touched_count = 0;
 }
 
@@ -82,8 +119,8 @@ static void tally_add(struct tally *tally, const char *invoice_id, size_t period
         tally->is_touched[period] = true;
     }
     tally->nets[period] += amount;
-    tally->report->periods[period].revenue += amount;
-    tally->report->total += amount;
+    tally->periods[period].revenue += amount;
+    tally->summary->total_revenue += amount;
 }
 
 static enum rc tally_rows(struct cx *cx, struct rows *rows, int64_t from, int64_t to, const size_t *period_of_day,
@@ -110,20 +147,30 @@ enum rc report_revenue(struct cx *cx, int64_t from, int64_t to, enum report_peri
     struct rows rows;
     int64_t many;
     size_t *period_of_day = plan_periods(cx, from, to, group, report);
-    struct tally tally = {.report = report,
-                          .nets = arena_array(cx->arena, report->count, sizeof *tally.nets),
-                          .is_touched = arena_array(cx->arena, report->count, sizeof *tally.is_touched),
-                          .touched = arena_array(cx->arena, report->count, sizeof *tally.touched)};
+    size_t count = report->breakdown.count;
+    struct tally tally = {.summary = &report->summary,
+                          .periods = report->breakdown.rows,
+                          .nets = arena_array(cx->arena, count, sizeof *tally.nets),
+                          .is_touched = arena_array(cx->arena, count, sizeof *tally.is_touched),
+                          .touched = arena_array(cx->arena, count, sizeof *tally.touched)};
     const struct arg *range =
         ARGS(ARG_I("from_ms", zone_day_start_ms(cx->zone, from)), ARG_I("to_ms", zone_day_start_ms(cx->zone, to + 1)));
     TRY(db_int(cx, SQL_PAYMENT_RECEIVED_MANY, range, &many));
     TRY(rows_open(cx, many ? SQL_PAYMENT_RECEIVED_ALL : SQL_PAYMENT_RECEIVED, range, &rows));
-    return tally_rows(cx, &rows, from, to, period_of_day, &tally);
+    TRY(tally_rows(cx, &rows, from, to, period_of_day, &tally));
+    struct revenue_summary *sum = &report->summary;
+    bool fits = sum->invoices_paid == 0 || money_muldiv(sum->total_revenue, 1, sum->invoices_paid, &sum->average_invoice);
+    return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
 }
 
 enum rc report_quotes(struct cx *cx, struct quote_pipeline *pipeline)
 {
-    *pipeline = (struct quote_pipeline){.stages = {{"DRAFT", 0, 0}, {"SENT", 0, 0}, {"ACCEPTED", 0, 0}}};
+    static const char *const statuses[] = {"DRAFT", "SENT", "ACCEPTED"};
+    struct quote_stage *stages = arena_array(cx->arena, 3, sizeof *stages);
+    *pipeline = (struct quote_pipeline){.stages = {stages, 3}};
+    for (size_t i = 0; i < 3; i++) {
+        stages[i].status = statuses[i];
+    }
     struct rows rows;
     enum rc rc;
     int64_t sent = 0, converted = 0, count = 0;
@@ -132,11 +179,11 @@ enum rc report_quotes(struct cx *cx, struct quote_pipeline *pipeline)
         const char *status = rows_text(&rows, 0);
         sent += status_is(&quote_machine, status, PHASE_DRAFT) ? 0 : rows_int(&rows, 1);
         for (size_t i = 0; i < 3; i++) {
-            if (str_eq(pipeline->stages[i].status, status)) {
-                pipeline->stages[i].count = rows_int(&rows, 1);
-                pipeline->stages[i].total = rows_int(&rows, 2);
-                count += pipeline->stages[i].count;
-                pipeline->total += pipeline->stages[i].total;
+            if (str_eq(stages[i].status, status)) {
+                stages[i].count = rows_int(&rows, 1);
+                stages[i].total_value = rows_int(&rows, 2);
+                count += stages[i].count;
+                pipeline->total_pipeline_value += stages[i].total_value;
             }
         }
     }
@@ -145,7 +192,7 @@ enum rc report_quotes(struct cx *cx, struct quote_pipeline *pipeline)
     }
     rows_close(&rows);
     TRY(db_int(cx, SQL_REPORT_QUOTES_CONVERTED, NO_ARGS, &converted));
-    bool fits = (sent == 0 || money_muldiv(converted, 10000, sent, &pipeline->conversion_bp)) &&
-                (count == 0 || money_muldiv(pipeline->total, 1, count, &pipeline->average));
+    bool fits = (sent == 0 || money_muldiv(converted, 10000, sent, &pipeline->conversion_rate)) &&
+                (count == 0 || money_muldiv(pipeline->total_pipeline_value, 1, count, &pipeline->average_deal_size));
     return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
 }

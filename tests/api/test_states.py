@@ -17,6 +17,13 @@ class States(ApiCase):
         super().setUpClass()
         cls.schemas = cls.owner.get("/api/openapi.json").expect(200).json["components"]["schemas"]
 
+    def members(self, schema):
+        """The properties of a schema and of those that it extends."""
+        if "$ref" in schema:
+            return self.members(self.schemas[schema["$ref"].rpartition("/")[2]])
+        parts = map(self.members, schema.get("allOf", []))
+        return {name: member for part in [*parts, schema.get("properties", {})] for name, member in part.items()}
+
     def status(self, schema, field="status"):
         return self.schemas[schema]["properties"][field]
 
@@ -128,10 +135,9 @@ class States(ApiCase):
                                      ("QuotePipeline", ("stages", "items"), quotes), ("SentQuote", (), messages),
                                      ("Receipt", (), messages)):
             at = self.schemas[schema]
-            at = next(part for part in at.get("allOf", [at]) if "properties" in part)
             for step in path:
-                at = at[step] if step == "items" else at["properties"][step]
-            self.assertEqual(at["properties"]["status"]["enum"], values, schema)
+                at = at["items"] if step == "items" else self.members(at)[step]
+            self.assertEqual(self.members(at)["status"]["enum"], values, schema)
 
     def test_every_status_has_its_transitions(self):
         """A status of a record that is answered alone has the table; what the enumeration lacks does not occur in it."""
