@@ -9,6 +9,7 @@
 #include "auth/rate.h"
 #include "base/faultpoint.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "fcgi/serve/group.h"
 #include "request_fixture.h"
 
@@ -41,8 +42,10 @@ static void group_teardown(void)
     world_teardown();
 }
 
+/* As if no time had passed since the group's first member came. */
 static enum step serve(struct service *service, int which)
 {
+    service->group.began_us = time_monotonic_us();
     dispatch(service, &exchanges[which]);
     return exchanges[which].step;
 }
