@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Renders nginx/nginx.conf.in, whose own first lines say what each placeholder stands for. */
+ * Renders nginx/nginx.conf.in and the host.conf.in beside it, whose own first lines say what each placeholder stands for. */
 #include "cli/nginx.h"
 
 #include <errno.h>
@@ -225,7 +225,7 @@ static const char *read_template(struct arena *arena, const char *path)
 {
     FILE *file = path ? fopen(path, "re") : NULL;
     if (!file) {
-        cli_error("cannot find nginx.conf.in: name it in VISIONCRM_TEMPLATE");
+        cli_error("cannot find %s: name nginx.conf.in in VISIONCRM_TEMPLATE", path ? path : "nginx.conf.in");
         return NULL;
     }
     char *text = arena_alloc(arena, TEMPLATE_MAX);
@@ -272,7 +272,7 @@ static bool render_line(struct buf *out, const char *line, size_t len, const str
             value++;
         }
         if (!value->key) {
-            cli_error("nginx.conf.in: unknown placeholder %.*s", (int)size + 2, at);
+            cli_error("template of nginx: unknown placeholder %.*s", (int)size + 2, at);
             return false;
         }
         buf_add(out, line, (size_t)(at - line));
@@ -305,6 +305,23 @@ static bool render(struct buf *out, const char *template, const struct value *va
     return true;
 }
 
+/* What stands for @HOST@; NULL: it cannot be read. */
+static const char *host_text(struct arena *arena, const char *template, const char *data)
+{
+    const struct value values[] = {{"DATA", data}, {"POOL_LOCATIONS", pool_locations(arena)}, {NULL, NULL}};
+    const char *slash = strrchr(template, '/');
+    const char *path = arena_printf(arena, "%.*shost.conf.in", slash ? (int)(slash + 1 - template) : 0, template);
+    const char *text = read_template(arena, path);
+    struct buf out;
+    buf_init(&out, arena, 4096);
+    if (!text || !render(&out, text, values)) {
+        return NULL;
+    }
+    char *host = out.data + strspn(out.data, " "); /* the placeholder stands where the first line begins */
+    host[strlen(host) - 1] = '\0';
+    return host;
+}
+
 static bool print_with(struct arena *arena, const char *template, const char *text)
 {
     const char *data = absolute(arena, config_get("data"));
@@ -314,6 +331,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
     const char *key = absolute(arena, config_get("tls_key"));
     const char *acme = *config_get("acme_folder") ? absolute(arena, config_get("acme_folder")) : "";
     const char *pattern = domain_pattern(arena);
+    const char *host = host_text(arena, template, data);
     const struct value values[] = {
         {"USER_LINE", user_line(arena)},
         {"RUN", run},
@@ -332,7 +350,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
         {"API_UPSTREAMS", api_upstreams(arena, run)},
         {"API_SPLIT", api_split(arena)},
         {"POOL_UPSTREAMS", pool_upstreams(arena, run)},
-        {"POOL_LOCATIONS", pool_locations(arena)},
+        {"HOST", host},
         {"DEFAULT_TENANT", config_get("default_tenant")},
         {"APEX_TENANT", config_get("apex_tenant")},
         {NULL, NULL},
@@ -341,7 +359,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
     struct buf out;
     buf_init(&out, arena, TEMPLATE_MAX / 16);
     buf_str(&out, "# Made by `visioncrm config --nginx`; change the settings, not this file.\n");
-    return values_fit(checked) && render(&out, text, values) && cli_print(&out);
+    return host && values_fit(checked) && render(&out, text, values) && cli_print(&out);
 }
 
 /* nginx opens its log and its pid file there before anything else may have made the folder. */
