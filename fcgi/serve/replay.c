@@ -18,12 +18,14 @@ struct kept {
     const char *body_hash;
     const char *body;
     int64_t status;
+    int64_t version; /* of the record that it shows; 0: none */
 };
 
 static const struct field kept_fields[] = {
     FIELD_TEXT(struct kept, body_hash, 0, 0, 64),
     FIELD_TEXT(struct kept, body, 0, 0, 0),
     FIELD_INT(struct kept, status, 0, 0, 0),
+    FIELD_INT(struct kept, version, 0, 0, 0),
 };
 static RECORD(kept_record, "Answer", struct kept, kept_fields, NULL);
 
@@ -95,6 +97,7 @@ enum rc replay_find(struct cx *cx, bool *replayed)
     }
     struct response *response = cx->response;
     response->status = (int)kept.status;
+    response->version = kept.version;
     buf_init(&response->body, cx->arena, 0);
     buf_str(&response->body, kept.body);
     response_header(response, "Idempotency-Replayed", "true");
@@ -113,8 +116,8 @@ enum rc replay_keep(struct cx *cx)
     return db_run(cx, SQL_IDEMPOTENCY_INSERT,
                   ARGS(ARG_T("user_id", owner(cx)), ARG_T("path", cx->request->path),
                        ARG_T("key", cx->request->idempotency_key), ARG_T("body_hash", hash), ARG_I("status", response->status),
-                       ARG_T("body", response->body.data), ARG_T("content_type", "application/json"),
-                       ARG_I("created_at", cx->now_ms)));
+                       ARG_I("version", response->version), ARG_T("body", response->body.data),
+                       ARG_T("content_type", "application/json"), ARG_I("created_at", cx->now_ms)));
 }
 
 /* After the quote of an entity tag: "<version>." of what is written there. */

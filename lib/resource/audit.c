@@ -3,6 +3,7 @@
  * The list of the journal's rows. */
 #include "resource/audit.h"
 
+#include "base/str.h"
 #include "resource/journal.h"
 
 static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, JOURNAL_RESTORE, NULL};
@@ -48,16 +49,21 @@ static const struct field audit_fields[] = {
 };
 static RECORD(audit_record, "Journal row", struct audit_row, audit_fields, NULL);
 
+static const char *upper(struct arena *arena, const char *text)
+{
+    return str_upper(arena, text);
+}
+
 static const struct filter audit_filters[] = {
     {.param = "entity",
      .column = "j.entity",
      .op = FILTER_EQ,
-     .type = {.name = "entity", .type = FT_TEXT, .min = 1, .max = 40}},
+     .type = {.name = "entity", .type = FT_TEXT, .min = 1, .max = 40, .normalise = upper}},
     {.param = "id", .column = "j.entity_id", .op = FILTER_EQ, .type = {.name = "id", .type = FT_UUID, .about = "Of a record"}},
     {.param = "operation",
      .column = "j.operation",
-     .op = FILTER_EQ,
-     .type = {.name = "operation", .type = FT_ENUM, .values = operations}},
+     .op = FILTER_FOLD,
+     .type = {.name = "operation", .type = FT_ENUM, .flags = F_FOLD, .values = operations}},
     {.param = "user", .column = "j.user_id", .op = FILTER_EQ, .type = {.name = "user", .type = FT_UUID, .about = "Who wrote"}},
     {.param = "from", .column = "j.at", .op = FILTER_DAY_GE, .type = {.name = "from", .type = FT_DATE}},
     {.param = "to", .column = "j.at", .op = FILTER_DAY_LE, .type = {.name = "to", .type = FT_DATE}},

@@ -301,6 +301,13 @@ class Idempotency(ApiCase):
             self.post("k6", body, path=f"/api/invoices/{invoice['id']}/payments").expect(201)
         self.assertEqual(str(self.read_invoice(invoice)["amount_paid"]), "40.00")
 
+    def test_the_tag_comes_again_as_well(self):
+        first = self.post("k8", {"last_name": "Étiquette"}).expect(201)
+        again = self.post("k8", {"last_name": "Étiquette"}).expect(201)
+        self.assertEqual(again.headers["Idempotency-Replayed"], "true")
+        self.assertEqual(again.headers["ETag"], first.headers["ETag"])
+        self.owner.patch(f"/api/contacts/{first.data['id']}", {"is_vip": True}, headers={"If-Match": again.headers["ETag"]}).expect(200)
+
     def test_concurrent_twins(self):
         def attempt(_):
             return self.post("k7", {"last_name": "Jumeau"}, client=self.owner.twin())
