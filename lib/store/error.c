@@ -86,7 +86,9 @@ enum rc store_fault(struct cx *cx, struct db *db, int code, const char *what)
     if (primary == SQLITE_CONSTRAINT) {
         return fault_constraint(cx, code, message, what);
     }
-    log_line(LOG_LEVEL_ERROR, "%s: %s: %s (%d)", db->path, what, message, code);
+    /* What takes too long was asked by somebody: nothing of ours is broken. */
+    enum log_level level = primary == SQLITE_INTERRUPT ? LOG_LEVEL_WARNING : LOG_LEVEL_ERROR;
+    log_line(level, "%s: %s: %s (%d)", db->path, what, message, code);
     if (says_no_space(code) || (own && store_disk_full(db->handle, code))) {
         return fault_set(cx, RC_NO_SPACE, NULL, NULL);
     }

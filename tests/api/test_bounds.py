@@ -10,6 +10,7 @@ import unittest
 
 from harness import ApiCase, another, days_from_now, line, random_id
 from test_hostile import head
+from test_outbox import rewrite
 
 KIB = 1024
 BODY = 1024 * KIB - 64  # of the 1 MiB that a body may have
@@ -128,6 +129,19 @@ class Shapes(ApiCase):
             stranger.post(path, raw=('{"x":' + many("1", 120) + "}").encode()).expect(413)
             stranger.post(path, raw=b'{"x":"' + b"a" * 17 * KIB + b'"}').expect(413)
             stranger.post(path, raw=b'{"x":"' + b"a" * 15 * KIB + b'"}').expect(400)
+
+
+class Costly(unittest.TestCase):
+    """What anybody can ask for is no alarm: lines of the log with "error" are for somebody to look at."""
+
+    def test_a_query_that_costs_too_much(self):
+        instance = another(query_budget_ms=1)
+        owner = instance.create_tenant()
+        rewrite(owner, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO journal (id, at,"
+                       " user_id, entity, operation) SELECT ?, i, ?, 'INVOICE', 'CHANGE' FROM n", random_id(), owner.user["id"])
+        owner.get("/api/audit", entity="TASK", user=f"{owner.user['id']},{random_id()}").fault(503, "QUERY_TOO_COSTLY")
+        self.assertRegex(instance.server_log.read_text(), '"level": ?"warning".*interrupted')
+        self.assertEqual(instance.alarms(), [])
 
 
 class Unfinished(unittest.TestCase):
