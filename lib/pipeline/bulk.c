@@ -3,6 +3,7 @@
  * Bulk update. What is wrong with the change itself is an error of the request; what is wrong with one deal, of that deal. */
 #include "pipeline/bulk.h"
 
+#include "base/siphash.h"
 #include "base/str.h"
 #include "base/uuid.h"
 #include "data/json_in.h"
@@ -75,11 +76,22 @@ static bool is_refusal(enum rc rc)
     return rc == RC_INVALID || rc == RC_NOT_FOUND || rc == RC_FORBIDDEN;
 }
 
+/* Of ids in any case: what is no id may be long, and alike but for its end. */
+static const uint64_t *hash_ids(struct cx *cx, const char *const *ids, size_t count)
+{
+    uint64_t *hashes = arena_array(cx->arena, count + 1, sizeof *hashes);
+    for (size_t i = 0; i < count; i++) {
+        const char *id = str_lower(cx->arena, ids[i]);
+        hashes[i] = siphash_own(id, strlen(id));
+    }
+    return hashes;
+}
+
 /* True for an id that stands earlier in the list. */
-static bool is_repeated(const char *const *ids, size_t at)
+static bool is_repeated(const char *const *ids, const uint64_t *hashes, size_t at)
 {
     for (size_t i = 0; i < at; i++) {
-        if (str_ieq(ids[i], ids[at])) {
+        if (hashes[i] == hashes[at] && str_ieq(ids[i], ids[at])) {
             return true;
         }
     }
@@ -104,9 +116,10 @@ static enum rc update_all(struct cx *cx, const struct work *work, const char *co
                           struct bulk_result *result)
 {
     struct bulk_failure *failures = arena_array(cx->arena, count + 1, sizeof *failures);
+    const uint64_t *hashes = hash_ids(cx, ids, count);
     *result = (struct bulk_result){.failed = {failures, 0}};
     for (size_t i = 0; i < count; i++) {
-        if (is_repeated(ids, i)) {
+        if (is_repeated(ids, hashes, i)) {
             continue;
         }
         const char *reason;
