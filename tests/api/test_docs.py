@@ -319,6 +319,8 @@ class Truth(ApiCase):
         self.call("GET", "/api/contacts")
         self.call("PATCH", "/api/contacts/{id}", {"phone": None}, ids=[full_id])
         self.call("DELETE", "/api/contacts/{id}", ids=[sparse_id])
+        self.call("POST", "/api/contacts/{id}/restore", ids=[sparse_id])
+        self.call("POST", "/api/contacts/{id}/restore", ids=[sparse_id], failure=409)
 
     def test_vehicles(self):
         body = {"owner_id": self.contact()["id"], "vin": "VF1AAAA1234567890", "license_plate": "AB-123-CD", "year": 2020}
@@ -335,6 +337,8 @@ class Truth(ApiCase):
         self.call("GET", "/api/vehicles/{id}/history", ids=[vehicle])
         self.call("GET", "/api/vehicles/{id}/history", ids=[bare])
         self.call("DELETE", "/api/vehicles/{id}", ids=[bare])
+        self.call("POST", "/api/vehicles/{id}/restore", ids=[bare])
+        self.call("POST", "/api/vehicles/{id}/restore", ids=[bare], failure=409)
 
     def test_quotes(self):
         body = {"contact_id": self.contact()["id"], "items": [line(100), line(50, vat_rate=10), line(-5, vat_rate=10)], "vat_rate": 20}
@@ -379,6 +383,8 @@ class Truth(ApiCase):
         self.call("GET", "/api/tasks", page=1, status="TODO")
         self.call("PATCH", "/api/tasks/{id}", {"status": "DONE"}, ids=[task])
         self.call("DELETE", "/api/tasks/{id}", ids=[task])
+        self.call("POST", "/api/tasks/{id}/restore", ids=[task])
+        self.call("POST", "/api/tasks/{id}/restore", ids=[task], failure=409)
         activity = self.call("POST", "/api/activities", {"type": "MEETING", "description": "x", "metadata": {"a": 1}})["id"]
         self.call("GET", "/api/activities/{id}", ids=[activity])
         self.call("GET", "/api/activities", type="MEETING", page=1)
