@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Invoices: status, payments, reversals, credit notes, deletion of drafts. */
-#include "workshop/payment.h"
+#include "workshop/invoice_detail.h"
 
-#include "fcgi/api/communication.h"
-#include "fcgi/api/invoice.h"
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
+#include "workshop/communication.h"
 #include "workshop/credit_note.h"
 #include "workshop/sending.h"
 
@@ -16,26 +15,16 @@ struct reversal {
 static const struct field reversal_fields[] = {FIELD_TEXT(struct reversal, reason, 0, 1, 500)};
 static RECORD(reversal_record, "Reversal", struct reversal, reversal_fields, NULL);
 
-enum rc invoice_write_recorded(struct cx *cx, struct json *json, const char *id, struct invoice *invoice)
-{
-    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, invoice));
-    json_object(json);
-    json_record_members(json, &invoice_record, invoice, true);
-    TRY(invoice_resource.members(cx, json, invoice));
-    json_object_end(json);
-    return RC_OK;
-}
-
 static enum rc invoice_status(struct cx *cx)
 {
     struct invoice_status_change change;
     struct invoice invoice;
+    struct invoice_detail detail;
     TRY(input(cx, &invoice_status_record, PARSE_CREATE, &change, NULL));
     TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
     TRY(invoice_set_status(cx, &invoice, &change));
-    TRY(invoice_write_recorded(cx, answer(cx, 200), invoice.id, &invoice));
-    answer_version(cx, &invoice_record, &invoice);
-    return RC_OK;
+    TRY(invoice_detail_recorded(cx, invoice.id, &detail));
+    return answer_record(cx, 200, &invoice_detail_record, &detail);
 }
 
 static enum rc invoice_remove(struct cx *cx)
@@ -49,17 +38,10 @@ static enum rc invoice_remove(struct cx *cx)
 /* The invoice as it stands now, with the payment that was just recorded. */
 static enum rc answer_payment(struct cx *cx, const char *invoice_id, const struct payment *payment)
 {
-    struct invoice invoice;
-    TRY(resource_get(cx, &invoice_resource, invoice_id, &invoice));
-    struct json *json = answer(cx, 201);
-    json_object(json);
-    json_record_members(json, &invoice_record, &invoice, true);
-    json_key(json, "payment");
-    json_record(json, &payment_record, payment, true);
-    TRY(invoice_resource.members(cx, json, &invoice));
-    json_object_end(json);
-    answer_version(cx, &invoice_record, &invoice);
-    return RC_OK;
+    struct invoice_payment answered = {.payment = *payment};
+    TRY(resource_get(cx, &invoice_resource, invoice_id, &answered.detail.invoice));
+    TRY(invoice_detail_fill(cx, &answered.detail));
+    return answer_record(cx, 201, &invoice_payment_record, &answered);
 }
 
 static enum rc invoice_payment(struct cx *cx)
@@ -83,23 +65,24 @@ static enum rc invoice_payment_reversal(struct cx *cx)
     return answer_payment(cx, invoice.id, &reversal);
 }
 
-static enum rc invoice_credit(struct cx *cx)
-{
+struct issued_credit_note {
     struct credit_note note;
     struct invoice invoice;
-    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
-    TRY(input_checked_later(cx, &credit_note_input_record, PARSE_CREATE, &note, NULL));
-    TRY(credit_note_issue(cx, &invoice, &note));
-    TRY(resource_get(cx, &invoice_resource, invoice.id, &invoice));
-    struct json *json = answer(cx, 201);
-    json_object(json);
-    json_record_members(json, &credit_note_record, &note, true);
-    lines_write(json, &note.items, invoice.vat_rate);
-    json_key(json, "invoice");
-    json_record(json, &invoice_record, &invoice, true);
-    json_object_end(json);
-    answer_version(cx, &credit_note_record, &note);
-    return RC_OK;
+};
+static const struct field issued_fields[] = {
+    FIELD_BASE(&credit_note_detail_record),
+    FIELD_RECORD(struct issued_credit_note, invoice, &invoice_record),
+};
+static RECORD(issued_record, "IssuedCreditNote", struct issued_credit_note, issued_fields, NULL);
+
+static enum rc invoice_credit(struct cx *cx)
+{
+    struct issued_credit_note issued;
+    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &issued.invoice));
+    TRY(input_checked_later(cx, &credit_note_input_record, PARSE_CREATE, &issued.note, NULL));
+    TRY(credit_note_issue(cx, &issued.invoice, &issued.note));
+    TRY(resource_get(cx, &invoice_resource, issued.invoice.id, &issued.invoice));
+    return answer_record(cx, 201, &issued_record, &issued);
 }
 
 static enum rc invoice_pdf(struct cx *cx)
@@ -111,19 +94,24 @@ static enum rc invoice_pdf(struct cx *cx)
     return answer_paper(cx, &paper);
 }
 
+struct sent_invoice {
+    struct receipt receipt;
+    struct invoice invoice;
+};
+static const struct field sent_fields[] = {
+    FIELD_BASE(&receipt_record),
+    FIELD_RECORD(struct sent_invoice, invoice, &invoice_record),
+};
+static RECORD(sent_invoice_record, "SentInvoice", struct sent_invoice, sent_fields, NULL);
+
 static enum rc invoice_send(struct cx *cx)
 {
     struct sending sending;
-    struct invoice invoice;
-    struct receipt receipt;
+    struct sent_invoice sent;
     TRY(input(cx, &invoice_sending_record, PARSE_CREATE, &sending, NULL));
-    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
-    TRY(communication_invoice(cx, &invoice, &sending, &receipt));
-    struct json *json = answer_receipt(cx, &receipt);
-    json_key(json, "invoice");
-    json_record(json, &invoice_record, &invoice, true);
-    json_object_end(json);
-    return RC_OK;
+    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &sent.invoice));
+    TRY(communication_invoice(cx, &sent.invoice, &sending, &sent.receipt));
+    return answer_record(cx, 200, &sent_invoice_record, &sent);
 }
 
 static const struct route rows[] = {
@@ -133,15 +121,15 @@ static const struct route rows[] = {
     {WRITE("PATCH", "/api/invoices/{id}", crud_change, "Change a draft"), .resource = &invoice_resource},
     {REMOVE("/api/invoices/{id}", invoice_remove, "Delete a draft"), .label = "Invoice"},
     {WRITE("PATCH", "/api/invoices/{id}/status", invoice_status, "SENT issues a draft, PAID records the remainder"),
-     .label = "Invoice", .in = &invoice_status_record, .out = &invoice_record},
+     .label = "Invoice", .in = &invoice_status_record, .out = &invoice_detail_record},
     {CREATE("/api/invoices/{id}/payments", invoice_payment, "Record a payment"), .label = "Invoice",
-     .in = &payment_input_record, .shape = "InvoicePayment"},
+     .in = &payment_input_record, .out = &invoice_payment_record},
     {TAKE_BACK("/api/invoices/{id}/payments/{payment_id}/reversal", invoice_payment_reversal, "Undo a payment"),
-     .label = "Payment", .in = &reversal_record, .shape = "InvoicePayment"},
+     .label = "Payment", .in = &reversal_record, .out = &invoice_payment_record},
     {TAKE_BACK("/api/invoices/{id}/credit-note", invoice_credit, "Cancel an issued invoice, wholly or in part"),
-     .label = "Invoice", .in = &credit_note_input_record, .shape = "IssuedCreditNote"},
+     .label = "Invoice", .in = &credit_note_input_record, .out = &issued_record},
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
-     .label = "Invoice", .in = &invoice_sending_record, .shape = "SentInvoice"},
+     .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
     {.method = NULL},
 };

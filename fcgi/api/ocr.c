@@ -15,18 +15,6 @@
 
 #define FORMATS "Invalid file format. Supported: JPEG, PNG, PDF"
 
-static const char *const names[] = {
-    [OCR_VIN] = "vin",
-    [OCR_PLATE] = "license_plate",
-    [OCR_MAKE] = "make",
-    [OCR_MODEL] = "model",
-    [OCR_FIRST_REGISTRATION] = "first_registration",
-    [OCR_FUEL] = "fuel",
-    [OCR_FISCAL_POWER] = "fiscal_power",
-    [OCR_OWNER_NAME] = "owner_name",
-    [OCR_OWNER_ADDRESS] = "owner_address",
-};
-
 /* ---- the file ---- */
 
 static enum rc take_file(struct cx *cx, const char **file, size_t *len)
@@ -68,6 +56,76 @@ static enum rc refuse(struct cx *cx, enum ocr_end end)
 
 /* ---- the answer ---- */
 
+struct certificate {
+    const char *texts[OCR_NAMES]; /* NULL: could not be read */
+    int64_t year;
+    int64_t fiscal_power;
+    int64_t confidence;             /* thousandths */
+    int64_t confidences[OCR_NAMES]; /* INT_NULL: could not be read */
+    struct matches {
+        struct list contact;
+        struct list vehicle;
+    } matches;
+};
+
+static const struct field contact_fields[] = {
+    FIELD_UUID(struct contact, id, F_REQUIRED),
+    FIELD_TEXT(struct contact, name, F_REQUIRED, 0, 0),
+    FIELD_EMAIL(struct contact, email, 0),
+    FIELD_PHONE(struct contact, phone, 0),
+};
+static RECORD(contact_match_record, "ContactMatch", struct contact, contact_fields, NULL);
+static const struct field vehicle_fields[] = {
+    FIELD_UUID(struct vehicle, id, F_REQUIRED), FIELD_UUID(struct vehicle, owner_id, F_REQUIRED),
+    FIELD_TEXT(struct vehicle, vin, 0, 0, 0),   FIELD_TEXT(struct vehicle, license_plate, 0, 0, 0),
+    FIELD_TEXT(struct vehicle, make, 0, 0, 0),  FIELD_TEXT(struct vehicle, model, 0, 0, 0),
+};
+static RECORD(vehicle_match_record, "VehicleMatch", struct vehicle, vehicle_fields, NULL);
+static const struct field match_fields[] = {
+    FIELD_LIST(struct matches, contact, F_READONLY, &contact_match_record, 0, 0),
+    FIELD_LIST(struct matches, vehicle, F_READONLY, &vehicle_match_record, 0, 0),
+};
+static RECORD(matches_record, "CertificateMatches", struct matches, match_fields, NULL);
+
+/* What is read, and how sure that is, by name. */
+#define READ_AS(key, which, kind) FIELD_AS(struct certificate, key, texts[which], kind, 0)
+#define SURE(key, which)                                                                                                       \
+    {                                                                                                                          \
+        .name = (key), .type = FT_DECIMAL, .offset = offsetof(struct certificate, confidences[which]), .scale = 3,             \
+        .min_decimals = 2                                                                                                      \
+    }
+
+static const struct field confidence_fields[] = {
+    SURE("vin", OCR_VIN),
+    SURE("license_plate", OCR_PLATE),
+    SURE("make", OCR_MAKE),
+    SURE("model", OCR_MODEL),
+    SURE("first_registration", OCR_FIRST_REGISTRATION),
+    SURE("fuel", OCR_FUEL),
+    SURE("fiscal_power", OCR_FISCAL_POWER),
+    SURE("owner_name", OCR_OWNER_NAME),
+    SURE("owner_address", OCR_OWNER_ADDRESS),
+    SURE("year", OCR_FIRST_REGISTRATION),
+};
+static RECORD(confidences_record, "CertificateConfidences", struct certificate, confidence_fields, NULL);
+
+static const struct field certificate_fields[] = {
+    READ_AS("vin", OCR_VIN, FT_TEXT),
+    READ_AS("license_plate", OCR_PLATE, FT_TEXT),
+    READ_AS("make", OCR_MAKE, FT_TEXT),
+    READ_AS("model", OCR_MODEL, FT_TEXT),
+    FIELD_INT(struct certificate, year, 0, 0, 0),
+    READ_AS("first_registration", OCR_FIRST_REGISTRATION, FT_DATE),
+    READ_AS("fuel", OCR_FUEL, FT_TEXT),
+    FIELD_INT(struct certificate, fiscal_power, 0, 0, 0),
+    READ_AS("owner_name", OCR_OWNER_NAME, FT_TEXT),
+    READ_AS("owner_address", OCR_OWNER_ADDRESS, FT_TEXT),
+    FIELD_DECIMAL(struct certificate, confidence, F_REQUIRED, 3, 2, 0, 0),
+    FIELD_RECORD_AS(struct certificate, "confidences", texts, &confidences_record),
+    FIELD_RECORD(struct certificate, matches, &matches_record),
+};
+static RECORD(certificate_record, "ReadCertificate", struct certificate, certificate_fields, NULL);
+
 static const char *text_of(const struct ocr_result *result, enum ocr_name name)
 {
     const char *text = result->fields[name].text;
@@ -83,12 +141,6 @@ static int64_t number_of(const struct ocr_result *result, enum ocr_name name, si
     return str_int(cut, 0, 9999, &number) ? number : INT_NULL;
 }
 
-static void write_confidence(struct json *json, const char *key, const struct ocr_field *field)
-{
-    json_key(json, key);
-    json_decimal(json, *field->text ? field->confidence : INT_NULL, 3, 2);
-}
-
 /* Of the whole: as sure as the less sure of what names the vehicle. */
 static int64_t overall(const struct ocr_result *result)
 {
@@ -97,68 +149,23 @@ static int64_t overall(const struct ocr_result *result)
     return vin->confidence < plate->confidence ? vin->confidence : plate->confidence;
 }
 
-static void write_fields(struct json *json, const struct ocr_result *result)
+static struct certificate certificate_of(const struct ocr_result *result)
 {
+    struct certificate certificate = {.year = number_of(result, OCR_FIRST_REGISTRATION, 4),
+                                      .fiscal_power = number_of(result, OCR_FISCAL_POWER, 3),
+                                      .confidence = overall(result)};
     for (enum ocr_name name = OCR_VIN; name < OCR_NAMES; name++) {
-        if (name == OCR_FISCAL_POWER) {
-            json_kv_int(json, names[name], number_of(result, name, 3));
-        } else {
-            json_kv_text(json, names[name], text_of(result, name));
-        }
-        if (name == OCR_MODEL) {
-            json_kv_int(json, "year", number_of(result, OCR_FIRST_REGISTRATION, 4));
-        }
+        const struct ocr_field *field = &result->fields[name];
+        certificate.texts[name] = text_of(result, name);
+        certificate.confidences[name] = *field->text ? field->confidence : INT_NULL;
     }
-    json_key(json, "confidence");
-    json_decimal(json, overall(result), 3, 2);
-    json_key(json, "confidences");
-    json_object(json);
-    for (enum ocr_name name = OCR_VIN; name < OCR_NAMES; name++) {
-        write_confidence(json, names[name], &result->fields[name]);
-    }
-    write_confidence(json, "year", &result->fields[OCR_FIRST_REGISTRATION]);
-    json_object_end(json);
-}
-
-static void write_contacts(struct json *json, const struct list *contacts)
-{
-    json_key(json, "contact");
-    json_array(json);
-    for (size_t i = 0; i < contacts->count; i++) {
-        const struct contact *contact = (const struct contact *)contacts->rows + i;
-        json_object(json);
-        json_kv_text(json, "id", contact->id);
-        json_kv_text(json, "name", contact->name);
-        json_kv_text(json, "email", contact->email);
-        json_kv_text(json, "phone", contact->phone);
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-static void write_vehicles(struct json *json, const struct list *vehicles)
-{
-    json_key(json, "vehicle");
-    json_array(json);
-    for (size_t i = 0; i < vehicles->count; i++) {
-        const struct vehicle *vehicle = (const struct vehicle *)vehicles->rows + i;
-        json_object(json);
-        json_kv_text(json, "id", vehicle->id);
-        json_kv_text(json, "owner_id", vehicle->owner_id);
-        json_kv_text(json, "vin", vehicle->vin);
-        json_kv_text(json, "license_plate", vehicle->license_plate);
-        json_kv_text(json, "make", vehicle->make);
-        json_kv_text(json, "model", vehicle->model);
-        json_object_end(json);
-    }
-    json_array_end(json);
+    return certificate;
 }
 
 static enum rc vehicle_ocr(struct cx *cx)
 {
     const char *file = NULL;
     size_t len = 0;
-    struct list vehicles, contacts;
     struct ocr_result *result = arena_alloc(cx->arena, sizeof *result);
     TRY(take_file(cx, &file, &len));
     TRY(turn_take(cx));
@@ -166,18 +173,13 @@ static enum rc vehicle_ocr(struct cx *cx)
     if (end != OCR_READ) {
         return refuse(cx, end);
     }
+    struct certificate certificate = certificate_of(result);
+    const char *const *texts = certificate.texts;
+    struct list *vehicles = &certificate.matches.vehicle;
     TRY(db_begin(cx, cx->db, TX_READ));
-    TRY(known_vehicles(cx, text_of(result, OCR_VIN), text_of(result, OCR_PLATE), &vehicles));
-    TRY(known_contacts(cx, text_of(result, OCR_OWNER_NAME), &vehicles, &contacts));
-    struct json *json = answer(cx, 200);
-    json_object(json);
-    write_fields(json, result);
-    json_key(json, "matches");
-    json_object(json);
-    write_contacts(json, &contacts);
-    write_vehicles(json, &vehicles);
-    json_object_end(json);
-    json_object_end(json);
+    TRY(known_vehicles(cx, texts[OCR_VIN], texts[OCR_PLATE], vehicles));
+    TRY(known_contacts(cx, texts[OCR_OWNER_NAME], vehicles, &certificate.matches.contact));
+    TRY(answer_record(cx, 200, &certificate_record, &certificate));
     return db_read_done(cx, cx->db);
 }
 
@@ -185,7 +187,7 @@ static const struct route rows[] = {
     {ROW("POST", "/api/vehicles/ocr", vehicle_ocr,
          "Read a registration certificate (carte grise) from a picture or a PDF; nothing is stored", PERM_USER, TX_NONE,
          RATE_WRITE),
-     .pool = POOL_SLOW, .shape = "ReadCertificate", .flags = ROUTE_RAW | ROUTE_UPLOAD},
+     .pool = POOL_SLOW, .out = &certificate_record, .flags = ROUTE_RAW | ROUTE_UPLOAD},
     {.method = NULL},
 };
 const struct route_group ocr_routes = {"Vehicles", NULL, rows};

@@ -3,11 +3,10 @@
  * Quotes: status, conversion, copy, deletion. */
 #include "workshop/quote.h"
 
-#include "fcgi/api/communication.h"
-#include "fcgi/api/invoice.h"
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
-#include "workshop/invoice.h"
+#include "workshop/communication.h"
+#include "workshop/invoice_detail.h"
 #include "workshop/sending.h"
 
 static enum rc quote_status(struct cx *cx)
@@ -20,21 +19,23 @@ static enum rc quote_status(struct cx *cx)
     return crud_answer(cx, 200, &quote_resource, quote.id);
 }
 
+struct converted {
+    struct invoice_detail invoice;
+};
+static const struct field converted_fields[] = {FIELD_RECORD(struct converted, invoice, &invoice_detail_record)};
+static RECORD(converted_record, "ConvertedQuote", struct converted, converted_fields, NULL);
+
 static enum rc quote_convert(struct cx *cx)
 {
     struct conversion conversion;
     struct quote quote;
-    struct invoice invoice;
+    struct converted converted;
     const char *invoice_id = NULL;
     TRY(input(cx, &conversion_record, PARSE_CREATE, &conversion, NULL));
     TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
     TRY(invoice_from_quote(cx, &quote, &conversion, &invoice_id));
-    struct json *json = answer(cx, 201);
-    json_object(json);
-    json_key(json, "invoice");
-    TRY(invoice_write_recorded(cx, json, invoice_id, &invoice));
-    json_object_end(json);
-    return RC_OK;
+    TRY(invoice_detail_recorded(cx, invoice_id, &converted.invoice));
+    return answer_record(cx, 201, &converted_record, &converted);
 }
 
 static enum rc quote_copy(struct cx *cx)
@@ -61,20 +62,25 @@ static enum rc quote_pdf(struct cx *cx)
     return answer_paper(cx, &paper);
 }
 
+struct sent_quote {
+    struct receipt receipt;
+    struct quote quote;
+};
+static const struct field sent_fields[] = {
+    FIELD_BASE(&receipt_record),
+    FIELD_RECORD(struct sent_quote, quote, &quote_record),
+};
+static RECORD(sent_quote_record, "SentQuote", struct sent_quote, sent_fields, NULL);
+
 static enum rc quote_send(struct cx *cx)
 {
     struct sending sending;
-    struct quote quote;
-    struct receipt receipt;
+    struct sent_quote sent;
     TRY(input(cx, &quote_sending_record, PARSE_CREATE, &sending, NULL));
-    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
-    TRY(communication_quote(cx, &quote, &sending, &receipt));
-    TRY(resource_get(cx, &quote_resource, quote.id, &quote));
-    struct json *json = answer_receipt(cx, &receipt);
-    json_key(json, "quote");
-    json_record(json, &quote_record, &quote, true);
-    json_object_end(json);
-    return RC_OK;
+    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &sent.quote));
+    TRY(communication_quote(cx, &sent.quote, &sending, &sent.receipt));
+    TRY(resource_get(cx, &quote_resource, sent.quote.id, &sent.quote));
+    return answer_record(cx, 200, &sent_quote_record, &sent);
 }
 
 static const struct route rows[] = {
@@ -84,13 +90,13 @@ static const struct route rows[] = {
     {WRITE("PATCH", "/api/quotes/{id}", crud_change, "Change a draft"), .resource = &quote_resource},
     {REMOVE("/api/quotes/{id}", quote_remove, "Delete a draft"), .label = "Quote"},
     {WRITE("PATCH", "/api/quotes/{id}/status", quote_status, "Send, accept, reject or expire"), .label = "Quote",
-     .in = &quote_status_record, .out = &quote_record},
+     .in = &quote_status_record, .out = &quote_detail_record},
     {CREATE("/api/quotes/{id}/convert", quote_convert, "Convert to an issued invoice, once"), .label = "Quote",
-     .in = &conversion_record, .shape = "ConvertedQuote"},
+     .in = &conversion_record, .out = &converted_record},
     {CREATE("/api/quotes/{id}/duplicate", quote_copy, "A new draft with the same lines"), .label = "Quote",
-     .out = &quote_record},
+     .out = &quote_detail_record},
     {WRITE("POST", "/api/quotes/{id}/send", quote_send, "Send by e-mail with its PDF; a draft becomes SENT"), .label = "Quote",
-     .in = &quote_sending_record, .shape = "SentQuote"},
+     .in = &quote_sending_record, .out = &sent_quote_record},
     {PAPER("/api/quotes/{id}/pdf", quote_pdf, "The quote as PDF"), .label = "Quote"},
     {.method = NULL},
 };

@@ -6,36 +6,32 @@
 #include "fcgi/api/rows.h"
 #include "workshop/service.h"
 
+struct vehicle_history {
+    struct vehicle vehicle;
+    struct list service_records;
+};
+static const struct field brief_fields[] = {
+    FIELD_UUID(struct vehicle, id, F_REQUIRED), FIELD_UUID(struct vehicle, owner_id, F_REQUIRED),
+    FIELD_TEXT(struct vehicle, vin, 0, 0, 0),   FIELD_TEXT(struct vehicle, license_plate, 0, 0, 0),
+    FIELD_TEXT(struct vehicle, make, 0, 0, 0),  FIELD_TEXT(struct vehicle, model, 0, 0, 0),
+    FIELD_INT(struct vehicle, year, 0, 0, 0),   FIELD_AS(struct vehicle, "current_mileage", mileage, FT_INT, 0),
+};
+static RECORD(brief_record, "VehicleInBrief", struct vehicle, brief_fields, NULL);
+static const struct field history_fields[] = {
+    FIELD_RECORD(struct vehicle_history, vehicle, &brief_record),
+    FIELD_LIST(struct vehicle_history, service_records, F_READONLY, &service_record_record, 0, 0),
+};
+static RECORD(history_record, "VehicleHistory", struct vehicle_history, history_fields, NULL);
+
 static enum rc vehicle_history(struct cx *cx)
 {
-    struct vehicle vehicle;
+    struct vehicle_history history;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
     struct query query = request_as_query(cx);
-    TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &vehicle));
-    TRY(list_read(cx, &service_record_list, &query, ARGS(ARG_T("vehicle_id", vehicle.id)), page));
-    struct json *json = answer(cx, 200);
-    answer_room(cx, page);
-    json_object(json);
-    json_key(json, "vehicle");
-    json_object(json);
-    json_kv_text(json, "id", vehicle.id);
-    json_kv_text(json, "owner_id", vehicle.owner_id);
-    json_kv_text(json, "vin", vehicle.vin);
-    json_kv_text(json, "license_plate", vehicle.license_plate);
-    json_kv_text(json, "make", vehicle.make);
-    json_kv_text(json, "model", vehicle.model);
-    json_kv_int(json, "year", vehicle.year);
-    json_kv_int(json, "current_mileage", vehicle.mileage);
-    json_object_end(json);
-    json_key(json, "service_records");
-    json_array(json);
-    for (size_t i = 0; i < page->rows.count; i++) {
-        json_record(json, &service_record_record, (const struct service_record *)page->rows.rows + i, false);
-    }
-    json_array_end(json);
-    json_object_end(json);
-    cx->response->page = page;
-    return RC_OK;
+    TRY(resource_get(cx, &vehicle_resource, path_id(cx, 0), &history.vehicle));
+    TRY(list_read(cx, &service_record_list, &query, ARGS(ARG_T("vehicle_id", history.vehicle.id)), page));
+    history.service_records = page->rows;
+    return answer_page(cx, &history_record, &history, page);
 }
 
 static enum rc vehicle_mileage(struct cx *cx)
@@ -67,7 +63,7 @@ static const struct route rows[] = {
     {RESTORE("/api/vehicles/{id}/restore", crud_restore, "Undo the deletion of a vehicle; that of its contact comes first"),
      .resource = &vehicle_resource},
     {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first; the first 1,000 as in lists"),
-     .label = "Vehicle", .shape = "VehicleHistory", .flags = ROUTE_PAGED},
+     .label = "Vehicle", .out = &history_record, .flags = ROUTE_PAGED},
     {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",
      .in = &mileage_change_record, .out = &vehicle_record},
     {CREATE("/api/vehicles/{id}/service-records", vehicle_service_add, "Add a service record"), .label = "Vehicle",

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * The description of the API, generated: operations from the route table (openapi_operation.c), schemas from the records that they
- * name (openapi_schema.c) and from openapi_shape.c, prose from openapi_text.c. */
+ * name (openapi_schema.c), prose from openapi_text.c. */
 #include "fcgi/describe/openapi.h"
 
 #include "base/str.h"
 #include "base/version.h"
 #include "fcgi/describe/openapi_operation.h"
-#include "fcgi/describe/openapi_shape.h"
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/dialect.h"
 
@@ -179,7 +178,6 @@ static void write_schemas(struct cx *cx, struct json *json, const struct schemas
     json_key(json, "schemas");
     json_object(json);
     schemas_write(cx, json, schemas);
-    shapes_write(cx, json);
     json_kv_raw(json, "Pagination", pagination);
     json_kv_raw(json, "Warnings", warnings);
     json_kv_raw(json, "Warned", warned);
@@ -237,7 +235,7 @@ void openapi_write(struct cx *cx, struct json *json)
     struct schemas *schemas = arena_alloc(cx->arena, sizeof *schemas);
     schemas->count = 0;
     for (const struct route *route = NULL; (route = route_next(route));) {
-        operation_collect(cx, schemas, route);
+        operation_collect(schemas, route);
     }
     json_object(json);
     write_head(json);

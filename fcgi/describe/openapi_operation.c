@@ -4,7 +4,6 @@
 #include "fcgi/describe/openapi_operation.h"
 
 #include "base/str.h"
-#include "fcgi/describe/openapi_shape.h"
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/dialect.h"
@@ -60,7 +59,7 @@ static enum schema_use body_use(const struct route *route)
     return change ? SCHEMA_CHANGE : SCHEMA_CREATE;
 }
 
-/* The record that is answered, once or as rows; NULL for a file, or an explicit shape. */
+/* The record that is answered, once or as rows; NULL for a file. */
 static const struct record *answer_of(const struct route *route)
 {
     if (!route->out && str_eq(route->method, "DELETE")) {
@@ -69,17 +68,8 @@ static const struct record *answer_of(const struct route *route)
     if (route->out || !route->resource) {
         return route->out;
     }
-    return is_list(route) ? route->resource->list->record : route->resource->record;
-}
-
-static const struct openapi_shape *shape_of(struct cx *cx, const struct route *route)
-{
-    if (route->shape) {
-        return shape_find(route->shape);
-    }
-    const struct record *record = answer_of(route);
-    bool one = record && !is_rows(route);
-    return one ? shape_find(arena_printf(cx->arena, "%sDetail", schema_camel(cx, record->name))) : NULL;
+    const struct resource *resource = route->resource;
+    return is_list(route) ? resource->list->record : resource->detail ? resource->detail : resource->record;
 }
 
 static bool may_fail(const struct route *route, enum rc rc)
@@ -286,13 +276,8 @@ static void write_upload(struct json *json)
 /* What `data` or the bare answer holds. */
 static void write_answer(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
-    const struct openapi_shape *shape = shape_of(cx, route);
-    if (shape) {
-        json_raw(json, arena_printf(cx->arena, "{\"$ref\":\"#/components/schemas/%s\"}", shape->name));
-        return;
-    }
     if (!answer_of(route)) {
-        json_raw(json, "{}"); /* says nothing; tests/api/test_docs.py asks for a shape */
+        json_raw(json, "{}"); /* says nothing; tests/api/test_docs.py asks for a record */
         return;
     }
     if (!is_rows(route)) {
@@ -459,17 +444,13 @@ static void write_responses(struct cx *cx, struct json *json, const struct schem
 
 /* ---- the whole ---- */
 
-void operation_collect(struct cx *cx, struct schemas *schemas, const struct route *route)
+void operation_collect(struct schemas *schemas, const struct route *route)
 {
     if (body_of(route)) {
         schemas_add(schemas, body_of(route), body_use(route));
     }
     if (!(route->flags & (ROUTE_NOTHING | ROUTE_FILE))) {
         schemas_add(schemas, answer_of(route), SCHEMA_ANSWER);
-    }
-    const struct openapi_shape *shape = shape_of(cx, route);
-    if (shape) {
-        schemas_add(schemas, shape->uses, SCHEMA_ANSWER);
     }
 }
 

@@ -8,7 +8,7 @@
 #include "fcgi/serve/route.h"
 
 /* Adds the schemas of the records that the route takes and answers. */
-void operation_collect(struct cx *cx, struct schemas *schemas, const struct route *route);
+void operation_collect(struct schemas *schemas, const struct route *route);
 
 /* Writes the member "get": {…} of the route's path. */
 void operation_write(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route);

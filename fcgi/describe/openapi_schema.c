@@ -178,7 +178,7 @@ static bool is_shown(const struct field *field, enum schema_use use)
         return false;
     }
     if (use == SCHEMA_ANSWER) {
-        return !(field->flags & F_SECRET) || field->type == FT_LIST; /* a secret list is printed by resource->members */
+        return !(field->flags & F_SECRET);
     }
     return !(field->flags & F_READONLY) && !(use == SCHEMA_CHANGE && field->flags & F_CREATE_ONLY);
 }
@@ -308,7 +308,7 @@ void schemas_write(struct cx *cx, struct json *json, const struct schemas *schem
         const struct schema *schema = &schemas->all[i];
         const struct field *first = schema->record->fields;
         json_key(json, schema_name(cx, schemas, schema));
-        if (!first || first->type != FT_BASE) {
+        if (schema->record->count == 0 || first->type != FT_BASE) {
             write_object(cx, json, schemas, schema);
             continue;
         }

@@ -90,9 +90,19 @@ void answer_version(struct cx *cx, const struct record *record, const void *obje
     cx->response->version = version == INT_NULL ? 0 : version;
 }
 
-void answer_room(struct cx *cx, const struct list_page *page)
+/* Makes room for the rows in the answer that was started: growing it bit by bit would take twice the memory. */
+static void answer_room(struct cx *cx, const struct list_page *page)
 {
     buf_reserve(&cx->response->body, page->bytes + page->bytes / 2);
+}
+
+enum rc answer_page(struct cx *cx, const struct record *record, const void *object, const struct list_page *page)
+{
+    struct json *json = answer(cx, 200);
+    answer_room(cx, page);
+    json_record(json, record, object, true);
+    cx->response->page = page;
+    return json->rc;
 }
 
 enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page)

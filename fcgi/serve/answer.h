@@ -31,8 +31,8 @@ struct json *answer_bare(struct cx *cx, int status);
 enum rc answer_record(struct cx *cx, int status, const struct record *record, const void *object);
 /* Says which version of the record the answer is, for its ETag; nothing where the record has none. */
 void answer_version(struct cx *cx, const struct record *record, const void *object);
-/* Makes room for the rows in the answer that was started: growing it bit by bit would take twice the memory. */
-void answer_room(struct cx *cx, const struct list_page *page);
+/* A record that holds the rows of a page, and its paging (workshop). */
+enum rc answer_page(struct cx *cx, const struct record *record, const void *object, const struct list_page *page);
 /* Rows of a list with its paging. */
 enum rc answer_list(struct cx *cx, const struct record *record, const struct list_page *page);
 /* {"success":true,"message":…}, or {"message":…} in the pipeline's dialect. */

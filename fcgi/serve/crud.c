@@ -12,17 +12,11 @@ static const struct resource *resource_of(const struct cx *cx)
 
 enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, const char *id)
 {
-    void *row = arena_alloc(cx->arena, resource->record->size);
+    const struct record *record = resource->detail ? resource->detail : resource->record;
+    void *row = arena_alloc(cx->arena, record->size);
     TRY(resource_get(cx, resource, id, row));
-    struct json *json = answer(cx, status);
-    json_object(json);
-    json_record_members(json, resource->record, row, true);
-    if (resource->members) {
-        TRY(resource->members(cx, json, row));
-    }
-    json_object_end(json);
-    answer_version(cx, resource->record, row);
-    return RC_OK;
+    TRY(resource->fill ? resource->fill(cx, row) : RC_OK);
+    return answer_record(cx, status, record, row);
 }
 
 enum rc crud_list(struct cx *cx)

@@ -42,7 +42,6 @@ struct route {
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: a message, a file, or the resource's record */
-    const char *shape;               /* of an answer that is no single record: a name of openapi_shape.c; NULL: none */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
     const char *about;               /* one sentence */

@@ -38,12 +38,41 @@ static const struct field wish_fields[] = {
 };
 RECORD(analysis_wish_record, "AnalysisRequest", struct analysis_wish, wish_fields, NULL);
 
+#define FINDINGS_MAX 6 /* of an analysis; each has one insight and one recommendation at most */
+
+static const char *const severities[] = {"LOW", "MEDIUM", "HIGH", NULL};
+static const struct field insight_fields[] = {
+    FIELD_TEXT(struct insight, type, F_REQUIRED, 0, 0),
+    FIELD_ENUM(struct insight, severity, F_REQUIRED, severities),
+    FIELD_TEXT(struct insight, message, F_REQUIRED, 0, 0),
+    FIELD_INT(struct insight, count, F_REQUIRED | F_OMIT_NULL, 0, 0),
+    FIELD_DECIMAL(struct insight, current, F_REQUIRED | F_OMIT_NULL, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct insight, target, F_REQUIRED | F_OMIT_NULL, 4, 2, 0, 0),
+    FIELD_DECIMAL(struct insight, change, F_REQUIRED | F_OMIT_NULL, 4, 2, 0, 0),
+    FIELD_MONEY(struct insight, value, F_REQUIRED | F_OMIT_NULL),
+};
+static RECORD(insight_record, "Insight", struct insight, insight_fields, NULL);
+
+static const struct field recommendation_fields[] = {
+    FIELD_TEXT(struct recommendation, action, F_REQUIRED, 0, 0),
+    FIELD_ENUM(struct recommendation, priority, F_REQUIRED, severities),
+    FIELD_TEXT(struct recommendation, message, F_REQUIRED, 0, 0),
+    FIELD_IDS(struct recommendation, targets, F_OMIT_NULL, 0),
+};
+static RECORD(recommendation_record, "Recommendation", struct recommendation, recommendation_fields, NULL);
+
+static const struct field analysis_fields[] = {
+    FIELD_LIST(struct analysis, insights, F_READONLY, &insight_record, 0, 0),
+    FIELD_LIST(struct analysis, recommendations, F_READONLY, &recommendation_record, 0, 0),
+};
+RECORD(analysis_record, "Analysis", struct analysis, analysis_fields, NULL);
+
 struct study {
     struct cx *cx;
     enum language language;
     struct settings settings;
-    int64_t from, to; /* days, both included */
-    struct json insights, recommendations;
+    int64_t from, to;                      /* days, both included */
+    struct list insights, recommendations; /* with room for what its findings find */
 };
 
 #define SAYS(study, french, english, ...) says((study), say_in((study)->language, (french), (english)), SAY_VALUES(__VA_ARGS__))
@@ -83,36 +112,23 @@ static const char *date_of(struct study *study, int64_t days)
     return arena_strdup(study->cx->arena, text);
 }
 
-/* Opens an insight; its figures follow, then json_object_end(). */
-static struct json *insight(struct study *study, const char *type, const char *severity, const char *message)
+/* An insight without figures yet. */
+static struct insight *insight(struct study *study, const char *type, const char *severity, const char *message)
 {
-    struct json *json = &study->insights;
-    json_object(json);
-    json_kv_text(json, "type", type);
-    json_kv_text(json, "severity", severity);
-    json_kv_text(json, "message", message);
-    return json;
+    struct insight *row = (struct insight *)study->insights.rows + study->insights.count++;
+    record_clear(&insight_record, row);
+    row->type = type;
+    row->severity = severity;
+    row->message = message;
+    return row;
 }
 
 /* With the ids of the rows as targets; none: the advice is about no record. */
 static void recommend(struct study *study, const char *action, const char *priority, const char *message,
                       const struct tool_answer *about)
 {
-    struct json *json = &study->recommendations;
-    json_object(json);
-    json_kv_text(json, "action", action);
-    json_kv_text(json, "priority", priority);
-    json_kv_text(json, "message", message);
-    if (about) {
-        const struct tool_row *rows = about->rows.rows;
-        json_key(json, "targets");
-        json_array(json);
-        for (size_t i = 0; i < about->rows.count; i++) {
-            json_text(json, rows[i].id);
-        }
-        json_array_end(json);
-    }
-    json_object_end(json);
+    struct recommendation *row = (struct recommendation *)study->recommendations.rows + study->recommendations.count++;
+    *row = (struct recommendation){action, priority, message, about ? tool_ids(study->cx->arena, about, NULL) : NULL};
 }
 
 static enum rc look(struct study *study, enum tool_id id, const struct ask *ask, struct tool_answer *answer)
@@ -143,7 +159,7 @@ static enum rc find_stalled_quotes(struct study *study)
     const char *severity = found.total >= study->settings.stalled_grave ? "HIGH" : "MEDIUM";
     const char *values[] = {number(study, found.total), money(study, found.sum), days_text(study, study->settings.stalled_days),
                             NULL};
-    struct json *json =
+    struct insight *row =
         insight(study, "stalled_deals", severity,
                 says(study,
                      many ? say_in(study->language, "{1} devis d'une valeur de {2} sont bloqués depuis plus de {3}",
@@ -151,9 +167,8 @@ static enum rc find_stalled_quotes(struct study *study)
                           : say_in(study->language, "{1} devis d'une valeur de {2} est bloqué depuis plus de {3}",
                                    "{1} quote worth {2} has been stalled for more than {3}"),
                      values));
-    json_kv_int(json, "count", found.total);
-    json_kv_money(json, "value", found.sum);
-    json_object_end(json);
+    row->count = found.total;
+    row->value = found.sum;
     recommend(study, "send_followup", severity,
               many ? SAYS(study, "Relancer les {1} devis bloqués", "Follow up the {1} stalled quotes", values[0])
                    : SAYS(study, "Relancer le devis bloqué", "Follow up the stalled quote", ""),
@@ -172,15 +187,14 @@ static enum rc find_stalled_deals(struct study *study)
     const char *severity = found.total >= study->settings.stalled_grave ? "HIGH" : "MEDIUM";
     const char *values[] = {number(study, found.total), money(study, found.sum), days_text(study, study->settings.stalled_days),
                             NULL};
-    struct json *json =
+    struct insight *row =
         insight(study, "stalled_opportunities", severity,
                 says(study,
                      say_in(study->language, "Opportunités sans activité depuis plus de {3} : {1}, d'une valeur de {2}",
                             "Opportunities without activity for more than {3}: {1}, worth {2}"),
                      values));
-    json_kv_int(json, "count", found.total);
-    json_kv_money(json, "value", found.sum);
-    json_object_end(json);
+    row->count = found.total;
+    row->value = found.sum;
     recommend(
         study, "contact_client", severity,
         SAYS(study, "Reprendre contact sur les opportunités sans activité", "Get in touch about the quiet opportunities", ""),
@@ -200,15 +214,12 @@ static enum rc find_conversion(struct study *study)
         return RC_OK;
     }
     const char *severity = found.rate >= target ? "LOW" : found.rate * 4 >= target * 3 ? "MEDIUM" : "HIGH";
-    struct json *json = insight(study, "conversion_rate", severity,
-                                SAYS(study, "Taux de conversion devis→facture à {1} (vs objectif {2})",
-                                     "Conversion of quotes to invoices at {1} (target {2})", percent(study, found.rate),
-                                     percent(study, target)));
-    json_key(json, "current");
-    json_decimal(json, found.rate, 4, 2);
-    json_key(json, "target");
-    json_decimal(json, target, 4, 2);
-    json_object_end(json);
+    struct insight *row = insight(study, "conversion_rate", severity,
+                                  SAYS(study, "Taux de conversion devis→facture à {1} (vs objectif {2})",
+                                       "Conversion of quotes to invoices at {1} (target {2})", percent(study, found.rate),
+                                       percent(study, target)));
+    row->current = found.rate;
+    row->target = target;
     if (found.rate < target) {
         recommend(study, "review_pricing", severity,
                   SAYS(study, "Analyser les devis rejetés pour ajuster la tarification",
@@ -236,11 +247,9 @@ static void write_trend(struct study *study, int64_t now, int64_t change)
         change == 0 ? say_in(study->language, "Chiffre d'affaires stable vs {2}", "Revenue unchanged vs {2}")
         : up        ? say_in(study->language, "Chiffre d'affaires en hausse de {1} vs {2}", "Revenue up {1} vs {2}")
                     : say_in(study->language, "Chiffre d'affaires en baisse de {1} vs {2}", "Revenue down {1} vs {2}");
-    struct json *json = insight(study, "revenue_trend", severity, says(study, pattern, values));
-    json_key(json, "change");
-    json_decimal(json, change, 4, 2);
-    json_kv_money(json, "value", now);
-    json_object_end(json);
+    struct insight *row = insight(study, "revenue_trend", severity, says(study, pattern, values));
+    row->change = change;
+    row->value = now;
 }
 
 static enum rc find_revenue(struct study *study)
@@ -258,12 +267,11 @@ static enum rc find_revenue(struct study *study)
         change = (change + (change < 0 ? -50 : 50)) / 100 * 100;
         write_trend(study, now.summary.total_revenue, change);
     } else if (now.summary.total_revenue > 0) {
-        struct json *json = insight(study, "revenue", "LOW",
-                                    SAYS(study, "{1} encaissés, rien à comparer sur la période précédente",
-                                         "{1} received, nothing to compare with in the period before",
-                                         money(study, now.summary.total_revenue)));
-        json_kv_money(json, "value", now.summary.total_revenue);
-        json_object_end(json);
+        struct insight *row = insight(study, "revenue", "LOW",
+                                      SAYS(study, "{1} encaissés, rien à comparer sur la période précédente",
+                                           "{1} received, nothing to compare with in the period before",
+                                           money(study, now.summary.total_revenue)));
+        row->value = now.summary.total_revenue;
     }
     return RC_OK;
 }
@@ -280,15 +288,14 @@ static enum rc find_overdue(struct study *study)
     bool many = found.total > 1;
     const char *severity = found.total >= study->settings.stalled_grave ? "HIGH" : "MEDIUM";
     const char *values[] = {number(study, found.total), money(study, found.sum), NULL};
-    struct json *json = insight(
+    struct insight *row = insight(
         study, "overdue_invoices", severity,
         says(study,
              many ? say_in(study->language, "{1} factures en retard de paiement, pour {2}", "{1} overdue invoices, {2} in all")
                   : say_in(study->language, "{1} facture en retard de paiement, pour {2}", "{1} overdue invoice, {2}"),
              values));
-    json_kv_int(json, "count", found.total);
-    json_kv_money(json, "value", found.sum);
-    json_object_end(json);
+    row->count = found.total;
+    row->value = found.sum;
     recommend(study, "send_reminder", severity, SAYS(study, "Envoyer des rappels de paiement", "Send payment reminders", ""),
               &found);
     return RC_OK;
@@ -311,14 +318,12 @@ static enum rc find_concentration(struct study *study)
         !money_muldiv(first->amount, 10000, all.summary.total_revenue, &share)) {
         return RC_OK;
     }
-    struct json *json =
+    struct insight *row =
         insight(study, "best_client", share >= LARGE_SHARE ? "MEDIUM" : "LOW",
                 SAYS(study, "{1} apporte {2} du chiffre d'affaires ({3})", "{1} brings {2} of the revenue ({3})",
                      first->name ? first->name : "?", percent(study, share), money(study, first->amount)));
-    json_key(json, "current");
-    json_decimal(json, share, 4, 2);
-    json_kv_money(json, "value", first->amount);
-    json_object_end(json);
+    row->current = share;
+    row->value = first->amount;
     return RC_OK;
 }
 
@@ -331,14 +336,13 @@ static enum rc find_new_clients(struct study *study)
     TRY(look(study, TOOL_NEW_CONTACTS, &ask, &found));
     bool many = say_many(study->language, found.total);
     const char *values[] = {number(study, found.total), NULL};
-    struct json *json =
+    struct insight *row =
         insight(study, "new_clients", "LOW",
                 says(study,
                      many ? say_in(study->language, "{1} nouveaux contacts sur la période", "{1} new contacts in the period")
                           : say_in(study->language, "{1} nouveau contact sur la période", "{1} new contact in the period"),
                      values));
-    json_kv_int(json, "count", found.total);
-    json_object_end(json);
+    row->count = found.total;
     return RC_OK;
 }
 
@@ -350,11 +354,10 @@ static enum rc find_vehicles_due(struct study *study)
     if (found.total == 0) {
         return RC_OK;
     }
-    struct json *json = insight(study, "vehicles_due", "MEDIUM",
-                                SAYS(study, "Véhicules sans intervention depuis plus d'un an : {1}",
-                                     "Vehicles not serviced for more than a year: {1}", number(study, found.total)));
-    json_kv_int(json, "count", found.total);
-    json_object_end(json);
+    struct insight *row = insight(study, "vehicles_due", "MEDIUM",
+                                  SAYS(study, "Véhicules sans intervention depuis plus d'un an : {1}",
+                                       "Vehicles not serviced for more than a year: {1}", number(study, found.total)));
+    row->count = found.total;
     recommend(study, "propose_service", "MEDIUM",
               SAYS(study, "Proposer un entretien à leurs propriétaires", "Offer their owners a service", ""), &found);
     return RC_OK;
@@ -366,9 +369,8 @@ static enum rc find_tasks(struct study *study, const char *type, const struct as
     TRY(look(study, TOOL_TASKS, ask, &found));
     bool late = ask->late == 1;
     const char *severity = found.total == 0 ? "LOW" : late && found.total >= MANY_LATE_TASKS ? "HIGH" : late ? "MEDIUM" : "LOW";
-    struct json *json = insight(study, type, severity, SAYS(study, french, english, number(study, found.total)));
-    json_kv_int(json, "count", found.total);
-    json_object_end(json);
+    struct insight *row = insight(study, type, severity, SAYS(study, french, english, number(study, found.total)));
+    row->count = found.total;
     if (late && found.total > 0) {
         recommend(study, "complete_tasks", severity,
                   SAYS(study, "Terminer ou replanifier les tâches en retard", "Finish or reschedule the late tasks", ""),
@@ -401,8 +403,6 @@ static enum rc find_tasks_due(struct study *study)
 }
 
 /* ---- types ---- */
-
-#define FINDINGS_MAX 6
 
 static const struct {
     const char *type;
@@ -445,24 +445,16 @@ static enum rc find_all(struct study *study, const char *type)
 
 enum rc analyze(struct cx *cx, const struct analysis_wish *wish, struct analysis *analysis)
 {
-    struct buf insights, recommendations;
     struct study study = {.cx = cx, .language = str_eq(wish->language, "en") ? LANGUAGE_EN : LANGUAGE_FR};
+    study.insights.rows = arena_array(cx->arena, FINDINGS_MAX, sizeof(struct insight));
+    study.recommendations.rows = arena_array(cx->arena, FINDINGS_MAX, sizeof(struct recommendation));
     TRY(read_period(&study, wish));
-    buf_init(&insights, cx->arena, 0);
-    buf_init(&recommendations, cx->arena, 0);
-    json_init(&study.insights, &insights, TIME_MILLISECONDS);
-    json_init(&study.recommendations, &recommendations, TIME_MILLISECONDS);
     TRY(db_begin(cx, cx->db, TX_READ));
     TRY(quota_look(cx));
     TRY(settings_get(cx, &study.settings));
-    json_array(&study.insights);
-    json_array(&study.recommendations);
     TRY(find_all(&study, wish->analysis_type));
-    json_array_end(&study.insights);
-    json_array_end(&study.recommendations);
     TRY(db_read_done(cx, cx->db));
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    analysis->insights = insights.data;
-    analysis->recommendations = recommendations.data;
+    *analysis = (struct analysis){study.insights, study.recommendations};
     return quota_take(cx);
 }

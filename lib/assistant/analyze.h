@@ -15,10 +15,30 @@ struct analysis_wish {
 };
 extern const struct record analysis_wish_record;
 
-struct analysis {
-    const char *insights;        /* JSON arrays */
-    const char *recommendations; /* … */
+struct insight {
+    const char *type;
+    const char *severity; /* LOW MEDIUM HIGH */
+    const char *message;
+    /* Figures; INT_NULL: says nothing about that. */
+    int64_t count;
+    int64_t current; /* ten-thousandths, as the next two */
+    int64_t target;
+    int64_t change;
+    int64_t value; /* cents */
 };
+
+struct recommendation {
+    const char *action;
+    const char *priority; /* LOW MEDIUM HIGH */
+    const char *message;
+    const char *targets; /* JSON array of ids; NULL: it is about no record */
+};
+
+struct analysis {
+    struct list insights;
+    struct list recommendations;
+};
+extern const struct record analysis_record;
 
 /* Reads, counts the call, and leaves its write transaction open for dispatch to commit. RC_INVALID: a period that ends before it
  * begins or is longer than ten years. RC_RATE_LIMITED beyond the quota. */

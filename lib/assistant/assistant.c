@@ -37,6 +37,22 @@ static const struct field question_fields[] = {
 };
 RECORD(question_record, "Question", struct question, question_fields, NULL);
 
+static const struct field tokens_used_fields[] = {
+    FIELD_INT(struct tokens_used, input, F_REQUIRED, 0, 0),
+    FIELD_INT(struct tokens_used, output, F_REQUIRED, 0, 0),
+};
+RECORD(tokens_used_record, "TokensUsed", struct tokens_used, tokens_used_fields, NULL);
+
+static const struct field answered_fields[] = {
+    FIELD_TEXT(struct answered, reply, F_REQUIRED, 0, 0),
+    FIELD_LIST(struct answered, actions, F_READONLY, &action_record, 0, 0),
+    FIELD_RECORD_AS(struct answered, "tokens_used", tokens, &tokens_used_record),
+    FIELD_UUID(struct answered, conversation_id, F_REQUIRED),
+    FIELD_TEXT(struct answered, tool, 0, 0, 0),
+    FIELD_BOOL(struct answered, understood, F_REQUIRED),
+};
+RECORD(answered_record, "Reply", struct answered, answered_fields, NULL);
+
 int64_t assistant_words(const char *text)
 {
     int64_t words = 0;
@@ -98,8 +114,7 @@ static enum rc find(struct cx *cx, const struct question *question, struct answe
     answered->language = language_names[reading.language];
     answered->reply = reply.text;
     answered->actions = reply.actions;
-    answered->tokens_in = assistant_words(question->message);
-    answered->tokens_out = assistant_words(reply.text);
+    answered->tokens = (struct tokens_used){assistant_words(question->message), assistant_words(reply.text)};
     return RC_OK;
 }
 

@@ -15,18 +15,25 @@ struct question {
 };
 extern const struct record question_record;
 
+/* What a model counted; embedded engine: words read and written. */
+struct tokens_used {
+    int64_t input;
+    int64_t output;
+};
+extern const struct record tokens_used_record;
+
 struct answered {
     const char *reply;
-    const char *actions; /* JSON array */
+    struct list actions; /* struct action (reply.h) */
     const char *conversation_id;
     const char *tool;      /* that found it; NULL: none */
     const char *arguments; /* of it: JSON */
     const char *language;  /* of the reply */
-    int64_t tokens_in;     /* what the model counted; embedded engine: words read … */
-    int64_t tokens_out;    /* … and written */
-    bool understood;
+    struct tokens_used tokens;
+    int64_t understood;
     bool asked; /* a model has answered something, usable or not */
 };
+extern const struct record answered_record;
 
 /* Answers and keeps the turn; opens its transactions itself and leaves the last, a write, open for dispatch to commit. RC_NOT_FOUND
  * for a conversation that is not the asking user's; RC_RATE_LIMITED beyond the quota. */

@@ -66,6 +66,13 @@ static void wish_validate(struct cx *cx, const void *object, uint64_t present)
 }
 RECORD(letter_wish_record, "LetterRequest", struct letter_wish, wish_fields, wish_validate);
 
+static const struct field text_fields[] = {
+    FIELD_TEXT(struct letter_text, subject, 0, 0, 0),
+    FIELD_TEXT(struct letter_text, body, F_REQUIRED, 0, 0),
+    FIELD_RECORD_AS(struct letter_text, "tokens_used", tokens, &tokens_used_record),
+};
+RECORD(letter_text_record, "Letter", struct letter_text, text_fields, NULL);
+
 struct writing {
     struct cx *cx;
     enum language language;
@@ -313,8 +320,7 @@ static enum rc write_text(struct writing *writing, struct letter_text *text)
              SAY_VALUES(user_name(cx, cx->user), settings.name));
     text->subject = email ? subject.data : NULL;
     text->body = body.data;
-    text->tokens_in = assistant_words(email ? template->body : template->brief);
-    text->tokens_out = assistant_words(body.data);
+    text->tokens = (struct tokens_used){assistant_words(email ? template->body : template->brief), assistant_words(body.data)};
     return RC_OK;
 }
 

@@ -5,7 +5,7 @@
 #ifndef ASSISTANT_COMPOSE_H
 #define ASSISTANT_COMPOSE_H
 
-#include "assistant/ask.h"
+#include "assistant/assistant.h"
 
 struct letter_wish {
     const char *type;     /* email sms whatsapp */
@@ -36,9 +36,9 @@ extern const struct record letter_wish_record;
 struct letter_text {
     const char *subject; /* NULL: a short message */
     const char *body;
-    int64_t tokens_in;  /* words of the template, */
-    int64_t tokens_out; /* … and of the text */
+    struct tokens_used tokens; /* words of the template and of the text */
 };
+extern const struct record letter_text_record;
 
 /* Composes, counts the call, and leaves its write transaction open for dispatch to commit. RC_INVALID: what the template needs and
  * neither the context nor its records say; a record that there is not. RC_RATE_LIMITED beyond the quota. */

@@ -77,7 +77,7 @@ struct talk {
     struct json json;    /* writes into it */
     int calls;           /* tools run so far */
     int64_t deadline_us;
-    int64_t tokens_in, tokens_out;
+    struct tokens_used tokens;
     struct tool_answer last; /* of the last tool; tool NULL: none ran */
     const char *arguments;   /* of it */
     bool *asked;             /* becomes true when the service has answered */
@@ -215,8 +215,8 @@ static enum rc send_round(struct talk *talk, struct completion *completion)
     TRY(check_status(cx, &response));
     *talk->asked = true;
     TRY(read_completion(cx, &response, completion));
-    talk->tokens_in += completion->usage_prompt_tokens > 0 ? completion->usage_prompt_tokens : 0;
-    talk->tokens_out += completion->usage_completion_tokens > 0 ? completion->usage_completion_tokens : 0;
+    talk->tokens.input += completion->usage_prompt_tokens > 0 ? completion->usage_prompt_tokens : 0;
+    talk->tokens.output += completion->usage_completion_tokens > 0 ? completion->usage_completion_tokens : 0;
     return RC_OK;
 }
 
@@ -338,12 +338,11 @@ static void finish(struct talk *talk, const char *content, struct answered *answ
 {
     struct cx *cx = talk->cx;
     answered->reply = shorten(cx, content);
-    answered->actions = talk->last.tool ? reply_actions(cx, talk->language, &talk->last) : "[]";
+    answered->actions = talk->last.tool ? reply_actions(cx, talk->language, &talk->last) : (struct list){0};
     answered->tool = talk->last.tool ? talk->last.tool->name : NULL;
     answered->arguments = talk->last.tool ? ask_json(cx, &talk->last.ask) : NULL;
     answered->understood = true;
-    answered->tokens_in = talk->tokens_in;
-    answered->tokens_out = talk->tokens_out;
+    answered->tokens = talk->tokens;
     answered->language = talk->language == LANGUAGE_EN ? "en" : "fr";
 }
 

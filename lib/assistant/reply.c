@@ -304,5 +304,5 @@ void reply_not_understood(struct cx *cx, enum language language, const char *unk
                          "- My tasks today\n"
                          "- The pipeline's value, stalled deals, the conversion rate"));
     reply->text = out.data;
-    reply->actions = "[]";
+    reply->actions = (struct list){0};
 }

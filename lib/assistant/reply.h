@@ -8,15 +8,26 @@
 
 struct reply {
     const char *text;
-    const char *actions; /* JSON array; ids in it are those of the rows */
+    struct list actions; /* struct action; ids in them are those of the rows */
 };
+
+/* What may be done about an answer. */
+struct action {
+    const char *type;
+    const char *label;
+    const char *quote_ids;   /* JSON arrays; NULL: not about these */
+    const char *invoice_ids; /* … */
+    const char *record;      /* what `id` names; NULL: no single record */
+    const char *id;
+};
+extern const struct record action_record;
 
 /* `today` in the tenant's zone is worked out from cx. */
 void reply_answer(struct cx *cx, enum language language, const struct tool_answer *answer, struct reply *reply);
 /* What one can ask. `unknown`: the word that was not understood, or NULL. */
 void reply_not_understood(struct cx *cx, enum language language, const char *unknown, struct reply *reply);
 
-/* {"type","label", ids} of the answer, in an array; also beside a remote model's words. */
-const char *reply_actions(struct cx *cx, enum language language, const struct tool_answer *answer);
+/* The actions of the answer; also beside a remote model's words. */
+struct list reply_actions(struct cx *cx, enum language language, const struct tool_answer *answer);
 
 #endif

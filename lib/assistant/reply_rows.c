@@ -233,35 +233,15 @@ void voice_rows(const struct voice *voice)
 
 /* ---- actions ---- */
 
-struct action {
-    const char *type, *french, *english, *ids;
+static const struct field action_fields[] = {
+    FIELD_TEXT(struct action, type, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct action, label, F_REQUIRED, 0, 0),
+    FIELD_IDS(struct action, quote_ids, F_OMIT_NULL, 0),
+    FIELD_IDS(struct action, invoice_ids, F_OMIT_NULL, 0),
+    FIELD_TEXT(struct action, record, F_REQUIRED | F_OMIT_NULL, 0, 0),
+    FIELD_UUID(struct action, id, F_REQUIRED | F_OMIT_NULL),
 };
-
-/* One action with the ids of all rows that allow it. */
-static void add_action(struct json *json, enum language language, const struct tool_answer *answer, const struct action *action,
-                       bool (*allows)(const struct tool_row *row))
-{
-    const struct tool_row *rows = answer->rows.rows;
-    size_t count = 0;
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        count += allows(&rows[i]);
-    }
-    if (count == 0) {
-        return;
-    }
-    json_object(json);
-    json_kv_text(json, "type", action->type);
-    json_kv_text(json, "label", say_in(language, action->french, action->english));
-    json_key(json, action->ids);
-    json_array(json);
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        if (allows(&rows[i])) {
-            json_text(json, rows[i].id);
-        }
-    }
-    json_array_end(json);
-    json_object_end(json);
-}
+RECORD(action_record, "Action", struct action, action_fields, NULL);
 
 static bool waits(const struct tool_row *row)
 {
@@ -288,37 +268,37 @@ static const char *kind_of(const struct tool_answer *answer, const struct tool_r
     return answer->tool->id == TOOL_DOCUMENT ? row->title : kinds[answer->tool->id];
 }
 
-static void add_open(struct json *json, enum language language, const struct tool_answer *answer)
+static void add(struct list *actions, const struct action *action)
+{
+    ((struct action *)actions->rows)[actions->count++] = *action;
+}
+
+static void add_open(struct list *actions, enum language language, const struct tool_answer *answer)
 {
     const struct tool_row *row = answer->rows.rows;
     const char *kind = answer->rows.count == 1 ? kind_of(answer, row) : NULL;
-    if (!kind || !row->id) {
-        return;
+    if (kind && row->id) {
+        const char *label = say_in(language, "Ouvrir la fiche", "Open the record");
+        add(actions, &(struct action){.type = "open_record", .label = label, .record = kind, .id = row->id});
     }
-    json_object(json);
-    json_kv_text(json, "type", "open_record");
-    json_kv_text(json, "label", say_in(language, "Ouvrir la fiche", "Open the record"));
-    json_kv_text(json, "record", kind);
-    json_kv_text(json, "id", row->id);
-    json_object_end(json);
 }
 
-const char *reply_actions(struct cx *cx, enum language language, const struct tool_answer *answer)
+#define ACTIONS_MAX 2
+
+struct list reply_actions(struct cx *cx, enum language language, const struct tool_answer *answer)
 {
-    static const struct action followup = {"send_followup", "Envoyer relances automatiques", "Send follow-ups", "quote_ids"};
-    static const struct action reminder = {"send_reminder", "Envoyer des rappels de paiement", "Send payment reminders",
-                                           "invoice_ids"};
-    struct buf out;
-    struct json json;
-    buf_init(&out, cx->arena, 0);
-    json_init(&json, &out, TIME_MILLISECONDS);
-    json_array(&json);
-    if (answer->tool->id == TOOL_QUOTES && !answer->unclear) {
-        add_action(&json, language, answer, &followup, waits);
-    } else if (answer->tool->id == TOOL_INVOICES && !answer->unclear) {
-        add_action(&json, language, answer, &reminder, is_overdue);
+    struct list actions = {arena_array(cx->arena, ACTIONS_MAX, sizeof(struct action)), 0};
+    enum tool_id id = answer->unclear ? TOOL_FIND_CONTACT : answer->tool->id;
+    const char *quotes = id == TOOL_QUOTES ? tool_ids(cx->arena, answer, waits) : NULL;
+    const char *invoices = id == TOOL_INVOICES ? tool_ids(cx->arena, answer, is_overdue) : NULL;
+    if (quotes) {
+        const char *label = say_in(language, "Envoyer relances automatiques", "Send follow-ups");
+        add(&actions, &(struct action){.type = "send_followup", .label = label, .quote_ids = quotes});
     }
-    add_open(&json, language, answer);
-    json_array_end(&json);
-    return out.data;
+    if (invoices) {
+        const char *label = say_in(language, "Envoyer des rappels de paiement", "Send payment reminders");
+        add(&actions, &(struct action){.type = "send_reminder", .label = label, .invoice_ids = invoices});
+    }
+    add_open(&actions, language, answer);
+    return actions;
 }

@@ -447,6 +447,25 @@ static enum rc run_count(struct cx *cx, const struct ask *ask, struct tool_answe
 
 /* ---- deals ---- */
 
+const char *tool_ids(struct arena *arena, const struct tool_answer *answer, bool (*allows)(const struct tool_row *row))
+{
+    const struct tool_row *rows = answer->rows.rows;
+    struct buf out;
+    struct json json;
+    bool any = !allows;
+    buf_init(&out, arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_array(&json);
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        if (!allows || allows(&rows[i])) {
+            json_text(&json, rows[i].id);
+            any = true;
+        }
+    }
+    json_array_end(&json);
+    return any ? out.data : NULL;
+}
+
 enum rc tool_owners(struct cx *cx, bool mine, const char **owners)
 {
     struct access access;

@@ -51,6 +51,9 @@ bool tool_knows_name(void *cx, const char *word);
 /* The answer as JSON, for a model to read. */
 void tool_answer_write(struct json *json, const struct tool_answer *answer);
 
+/* The ids of the rows as a JSON array. `allows`: of those only; NULL if there is none. */
+const char *tool_ids(struct arena *arena, const struct tool_answer *answer, bool (*allows)(const struct tool_row *row));
+
 /* Users whose deals the asking user sees, as a JSON array; with `mine` only the user. */
 enum rc tool_owners(struct cx *cx, bool mine, const char **owners);
 

@@ -35,11 +35,11 @@ static bool is_null(const struct field *field, const void *object)
     return text_of(field, object) == NULL;
 }
 
-static void print_list(struct json *json, const struct record *sub, const struct list *list, bool detail)
+static void print_list(struct json *json, const struct record *sub, const struct list *list)
 {
     json_array(json);
     for (size_t i = 0; i < list->count; i++) {
-        json_record(json, sub, (const char *)list->rows + i * sub->size, detail);
+        json_record(json, sub, (const char *)list->rows + i * sub->size, false);
     }
     json_array_end(json);
 }
@@ -91,7 +91,7 @@ static void print_value(struct json *json, const struct field *field, const void
         json_raw(json, text_of(field, object));
         break;
     case FT_LIST:
-        print_list(json, field->sub, list_of(field, object), detail);
+        print_list(json, field->sub, list_of(field, object));
         break;
     case FT_RECORD:
         json_record(json, field->sub, (const char *)object + field->offset, detail);

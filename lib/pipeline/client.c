@@ -60,17 +60,24 @@ const struct list_spec client_list = {
     .tie = "c.seq",
 };
 
+static const struct field client_detail_fields[] = {
+    FIELD_BASE(&client_record),
+    FIELD_INT(struct client, opportunity_count, F_REQUIRED, 0, 0),
+    FIELD_MONEY(struct client, total_value, F_REQUIRED),
+};
+static RECORD(client_detail_record, "ClientDetail", struct client, client_detail_fields, NULL);
+
 /* What the asking user may know of the client's deals. */
-static enum rc client_members(struct cx *cx, struct json *json, const void *row)
+static enum rc client_fill(struct cx *cx, void *row)
 {
-    const struct client *client = row;
+    struct client *client = row;
     struct access access;
     struct rows rows;
     TRY(access_of(cx, &access));
     TRY(rows_open(cx, SQL_CLIENT_DEALS, ARGS(ARG_T("id", client->id), ACCESS_ARGS(&access)), &rows));
     TRY(rows_next(&rows));
-    json_kv_int(json, "opportunity_count", rows_int(&rows, 0));
-    json_kv_money(json, "total_value", rows_int(&rows, 1));
+    client->opportunity_count = rows_int(&rows, 0);
+    client->total_value = rows_int(&rows, 1);
     rows_close(&rows);
     return RC_OK;
 }
@@ -82,7 +89,8 @@ const struct resource client_resource = {
     .insert = SQL_CLIENT_INSERT,
     .update = SQL_CLIENT_UPDATE,
     .remove = SQL_CLIENT_DELETE,
-    .members = client_members,
+    .detail = &client_detail_record,
+    .fill = client_fill,
 };
 
 enum rc client_delete(struct cx *cx, const char *id)

@@ -17,8 +17,8 @@ struct client {
     const char *phone; /* as typed */
     const char *address;
     const char *notes;
-    int64_t opportunity_count; /* lists only: of the deals that the asking user sees */
-    int64_t total_value;       /* lists only: their amounts, cents */
+    int64_t opportunity_count; /* of the deals that the asking user sees */
+    int64_t total_value;       /* their amounts, cents */
     const char *created_by;
     int64_t created_at;
     int64_t version; /* one more at each write */

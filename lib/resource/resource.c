@@ -150,24 +150,39 @@ static enum rc write_row(struct cx *cx, struct json *json, struct rows *rows, co
     return RC_OK;
 }
 
-enum rc resource_rows(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct arg *args,
-                      const struct record *record)
+struct source {
+    struct cx *cx;
+    enum sql_id sql;
+    struct arg *args;
+};
+
+static enum rc print_rows(struct json *json, const struct record *record, const void *state, bool *more)
 {
+    const struct source *source = state;
+    struct cx *cx = source->cx;
     struct scratch scratch;
     struct rows rows;
     enum rc rc = RC_OK;
-    TRY(rows_open(cx, sql, args, &rows));
-    json_key(json, key);
-    json_array(json);
+    TRY(rows_open(cx, source->sql, source->args, &rows));
     cx_scratch_begin(cx, &scratch);
     for (int i = 0; i < LIST_ROWS_MAX && rc == RC_OK; i++) {
         rc = write_row(cx, json, &rows, record);
         cx_scratch_reset(cx, &scratch);
     }
     cx_scratch_end(cx, &scratch);
-    bool more = rc == RC_OK && (rc = rows_next(&rows)) == RC_OK;
+    *more = rc == RC_OK && (rc = rows_next(&rows)) == RC_OK;
     rows_close(&rows);
-    json_array_end(json);
-    json_kv_bool(json, arena_printf(cx->arena, "%s_has_next", key), more);
     return rc == RC_END ? RC_OK : rc;
+}
+
+struct stream resource_rows(struct cx *cx, enum sql_id sql, const struct arg *args)
+{
+    struct source *source = arena_alloc(cx->arena, sizeof *source);
+    size_t count = 1;
+    while (args[count - 1].kind != ARG_END) {
+        count++;
+    }
+    *source = (struct source){cx, sql, arena_array(cx->arena, count, sizeof *args)};
+    memcpy(source->args, args, count * sizeof *args);
+    return (struct stream){print_rows, source};
 }

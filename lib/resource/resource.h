@@ -33,8 +33,10 @@ struct resource {
     enum rc (*written)(struct cx *cx, const void *before, const void *now);
     /* Computed fields of a row just read (state as of today). May be NULL. */
     void (*refine)(struct cx *cx, void *row);
-    /* Further members of one record (`GET /x/{id}`), written into the open object. May be NULL. */
-    enum rc (*members)(struct cx *cx, struct json *json, const void *row);
+    /* What one record is answered as (`GET /x/{id}`), where that is more than its row: a record that begins with it (FIELD_BASE), and
+     * what fills the rest, the row having been read. NULL: the row. */
+    const struct record *detail;
+    enum rc (*fill)(struct cx *cx, void *detail);
 };
 
 /* Reads one row, refined. RC_NOT_FOUND "<Record> not found". `row` has room for record->size bytes. */
@@ -71,8 +73,7 @@ enum rc resource_write(struct cx *cx, const struct resource *resource, const cha
  * what a record refers to already may be gone, and the record stays editable (contract, section 8). */
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id);
 
-/* "key": the first LIST_ROWS_MAX rows, written one by one, and "key_has_next". The statement selects one more at most. */
-enum rc resource_rows(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct arg *args,
-                      const struct record *record);
+/* For a FIELD_ROWS: the first LIST_ROWS_MAX rows of a statement, which selects one more at most. */
+struct stream resource_rows(struct cx *cx, enum sql_id sql, const struct arg *args);
 
 #endif

@@ -35,6 +35,13 @@ static const struct field whatsapp_fields[] = {
 };
 RECORD(whatsapp_record, "WhatsApp", struct whatsapp, whatsapp_fields, NULL);
 
+static const struct field receipt_fields[] = {
+    FIELD_UUID(struct receipt, message_id, F_REQUIRED),
+    FIELD_STATUS(struct receipt, status, F_REQUIRED, &message_machine),
+    FIELD_UUID(struct receipt, activity_id, F_REQUIRED),
+};
+RECORD(receipt_record, "Receipt", struct receipt, receipt_fields, NULL);
+
 /* ---- limits ---- */
 
 #define DAY_MS (24 * 3600 * 1000LL)

@@ -28,6 +28,7 @@ struct receipt {
     const char *status; /* "queued" */
     const char *activity_id;
 };
+extern const struct record receipt_record;
 
 /* All within the caller's write transaction. RC_RATE_LIMITED MESSAGE_QUOTA_EXCEEDED: the plan's messages of today (UTC) are
  * used up. RC_INVALID: field errors, those that were found before included; RECIPIENT_NOT_ALLOWED where the plan

@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
+#include "workshop/quote.h"
 #include "workshop/vehicle.h"
 
 static const struct field contact_fields[] = {
@@ -68,9 +69,12 @@ struct recent_quote {
     int64_t total, created_at;
 };
 static const struct field recent_quote_fields[] = {
-    FIELD_UUID(struct recent_quote, id, 0),           FIELD_TEXT(struct recent_quote, quote_number, 0, 0, 0),
-    FIELD_TEXT(struct recent_quote, status, 0, 0, 0), FIELD_DECIMAL(struct recent_quote, total, 0, 2, 2, 0, 0),
-    FIELD_DATE(struct recent_quote, issue_date, 0),   FIELD_TIME(struct recent_quote, created_at, 0),
+    FIELD_UUID(struct recent_quote, id, F_REQUIRED),
+    FIELD_TEXT(struct recent_quote, quote_number, F_REQUIRED, 0, 0),
+    FIELD_STATUS(struct recent_quote, status, F_REQUIRED, &quote_machine),
+    FIELD_MONEY(struct recent_quote, total, F_REQUIRED),
+    FIELD_DATE(struct recent_quote, issue_date, F_REQUIRED),
+    FIELD_TIME(struct recent_quote, created_at, F_REQUIRED),
 };
 static RECORD(recent_quote_record, "RecentQuote", struct recent_quote, recent_quote_fields, NULL);
 
@@ -79,33 +83,34 @@ struct recent_activity {
     int64_t created_at;
 };
 static const struct field recent_activity_fields[] = {
-    FIELD_UUID(struct recent_activity, id, 0),
-    FIELD_TEXT(struct recent_activity, type, 0, 0, 0),
-    FIELD_TEXT(struct recent_activity, description, 0, 0, 0),
-    FIELD_TIME(struct recent_activity, created_at, 0),
+    FIELD_UUID(struct recent_activity, id, F_REQUIRED),
+    FIELD_TEXT(struct recent_activity, type, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct recent_activity, description, F_REQUIRED, 0, 0),
+    FIELD_TIME(struct recent_activity, created_at, F_REQUIRED),
 };
 static RECORD(recent_activity_record, "RecentActivity", struct recent_activity, recent_activity_fields, NULL);
 
-static enum rc write_recent(struct cx *cx, struct json *json, const char *key, enum sql_id sql, const struct record *record,
-                            const char *id)
-{
-    struct list list;
-    TRY(db_all(cx, sql, ARGS(ARG_T("id", id)), record, &list));
-    json_key(json, key);
-    json_array(json);
-    for (size_t i = 0; i < list.count; i++) {
-        json_record(json, record, (const char *)list.rows + i * record->size, false);
-    }
-    json_array_end(json);
-    return RC_OK;
-}
+struct contact_detail {
+    struct contact contact;
+    struct stream vehicles;
+    struct list recent_quotes;
+    struct list recent_activities;
+};
+static const struct field detail_fields[] = {
+    FIELD_BASE(&contact_record),
+    FIELD_ROWS(struct contact_detail, vehicles, &vehicle_record),
+    FIELD_LIST(struct contact_detail, recent_quotes, F_READONLY, &recent_quote_record, 0, 0),
+    FIELD_LIST(struct contact_detail, recent_activities, F_READONLY, &recent_activity_record, 0, 0),
+};
+static RECORD(contact_detail_record, "ContactDetail", struct contact_detail, detail_fields, NULL);
 
-static enum rc contact_members(struct cx *cx, struct json *json, const void *row)
+static enum rc contact_fill(struct cx *cx, void *row)
 {
-    const struct contact *contact = row;
-    TRY(resource_rows(cx, json, "vehicles", SQL_CONTACT_VEHICLES, ARGS(ARG_T("id", contact->id)), &vehicle_record));
-    TRY(write_recent(cx, json, "recent_quotes", SQL_CONTACT_RECENT_QUOTES, &recent_quote_record, contact->id));
-    return write_recent(cx, json, "recent_activities", SQL_CONTACT_RECENT_ACTIVITIES, &recent_activity_record, contact->id);
+    struct contact_detail *detail = row;
+    const struct arg *args = ARGS(ARG_T("id", detail->contact.id));
+    detail->vehicles = resource_rows(cx, SQL_CONTACT_VEHICLES, args);
+    TRY(db_all(cx, SQL_CONTACT_RECENT_QUOTES, args, &recent_quote_record, &detail->recent_quotes));
+    return db_all(cx, SQL_CONTACT_RECENT_ACTIVITIES, args, &recent_activity_record, &detail->recent_activities);
 }
 
 static const struct list_spec contact_list = {
@@ -133,7 +138,8 @@ const struct resource contact_resource = {
     .get_any = SQL_CONTACT_GET_ANY,
     .restore = SQL_CONTACT_RESTORE,
     .check = contact_check,
-    .members = contact_members,
+    .detail = &contact_detail_record,
+    .fill = contact_fill,
 };
 
 enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact)

@@ -39,13 +39,16 @@ enum rc credit_note_items(struct cx *cx, const char *id, struct list *items)
     return db_all(cx, SQL_CREDIT_NOTE_ITEMS, ARGS(ARG_T("id", id)), &line_record, items);
 }
 
-static enum rc credit_note_members(struct cx *cx, struct json *json, const void *row)
+static const struct field detail_fields[] = {
+    FIELD_BASE(&credit_note_record),
+    FIELD_LIST(struct credit_note, items, F_READONLY, &line_record, 0, 0),
+};
+RECORD(credit_note_detail_record, "CreditNoteDetail", struct credit_note, detail_fields, NULL);
+
+static enum rc credit_note_fill(struct cx *cx, void *row)
 {
-    const struct credit_note *note = row;
-    struct list items;
-    TRY(credit_note_items(cx, note->id, &items));
-    lines_write(json, &items, INT_NULL);
-    return RC_OK;
+    struct credit_note *note = row;
+    return credit_note_items(cx, note->id, &note->items);
 }
 
 static const struct filter credit_note_filters[] = {
@@ -69,7 +72,8 @@ const struct resource credit_note_resource = {
     .record = &credit_note_record,
     .list = &credit_note_list,
     .get = SQL_CREDIT_NOTE_GET,
-    .members = credit_note_members,
+    .detail = &credit_note_detail_record,
+    .fill = credit_note_fill,
 };
 
 /* ---- what was credited so far ---- */

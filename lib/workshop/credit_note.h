@@ -26,7 +26,8 @@ struct credit_note {
 };
 
 extern const struct record credit_note_record;
-extern const struct record credit_note_input_record; /* reason, items */
+extern const struct record credit_note_detail_record; /* with its lines */
+extern const struct record credit_note_input_record;  /* reason, items */
 extern const struct resource credit_note_resource;
 extern const struct ledger_kind credit_note_ledger;
 

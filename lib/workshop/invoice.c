@@ -209,7 +209,8 @@ const struct resource invoice_resource = {
     .check = invoice_check,
     .written = invoice_written,
     .refine = invoice_refine,
-    .members = invoice_detail,
+    .detail = &invoice_detail_record,
+    .fill = invoice_detail_fill,
 };
 
 enum rc invoice_delete(struct cx *cx, const struct invoice *invoice)

@@ -5,22 +5,47 @@
 
 #include "workshop/contact.h"
 #include "workshop/credit_note.h"
-#include "workshop/payment.h"
 
-enum rc invoice_detail(struct cx *cx, struct json *json, const void *row)
+static const struct field contact_fields[] = {
+    FIELD_UUID(struct contact_brief, id, F_REQUIRED),
+    FIELD_TEXT(struct contact_brief, name, F_REQUIRED, 0, 0),
+};
+static RECORD(contact_brief_record, "ContactName", struct contact_brief, contact_fields, NULL);
+
+/* What stands behind the invoice itself. */
+#define DETAIL                                                                                                                 \
+    FIELD_RECORD(struct invoice_detail, contact, &contact_brief_record),                                                       \
+        FIELD_LIST(struct invoice, items, F_READONLY, &line_record, 0, 0),                                                     \
+        FIELD_ROWS(struct invoice_detail, payments, &payment_record),                                                          \
+        FIELD_ROWS(struct invoice_detail, credit_notes, &credit_note_record)
+
+static const struct field detail_fields[] = {FIELD_BASE(&invoice_record), DETAIL};
+RECORD(invoice_detail_record, "InvoiceDetail", struct invoice_detail, detail_fields, NULL);
+
+static const struct field payment_fields[] = {
+    FIELD_BASE(&invoice_record),
+    FIELD_RECORD(struct invoice_payment, payment, &payment_record),
+    DETAIL,
+};
+RECORD(invoice_payment_record, "InvoicePayment", struct invoice_payment, payment_fields, NULL);
+
+enum rc invoice_detail_fill(struct cx *cx, void *row)
 {
-    const struct invoice *invoice = row;
-    struct list items;
+    struct invoice_detail *detail = row;
+    struct invoice *invoice = &detail->invoice;
     struct contact contact;
-    TRY(invoice_items(cx, invoice->id, &items));
+    TRY(invoice_items(cx, invoice->id, &invoice->items));
+    lines_rated(&invoice->items, invoice->vat_rate);
     TRY(contact_get_any(cx, invoice->contact_id, &contact));
-    json_key(json, "contact");
-    json_object(json);
-    json_kv_text(json, "id", contact.id);
-    json_kv_text(json, "name", contact.name);
-    json_object_end(json);
-    lines_write(json, &items, invoice->vat_rate);
+    detail->contact = (struct contact_brief){contact.id, contact.name};
     const struct arg *args = ARGS(ARG_T("invoice_id", invoice->id));
-    TRY(resource_rows(cx, json, "payments", SQL_PAYMENT_OF_INVOICE, args, &payment_record));
-    return resource_rows(cx, json, "credit_notes", SQL_CREDIT_NOTE_OF_INVOICE, args, &credit_note_record);
+    detail->payments = resource_rows(cx, SQL_PAYMENT_OF_INVOICE, args);
+    detail->credit_notes = resource_rows(cx, SQL_CREDIT_NOTE_OF_INVOICE, args);
+    return RC_OK;
+}
+
+enum rc invoice_detail_recorded(struct cx *cx, const char *id, struct invoice_detail *detail)
+{
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", id)), &invoice_record, &detail->invoice));
+    return invoice_detail_fill(cx, detail);
 }

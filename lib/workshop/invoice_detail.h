@@ -5,9 +5,31 @@
 #ifndef WORKSHOP_INVOICE_DETAIL_H
 #define WORKSHOP_INVOICE_DETAIL_H
 
-#include "data/json_out.h"
+#include "workshop/invoice.h"
+#include "workshop/payment.h"
 
-/* `members` of invoice_resource (resource/resource.h); `row` is a struct invoice. */
-enum rc invoice_detail(struct cx *cx, struct json *json, const void *row);
+struct invoice_detail {
+    struct invoice invoice;
+    struct contact_brief {
+        const char *id;
+        const char *name;
+    } contact;
+    struct stream payments;
+    struct stream credit_notes;
+};
+extern const struct record invoice_detail_record;
+
+/* `fill` of invoice_resource (resource/resource.h). */
+enum rc invoice_detail_fill(struct cx *cx, void *detail);
+
+/* An invoice as it was just recorded: the answer to an action says SENT even where a read already says OVERDUE. */
+enum rc invoice_detail_recorded(struct cx *cx, const char *id, struct invoice_detail *detail);
+
+/* An invoice as it stands, with a payment of it that was just recorded. */
+struct invoice_payment {
+    struct invoice_detail detail;
+    struct payment payment;
+};
+extern const struct record invoice_payment_record;
 
 #endif

@@ -125,17 +125,12 @@ enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, con
     return RC_OK;
 }
 
-void lines_write(struct json *json, const struct list *lines, int64_t document_rate)
+void lines_rated(const struct list *lines, int64_t document_rate)
 {
-    const struct line *rows = lines->rows;
-    json_key(json, "items");
-    json_array(json);
+    struct line *rows = lines->rows;
     for (size_t i = 0; i < lines->count; i++) {
-        struct line line = rows[i];
-        line.vat_rate = line.vat_rate == INT_NULL ? document_rate : line.vat_rate;
-        json_record(json, &line_record, &line, true);
+        rows[i].vat_rate = rows[i].vat_rate == INT_NULL ? document_rate : rows[i].vat_rate;
     }
-    json_array_end(json);
 }
 
 void lines_entry(struct json *json, const struct list *items)

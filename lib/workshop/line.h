@@ -55,10 +55,10 @@ void lines_fit_vat(struct line_totals *totals, int64_t vat_amount);
 /* Inserts the lines, in order; `insert` takes :parent_id, :position and the line's fields. */
 enum rc lines_save(struct cx *cx, enum sql_id insert, const char *parent_id, const struct list *lines);
 
-/* "items": […] of a document into an open object; lines without a rate print the document's. */
-void lines_write(struct json *json, const struct list *lines, int64_t document_rate);
+/* Gives lines without a rate the document's, as they are answered. */
+void lines_rated(const struct list *lines, int64_t document_rate);
 
-/* The same for an entry of the ledger: every line as it stands, in numbers. */
+/* "items": […] of an entry of the ledger, into its open object: every line as it stands, in numbers. */
 void lines_entry(struct json *json, const struct list *lines);
 
 /* The next number of a year's series inside the caller's write transaction: "2026-001", "AV-2026-001". */

@@ -208,12 +208,17 @@ static enum rc quote_lists(struct cx *cx, void *row)
     return quote_items(cx, quote->id, &quote->items);
 }
 
-static enum rc quote_members(struct cx *cx, struct json *json, const void *row)
+static const struct field detail_fields[] = {
+    FIELD_BASE(&quote_record),
+    FIELD_LIST(struct quote, items, F_READONLY, &line_record, 0, 0),
+};
+RECORD(quote_detail_record, "QuoteDetail", struct quote, detail_fields, NULL);
+
+static enum rc quote_fill(struct cx *cx, void *row)
 {
-    const struct quote *quote = row;
-    struct list items;
-    TRY(quote_items(cx, quote->id, &items));
-    lines_write(json, &items, quote->vat_rate);
+    struct quote *quote = row;
+    TRY(quote_items(cx, quote->id, &quote->items));
+    lines_rated(&quote->items, quote->vat_rate);
     return RC_OK;
 }
 
@@ -245,7 +250,8 @@ const struct resource quote_resource = {
     .lists = quote_lists,
     .check = quote_check,
     .written = quote_written,
-    .members = quote_members,
+    .detail = &quote_detail_record,
+    .fill = quote_fill,
 };
 
 /* The statuses that are told in the timeline. */

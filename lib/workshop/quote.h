@@ -37,7 +37,8 @@ extern const struct machine quote_machine;
 #define QUOTE_BY_LETTER "quotes/send"
 
 extern const struct record quote_record;
-extern const struct record quote_row_record; /* lists */
+extern const struct record quote_row_record;    /* lists */
+extern const struct record quote_detail_record; /* with its lines */
 extern const struct resource quote_resource;
 
 struct quote_status_change {
