@@ -8,11 +8,12 @@
 #include "auth/digest.h"
 #include "auth/secret.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/dialect.h"
 
 #define KEY_MAX 255
-#define KEEP_MS (24 * 3600 * 1000LL)
+#define KEEP_MS MS_PER_DAY
 
 struct kept {
     const char *body_hash;

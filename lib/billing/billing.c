@@ -10,12 +10,12 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "data/json_in.h"
 #include "store/db.h"
 #include "tenant/tenant.h"
 
 #define KEPT_DAYS 90 /* Stripe repeats an event for three days, and people by hand for thirty */
-#define DAY_MS (24 * 3600 * 1000LL)
 
 /* ---- what is read ---- */
 
@@ -367,5 +367,5 @@ enum rc billing_prune(struct cx *cx)
 {
     TRY(db_begin(cx, cx->registry, TX_WRITE));
     return db_end(cx, cx->registry,
-                  db_run(cx, SQL_REG_BILLING_EVENT_PRUNE, ARGS(ARG_I("before", cx->now_ms - KEPT_DAYS * DAY_MS))));
+                  db_run(cx, SQL_REG_BILLING_EVENT_PRUNE, ARGS(ARG_I("before", cx->now_ms - KEPT_DAYS * MS_PER_DAY))));
 }

@@ -6,14 +6,15 @@
 #ifndef JOBS_JOB_H
 #define JOBS_JOB_H
 
+#include "base/time.h"
 #include "resource/resource.h"
 
 #define JOB_KINDS_MAX 16
-#define JOB_KEPT_MS (30 * 24 * 3600 * 1000LL) /* after a job has ended */
-#define JOB_DEATHS 3                          /* of who worked at one attempt; then the job has failed */
-#define JOB_ENDED "run/couriers.ended"        /* below DATA: touched when couriers are ended, see courier.h */
-#define JOB_DEATH_PAUSE_MS 2000               /* after the last but one of them: others go first */
-#define JOB_KEPT_ROWS 10000                   /* behind the newest */
+#define JOB_KEPT_MS (30 * MS_PER_DAY)  /* after a job has ended */
+#define JOB_DEATHS 3                   /* of who worked at one attempt; then the job has failed */
+#define JOB_ENDED "run/couriers.ended" /* below DATA: touched when couriers are ended, see courier.h */
+#define JOB_DEATH_PAUSE_MS 2000        /* after the last but one of them: others go first */
+#define JOB_KEPT_ROWS 10000            /* behind the newest */
 
 struct job {
     const char *id;

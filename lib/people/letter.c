@@ -5,6 +5,7 @@
 
 #include "auth/reset.h"
 #include "base/str.h"
+#include "base/time.h"
 #include "store/db.h"
 #include "tenant/origin.h"
 #include "tenant/plan.h"
@@ -45,12 +46,10 @@ static const char *link_to_password(struct cx *cx, const char *token)
     return arena_printf(cx->arena, "%s/reset-password?token=%s", tenant_origin(cx), token);
 }
 
-#define DAY_MS (24 * 3600 * 1000LL)
-
 static enum rc check_quota(struct cx *cx)
 {
     int64_t count = 0;
-    TRY(db_int(cx, SQL_OUTBOX_INVITATIONS, ARGS(ARG_I("since", cx->now_ms - DAY_MS)), &count));
+    TRY(db_int(cx, SQL_OUTBOX_INVITATIONS, ARGS(ARG_I("since", cx->now_ms - MS_PER_DAY)), &count));
     if (count < plan_of(cx->tenant)->invitations) {
         return RC_OK;
     }

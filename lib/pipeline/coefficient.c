@@ -4,7 +4,6 @@
 #include "pipeline/coefficient.h"
 
 #include "base/str.h"
-#include "base/uuid.h"
 #include "pipeline/recalculate.h"
 #include "resource/journal.h"
 
@@ -117,10 +116,7 @@ enum rc coefficient_create(struct cx *cx, struct coefficient *coefficient)
     if (rc != RC_NOT_FOUND) {
         return rc;
     }
-    coefficient->id = uuid_new(cx->arena);
     coefficient->is_active = coefficient->is_active == INT_NULL ? 1 : coefficient->is_active;
-    coefficient->created_at = cx->now_ms;
-    coefficient->updated_at = cx->now_ms;
     return resource_insert(cx, &coefficient_record, SQL_COEFFICIENT_INSERT, coefficient);
 }
 

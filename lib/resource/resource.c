@@ -36,6 +36,12 @@ enum rc resource_create(struct cx *cx, const struct resource *resource, void *ro
         TRY(resource->check(cx, NULL, row, present));
     }
     TRY(fault_check(cx));
+    TRY(resource_insert(cx, record, resource->insert, row));
+    return resource->written ? resource->written(cx, NULL, row) : RC_OK;
+}
+
+enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, void *row)
+{
     record_set_text(record, row, "id", uuid_new(cx->arena));
     record_set_int(record, row, "created_at", cx->now_ms);
     record_set_int(record, row, "updated_at", cx->now_ms);
@@ -43,12 +49,6 @@ enum rc resource_create(struct cx *cx, const struct resource *resource, void *ro
     if (cx->user) {
         record_set_text(record, row, "created_by", cx->user->id);
     }
-    TRY(resource_insert(cx, record, resource->insert, row));
-    return resource->written ? resource->written(cx, NULL, row) : RC_OK;
-}
-
-enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, const void *row)
-{
     TRY(db_run(cx, insert, ARGS(ARG_R(record, row))));
     return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_CREATE, .record = record, .now = row});
 }

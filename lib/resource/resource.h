@@ -49,7 +49,7 @@ enum rc resource_get_any(struct cx *cx, const struct resource *resource, const c
  * All of these run in the caller's write transaction, and leave a row in the journal. `created_by` is whoever is signed in; where
  * nobody is, it stays as the caller has it. */
 
-/* Checks a new row, gives it its id and times, inserts it and does what follows from it. Field errors found before count as errors
+/* Checks a new row, gives it its id and times, inserts it, and does what follows from it. Field errors found before count as errors
  * of the check. */
 enum rc resource_create(struct cx *cx, const struct resource *resource, void *row, uint64_t present);
 
@@ -63,8 +63,8 @@ enum rc resource_remove(struct cx *cx, const struct resource *resource, const ch
  * was one, or it is gone for good. RC_CONFLICT: it is not deleted, or `restorable` says why not. */
 enum rc resource_restore(struct cx *cx, const struct resource *resource, const char *id);
 
-/* For writes of another shape: a new row that has its id, and */
-enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, const void *row);
+/* For writes of another shape: a new row that is checked already gets its id and times, and */
+enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, void *row);
 /* a statement of its own that changes one record: what it changed is read back. `source` as in journal.h. */
 enum rc resource_write(struct cx *cx, const struct resource *resource, const char *id, enum sql_id sql, const struct arg *args,
                        const char *source);

@@ -44,13 +44,11 @@ RECORD(receipt_record, "Receipt", struct receipt, receipt_fields, NULL);
 
 /* ---- limits ---- */
 
-#define DAY_MS (24 * 3600 * 1000LL)
-
 /* A day of UTC: the tenant's own begins whenever it says so. */
 static enum rc check_quota(struct cx *cx)
 {
     int64_t count = 0;
-    int64_t since = cx->now_ms - cx->now_ms % DAY_MS;
+    int64_t since = cx->now_ms - cx->now_ms % MS_PER_DAY;
     int64_t most = plan_of(cx->tenant)->messages;
     TRY(db_int(cx, SQL_MESSAGE_DAY_COUNT, ARGS(ARG_I("since", since), ARG_I("bound", most)), &count));
     if (count < most) {
@@ -58,7 +56,7 @@ static enum rc check_quota(struct cx *cx)
     }
     fault_printf(cx, RC_RATE_LIMITED, "MESSAGE_QUOTA_EXCEEDED", "The plan %s has %lld messages a day: try again tomorrow",
                  plan_of(cx->tenant)->name, (long long)most);
-    cx->fault.retry_after_s = (since + DAY_MS - cx->now_ms) / 1000 + 1;
+    cx->fault.retry_after_s = (since + MS_PER_DAY - cx->now_ms) / 1000 + 1;
     return RC_RATE_LIMITED;
 }
 

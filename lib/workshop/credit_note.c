@@ -7,7 +7,6 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "base/uuid.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
@@ -327,11 +326,7 @@ static enum rc refuse(struct cx *cx, const struct invoice *invoice)
 
 static enum rc store(struct cx *cx, struct credit_note *note)
 {
-    note->id = uuid_new(cx->arena);
     note->issue_date = zone_today(cx->arena, cx->zone, cx->now_ms);
-    note->created_by = cx->user ? cx->user->id : NULL;
-    note->created_at = cx->now_ms;
-    note->version = 1;
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
     TRY(resource_insert(cx, &credit_note_record, SQL_CREDIT_NOTE_INSERT, note));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));

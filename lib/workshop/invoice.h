@@ -50,6 +50,7 @@ extern const struct machine invoice_machine; /* payment.c */
 #define INVOICE_BY_PAYMENT "invoices/payments"
 #define INVOICE_BY_REVERSAL "invoices/payments/reversal"
 #define INVOICE_BY_CREDIT "invoices/credit-note"
+#define INVOICE_BY_LETTER "invoices/send"
 
 extern const struct record invoice_record;
 extern const struct record invoice_row_record;

@@ -4,7 +4,6 @@
 #include "auth/user.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "base/uuid.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
@@ -194,7 +193,7 @@ static enum rc convertible(struct cx *cx, const struct quote *quote)
     if (quote->invoice_id) {
         return fault_set(cx, RC_INVALID, "ALREADY_CONVERTED", "This quote was already converted to an invoice");
     }
-    return machine_allow(cx, &quote_machine, "quotes/convert", quote->status, NULL);
+    return machine_allow(cx, &quote_machine, QUOTE_BY_CONVERSION, quote->status, NULL);
 }
 
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id)
@@ -203,7 +202,6 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     struct invoice invoice;
     record_clear(&invoice_record, &invoice);
     invoice_begin(&invoice);
-    invoice.id = uuid_new(cx->arena);
     invoice.quote_id = quote->id;
     invoice.contact_id = quote->contact_id;
     invoice.vehicle_id = quote->vehicle_id;
@@ -214,9 +212,6 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.vat_amount = quote->vat_amount;
     invoice.total = quote->total;
     invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
-    invoice.created_by = cx->user ? cx->user->id : NULL;
-    invoice.created_at = cx->now_ms;
-    invoice.updated_at = cx->now_ms;
     TRY(quote_items(cx, quote->id, &invoice.items));
     TRY(resource_insert(cx, &invoice_record, SQL_INVOICE_INSERT, &invoice));
     TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice.id, &invoice.items));

@@ -7,7 +7,6 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "base/uuid.h"
 #include "workshop/activity.h"
 
 static const struct field payment_fields[] = {
@@ -99,10 +98,6 @@ const struct ledger_kind reversal_ledger = {.name = "REVERSAL", .entry = ledger_
 
 static enum rc payment_insert(struct cx *cx, struct payment *payment, const struct ledger_kind *kind)
 {
-    payment->id = uuid_new(cx->arena);
-    payment->created_by = cx->user ? cx->user->id : NULL;
-    payment->created_at = cx->now_ms;
-    payment->version = 1;
     TRY(resource_insert(cx, &payment_record, SQL_PAYMENT_INSERT, payment));
     return ledger_append(cx, kind, payment->id);
 }
@@ -217,16 +212,16 @@ static const struct transition invoice_transitions[] = {
     {"OVERDUE", "CREDITED", INVOICE_BY_CREDIT, NULL},
     {"PAID", "PAID", INVOICE_BY_CREDIT, NULL},
     {"PAID", "CREDITED", INVOICE_BY_CREDIT, NULL},
-    {"SENT", "SENT", "invoices/send", NULL},
-    {"OVERDUE", "OVERDUE", "invoices/send", NULL},
-    {"PAID", "PAID", "invoices/send", NULL},
-    {"CREDITED", "CREDITED", "invoices/send", NULL},
+    {"SENT", "SENT", INVOICE_BY_LETTER, NULL},
+    {"OVERDUE", "OVERDUE", INVOICE_BY_LETTER, NULL},
+    {"PAID", "PAID", INVOICE_BY_LETTER, NULL},
+    {"CREDITED", "CREDITED", INVOICE_BY_LETTER, NULL},
 };
 
 static const struct refusal invoice_refusals[] = {
     {INVOICE_BY_PAYMENT, "An invoice in status %s takes no payment"},
     {INVOICE_BY_CREDIT, "A draft is changed or deleted, not credited"},
-    {"invoices/send", "A draft cannot be sent: issue the invoice first"},
+    {INVOICE_BY_LETTER, "A draft cannot be sent: issue the invoice first"},
     {NULL, NULL},
 };
 

@@ -6,7 +6,6 @@
 #include "auth/user.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "base/uuid.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
@@ -58,11 +57,11 @@ static const struct transition quote_transitions[] = {
     {"EXPIRED", "SENT", QUOTE_BY_STATUS, offer_again}, {"SENT", "EXPIRED", NULL, NULL},
     {"DRAFT", "SENT", QUOTE_BY_LETTER, NULL},          {"EXPIRED", "SENT", QUOTE_BY_LETTER, NULL},
     {"SENT", "SENT", QUOTE_BY_LETTER, NULL},           {"ACCEPTED", "ACCEPTED", QUOTE_BY_LETTER, NULL},
-    {"SENT", "ACCEPTED", "quotes/convert", NULL},      {"ACCEPTED", "ACCEPTED", "quotes/convert", NULL},
+    {"SENT", "ACCEPTED", QUOTE_BY_CONVERSION, NULL},   {"ACCEPTED", "ACCEPTED", QUOTE_BY_CONVERSION, NULL},
 };
 
 static const struct refusal quote_refusals[] = {
-    {"quotes/convert", "A quote in status %s cannot be converted"},
+    {QUOTE_BY_CONVERSION, "A quote in status %s cannot be converted"},
     {NULL, NULL},
 };
 
@@ -292,14 +291,10 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
     struct quote quote;
     TRY(resource_get(cx, &quote_resource, quote_id, &quote));
     TRY(quote_items(cx, quote.id, &quote.items));
-    quote.id = uuid_new(cx->arena);
     quote.valid_until = NULL;
     quote.invoice_id = NULL;
     quote.sent_at = INT_NULL;
     quote.closed_at = INT_NULL;
-    quote.created_by = cx->user ? cx->user->id : NULL;
-    quote.created_at = cx->now_ms;
-    quote.updated_at = cx->now_ms;
     TRY(start(cx, &quote));
     TRY(number_next(cx, "quote", "", quote.issue_date, &quote.quote_number));
     TRY(resource_insert(cx, &quote_record, SQL_QUOTE_INSERT, &quote));

@@ -35,6 +35,7 @@ struct quote {
 extern const struct machine quote_machine;
 #define QUOTE_BY_STATUS "quotes/status" /* routes that move one */
 #define QUOTE_BY_LETTER "quotes/send"
+#define QUOTE_BY_CONVERSION "quotes/convert"
 
 extern const struct record quote_record;
 extern const struct record quote_row_record;    /* lists */

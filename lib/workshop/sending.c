@@ -96,7 +96,7 @@ static const char *what_is_due(struct cx *cx, const struct invoice *invoice)
 enum rc communication_invoice(struct cx *cx, const struct invoice *invoice, const struct sending *sending,
                               struct receipt *receipt)
 {
-    TRY(machine_allow(cx, &invoice_machine, "invoices/send", invoice->status, NULL));
+    TRY(machine_allow(cx, &invoice_machine, INVOICE_BY_LETTER, invoice->status, NULL));
     const struct paper_letter letter = {
         .contact_id = invoice->contact_id,
         .title = arena_printf(cx->arena, "Facture %s", invoice->invoice_number),

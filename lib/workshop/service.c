@@ -4,7 +4,6 @@
 #include "workshop/service.h"
 
 #include "auth/user.h"
-#include "base/uuid.h"
 #include "workshop/activity.h"
 #include "workshop/line.h"
 #include "workshop/vehicle.h"
@@ -64,12 +63,8 @@ static const char *parts_text(struct cx *cx, const struct list *items)
 
 enum rc service_record_add(struct cx *cx, const struct vehicle *vehicle, struct service_record *service)
 {
-    service->id = uuid_new(cx->arena);
     service->vehicle_id = vehicle->id;
     service->parts = parts_text(cx, &service->items);
-    service->created_by = cx->user ? cx->user->id : NULL;
-    service->created_at = cx->now_ms;
-    service->version = 1;
     TRY(resource_insert(cx, &service_record_record, SQL_SERVICE_RECORD_INSERT, service));
     if (service->mileage != INT_NULL && (vehicle->mileage == INT_NULL || service->mileage > vehicle->mileage)) {
         struct vehicle raised = *vehicle;
