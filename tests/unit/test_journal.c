@@ -409,13 +409,18 @@ END_TEST
 START_TEST(an_index_knows_the_operation)
 {
     struct rows rows;
+    bool covered = false;
+    const char *count = sql_text(SQL_AUDIT_COUNT);
+    const char *mark = strstr(count, "/*filters*/");
+    ck_assert_ptr_nonnull(mark);
     const char *sql =
-        arena_printf(world.arena, "EXPLAIN QUERY PLAN %s AND j.operation IN ('REMOVE')", sql_text(SQL_AUDIT_COUNT));
+        arena_printf(world.arena, "EXPLAIN QUERY PLAN %.*s AND j.operation IN ('REMOVE') %s", (int)(mark - count), count, mark);
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
-    ck_assert_int_eq(rows_next(&rows), RC_OK);
-    const char *plan = rows_text(&rows, 3);
+    while (rows_next(&rows) == RC_OK) {
+        covered = covered || strstr(rows_text(&rows, 3), "USING COVERING INDEX journal_by_time");
+    }
     rows_close(&rows);
-    ck_assert_msg(strstr(plan, "USING COVERING INDEX journal_by_time"), "%s", plan);
+    ck_assert(covered);
 }
 END_TEST
 
