@@ -74,6 +74,7 @@ CREATE TABLE idempotency (
     status INTEGER NOT NULL,
     body TEXT NOT NULL,
     content_type TEXT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 0, -- of the record that the answer shows, so that it goes out again with its tag; 0: it shows none
     created_at INTEGER NOT NULL,
     UNIQUE (user_id, path, key)
 ) STRICT;
