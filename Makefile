@@ -149,7 +149,8 @@ build/layers.ok: scripts/check_layers.sh $(shell find lib fcgi cli -name '*.[ch]
 	@touch $@
 
 lint: build/layers.ok $(patsubst %.c,build/lint/%.ok,$(filter-out $(GEN)/%,$(LIB)) $(CLI) $(UNIT)) ## format, static analysis, layers
-	clang-format --dry-run -Werror $(wildcard $(addsuffix /*.[ch],$(C_FOLDERS)))
+	@echo "clang-format"
+	@clang-format --dry-run -Werror $(wildcard $(addsuffix /*.[ch],$(C_FOLDERS)))
 	shellcheck -x $(wildcard scripts/*.sh .ci/run tests/*/*.sh)
 
 bench: build/visioncrm ## measure (see tests/bench)
