@@ -88,6 +88,11 @@ void dispatch_abandon(struct service *service, struct exchange *exchange)
     (void)exchange;
 }
 
+void courier_excuse(struct arena *arena)
+{
+    (void)arena;
+}
+
 /* The courier has nothing to do here: it waits until the supervisor ends it. */
 int courier_run(const struct job_kind *kinds, courier_pulse *pulse)
 {

@@ -18,7 +18,7 @@ objects=build/release
 out=build/bench
 mkdir -p "$out"
 
-libraries=$(make -s libraries)
+libraries=$(make -s --no-print-directory libraries)
 
 # floor NAME OBJECTS...
 floor() {
