@@ -59,16 +59,16 @@ class CheckTest(ScriptCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         shown, failures = done.stdout.split("\n---- ", 1)
         named = re.findall(r"^([a-z-]+) +(\d+) passed, (\d+) failed  \(\d+ s\)$", shown, re.M)
-        self.assertEqual(named, [("setup", "1", "0"), ("build", "1", "0"), ("build-san", "1", "0"), ("build-clang", "0", "1"),
-                                 ("unit", "4", "0"), ("unit-san", "3", "1"), ("api", "6", "1"), ("lint", "1", "0"),
+        self.assertEqual(named, [("setup", "1", "0"), ("build", "1", "0"), ("floors", "1", "0"), ("build-san", "1", "0"),
+                                 ("build-clang", "0", "1"), ("unit", "4", "0"), ("unit-san", "3", "1"), ("api", "6", "1"), ("lint", "1", "0"),
                                  ("api-san", "6", "1"), ("fuzz", "2", "0")])
         self.assertRegex(shown, r"(?m)^  build-san +\d+ s: CC first\.o$")  # a long part says where it is
         self.assertNotIn("because", shown)
         self.assertNotIn("test_a", failures)  # what passed is not among the failures
         for wanted in ("build-clang: 1 failed", "compiling", "test_one.c:7:F:case:name", "test_b.py:3: self.fail()", "because"):
             self.assertIn(wanted, failures)
-        self.assertTrue(failures.endswith("\n25 passed, 4 failed\n"), failures)
-        self.assertEqual((self.folder / "build/check/summary").read_text(), "25 passed, 4 failed\n")
+        self.assertTrue(failures.endswith("\n26 passed, 4 failed\n"), failures)
+        self.assertEqual((self.folder / "build/check/summary").read_text(), "26 passed, 4 failed\n")
 
     def test_parts(self):
         done = self.run_script("scripts/check.sh", "unit", "fuzz")
