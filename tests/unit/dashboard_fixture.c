@@ -10,7 +10,6 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "store/db.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 #define ID "00000000-0000-7000-8000-00000000"
@@ -31,20 +30,15 @@ static int deal_number;
 
 static void file_open(enum db_tx tx)
 {
-    struct tenant tenant;
-    cx_init(&cx, world.arena);
+    world_enter(&cx, world.arena);
     cx.zone = "Europe/Paris";
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
     ck_assert_int_eq(db_begin(&cx, cx.db, tx), RC_OK);
 }
 
 static void file_close(void)
 {
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
 }
 
 static void run(const char *sql)

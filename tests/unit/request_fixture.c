@@ -98,6 +98,22 @@ void world_teardown(void)
     arena_free(world.arena);
 }
 
+void world_enter(struct cx *cx, struct arena *arena)
+{
+    struct tenant *tenant = arena_alloc(arena, sizeof *tenant);
+    cx_init(cx, arena);
+    cx->registry = world.service.registry;
+    ck_assert_int_eq(tenant_by_subdomain(cx, "garage", true, tenant), RC_OK);
+    cx->tenant = tenant;
+    ck_assert_int_eq(pool_get(cx, world.service.tenants, tenant->id, tenant_db_path(cx, tenant->id), &cx->db), RC_OK);
+}
+
+void world_leave(struct cx *cx)
+{
+    pool_put(world.service.tenants, cx->db);
+    cx_end(cx);
+}
+
 /* Replaces {name} by the remembered id; braces that are JSON stay. */
 static const char *expand(struct arena *arena, const char *text)
 {
@@ -278,17 +294,12 @@ static void make(const char *name, const char *method, const char *path, const c
 static const char *world_reset(const char *person)
 {
     struct cx cx;
-    struct tenant tenant;
     const char *token;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     ck_assert_int_eq(reset_open(&cx, expand(world.exchange.arena, person), &token), RC_OK);
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return token;
 }
 
@@ -296,14 +307,9 @@ static const char *world_reset(const char *person)
 static const char *world_failed_job(void)
 {
     struct cx cx;
-    struct tenant tenant;
     struct job job;
     struct message message = {.channel = "email", .kind = "MESSAGE", .recipient = "a@b.test", .body = "Bonjour"};
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    cx.tenant = &tenant;
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     ck_assert_int_eq(outbox_add(&cx, &message), RC_OK);
     ck_assert_int_eq(db_get(&cx, SQL_JOB_GET, ARGS(ARG_T("id", message.id)), &job_record, &job), RC_OK);
@@ -313,8 +319,7 @@ static const char *world_failed_job(void)
     ck_assert_int_eq(outbox_noted(&cx, &job), RC_OK);
     ck_assert_int_eq(db_run(&cx, SQL_OUTBOX_CARRIED, ARGS(ARG_T("id", message.id), ARG_T("carrier_id", "re_1"))), RC_OK);
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return message.id;
 }
 
@@ -384,15 +389,11 @@ uint64_t world_digest(void)
 {
     struct arena *arena = arena_new(0);
     struct cx cx;
-    struct tenant tenant;
     struct rows rows;
     const char *tables[256];
     size_t count = 0;
     uint64_t seed = 1;
-    cx_init(&cx, arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, arena);
     const char *sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite_%'"
                       " ORDER BY name"; /* what is virtual keeps its rows in tables of its own */
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
@@ -403,8 +404,7 @@ uint64_t world_digest(void)
     for (size_t i = 0; i < count; i++) {
         seed = digest_table(&cx, tables[i], seed);
     }
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     arena_free(arena);
     return seed;
 }

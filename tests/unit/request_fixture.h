@@ -34,6 +34,10 @@ extern struct world world;
 void world_setup(void);
 void world_teardown(void);
 
+/* A context on the tenant's file, behind the API's back, and its end. */
+void world_enter(struct cx *cx, struct arena *arena);
+void world_leave(struct cx *cx);
+
 /* Fills the request of an exchange that has its arena, for dispatch(). */
 void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body);
 /* Sends a request; {name} in path and body stands for a remembered id. Returns the status; the body is in

@@ -9,7 +9,6 @@
 #include "base/str.h"
 #include "request_fixture.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/service.h"
 
@@ -22,10 +21,7 @@ Suite *suite_bounds(void);
 static void fill(const char *sql)
 {
     struct cx cx;
-    struct tenant tenant;
     struct buf text;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
     buf_init(&text, world.arena, 0);
     while (*sql) {
         size_t i = 0;
@@ -40,13 +36,11 @@ static void fill(const char *sql)
             buf_char(&text, *sql++);
         }
     }
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     ck_assert_msg(store_exec(cx.db->handle, text.data) == SQLITE_OK, "%s", sqlite3_errmsg(cx.db->handle));
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
 }
 
 static void bounds_setup(void)

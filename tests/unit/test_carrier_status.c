@@ -11,7 +11,6 @@
 #include "messaging/signature.h"
 #include "request_fixture.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_carrier_status(void);
@@ -134,12 +133,8 @@ END_TEST
 static const char *delivery(void)
 {
     struct cx cx;
-    struct tenant tenant;
     const char *found = NULL;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     struct rows rows;
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT,
                                     "SELECT coalesce(delivery, '') || coalesce('|' || delivery_error, '') FROM outbox "
@@ -149,8 +144,7 @@ static const char *delivery(void)
     ck_assert_int_eq(rows_next(&rows), RC_OK);
     found = arena_strdup(world.arena, rows_text(&rows, 0));
     rows_close(&rows);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return found;
 }
 

@@ -8,7 +8,6 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "request_fixture.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/credit_note.h"
 #include "workshop/ledger_verify.h"
@@ -235,17 +234,12 @@ static void sums_are(const char *subtotal, const char *vat, const char *total)
 /* A context on the tenant's file; hand it back with release(). */
 static void take_file(struct cx *cx)
 {
-    struct tenant tenant;
-    cx_init(cx, world.arena);
-    cx->registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(cx, world.service.tenants, tenant.id, tenant_db_path(cx, tenant.id), &cx->db), RC_OK);
+    world_enter(cx, world.arena);
 }
 
 static void release(struct cx *cx)
 {
-    pool_put(world.service.tenants, cx->db);
-    cx_end(cx);
+    world_leave(cx);
 }
 
 static const char *verify(void)

@@ -9,7 +9,6 @@
 #include "fcgi/serve/route.h"
 #include "request_fixture.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/sweep.h"
 
@@ -19,20 +18,14 @@ static struct cx cx;
 
 static void setup(void)
 {
-    static struct tenant tenant;
     world_setup();
     world_populate();
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    cx.tenant = &tenant;
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
 }
 
 static void teardown(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     world_teardown();
 }
 

@@ -15,14 +15,12 @@
 #include "jobs/courier.h"
 #include "jobs/run.h"
 #include "request_fixture.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_jobs(void);
 
 static struct arena *arena;
 static struct cx cx;
-static struct tenant tenant;
 
 static struct {
     enum rc answers[8]; /* of the next runs; RC_OK beyond */
@@ -68,17 +66,12 @@ static void setup(void)
     world_setup();
     arena = arena_new(0);
     memset(&fake, 0, sizeof fake);
-    cx_init(&cx, arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    cx.tenant = &tenant;
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, arena);
 }
 
 static void teardown(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     arena_free(arena);
     world_teardown();
 }
@@ -298,7 +291,7 @@ END_TEST
 
 START_TEST(a_lease_keeps_others_of_its_kinds_away)
 {
-    const char *path = arena_printf(arena, "%s/street.lock", tenant_folder(&cx, tenant.id));
+    const char *path = arena_printf(arena, "%s/street.lock", tenant_folder(&cx, cx.tenant->id));
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     ck_assert_int_eq(flock(fd, LOCK_EX | LOCK_NB), 0);
     add("second", false);

@@ -12,7 +12,6 @@
 #include "resource/journal.h"
 #include "samples.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/contact.h"
@@ -24,12 +23,7 @@ static struct cx cx;
 
 static void open_file(void)
 {
-    static struct tenant tenant;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    cx.tenant = &tenant;
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
 }
 
 static void setup(void)
@@ -41,8 +35,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     world_teardown();
 }
 

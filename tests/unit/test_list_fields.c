@@ -35,10 +35,7 @@ static void setup(void)
 {
     world_setup();
     world_populate();
-    ck_assert_int_eq(send_request("GET", "/api/auth/session", NULL), 200);
-    cx_init(&cx, world.arena);
-    const char *id = arena_strdup(world.arena, answer_text("tenantId"));
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, id, tenant_db_path(&cx, id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     list_count = 0;
     for (const struct route *route = NULL; (route = route_next(route));) {
         if (route->resource && route->resource->list) {
@@ -50,8 +47,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     world_teardown();
 }
 

@@ -12,7 +12,6 @@
 #include "pipeline/opportunity.h"
 #include "pipeline/revenue.h"
 #include "request_fixture.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_opportunity(void);
@@ -35,17 +34,12 @@ static const char *difference;           /* the last one found; NULL: none */
 
 static void enter(struct cx *cx, struct arena *arena)
 {
-    struct tenant tenant;
-    cx_init(cx, arena);
-    cx->registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(cx, world.service.tenants, tenant.id, tenant_db_path(cx, tenant.id), &cx->db), RC_OK);
+    world_enter(cx, arena);
 }
 
 static void leave(struct cx *cx)
 {
-    pool_put(world.service.tenants, cx->db);
-    cx_end(cx);
+    world_leave(cx);
 }
 
 static void run_sql(const char *sql)

@@ -13,7 +13,6 @@
 #include "pipeline/opportunity_past.h"
 #include "pipeline/opportunity_rules.h"
 #include "request_fixture.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_past(void);
@@ -54,13 +53,9 @@ static const char *add_person(const char *name)
 
 static void setup(void)
 {
-    struct tenant tenant;
     world_setup();
     arena = arena_new(0);
-    cx_init(&cx, arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, arena);
     ck_assert_int_eq(db_text(&cx, SQL_SETTINGS_ZONE, NO_ARGS, &cx.zone), RC_OK);
     ck_assert_int_eq(user_by_email(&cx, "owner@garage.test", &owner), RC_OK);
     cx.user = &owner;
@@ -72,8 +67,7 @@ static void setup(void)
 
 static void teardown(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     arena_free(arena);
     world_teardown();
 }

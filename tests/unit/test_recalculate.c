@@ -8,7 +8,6 @@
 #include "pipeline/recalculate.h"
 #include "request_fixture.h"
 #include "store/db.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_recalculate(void);
@@ -21,18 +20,13 @@ static struct cx cx;
 
 static void enter(void)
 {
-    struct tenant tenant;
     arena = arena_new(0);
-    cx_init(&cx, arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, arena);
 }
 
 static void leave(void)
 {
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     arena_free(arena);
 }
 

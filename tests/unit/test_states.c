@@ -10,7 +10,6 @@
 #include "pipeline/opportunity.h"
 #include "request_fixture.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/communication.h"
 #include "workshop/invoice.h"
@@ -61,20 +60,15 @@ static const char *state_of(const char *path, const char *id, const char *key)
 static enum rc try_sql(const char *sql)
 {
     struct cx cx;
-    struct tenant tenant;
     struct rows rows;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     ck_assert_int_eq(rows_open_text(&cx, DB_TENANT, sql, NO_ARGS, &rows), RC_OK);
     enum rc rc = rows_next(&rows);
     rows_close(&rows);
     rc = rc == RC_END ? db_commit(&cx, cx.db) : rc;
     db_rollback(cx.db);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return rc;
 }
 
@@ -534,16 +528,11 @@ static void check_rows(struct cx *cx, const struct machine *machine, enum db_sco
 START_TEST(statuses_are_rows)
 {
     struct cx cx;
-    struct tenant tenant;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     for (size_t i = 0; i < MACHINES; i++) {
         check_rows(&cx, machines[i], machines[i] == &tenant_machine ? DB_REGISTRY : DB_TENANT);
     }
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
 }
 END_TEST
 

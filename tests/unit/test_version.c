@@ -10,7 +10,6 @@
 #include "request_fixture.h"
 #include "samples.h"
 #include "store/internal.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 
 Suite *suite_version(void);
@@ -52,12 +51,8 @@ static bool forgets(struct cx *cx, const char *name, const char *sql)
 START_TEST(every_update_of_a_record_counts)
 {
     struct cx cx;
-    struct tenant tenant;
     size_t seen = 0;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     for (int id = SQL_NONE + 1; id < SQL_COUNT; id++) {
         const char *sql = sql_text((enum sql_id)id);
         ck_assert_msg(!forgets(&cx, sql_name((enum sql_id)id), sql), "%s does not raise the version",
@@ -66,8 +61,7 @@ START_TEST(every_update_of_a_record_counts)
     }
     ck_assert_uint_gt(seen, 20);
     ck_assert(forgets(&cx, "x", "UPDATE contact SET is_vip = 1")); /* positive control */
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
 }
 END_TEST
 

@@ -8,7 +8,6 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "request_fixture.h"
-#include "tenant/registry.h"
 #include "tenant/tenant.h"
 #include "workshop/ledger_verify.h"
 #include "workshop/line.h"
@@ -38,12 +37,8 @@ static void holds(const char *text)
 static enum rc tamper(const char *const *statements)
 {
     struct cx cx;
-    struct tenant tenant;
     struct rows rows;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
     enum rc rc = RC_OK;
     for (size_t i = 0; statements[i] && rc == RC_OK; i++) {
@@ -56,23 +51,17 @@ static enum rc tamper(const char *const *statements)
     }
     rc = rc == RC_OK ? db_commit(&cx, cx.db) : rc;
     db_rollback(cx.db);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return rc;
 }
 
 static const char *verify(void)
 {
     struct cx cx;
-    struct tenant tenant;
     struct ledger_report report;
-    cx_init(&cx, world.arena);
-    cx.registry = world.service.registry;
-    ck_assert_int_eq(tenant_by_subdomain(&cx, "garage", true, &tenant), RC_OK);
-    ck_assert_int_eq(pool_get(&cx, world.service.tenants, tenant.id, tenant_db_path(&cx, tenant.id), &cx.db), RC_OK);
+    world_enter(&cx, world.arena);
     ck_assert_int_eq(ledger_verify(&cx, &report), RC_OK);
-    pool_put(world.service.tenants, cx.db);
-    cx_end(&cx);
+    world_leave(&cx);
     return report.problem;
 }
 
