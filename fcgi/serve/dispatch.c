@@ -334,7 +334,7 @@ static enum rc serve_within(struct service *service, struct exchange *exchange)
 void dispatch(struct service *service, struct exchange *exchange)
 {
     if (!group_joins(service, exchange)) {
-        group_settle(service); /* its members have waited for this one long enough */
+        group_settle(service); /* what is no further write of it goes after the answers of its members */
     }
     exchange->step = STEP_ANSWERED;
     enum rc rc = serve_within(service, exchange);

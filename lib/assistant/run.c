@@ -447,25 +447,6 @@ static enum rc run_count(struct cx *cx, const struct ask *ask, struct tool_answe
 
 /* ---- deals ---- */
 
-const char *tool_ids(struct arena *arena, const struct tool_answer *answer, bool (*allows)(const struct tool_row *row))
-{
-    const struct tool_row *rows = answer->rows.rows;
-    struct buf out;
-    struct json json;
-    bool any = !allows;
-    buf_init(&out, arena, 0);
-    json_init(&json, &out, TIME_MILLISECONDS);
-    json_array(&json);
-    for (size_t i = 0; i < answer->rows.count; i++) {
-        if (!allows || allows(&rows[i])) {
-            json_text(&json, rows[i].id);
-            any = true;
-        }
-    }
-    json_array_end(&json);
-    return any ? out.data : NULL;
-}
-
 enum rc tool_owners(struct cx *cx, bool mine, const char **owners)
 {
     struct access access;
@@ -550,6 +531,25 @@ enum rc tool_run(struct cx *cx, const struct tool *tool, const struct ask *ask, 
     *answer = (struct tool_answer){.tool = tool, .ask = *ask, .sum = INT_NULL, .rate = INT_NULL, .weighted = INT_NULL};
     TRY(tool_check(cx, tool, ask));
     return runs[tool->id](cx, ask, answer);
+}
+
+const char *tool_ids(struct arena *arena, const struct tool_answer *answer, bool (*allows)(const struct tool_row *row))
+{
+    const struct tool_row *rows = answer->rows.rows;
+    struct buf out;
+    struct json json;
+    bool any = !allows;
+    buf_init(&out, arena, 0);
+    json_init(&json, &out, TIME_MILLISECONDS);
+    json_array(&json);
+    for (size_t i = 0; i < answer->rows.count; i++) {
+        if (!allows || allows(&rows[i])) {
+            json_text(&json, rows[i].id);
+            any = true;
+        }
+    }
+    json_array_end(&json);
+    return any ? out.data : NULL;
 }
 
 void tool_answer_write(struct json *json, const struct tool_answer *answer)
