@@ -11,8 +11,9 @@ static const struct route rows[] = {
      .resource = &audit_resource},
     {.method = NULL},
 };
-const struct route_group audit_routes = {"Audit",
-                                         "What was written, by whom, with the fields before and after; kept for two years "
-                                         "unless the host says otherwise. `total` counts "
-                                         "up to 100,000.",
-                                         rows};
+const struct route_group audit_routes = {
+    "Audit",
+    "What was written, by whom, with the fields before and after; kept for two years unless the host says otherwise. "
+    "`total` counts up to 100,000.",
+    rows,
+};
