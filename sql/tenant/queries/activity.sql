@@ -22,19 +22,17 @@ SELECT count(*) FROM activity a WHERE 1 = 1 /*filters*/
 SELECT value FROM counter WHERE name = 'activity'
 
 -- fragment: task_fields
-title, description, assignee_id, contact_id, due_date
+title, description, assignee_id, contact_id, due_date, status, priority
 
 -- fragment: task_columns
-$.id, {task_fields $}, $.status, $.priority, $.completed_at, $.created_at, $.updated_at, $.version
+$.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
 
 -- name: task_insert
-INSERT INTO task (id, {task_fields}, status, priority, created_by, completed_at, created_at, updated_at)
-VALUES (:id, {task_fields :}, coalesce(:status, 'TODO'), coalesce(:priority, 'MEDIUM'), :created_by, :completed_at, :created_at,
-    :updated_at)
+INSERT INTO task (id, {task_fields}, created_by, completed_at, created_at, updated_at)
+VALUES (:id, {task_fields :}, :created_by, :completed_at, :created_at, :updated_at)
 
 -- name: task_update
-UPDATE task SET {task_fields =}, status = coalesce(:status, 'TODO'), priority = coalesce(:priority, 'MEDIUM'),
-    completed_at = :completed_at, updated_at = :updated_at, version = version + 1
+UPDATE task SET {task_fields =}, completed_at = :completed_at, updated_at = :updated_at, version = version + 1
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: task_delete

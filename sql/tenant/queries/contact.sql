@@ -1,23 +1,20 @@
 -- Contacts. Deleted ones are kept for their documents but found by nothing here.
 
 -- fragment: contact_fields
--- What clients write and nothing else depends on.
+-- What clients write.
 first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city, address_postal_code,
-address_country
+address_country, tags, is_vip, custom_fields
 
 -- fragment: contact_columns
-$.id, {contact_fields $}, $.tags, $.is_vip, $.custom_fields, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version
+$.id, {contact_fields $}, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version
 
 -- name: contact_insert
-INSERT INTO contact (id, {contact_fields}, tags, is_vip, custom_fields, created_at, updated_at, words, last_name_key, company_key,
-    phone_words)
-VALUES (:id, {contact_fields :}, coalesce(:tags, '[]'), coalesce(:is_vip, 0), coalesce(:custom_fields, '{}'), :created_at,
-    :updated_at, search_words(:first_name, :last_name, :company, :email), text_key(:last_name), text_key(:company),
-    phone_words(:phone))
+INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, last_name_key, company_key, phone_words)
+VALUES (:id, {contact_fields :}, :created_at, :updated_at, search_words(:first_name, :last_name, :company, :email),
+    text_key(:last_name), text_key(:company), phone_words(:phone))
 
 -- name: contact_update
-UPDATE contact SET {contact_fields =}, tags = coalesce(:tags, '[]'), is_vip = coalesce(:is_vip, 0),
-    custom_fields = coalesce(:custom_fields, '{}'), updated_at = :updated_at, version = version + 1,
+UPDATE contact SET {contact_fields =}, updated_at = :updated_at, version = version + 1,
     words = search_words(:first_name, :last_name, :company, :email), last_name_key = text_key(:last_name),
     company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
