@@ -12,7 +12,7 @@ import time
 import unittest
 import uuid
 
-from harness import BINARY, DOMAIN, ApiCase, another, shared, unique
+from harness import BINARY, DOMAIN, ApiCase, alone, another, shared, unique
 from probe import Background, kill_all, rows, tenant_file, wait_until
 
 
@@ -62,6 +62,14 @@ def wake(owner):
 
 
 class Courier(ApiCase):
+    """`deliver` counts over all tenants: nobody else's may be among them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = alone()
+        cls.owner = cls.instance.sign_up()
+        cls.subdomain = cls.owner.tenant
+
     def test_a_letter_arrives_soon_and_whole(self):
         forgot(self.instance.client(self.subdomain), "OWNER@garage.fr")
         wait_until(lambda: letters(self.instance, self.subdomain), "the letter", 5)
