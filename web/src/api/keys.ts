@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The keys of the query cache: a noun, then "list" with its filters or "one" with its id. A write of a noun makes all lists of
+// it, and of the nouns that show it, old.
+
+import type { QueryClient } from "@tanstack/preact-query";
+
+export type Noun =
+    | "bootstrap"
+    | "contacts"
+    | "vehicles"
+    | "quotes"
+    | "invoices"
+    | "tasks"
+    | "activities"
+    | "people"
+    | "settings"
+    | "search";
+
+/** Nouns whose rows name those of another, by that other. */
+const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
+    contacts: ["vehicles", "quotes", "invoices", "tasks", "search"],
+    vehicles: ["contacts", "quotes", "invoices", "search"],
+    quotes: ["contacts", "search"],
+    invoices: ["contacts", "search"],
+    tasks: ["contacts", "search"],
+};
+
+export const keys = {
+    list: (noun: Noun, filters: object) => [noun, "list", filters] as const,
+    one: (noun: Noun, id: string) => [noun, "one", id] as const,
+    bootstrap: ["bootstrap"] as const,
+};
+
+/** After a write of `noun`. */
+export function outdate(client: QueryClient, noun: Noun): void {
+    for (const touched of [noun, ...(SHOWN_IN[noun] ?? [])]) {
+        client.invalidateQueries({ queryKey: [touched] });
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+
+import { t } from "../words";
+
+export default function Page() {
+    return <h1>{t("register.title")}</h1>;
+}

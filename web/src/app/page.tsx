@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What surrounds a page: the shell inside a session, the plain sheet outside; title and focus when the address changes.
+
+import type { ComponentChildren, ComponentType } from "preact";
+import { useLocation } from "preact-iso/router";
+import { useEffect } from "preact/hooks";
+import { type PageProps, type Route, routeAt } from "../routes";
+import { Outside } from "./outside/frame";
+import { Shell } from "./shell";
+import { t } from "./words";
+
+interface Props extends PageProps {
+    route: Route;
+    view: ComponentType<PageProps>;
+}
+
+/** The page's own words, once it knows them: "Marc Dupont" instead of "Client". */
+export function useTitle(title: string | undefined): void {
+    useEffect(() => {
+        if (title) {
+            document.title = `${title} – VisionCRM`;
+        }
+    }, [title]);
+}
+
+let first = true;
+
+/** On a change of the address the heading has the focus, so that readers hear where they are. Not when the page was opened. */
+export function focusHeading(): void {
+    if (first) {
+        first = false;
+        return;
+    }
+    const heading = document.querySelector<HTMLElement>("h1");
+    if (heading && !document.querySelector("[autofocus]")) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+    }
+}
+
+export function Page({ route, view: View, params }: Props) {
+    useTitle(t(route.title));
+    useEffect(focusHeading, [route.path, params.id]);
+    return <View params={params} />;
+}
+
+/** The shell inside a session; the plain sheet for whoever is outside. */
+export function Frame({ children }: { children: ComponentChildren }) {
+    const { path } = useLocation();
+    return routeAt(path)?.world === "outside" ? <Outside>{children}</Outside> : <Shell>{children}</Shell>;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Choices of this browser: theme, language, single-letter shortcuts. They hold before anybody is signed in.
+
+import { signal } from "@preact/signals";
+import type { Language } from "./words";
+
+export type Theme = "system" | "light" | "dark";
+
+function stored(name: string): string | null {
+    try {
+        return localStorage.getItem(name);
+    } catch {
+        return null; // storage is switched off
+    }
+}
+
+function store(name: string, value: string): void {
+    try {
+        localStorage.setItem(name, value);
+    } catch {
+        // it holds until the page is left
+    }
+}
+
+export const theme = signal<Theme>((stored("theme") as Theme | null) ?? "system");
+export const letters = signal(stored("letters") !== "off");
+
+export function setTheme(wanted: Theme): void {
+    theme.value = wanted;
+    store("theme", wanted);
+    document.documentElement.dataset.theme = wanted === "system" ? "" : wanted;
+}
+
+export function setLetters(on: boolean): void {
+    letters.value = on;
+    store("letters", on ? "on" : "off");
+}
+
+/** French first: another language only where it was chosen. */
+export function chosenLanguage(): Language {
+    return stored("language") === "en" ? "en" : "fr";
+}
+
+export function storeLanguage(language: Language): void {
+    store("language", language);
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Words, dates and numbers in the reader's language. French is complete by definition; English has the same keys. A message is
+// a text with {placeholders}, or {"one", "other"} chosen by `count`.
+
+import type fr from "../../i18n/fr.json";
+import type server from "../../i18n/server.json";
+
+export type Key = keyof typeof fr;
+export type Language = "fr" | "en";
+type Message = string | { one: string; other: string };
+type Params = Record<string, string | number>;
+type ServerWords = Record<string, { fr: string; en: string }>;
+
+let language: Language = "fr";
+let words = {} as Record<string, Message>;
+let codes = {} as ServerWords;
+let plural = new Intl.PluralRules("fr");
+
+export function currentLanguage(): Language {
+    return language;
+}
+
+/** Once before the first page, and when the reader chooses another. */
+export async function loadWords(wanted: Language): Promise<void> {
+    const [catalogue, answers] = await Promise.all([
+        wanted === "fr" ? import("../../i18n/fr.json") : import("../../i18n/en.json"),
+        import("../../i18n/server.json"),
+    ]);
+    language = wanted;
+    words = catalogue.default as Record<string, Message>;
+    codes = answers.default as ServerWords satisfies Partial<Record<keyof typeof server, unknown>>;
+    plural = new Intl.PluralRules(wanted);
+    document.documentElement.lang = wanted;
+}
+
+function fill(text: string, params: Params): string {
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = params[name];
+        return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+    });
+}
+
+export function t(key: Key, params: Params = {}): string {
+    const message = words[key] ?? key;
+    if (typeof message === "string") {
+        return fill(message, params);
+    }
+    return fill(plural.select(Number(params.count ?? 0)) === "one" ? message.one : message.other, params);
+}
+
+/** The sentence for a code of the server; undefined: there is none. */
+export function serverWords(code: string, params: Params = {}): string | undefined {
+    const found = codes[code];
+    return found && fill(found[language], params);
+}
+
+// ---- numbers and dates ----
+
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const name = language + JSON.stringify(options);
+    const found = formats.get(name) ?? new Intl.NumberFormat(language === "fr" ? "fr-FR" : "en-IE", options);
+    formats.set(name, found);
+    return found as Intl.NumberFormat;
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const name = language + JSON.stringify(options);
+    const found = formats.get(name) ?? new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-IE", options);
+    formats.set(name, found);
+    return found as Intl.DateTimeFormat;
+}
+
+/** Figures in a column take the true minus. */
+function withMinus(text: string): string {
+    return text.replace(/^-/, "\u2212");
+}
+
+export function number(value: number, digits = 0): string {
+    return withMinus(numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 3) }).format(value));
+}
+
+/** `amount` as the API has it, in units of the currency. */
+export function money(amount: number, currency = "EUR"): string {
+    return withMinus(numberFormat({ style: "currency", currency }).format(amount));
+}
+
+/** `iso`: YYYY-MM-DD. No zone can move a day: it is taken apart, not made an instant of here. */
+export function day(iso: string): string {
+    const [year, month, date] = iso.slice(0, 10).split("-").map(Number);
+    return dateFormat({ day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" }).format(
+        Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1),
+    );
+}
+
+/** `iso`: an instant; shown in the tenant's zone. */
+export function moment(iso: string, timeZone: string): string {
+    return dateFormat({ dateStyle: "short", timeStyle: "short", timeZone }).format(new Date(iso));
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+
+import { t } from "../app/words";
+
+export default function Page() {
+    return <h1>{t("vehicle.title")}</h1>;
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Where the front end begins: words, then the page that the address names.
+
+import { QueryClient, QueryClientProvider } from "@tanstack/preact-query";
+import { render } from "preact";
+import lazy from "preact-iso/lazy";
+import { LocationProvider, Route, Router } from "preact-iso/router";
+import { ApiError } from "./api/error";
+import { hooks } from "./api/client";
+import { watchConnection } from "./app/connection";
+import { NotFound } from "./app/not-found";
+import { Frame, Page } from "./app/page";
+import { askToSignIn } from "./app/session";
+import { chosenLanguage, setTheme, theme } from "./app/theme";
+import { loadWords } from "./app/words";
+import { routes } from "./routes";
+import "./style/index.css";
+
+const client = new QueryClient({
+    defaultOptions: {
+        queries: {
+            staleTime: 10_000,
+            gcTime: 30 * 60_000,
+            refetchOnWindowFocus: true,
+            retry: (failures, error) => failures < 3 && error instanceof ApiError && error.passing,
+            retryDelay: (attempt, error) =>
+                error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : Math.min(500 * 2 ** attempt, 8000),
+        },
+        mutations: { retry: false },
+    },
+});
+
+/** A chunk that is gone belongs to a former version: the new one is loaded, once. Drafts are safe. */
+function reloading<T>(load: () => Promise<T>): () => Promise<T> {
+    return () =>
+        load().catch((error: unknown) => {
+            if (sessionStorage.getItem("reloaded") === location.pathname) {
+                throw error;
+            }
+            sessionStorage.setItem("reloaded", location.pathname);
+            location.reload();
+            return new Promise<T>(() => {});
+        });
+}
+
+const pages = routes.map((route) => ({ route, view: lazy(reloading(route.load)) }));
+
+function App() {
+    return (
+        <LocationProvider>
+            <QueryClientProvider client={client}>
+                <Frame>
+                    <Router onRouteChange={() => sessionStorage.removeItem("reloaded")}>
+                        {pages.map(({ route, view }) => (
+                            <Route key={route.path} path={route.path} component={Page} route={route} view={view} />
+                        ))}
+                        <Route default component={NotFound} />
+                    </Router>
+                </Frame>
+            </QueryClientProvider>
+        </LocationProvider>
+    );
+}
+
+hooks.unauthorized = askToSignIn;
+watchConnection();
+setTheme(theme.value);
+loadWords(chosenLanguage()).then(() => render(<App />, document.getElementById("app") as HTMLElement));

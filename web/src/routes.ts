@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// THE table of addresses. The bar, the palette, titles, the build's list of addresses (nginx answers 404 with the shell to any
+// other) and the crawl of the tests read it. One line a page; a page's chunk is loaded when it is first opened.
+
+import type { ComponentType } from "preact";
+import type { Level } from "./api/permissions";
+import type { Key } from "./app/words";
+import type { IconName } from "./ui/icon";
+
+export type World = "both" | "garage" | "sales" | "outside";
+
+/** What a page is given: the values of `:names` in its path. */
+export interface PageProps {
+    params: Record<string, string>;
+}
+
+export interface Route {
+    path: string;
+    title: Key;
+    world: World;
+    least: Level;
+    load: () => Promise<{ default: ComponentType<PageProps> }>;
+    /** An entry of the bar, and the letter after `g` that goes there. */
+    bar?: { icon: IconName; letter: string };
+}
+
+export const routes: Route[] = [
+    { path: "/", title: "home.title", world: "both", least: "user", load: () => import("./app/home"), bar: { icon: "house", letter: "a" } },
+    { path: "/contacts", title: "contacts.title", world: "garage", least: "user", load: () => import("./garage/contacts"), bar: { icon: "users", letter: "c" } },
+    { path: "/contacts/new", title: "contact.new", world: "garage", least: "user", load: () => import("./garage/contact-new") },
+    { path: "/contacts/:id", title: "contact.title", world: "garage", least: "user", load: () => import("./garage/contact") },
+    { path: "/vehicles", title: "vehicles.title", world: "garage", least: "user", load: () => import("./garage/vehicles"), bar: { icon: "car", letter: "v" } },
+    { path: "/vehicles/new", title: "vehicle.new", world: "garage", least: "user", load: () => import("./garage/vehicle-new") },
+    { path: "/vehicles/:id", title: "vehicle.title", world: "garage", least: "user", load: () => import("./garage/vehicle") },
+    { path: "/me", title: "me.title", world: "both", least: "user", load: () => import("./app/me") },
+    { path: "/signin", title: "signin.title", world: "outside", least: "user", load: () => import("./app/outside/signin") },
+    { path: "/signup", title: "signup.title", world: "outside", least: "user", load: () => import("./app/outside/signup") },
+    { path: "/register", title: "register.title", world: "outside", least: "user", load: () => import("./app/outside/register") },
+    { path: "/forgot-password", title: "forgot.title", world: "outside", least: "user", load: () => import("./app/outside/forgot") },
+    { path: "/reset-password", title: "reset.title", world: "outside", least: "user", load: () => import("./app/outside/reset") },
+];
+
+function matches(pattern: string, path: string): boolean {
+    const wanted = pattern.split("/");
+    const given = path.split("/");
+    return wanted.length === given.length && wanted.every((part, index) => part.startsWith(":") || part === given[index]);
+}
+
+/** The route of an address, without its query; undefined: there is none. */
+export function routeAt(path: string): Route | undefined {
+    return routes.find((route) => route.path === path) ?? routes.find((route) => matches(route.path, path));
+}

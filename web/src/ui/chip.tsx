@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// A status: always a word, a shape and a colour. And a number plate that looks like one.
+
+export type Tone = "neutral" | "good" | "warn" | "bad" | "info";
+
+export function Chip({ tone = "neutral", children }: { tone?: Tone; children: string }) {
+    return <span class={`chip ${tone}`}>{children}</span>;
+}
+
+export function Plate({ children }: { children: string }) {
+    return <span class="plate">{children}</span>;
+}
