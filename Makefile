@@ -164,10 +164,10 @@ libraries:
 	@echo $(LDLIBS)
 
 install: build/visioncrm ## install under PREFIX (/usr/local), DESTDIR honoured
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/visioncrm/nginx $(DESTDIR)$(PREFIX)/share/visioncrm/web
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/visioncrm/nginx
 	install -m 755 build/visioncrm $(DESTDIR)$(PREFIX)/bin/visioncrm
 	cp -r nginx/. $(DESTDIR)$(PREFIX)/share/visioncrm/nginx/
-	cp -r web/. $(DESTDIR)$(PREFIX)/share/visioncrm/web/
+	scripts/install_web.sh $(DESTDIR)$(PREFIX)/share/visioncrm/web
 	for file in visioncrm.service visioncrm-nginx.service visioncrm.cron visioncrm.logrotate; do \
 		sed 's|/usr/local/|$(PREFIX)/|g' scripts/$$file > $(DESTDIR)$(PREFIX)/share/visioncrm/$$file || exit 1; \
 	done

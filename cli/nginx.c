@@ -22,8 +22,7 @@
 
 /* ---- values ---- */
 
-/* Absolute, whether it exists or not. */
-static const char *absolute(struct arena *arena, const char *path)
+const char *nginx_absolute(struct arena *arena, const char *path)
 {
     char real[PATH_MAX];
     char cwd[PATH_MAX];
@@ -209,18 +208,6 @@ static const char *find_template(struct arena *arena)
     return NULL;
 }
 
-/* The setting, or where it says nothing and there is no such folder here, the one beside the template. */
-static const char *web_folder(struct arena *arena, const char *template)
-{
-    const char *web = config_get("web");
-    if (access(web, F_OK) == 0 || !str_eq(config_source("web"), "default")) {
-        return absolute(arena, web);
-    }
-    const char *slash = strrchr(template, '/');
-    size_t len = slash ? (size_t)(slash - template) : 0;
-    return absolute(arena, arena_printf(arena, "%.*s/../web", (int)len, template));
-}
-
 static const char *read_template(struct arena *arena, const char *path)
 {
     FILE *file = path ? fopen(path, "re") : NULL;
@@ -324,14 +311,15 @@ static const char *host_text(struct arena *arena, const char *template, const ch
 
 static bool print_with(struct arena *arena, const char *template, const char *text)
 {
-    const char *data = absolute(arena, config_get("data"));
+    const char *data = nginx_absolute(arena, config_get("data"));
     const char *run = arena_printf(arena, "%s/run", data);
-    const char *web = web_folder(arena, template);
-    const char *cert = absolute(arena, config_get("tls_cert"));
-    const char *key = absolute(arena, config_get("tls_key"));
-    const char *acme = *config_get("acme_folder") ? absolute(arena, config_get("acme_folder")) : "";
+    const char *web = nginx_web_folder(arena, template);
+    const char *cert = nginx_absolute(arena, config_get("tls_cert"));
+    const char *key = nginx_absolute(arena, config_get("tls_key"));
+    const char *acme = *config_get("acme_folder") ? nginx_absolute(arena, config_get("acme_folder")) : "";
     const char *pattern = domain_pattern(arena);
     const char *host = host_text(arena, template, data);
+    const char *pages = nginx_front_pages(arena, web);
     const struct value values[] = {
         {"USER_LINE", user_line(arena)},
         {"RUN", run},
@@ -350,6 +338,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
         {"API_UPSTREAMS", api_upstreams(arena, run)},
         {"API_SPLIT", api_split(arena)},
         {"POOL_UPSTREAMS", pool_upstreams(arena, run)},
+        {"FRONT_PAGES", pages},
         {"HOST", host},
         {"DEFAULT_TENANT", config_get("default_tenant")},
         {"APEX_TENANT", config_get("apex_tenant")},
@@ -359,7 +348,7 @@ static bool print_with(struct arena *arena, const char *template, const char *te
     struct buf out;
     buf_init(&out, arena, TEMPLATE_MAX / 16);
     buf_str(&out, "# Made by `visioncrm config --nginx`; change the settings, not this file.\n");
-    return host && values_fit(checked) && render(&out, text, values) && cli_print(&out);
+    return host && pages && values_fit(checked) && render(&out, text, values) && cli_print(&out);
 }
 
 /* nginx opens its log and its pid file there before anything else may have made the folder. */
@@ -401,7 +390,7 @@ static bool settings_exist(struct arena *arena, const char *template)
     const char *acme = config_get("acme_folder");
     return exists("tls_cert", config_get("tls_cert"), "a certificate that can be read") &&
            exists("tls_key", config_get("tls_key"), "a key that can be read") &&
-           exists("web", web_folder(arena, template), "a folder that can be read") &&
+           exists("web", nginx_web_folder(arena, template), "a folder that can be read") &&
            (!*acme || exists("acme_folder", acme, "a folder that can be read"));
 }
 

@@ -11,7 +11,19 @@
 /* Prints it, after making DATA/run, where nginx puts its sockets' neighbours. False after saying why on stderr. */
 bool nginx_print(struct arena *arena);
 
-/* ---- parts of it (nginx_listen.c), on the arena ---- */
+/* A path made absolute, whether it exists or not. */
+const char *nginx_absolute(struct arena *arena, const char *path);
+
+/* ---- parts of it, on the arena: nginx_front.c ---- */
+
+/* The setting `web`, absolute; where it says nothing and there is no such folder here, what stands beside the template: the built
+ * front end, or the static files alone. */
+const char *nginx_web_folder(struct arena *arena, const char *template);
+/* Which addresses are pages of the front end, as rows of a map; without routes.txt in that folder all that could be. NULL after
+ * saying on stderr what is wrong with that file. */
+const char *nginx_front_pages(struct arena *arena, const char *web);
+
+/* ---- nginx_listen.c ---- */
 
 /* Whether ::1 can be listened on. */
 bool nginx_has_v6(void);

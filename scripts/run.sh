@@ -90,9 +90,8 @@ leave_root() {
     fi
     if [ "$(setting data)" = var/data ] && { ! account_can -x "$PWD" || ! account_can -r web/docs/index.html; }; then
         echo "$account cannot reach $PWD: the data lie in $elsewhere"
-        install -d -m 755 "$elsewhere" "$elsewhere/web"
-        cp -r web/. "$elsewhere/web"
-        chmod -R a+rX "$elsewhere/web"
+        install -d -m 755 "$elsewhere"
+        scripts/install_web.sh "$elsewhere/web"
         export VISIONCRM_DATA=$elsewhere/data VISIONCRM_WEB=$elsewhere/web
     fi
     settings=$("$visioncrm" config)

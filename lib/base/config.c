@@ -99,7 +99,7 @@ const struct config_key config_keys[] = {
     KEY("user", "", "Account that the workers run under when started as root; empty: stay.", CONFIG_ACCOUNT),
     KEY("tls_cert", "var/tls/cert.pem", "Certificate chain for nginx.", CONFIG_PATH),
     KEY("tls_key", "var/tls/key.pem", "Private key of the certificate.", CONFIG_PATH),
-    KEY("web", "web", "Folder of the static files.", CONFIG_PATH),
+    KEY("web", "build/web", "Folder of the built front end and the other static files.", CONFIG_PATH),
     {NULL, NULL, NULL, 0, 0, 0, NULL},
 };
 

@@ -128,7 +128,6 @@ class Instance:
             "tls_cert": self.cert, "tls_key": key, "password_cost": 10, "rate_limit_scale": 0,
             "stripe_webhook_secret": "whsec_test_secret", "stripe_prices": "price_pro=PRO,price_business=BUSINESS",
             "workers": 2, "heavy_workers": 2, "slow_workers": 1, "stop_wait_ms": 10000, "template": ROOT / "nginx/nginx.conf.in",
-            "web": ROOT / "web",
         }
         for name, value in {**defaults, **settings}.items():
             self.env["VISIONCRM_" + name.upper()] = str(value)

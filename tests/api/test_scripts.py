@@ -260,3 +260,45 @@ class VersionTest(ScriptCase):
         shutil.rmtree(self.folder / ".git")
         subprocess.run(["tar", "-xf", "-"], input=archive, cwd=self.folder, check=True)
         self.assertRegex(self.version(), rf"^7\.8\.9\+{commit}[0-9a-f]*$")
+
+
+class InstallWebTest(ScriptCase):
+    """Static files are copied beside those of before, whose pages are still open."""
+
+    def build(self, *names):
+        web = self.folder / "build/web"
+        shutil.rmtree(web, ignore_errors=True)
+        (web / "app").mkdir(parents=True)
+        (web / "index.html").write_text(" ".join(names))
+        for name in names:
+            (web / "app" / name).write_text(name)
+
+    def install(self, days=0):
+        """As if the last one were so many days ago."""
+        for path in self.folder.glob("to/**/*"):
+            old = path.stat().st_mtime - days * 86400
+            os.utime(path, (old, old))
+        self.assertEqual(self.run_script("scripts/install_web.sh", "to").returncode, 0)
+        return sorted(path.name for path in self.folder.glob("to/app/*"))
+
+    def test_files_of_open_pages_stay(self):
+        self.build("a.js", "b.js")
+        self.assertEqual(self.install(), ["a.js", "b.js"])
+        self.build("b.js", "c.js")
+        self.assertEqual(self.install(days=100), ["a.js", "b.js", "c.js"])  # a.js was in use until now, for 100 days
+        self.build("d.js")
+        self.assertEqual(self.install(days=20), ["a.js", "b.js", "c.js", "d.js"])
+        self.assertEqual(self.install(days=20), ["b.js", "c.js", "d.js"])
+        self.assertEqual(self.install(days=20), ["d.js"])
+        self.assertEqual((self.folder / "to/index.html").read_text(), "d.js")
+
+    def test_static_files_without_a_build(self):
+        (self.folder / "web/docs").mkdir(parents=True)
+        (self.folder / "web/index.html").write_text("plain")
+        (self.folder / "web/docs/a b.txt").write_text("x")
+        self.assertEqual(self.run_script("scripts/install_web.sh", "to").returncode, 0)
+        self.assertEqual((self.folder / "to/index.html").read_text(), "plain")
+        self.assertEqual((self.folder / "to/docs/a b.txt").stat().st_mode & 0o444, 0o444)
+        (self.folder / "web/docs/a b.txt").chmod(0o600)
+        self.assertEqual(self.run_script("scripts/install_web.sh", "to").returncode, 0)
+        self.assertEqual((self.folder / "to/docs/a b.txt").stat().st_mode & 0o444, 0o444)
