@@ -66,7 +66,12 @@ SAY = @$(if $(V),:,echo " ")
 .SUFFIXES:
 .PHONY: build run check bench floors libraries fuzz install lint help clean unit FORCE
 
-build: build/visioncrm build/layers.ok ## build the program (default)
+build: build/visioncrm build/layers.ok build/web/index.html ## build the program and its front end (default)
+
+# The front end: bundled by esbuild out of web/src and web/vendor, without Node or network.
+build/web/index.html: build/visioncrm scripts/build_web.sh scripts/web_index.py scripts/web_permissions.py \
+    $(shell find web -name node_modules -prune -o -type f -print)
+	scripts/build_web.sh build/web build/visioncrm
 
 # Objects and programs of one variant: $(1) its name, $(2) where its program goes.
 define variant_rules
@@ -163,7 +168,7 @@ floors: build/visioncrm
 libraries:
 	@echo $(LDLIBS)
 
-install: build/visioncrm ## install under PREFIX (/usr/local), DESTDIR honoured
+install: build/visioncrm build/web/index.html ## install under PREFIX (/usr/local), DESTDIR honoured
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/visioncrm/nginx
 	install -m 755 build/visioncrm $(DESTDIR)$(PREFIX)/bin/visioncrm
 	cp -r nginx/. $(DESTDIR)$(PREFIX)/share/visioncrm/nginx/

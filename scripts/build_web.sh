@@ -25,8 +25,6 @@ cp -r web/docs web/favicon.svg web/favicon.ico "$new"
 find "$new" -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' | xargs gzip -9nk
 chmod -R a+rX "$new"
 
-# Open tabs still ask for the chunks they were loaded with.
-if [ -d "$out/app" ]; then find "$out/app" -type f -mtime -30 -exec cp -pn {} "$new/app/" \; ; fi
 rm -rf "$out"
 mv "$new" "$out"
 trap - EXIT

@@ -7,6 +7,7 @@
 #include "fcgi/serve/guard.h"
 #include "people/credential.h"
 #include "people/signup.h"
+#include "tenant/origin.h"
 #include "tenant/tenant.h"
 
 struct signin {
@@ -76,6 +77,7 @@ struct signed_up {
     const char *owner_id;
     const char *email;
     struct tenant tenant;
+    const char *url;
 };
 static const struct field owner_fields[] = {
     FIELD_AS(struct signed_up, "id", owner_id, FT_UUID, F_REQUIRED),
@@ -93,6 +95,7 @@ static const struct field signed_up_fields[] = {
     FIELD_TRUE(success),
     FIELD_RECORD_AS(struct signed_up, "user", owner_id, &owner_record),
     FIELD_RECORD(struct signed_up, tenant, &tenant_brief_record),
+    FIELD_TEXT(struct signed_up, url, F_REQUIRED, 0, 0),
 };
 static RECORD(signed_up_record, "SignedUp", struct signed_up, signed_up_fields, NULL);
 
@@ -108,6 +111,7 @@ static enum rc auth_signup(struct cx *cx)
     TRY(guard_rate_signup(cx)); /* names that are taken cost nothing */
     TRY(signup_make(cx, &signup, &made.tenant, &made.owner_id));
     made.email = signup.email;
+    made.url = tenant_origin_of(cx, &made.tenant);
     return answer_record(cx, 201, &signed_up_record, &made);
 }
 

@@ -6,7 +6,11 @@
 
 #include "base/cx.h"
 
+struct tenant;
+
 /* "https://garage.visioncrm.localhost:8443", on the arena; without the port where it is 443. Needs cx->tenant. */
 const char *tenant_origin(struct cx *cx);
+/* The same of another tenant. */
+const char *tenant_origin_of(struct cx *cx, const struct tenant *tenant);
 
 #endif

@@ -22,6 +22,11 @@ class SignUp(unittest.TestCase):
             with self.subTest(host=host):
                 self.post(host).expect(201)
 
+    def test_says_where_the_tenant_is(self):
+        """A page on the bare domain leads there."""
+        made = self.post().expect(201).json
+        self.assertEqual(made["url"], f"https://{made['tenant']['subdomain']}.{DOMAIN}:{shared().https_port}")
+
     def test_owner_can_sign_in_at_once(self):
         owner = shared().sign_up(person="Jean de la Fontaine")
         self.assertEqual((owner.user["name"], owner.user["role"]), ("Jean de la Fontaine", "OWNER"))

@@ -26,3 +26,11 @@ export async function forgetPassword(body: Schemas["ForgottenPassword"]): Promis
 export async function resetPassword(body: Schemas["PasswordReset"]): Promise<void> {
     await attempt(() => api.POST("/api/auth/reset-password", { body }));
 }
+
+export async function changeMyName(body: Schemas["Profile"]): Promise<void> {
+    await bodyOf(() => api.PUT("/api/users/me", { body }));
+}
+
+export async function changeMyPassword(body: Schemas["PasswordChange"]): Promise<void> {
+    await bodyOf(() => api.POST("/api/users/me/change-password", { body }));
+}

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/preact-query";
 import { type Bootstrap, readBootstrap } from "../api/bootstrap";
 import { keys } from "../api/keys";
 import { allowed, type Level, levelOf } from "../api/permissions";
+import { forgetRecent } from "./recent";
 
 /** Null: nobody, or not known yet. */
 export const me = signal<Bootstrap | null>(null);
@@ -80,6 +81,7 @@ export function signedInAs(userId: string): void {
 /** After the server ended the session. */
 export function leave(client: QueryClient): void {
     channel?.postMessage({ signedOut: true });
+    forgetRecent();
     client.clear();
     location.replace("/signin");
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// What the palette offers: found records, the last ones opened, pages, and things to do with the text that was typed.
+
+import type { SearchGroup } from "../api/search";
+import { fold } from "../rules/fold";
+import type { IconName } from "../ui/icon";
+import { recentRecords } from "./recent";
+import { can } from "./session";
+import { barEntries } from "./shell";
+import { type Key, t } from "./words";
+
+export interface Entry {
+    title: string;
+    subtitle: string;
+    href: string;
+    icon: IconName;
+}
+
+export interface Group {
+    label: string;
+    entries: Entry[];
+}
+
+/** Kinds of records that have a page: where it is, and its sign. */
+const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
+    contact: { path: "/contacts", icon: "user", label: "contacts.title" },
+    vehicle: { path: "/vehicles", icon: "car", label: "vehicles.title" },
+};
+
+export function recordGroups(found: SearchGroup[]): Group[] {
+    return found
+        .filter((group) => KINDS[group.type] && group.items.length)
+        .map((group) => {
+            const kind = KINDS[group.type] as (typeof KINDS)[string];
+            const entries = group.items.map((item) => ({
+                title: item.title,
+                subtitle: item.subtitle ?? "",
+                href: `${kind.path}/${item.id}`,
+                icon: kind.icon,
+            }));
+            return { label: t(kind.label), entries };
+        });
+}
+
+export function recentGroup(): Group[] {
+    const entries = recentRecords()
+        .filter((record) => KINDS[record.type])
+        .map((record) => {
+            const kind = KINDS[record.type] as (typeof KINDS)[string];
+            return { title: record.title, subtitle: record.subtitle, href: `${kind.path}/${record.id}`, icon: kind.icon };
+        });
+    return entries.length ? [{ label: t("palette.recent"), entries }] : [];
+}
+
+interface Verb {
+    label: Key;
+    route: string;
+    href: (rest: string) => string;
+    icon: IconName;
+}
+
+const VERBS: Verb[] = [
+    {
+        label: "contact.new",
+        route: "POST /api/contacts",
+        href: (rest) => (rest ? `/contacts/new?name=${encodeURIComponent(rest)}` : "/contacts/new"),
+        icon: "user-plus",
+    },
+    { label: "vehicle.new", route: "POST /api/vehicles", href: () => "/vehicles/new", icon: "car" },
+];
+
+/** "nouveau client Martin": the verb's words at the beginning, or a beginning of them; what follows is `rest`. */
+function restOf(label: string, text: string): string | null {
+    const typed = fold(text);
+    const verb = fold(label);
+    if (verb.startsWith(typed)) {
+        return "";
+    }
+    return typed.startsWith(`${verb} `) ? text.slice(label.length).trim() : null;
+}
+
+export function entriesFor(text: string): Group[] {
+    const verbs = VERBS.filter((verb) => can(verb.route)).flatMap((verb) => {
+        const rest = restOf(t(verb.label), text);
+        return rest === null ? [] : [{ title: rest ? `${t(verb.label)} ${rest}` : t(verb.label), subtitle: "", href: verb.href(rest), icon: verb.icon }];
+    });
+    const pages = barEntries()
+        .filter((route) => route.bar && fold(t(route.title)).startsWith(fold(text)))
+        .map((route) => ({ title: t(route.title), subtitle: "", href: route.path, icon: route.bar?.icon as IconName }));
+    return [
+        ...(verbs.length ? [{ label: t("palette.verbs"), entries: verbs }] : []),
+        ...(pages.length ? [{ label: t("palette.pages"), entries: pages }] : []),
+    ];
+}
