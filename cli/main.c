@@ -30,7 +30,8 @@ static const struct command commands[] = {
      "  ./visioncrm.conf; and from VISIONCRM_<KEY>, which wins. A value that its key does not allow ends every command with "
      "2.\n",
      NEEDS_CONFIG, cmd_config},
-    {"routes", "[--json]", "print the route table of the API", NULL, NEEDS_NOTHING, cmd_routes},
+    {"routes", "[--json|--openapi]", "print the route table of the API", "  --openapi: what GET /api/openapi.json answers\n",
+     NEEDS_NOTHING, cmd_routes},
     {"tenant create", "NAME --name TEXT --owner-email E --owner-name N [options]", "create a tenant and its owner",
      "  NAME is the subdomain; a reserved one is allowed here.\n" PASSWORD_HELP
      "  --registration open|approval|closed   who may register colleagues (default approval)\n"

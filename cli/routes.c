@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * visioncrm routes: the route table as it is compiled in, for people and for the tests that are generated from it. */
+ * visioncrm routes: the route table as it is compiled in, for people and for the tests that are generated from it; and the
+ * description of the API that is made of it, for the types of the front end. */
 #include <stdio.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "fcgi/describe/openapi.h"
 #include "fcgi/serve/route.h"
 
 static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DIALECT_PIPELINE] = "pipeline"};
@@ -27,20 +29,26 @@ static void write_route(struct json *json, const struct route *route)
     json_object_end(json);
 }
 
-static bool print_json(void)
+static void write_routes(struct cx *cx, struct json *json)
 {
-    struct arena *arena = arena_new(0);
+    (void)cx;
+    json_array(json);
+    for (const struct route *route = NULL; (route = route_next(route));) {
+        write_route(json, route);
+    }
+    json_array_end(json);
+}
+
+static bool print_json(void (*write)(struct cx *cx, struct json *json))
+{
+    struct cx cx = {.arena = arena_new(0)};
     struct buf out;
     struct json json;
-    buf_init(&out, arena, 0);
+    buf_init(&out, cx.arena, 0);
     json_init(&json, &out, TIME_MILLISECONDS);
-    json_array(&json);
-    for (const struct route *route = NULL; (route = route_next(route));) {
-        write_route(&json, route);
-    }
-    json_array_end(&json);
+    write(&cx, &json);
     bool ok = cli_print(&out);
-    arena_free(arena);
+    arena_free(cx.arena);
     return ok;
 }
 
@@ -59,9 +67,11 @@ static bool print_table(void)
 int cmd_routes(int argc, char **argv)
 {
     bool as_json = false;
-    const struct cli_option options[] = {{"json", NULL, &as_json}, {NULL, NULL, NULL}};
+    bool as_openapi = false;
+    const struct cli_option options[] = {{"json", NULL, &as_json}, {"openapi", NULL, &as_openapi}, {NULL, NULL, NULL}};
     if (!cli_options(argc, argv, options, 0, 0)) {
         return EXIT_USAGE;
     }
-    return (as_json ? print_json() : print_table()) ? EXIT_OK : EXIT_FAILED;
+    bool ok = as_openapi ? print_json(openapi_write) : as_json ? print_json(write_routes) : print_table();
+    return ok ? EXIT_OK : EXIT_FAILED;
 }
