@@ -24,6 +24,7 @@ export interface Route {
     bar?: { icon: IconName; letter: string };
 }
 
+// biome-ignore format: one line a page
 export const routes: Route[] = [
     { path: "/", title: "home.title", world: "both", least: "user", load: () => import("./app/home"), bar: { icon: "house", letter: "a" } },
     { path: "/contacts", title: "contacts.title", world: "garage", least: "user", load: () => import("./garage/contacts"), bar: { icon: "users", letter: "c" } },

@@ -2,8 +2,8 @@
 // The only place that fetches. A call is a function, so that it can be made again: after somebody signed in anew it is repeated
 // as it was, with its Idempotency-Key. What the rest of the product must know of answers goes through `hooks`, set in app/.
 
-import type { components, paths } from "#api";
 import createClient from "openapi-fetch";
+import type { components, paths } from "#api";
 import { ApiError, errorOf, offlineError } from "./error";
 
 export type Schemas = components["schemas"];

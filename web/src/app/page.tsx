@@ -2,8 +2,8 @@
 // What surrounds a page: the shell inside a session, the plain sheet outside; title and focus when the address changes.
 
 import type { ComponentChildren, ComponentType } from "preact";
-import { useLocation } from "preact-iso/router";
 import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { type PageProps, type Route, routeAt } from "../routes";
 import { Outside } from "./outside/frame";
 import { Shell } from "./shell";

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The frame of a page inside a session: bar, sheet, what floats above. What a tenant does not use is not in the bar.
 
-import { useLocation } from "preact-iso/router";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import { reaches } from "../api/permissions";
 import { type Route, routes } from "../routes";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
-import { reaches } from "../api/permissions";
 import { ConnectionBar } from "./connection";
 import { Palette, paletteOpen } from "./palette";
 import { level, me, signInAgain, useMe } from "./session";
-import { helpOpen, HelpSheet, type Shortcut, useKeyboard, useShortcuts } from "./shortcuts";
+import { HelpSheet, helpOpen, type Shortcut, useKeyboard, useShortcuts } from "./shortcuts";
 import { SignInDialog } from "./signin";
 import { SignOutButton } from "./signout";
 import { Toasts, undoNewest } from "./toasts";

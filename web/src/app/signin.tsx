@@ -16,7 +16,14 @@ export function SignInForm({ email, onSignedIn }: { email: string; onSignedIn: (
     });
     return (
         <Form form={form}>
-            <TextField {...form.field("email")} label={t("signin.email")} type="email" autocomplete="username" required autofocus={!email} />
+            <TextField
+                {...form.field("email")}
+                label={t("signin.email")}
+                type="email"
+                autocomplete="username"
+                required
+                autofocus={!email}
+            />
             <TextField
                 {...form.field("password")}
                 label={t("signin.password")}

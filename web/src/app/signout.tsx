@@ -10,7 +10,16 @@ import { t } from "./words";
 export function SignOutButton() {
     const client = useQueryClient();
     return (
-        <button type="button" class="bar-link" onClick={() => signOut().then(() => leave(client), () => leave(client))}>
+        <button
+            type="button"
+            class="bar-link"
+            onClick={() =>
+                signOut().then(
+                    () => leave(client),
+                    () => leave(client),
+                )
+            }
+        >
             <Icon name="log-out" />
             <span>{t("signout")}</span>
         </button>

@@ -67,7 +67,10 @@ export function TextField({ label, hint, error, name, value, onValue, ...rest }:
     );
 }
 
-type AreaProps = Bound & { label: string; hint?: string } & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "name" | "value" | "label">;
+type AreaProps = Bound & { label: string; hint?: string } & Omit<
+        JSX.TextareaHTMLAttributes<HTMLTextAreaElement>,
+        "name" | "value" | "label"
+    >;
 
 export function AreaField({ label, hint, error, name, value, onValue, rows = 4, ...rest }: AreaProps) {
     return (
