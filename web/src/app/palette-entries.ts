@@ -82,7 +82,9 @@ function restOf(label: string, text: string): string | null {
 export function entriesFor(text: string): Group[] {
     const verbs = VERBS.filter((verb) => can(verb.route)).flatMap((verb) => {
         const rest = restOf(t(verb.label), text);
-        return rest === null ? [] : [{ title: rest ? `${t(verb.label)} ${rest}` : t(verb.label), subtitle: "", href: verb.href(rest), icon: verb.icon }];
+        return rest === null
+            ? []
+            : [{ title: rest ? `${t(verb.label)} ${rest}` : t(verb.label), subtitle: "", href: verb.href(rest), icon: verb.icon }];
     });
     const pages = barEntries()
         .filter((route) => route.bar && fold(t(route.title)).startsWith(fold(text)))

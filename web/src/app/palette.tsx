@@ -4,8 +4,8 @@
 
 import { signal } from "@preact/signals";
 import { useQuery } from "@tanstack/preact-query";
-import { useLocation } from "preact-iso/router";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { search } from "../api/search";
 import { pieces } from "../rules/fold";
 import { Dialog } from "../ui/dialog";
@@ -27,11 +27,7 @@ function useDebounced(text: string): string {
 }
 
 function Marked({ text, query }: { text: string; query: string }) {
-    return (
-        <>
-            {pieces(text, query).map((piece, index) => (piece.hit ? <b key={index}>{piece.text}</b> : piece.text))}
-        </>
-    );
+    return <>{pieces(text, query).map((piece, index) => (piece.hit ? <b key={index}>{piece.text}</b> : piece.text))}</>;
 }
 
 function Results({ groups, at, query, go }: { groups: Group[]; at: number; query: string; go: (href: string, apart: boolean) => void }) {

@@ -4,7 +4,10 @@
 const LETTERS: Record<string, string> = { œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ß: "ss", þ: "th" };
 
 function foldLetter(letter: string): string {
-    const plain = letter.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+    const plain = letter
+        .normalize("NFD")
+        .replace(/\p{Mn}/gu, "")
+        .toLowerCase();
     return LETTERS[plain] ?? plain;
 }
 
@@ -19,7 +22,9 @@ export interface Piece {
 
 /** Takes `text` apart at the beginnings of words that `query` names; the pieces joined are `text`. */
 export function pieces(text: string, query: string): Piece[] {
-    const words = fold(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const words = fold(query)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(Boolean);
     const parts = text.split(/(?<=[^\p{L}\p{N}])(?=[\p{L}\p{N}])/u);
     return parts.flatMap((part) => {
         const longest = words.filter((word) => fold(part).startsWith(word)).sort((a, b) => b.length - a.length)[0];

@@ -27,7 +27,14 @@ export default function ForgotPage() {
                 <>
                     <p class="quiet">{t("forgot.text")}</p>
                     <Form form={form}>
-                        <TextField {...form.field("email")} label={t("signin.email")} type="email" autocomplete="username" required autofocus />
+                        <TextField
+                            {...form.field("email")}
+                            label={t("signin.email")}
+                            type="email"
+                            autocomplete="username"
+                            required
+                            autofocus
+                        />
                         <Button type="submit" kind="primary" busy={form.busy}>
                             {t("forgot.send")}
                         </Button>

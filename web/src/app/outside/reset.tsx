@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // /reset-password?token=: where the letter leads. Other sessions of that person end.
 
-import { useLocation } from "preact-iso/router";
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { resetPassword } from "../../api/account";
 import { TextField } from "../../form/field";
 import { Form, useForm } from "../../form/form";

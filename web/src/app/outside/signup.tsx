@@ -28,7 +28,14 @@ export default function SignUpPage() {
             <h1>{t("signup.title")}</h1>
             <p class="quiet">{t("signup.text")}</p>
             <Form form={form}>
-                <TextField {...form.field("tenantName")} onValue={setName} label={t("signup.garage")} autocomplete="organization" required autofocus />
+                <TextField
+                    {...form.field("tenantName")}
+                    onValue={setName}
+                    label={t("signup.garage")}
+                    autocomplete="organization"
+                    required
+                    autofocus
+                />
                 <TextField
                     {...form.field("subdomain")}
                     onValue={(value) => {
