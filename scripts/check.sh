@@ -15,7 +15,7 @@ failed=0
 jobs=$(nproc)
 patience=${CHECK_PATIENCE:-20} # seconds between two lines about a part that takes long
 parts=" $* "
-known="setup build floors build-san build-clang unit unit-san api lint api-san fuzz debian13"
+known="setup build floors build-san build-clang unit unit-san web api lint api-san fuzz debian13"
 for part in "$@"; do
     case " $known " in
         *" $part "*) ;;
@@ -107,6 +107,7 @@ step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" build/clang/visioncrm
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
+step web scripts/check_web.sh
 # The API tests wait most of the time: the linter takes what they leave.
 case $parts in
     "  " | *" lint "*)

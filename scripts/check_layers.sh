@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # Fails on an include that points upwards or sideways, on a library used outside its one owner, and on SQL outside sql/ and
-# lib/store; and on what its own lists allow without need. Rooms of fcgi: process sees exchange.h and plain data of serve, serve sees itself alone, describe sees serve, api sees both.
+# lib/store; and on what its own lists allow without need. The same for the imports of the front end (web/src). Rooms of fcgi: process sees exchange.h and plain data of serve, serve sees itself alone, describe sees serve, api sees both.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -103,3 +103,62 @@ for name in $(awk '/^-- fragment:/ {name = $3} /^-- c-ok:/ {print toupper(name)}
     # shellcheck disable=SC2086
     grep -q "SQL_FRAGMENT_$name\\>" $files || { echo "sql: no C uses SQL_FRAGMENT_$name"; exit 1; }
 done
+
+# The front end: pages, then list, form and app, then api, then rules and ui, which know neither the API nor words. A page is what
+# routes.ts loads, and nothing else imports it. Each library has its one owner; the network is api's, IndexedDB the drafts'.
+if [ ! -d web/src ]; then exit 0; fi
+sources=$(find web/src -name '*.ts' -o -name '*.tsx' | LC_ALL=C sort)
+# shellcheck disable=SC2086
+awk '
+function bad(text) { print FILENAME ":" FNR ": " text; failed = 1 }
+# "./x" and "../x/y" as seen from a file, below web/src and without the ending.
+function resolve(target,    folder) {
+    folder = here
+    sub(/[^\/]*$/, "", folder)
+    sub(/^\.\//, "", target)
+    while (sub(/^\.\.\//, "", target)) { sub(/[^\/]*\/$/, "", folder) }
+    return folder target
+}
+function folder_of(path) { return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : path }
+function check_own(target,    path, from, to) {
+    path = resolve(target)
+    from = folder_of(here)
+    to = folder_of(path)
+    if (here != "routes" && path in page) { bad("a page is imported: " path) }
+    if (here == "main" || to == from || here == "routes" && path in page) { return }
+    if (!(to in ground)) { bad(path " belongs to no layer") }
+    else if (ground[to] > ground[from]) { bad(from " must not import " path " (upwards)") }
+    else if (ground[to] == ground[from] && !((from, to) in sideways)) { bad(from " must not import " path " (sideways)") }
+}
+function check_import(target,    name) {
+    if (target ~ /i18n\// && here != "app/words") { bad("only app/words imports " target) }
+    else if (target ~ /^\./ && target !~ /\.(css|json)$/) { check_own(target) }
+    for (name in library) {
+        if (index(target, name) == 1 && index(here, library[name]) != 1) { bad("only " library[name] " imports " target) }
+    }
+}
+BEGIN {
+    split("rules:1 ui:1 api:2 list:3 form:3 app:3 routes:3 garage:4 sales:4 admin:4 main:5", names, " ")
+    for (i in names) { split(names[i], both, ":"); ground[both[1]] = both[2] }
+    split("ui:rules list:form list:app list:routes form:list form:app form:routes app:list app:form app:routes routes:app", names, " ")
+    for (i in names) { split(names[i], both, ":"); sideways[both[1], both[2]] = 1 }
+    split("openapi-fetch:api/ #api:api/ #permissions:api/ idb:form/draft tinykeys:app/shortcuts @tanstack/virtual-core:list/ @github/combobox-nav:form/", names, " ")
+    for (i in names) { split(names[i], both, ":"); library[both[1]] = both[2] }
+    while ((getline line < "web/src/routes.ts") > 0) {
+        if (match(line, /import\("\.\/[^"]*"\)/)) { page[substr(line, RSTART + 10, RLENGTH - 12)] = 1 }
+    }
+}
+FNR == 1 { here = FILENAME; sub(/^web\/src\//, "", here); sub(/\.tsx?$/, "", here) }
+/^ *(\/\/|\*|\/\*)/ { next }
+match($0, /(from|import) "[^"]*"/) { split(substr($0, RSTART, RLENGTH), quoted, "\""); check_import(quoted[2]) }
+{
+    line = $0
+    while (match(line, /import\("[^"]*"\)/)) {
+        check_import(substr(line, RSTART + 8, RLENGTH - 10))
+        line = substr(line, RSTART + RLENGTH)
+    }
+}
+here !~ /^api\// && /(^|[^A-Za-z_.])(fetch\(|XMLHttpRequest|EventSource|WebSocket|sendBeacon)/ { bad("the network is for api/ alone") }
+here != "form/draft" && /indexedDB/ { bad("IndexedDB is for form/draft.ts alone") }
+END { exit failed }
+' $sources

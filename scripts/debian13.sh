@@ -37,7 +37,7 @@ inside sh /src/scripts/setup.sh
 # Of what the tests want, all but compilers and what only other parts of make check use.
 # shellcheck disable=SC2046 # a list of package names
 inside env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-    $(grep -vE '^(#|clang|libclang|debootstrap|logrotate|shellcheck|spawn-fcgi|wrk)' scripts/packages-dev.txt | sed 's/|.*//')
+    $(grep -vE '^(#|chromium|clang|debootstrap|libclang|logrotate|nodejs|npm|shellcheck|spawn-fcgi|wrk)' scripts/packages-dev.txt | sed 's/|.*//')
 inside make -C /src -j"$(nproc)" build/test/visioncrm build/test/unit
 ended=0
 inside sh -c 'cd /src && build/test/unit "$@"' sh "$@" || ended=$?

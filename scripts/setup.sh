@@ -17,7 +17,8 @@ esac
 elsewhere() {
     lacking=
     compiler=${CC:-gcc} # which may be several words
-    for program in "${compiler%% *}" make pkg-config esbuild nginx openssl curl ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3}; do
+    for program in "${compiler%% *}" make pkg-config esbuild nginx openssl curl \
+        ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3 node npm chromium}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
     for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
@@ -36,11 +37,16 @@ elsewhere() {
 
 if ! command -v dpkg-query > /dev/null; then elsewhere ${1+dev}; fi
 
+# What a package provides is there as well: the nodejs of nodesource brings its own npm, and Debian's would not go with it.
 # shellcheck disable=SC2086 # two file names, without blanks of ours
 missing=$(
-    { dpkg-query -W -f '${db:Status-Status} ${Package}\n'; echo "--"; cat $lists; } | awk '
+    { dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n'; echo "--"; cat $lists; } | awk '
         $0 == "--" { listing = 1; next }
-        !listing { if ($1 == "installed") installed[$2] = 1; next }
+        !listing {
+            gsub(/\([^)]*\)|,/, " ")
+            if ($1 == "installed") for (i = 2; i <= NF; i++) installed[$i] = 1
+            next
+        }
         /^[ \t]*(#|$)/ { next }
         {
             count = split($1, choices, "|")

@@ -34,6 +34,7 @@ class CheckTest(ScriptCase):
     def setUp(self):
         super().setUp()
         (self.folder / "scripts/setup.sh").write_text("#!/bin/sh\nexit 0\n")
+        (self.folder / "scripts/check_web.sh").write_text("#!/bin/sh\necho 'unit: 5 passed, 0 failed'\necho 'web: 7 passed, 0 failed'\n")
         self.stand_in("make", """case "$*" in
             *build-clang* | *build/clang*) echo compiling; exit 2 ;;
             *build/san*) echo CC first.o; sleep 4; echo CC last.o ;;
@@ -60,15 +61,15 @@ class CheckTest(ScriptCase):
         shown, failures = done.stdout.split("\n---- ", 1)
         named = re.findall(r"^([a-z-]+) +(\d+) passed, (\d+) failed  \(\d+ s\)$", shown, re.M)
         self.assertEqual(named, [("setup", "1", "0"), ("build", "1", "0"), ("floors", "1", "0"), ("build-san", "1", "0"),
-                                 ("build-clang", "0", "1"), ("unit", "4", "0"), ("unit-san", "3", "1"), ("api", "6", "1"), ("lint", "1", "0"),
+                                 ("build-clang", "0", "1"), ("unit", "4", "0"), ("unit-san", "3", "1"), ("web", "7", "0"), ("api", "6", "1"), ("lint", "1", "0"),
                                  ("api-san", "6", "1"), ("fuzz", "2", "0")])
         self.assertRegex(shown, r"(?m)^  build-san +\d+ s: CC first\.o$")  # a long part says where it is
         self.assertNotIn("because", shown)
         self.assertNotIn("test_a", failures)  # what passed is not among the failures
         for wanted in ("build-clang: 1 failed", "compiling", "test_one.c:7:F:case:name", "test_b.py:3: self.fail()", "because"):
             self.assertIn(wanted, failures)
-        self.assertTrue(failures.endswith("\n26 passed, 4 failed\n"), failures)
-        self.assertEqual((self.folder / "build/check/summary").read_text(), "26 passed, 4 failed\n")
+        self.assertTrue(failures.endswith("\n33 passed, 4 failed\n"), failures)
+        self.assertEqual((self.folder / "build/check/summary").read_text(), "33 passed, 4 failed\n")
 
     def test_parts(self):
         done = self.run_script("scripts/check.sh", "unit", "fuzz")
@@ -95,13 +96,26 @@ class SetupTest(ScriptCase):
         self.assertFalse(policy.exists())
         self.assertEqual((self.folder / "systemctl.log").read_text(), "systemctl disable nginx.service\n")
 
+    def test_what_a_package_provides_is_there(self):
+        """The nodejs of nodesource has its own npm, which Debian's would not go with."""
+        setup = self.folder / "scripts/setup.sh"
+        setup.write_text(setup.read_text().replace("/usr/sbin/policy-rc.d", str(self.folder / "policy-rc.d")))
+        (self.folder / "scripts/packages.txt").write_text("gcc\nnginx-light|nginx\n")
+        (self.folder / "scripts/packages-dev.txt").write_text("nodejs\nnpm\n")
+        for provided, wanted in (("nodejs-dev (= 20.1), npm, nodejs-doc", []), ("nodejs-dev (= 20.1)", ["npm"])):
+            self.stand_in("dpkg-query", f'echo "installed gcc c-compiler"; echo "installed nginx-full nginx"; echo "installed nodejs {provided}"')
+            self.stand_in("id", "echo 0")
+            self.stand_in("apt-get", 'case "$*" in *install*) echo "$@" ;; esac')
+            done = self.run_script("scripts/setup.sh", "--dev")
+            self.assertEqual((done.returncode, re.findall(r"^Installing: (.*?) *$", done.stdout, re.M)), (0, wanted), done.stderr)
+
     def test_elsewhere(self):
         """No dpkg: what is needed is looked for, and what is missing is named."""
         tools = self.folder / "tools"
         tools.mkdir()
         for name in ("sh", "cat", "dirname", "id", "awk"):
             (tools / name).symlink_to(shutil.which(name))
-        for name in ("gcc", "make", "pkg-config", "nginx", "openssl", "curl"):
+        for name in ("gcc", "make", "pkg-config", "esbuild", "nginx", "openssl", "curl"):
             (tools / name).symlink_to(shutil.which("true"))
         self.assertEqual(self.run_script("/bin/sh", "scripts/setup.sh", PATH=str(tools)).returncode, 0)
         (tools / "curl").unlink()
@@ -194,7 +208,7 @@ class LayersTest(ScriptCase):
 
     def setUp(self):
         super().setUp()
-        for name in ("lib", "fcgi", "cli", "sql"):
+        for name in ("lib", "fcgi", "cli", "sql", "web/src"):
             shutil.copytree(ROOT / name, self.folder / name)
 
     def told(self, path, text):
@@ -220,6 +234,22 @@ class LayersTest(ScriptCase):
         self.assertIn("upwards", self.told("lib/base/str.c", '#include "store/db.h"'))
         self.assertIn("sideways", self.told("lib/pipeline/client.c", '#include "workshop/contact.h"'))
         self.assertIn("only store includes", self.told("lib/workshop/contact.c", "#include <sqlite3.h>"))
+
+    def test_imports_of_the_front_end(self):
+        for path, text, complaint in (
+            ("ui/button.tsx", 'import { t } from "../app/words";', "ui must not import app/words (upwards)"),
+            ("rules/fold.ts", 'import { Icon } from "../ui/icon";', "rules must not import ui/icon (sideways)"),
+            ("api/keys.ts", 'import { me } from "../app/session";', "api must not import app/session (upwards)"),
+            ("app/words.ts", 'import { x } from "../garage/parts";', "app must not import garage/parts (upwards)"),
+            ("garage/vehicle.tsx", 'import Contact from "./contact";', "a page is imported: garage/contact"),
+            ("app/shell.tsx", 'const x = () => import("../garage/contact");', "a page is imported: garage/contact"),
+            ("garage/vehicle.tsx", 'import { api } from "openapi-fetch";', "only api/ imports openapi-fetch"),
+            ("garage/vehicle.tsx", 'import fr from "../../i18n/fr.json";', "only app/words imports"),
+            ("app/me.tsx", 'const x = await fetch("/api/health");', "the network is for api/ alone"),
+            ("form/form.tsx", "const x = window.indexedDB;", "IndexedDB is for form/draft.ts alone"),
+            ("garage/vehicle.tsx", 'import { x } from "../strange/y";', "strange/y belongs to no layer"),
+        ):
+            self.assertIn(f"{complaint}", self.told(f"web/src/{path}", text))
 
     def test_leave_that_nobody_needs(self):
         for file in (self.folder / "lib/assistant").iterdir():
