@@ -55,6 +55,14 @@ void user_validate(struct cx *cx, const void *object, uint64_t present)
 
 RECORD(user_record, "User", struct user, user_fields, user_validate);
 
+static const struct field user_brief_fields[] = {
+    FIELD_UUID(struct user, id, 0),
+    FIELD_TEXT(struct user, first_name, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct user, last_name, 0, 0, 0),
+    FIELD_EMAIL(struct user, email, F_REQUIRED),
+};
+RECORD(user_brief_record, "PersonBrief", struct user, user_brief_fields, NULL);
+
 struct user_name {
     const char *id, *name;
 };
