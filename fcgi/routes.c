@@ -16,6 +16,7 @@
     X(credit_note_routes)                                                                                                      \
     X(task_routes)                                                                                                             \
     X(activity_routes)                                                                                                         \
+    X(today_routes)                                                                                                            \
     X(communication_routes)                                                                                                    \
     X(pipeline_report_routes)                                                                                                  \
     X(report_routes)                                                                                                           \

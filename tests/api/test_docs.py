@@ -315,6 +315,7 @@ class Truth(DescribedCase):
         for group in ("day", "week", "month"):
             self.call("GET", "/api/reports/revenue", from_date="2026-01-01", to_date="2026-01-31", group_by=group)
         self.quote()
+        self.call("GET", "/api/today")
         self.call("GET", "/api/reports/pipeline")
         bearer = self.owner.twin()
         login = bearer.post("/api/auth/login", {"username": self.owner.user["email"], "password": PASSWORD}).expect(200).json

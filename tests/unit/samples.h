@@ -148,6 +148,7 @@ static const struct sample samples[] = {
     {"GET", "/api/activities", "/api/activities?contact_id={contact}&page=1", NULL, 200},
     {"POST", "/api/activities", "/api/activities", "{\"type\":\"MEETING\",\"description\":\"RDV\"}", 201},
     {"GET", "/api/activities/{id}", "/api/activities/{activity}", NULL, 200},
+    {"GET", "/api/today", "/api/today", NULL, 200},
     {"GET", "/api/reports/revenue", "/api/reports/revenue?from_date=2026-01-01&to_date=2026-12-31&group_by=week", NULL, 200},
     {"GET", "/api/reports/pipeline", "/api/reports/pipeline", NULL, 200},
     {"GET", "/api/reports/quote-pipeline", "/api/reports/quote-pipeline", NULL, 200},
