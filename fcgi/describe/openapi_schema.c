@@ -286,11 +286,11 @@ static size_t group_end(const struct record *record, size_t first)
     return end;
 }
 
-/* Whether a record says of one of them that it is never null in an answer; then the group is not, either. */
+/* Whether a record says of one of them that it is never null; then the group is not, either. */
 static bool is_filled(const struct schema *schema, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
-        if (is_answer(schema->use) && schema->record->fields[i].flags & F_REQUIRED) {
+        if (schema->record->fields[i].flags & F_REQUIRED) {
             return true;
         }
     }
@@ -320,8 +320,7 @@ static void write_group(struct cx *cx, struct json *json, const struct schema *s
     for (size_t i = first; i < end; i++) {
         if (is_shown(&fields[i], schema->use)) {
             json_key(json, fields[i].name + prefix);
-            write_field(cx, json, NULL, &fields[i], schema->use,
-                        !is_answer(schema->use) || is_nullable(&fields[i], schema->use));
+            write_field(cx, json, NULL, &fields[i], schema->use, is_nullable(&fields[i], schema->use));
         }
     }
     json_object_end(json);
