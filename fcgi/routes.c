@@ -8,6 +8,7 @@
 #define GROUPS(X)                                                                                                              \
     X(auth_routes)                                                                                                             \
     X(account_routes)                                                                                                          \
+    X(bootstrap_routes)                                                                                                        \
     X(contact_routes)                                                                                                          \
     X(vehicle_routes)                                                                                                          \
     X(ocr_routes)                                                                                                              \

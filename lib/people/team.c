@@ -146,3 +146,9 @@ const struct resource team_resource = {
     .check = team_check,
     .written = team_written,
 };
+
+enum rc team_led(struct cx *cx, const struct user *user, const char **ids)
+{
+    *ids = "[]";
+    return user_may(user, PERM_MANAGER) ? db_text(cx, SQL_TEAM_LED, ARGS(ARG_T("user_id", user->id)), ids) : RC_OK;
+}

@@ -78,6 +78,7 @@ static const struct sample samples[] = {
     {"POST", "/api/ai/analyze", "/api/ai/analyze", "{\"analysis_type\":\"pipeline\"}", 200},
     {"POST", "/api/ai/generate", "/api/ai/generate",
      "{\"type\":\"email\",\"template\":\"quote_followup\",\"context\":{\"quote_id\":\"{sent_quote}\"}}", 200},
+    {"GET", "/api/bootstrap", "/api/bootstrap", NULL, 200},
     {"GET", "/api/settings", "/api/settings", NULL, 200},
     {"PATCH", "/api/settings", "/api/settings", "{\"payment_terms_days\":45}", 200},
     {"GET", "/api/communications", "/api/communications?channel=email&status=FAILED&kind=message&from_date=2020-01-01", NULL,
