@@ -8,6 +8,7 @@
 #define GROUPS(X)                                                                                                              \
     X(auth_routes)                                                                                                             \
     X(account_routes)                                                                                                          \
+    X(bootstrap_routes)                                                                                                        \
     X(contact_routes)                                                                                                          \
     X(vehicle_routes)                                                                                                          \
     X(ocr_routes)                                                                                                              \
@@ -16,6 +17,7 @@
     X(credit_note_routes)                                                                                                      \
     X(task_routes)                                                                                                             \
     X(activity_routes)                                                                                                         \
+    X(today_routes)                                                                                                            \
     X(communication_routes)                                                                                                    \
     X(pipeline_report_routes)                                                                                                  \
     X(report_routes)                                                                                                           \

@@ -287,7 +287,7 @@ static void write_answer(struct cx *cx, struct json *json, const struct schemas 
     json_object(json);
     json_kv_text(json, "type", "array");
     json_key(json, "items");
-    schema_ref(cx, json, schemas, answer_of(route), SCHEMA_ANSWER);
+    schema_ref(cx, json, schemas, answer_of(route), SCHEMA_ROW);
     json_object_end(json);
 }
 
@@ -450,7 +450,7 @@ void operation_collect(struct schemas *schemas, const struct route *route)
         schemas_add(schemas, body_of(route), body_use(route));
     }
     if (!(route->flags & (ROUTE_NOTHING | ROUTE_FILE))) {
-        schemas_add(schemas, answer_of(route), SCHEMA_ANSWER);
+        schemas_add(schemas, answer_of(route), is_rows(route) ? SCHEMA_ROW : SCHEMA_ANSWER);
     }
 }
 

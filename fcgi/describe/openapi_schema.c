@@ -16,7 +16,7 @@ static const struct {
     [FT_UUID] = {"string", "uuid"},      [FT_ENUM] = {"string", NULL},     [FT_DATE] = {"string", "date"},
     [FT_TIME] = {"string", "date-time"}, [FT_BOOL] = {"boolean", NULL},    [FT_INT] = {"integer", NULL},
     [FT_DECIMAL] = {"number", NULL},     [FT_TAGS] = {"array", NULL},      [FT_IDS] = {"array", NULL},
-    [FT_OBJECT] = {"object", NULL},      [FT_RAW] = {NULL, NULL},          [FT_LIST] = {"array", NULL},
+    [FT_OBJECT] = {"object", NULL},      [FT_RAW] = {"object", NULL},      [FT_LIST] = {"array", NULL},
     [FT_RECORD] = {NULL, NULL},          [FT_BASE] = {NULL, NULL},         [FT_ROWS] = {"array", NULL},
     [FT_TRUE] = {"boolean", NULL},
 };
@@ -48,14 +48,52 @@ static bool has(const struct schemas *schemas, const struct record *record, enum
     return false;
 }
 
-void schemas_add(struct schemas *schemas, const struct record *record, enum schema_use use)
+static bool is_answer(enum schema_use use)
 {
+    return use == SCHEMA_ANSWER || use == SCHEMA_ROW;
+}
+
+/* What lies in place is shown as far as what it lies in. */
+static bool lies_in_place(const struct field *field)
+{
+    return field->type == FT_RECORD || field->type == FT_BASE;
+}
+
+static bool has_details(const struct record *record)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        if (field->flags & F_DETAIL || (lies_in_place(field) && has_details(field->sub))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A row that shows all of the record has no schema of its own. */
+static enum schema_use use_of(const struct record *record, enum schema_use use)
+{
+    return use == SCHEMA_ROW && !has_details(record) ? SCHEMA_ANSWER : use;
+}
+
+/* How the records of a field are printed (record_out.c), or read. */
+static enum schema_use use_inside(const struct field *field, enum schema_use use)
+{
+    if (!is_answer(use)) {
+        return SCHEMA_CREATE;
+    }
+    return lies_in_place(field) ? use : field->type == FT_LIST ? SCHEMA_ROW : SCHEMA_ANSWER;
+}
+
+void schemas_add(struct schemas *schemas, const struct record *record, enum schema_use wanted)
+{
+    enum schema_use use = record ? use_of(record, wanted) : wanted;
     if (!record || has(schemas, record, use) || schemas->count == SCHEMAS_MAX) {
         return;
     }
     schemas->all[schemas->count++] = (struct schema){record, use};
     for (size_t i = 0; i < record->count; i++) {
-        schemas_add(schemas, record->fields[i].sub, use == SCHEMA_ANSWER ? SCHEMA_ANSWER : SCHEMA_CREATE);
+        schemas_add(schemas, record->fields[i].sub, use_inside(&record->fields[i], use));
     }
 }
 
@@ -66,6 +104,9 @@ static const char *schema_name(struct cx *cx, const struct schemas *schemas, con
     if (schema->use == SCHEMA_CHANGE) {
         return arena_printf(cx->arena, "%sChange", name);
     }
+    if (schema->use == SCHEMA_ROW) {
+        return arena_printf(cx->arena, "%sRow", name);
+    }
     bool both = schema->use == SCHEMA_CREATE && has(schemas, schema->record, SCHEMA_ANSWER);
     return both ? arena_printf(cx->arena, "New%s", name) : name;
 }
@@ -73,7 +114,7 @@ static const char *schema_name(struct cx *cx, const struct schemas *schemas, con
 void schema_ref(struct cx *cx, struct json *json, const struct schemas *schemas, const struct record *record,
                 enum schema_use use)
 {
-    const struct schema schema = {record, use};
+    const struct schema schema = {record, use_of(record, use)};
     json_object(json);
     json_kv_text(json, "$ref", arena_printf(cx->arena, "#/components/schemas/%s", schema_name(cx, schemas, &schema)));
     json_object_end(json);
@@ -124,27 +165,56 @@ static void write_values(struct json *json, const struct field *field, bool null
     json_array_end(json);
 }
 
-static void write_field(struct cx *cx, struct json *json, const struct schemas *schemas, const struct field *field,
-                        enum schema_use use, bool nullable)
+static void write_about(struct json *json, const struct field *field)
 {
-    if (field->sub && !json_types[field->type].type) {
-        schema_ref(cx, json, schemas, field->sub, use);
+    const char *about = field->about ? field->about : openapi_note(field->name);
+    if (about) {
+        json_kv_text(json, "description", about);
+    }
+}
+
+/* A record in place of a value. */
+static void write_record(struct cx *cx, struct json *json, const struct schemas *schemas, const struct field *field,
+                         enum schema_use use, bool nullable)
+{
+    if (!nullable) {
+        schema_ref(cx, json, schemas, field->sub, use_inside(field, use));
         return;
     }
     json_object(json);
-    if (json_types[field->type].type) {
-        write_type(json, json_types[field->type].type, nullable);
+    json_key(json, "oneOf");
+    json_array(json);
+    schema_ref(cx, json, schemas, field->sub, use_inside(field, use));
+    json_raw(json, "{\"type\":\"null\"}");
+    json_array_end(json);
+    write_about(json, field);
+    json_object_end(json);
+}
+
+static const char *type_of(const struct field *field)
+{
+    return field->flags & F_MANY ? "array" : json_types[field->type].type;
+}
+
+static void write_field(struct cx *cx, struct json *json, const struct schemas *schemas, const struct field *field,
+                        enum schema_use use, bool nullable)
+{
+    if (lies_in_place(field) || (field->type == FT_RAW && field->sub && !(field->flags & F_MANY))) {
+        write_record(cx, json, schemas, field, use, nullable);
+        return;
     }
+    json_object(json);
+    write_type(json, type_of(field), nullable);
     if (json_types[field->type].format) {
         json_kv_text(json, "format", json_types[field->type].format);
     }
     if (field_value(field, 0)) {
         write_values(json, field, nullable);
     }
-    if (field->machine && use == SCHEMA_ANSWER) {
+    if (field->machine && is_answer(use)) {
         transitions_write(json, field);
     }
-    if (field->type == FT_OBJECT) {
+    if (field->type == FT_OBJECT || (field->type == FT_RAW && !field->sub)) {
         json_kv_raw(json, "additionalProperties", "true");
     } else if (field->type == FT_TAGS) {
         json_kv_raw(json, "items", "{\"type\":\"string\"}");
@@ -154,14 +224,12 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
         json_kv_raw(json, "const", "true");
     } else if (field->sub) {
         json_key(json, "items");
-        schema_ref(cx, json, schemas, field->sub, use == SCHEMA_ANSWER ? SCHEMA_ANSWER : SCHEMA_CREATE);
+        schema_ref(cx, json, schemas, field->sub, use_inside(field, use));
     }
-    if (use != SCHEMA_ANSWER) {
+    if (!is_answer(use)) {
         write_limits(json, field);
     }
-    if (field->about || openapi_note(field->name)) {
-        json_kv_text(json, "description", field->about ? field->about : openapi_note(field->name));
-    }
+    write_about(json, field);
     json_object_end(json);
 }
 
@@ -177,29 +245,29 @@ static bool is_shown(const struct field *field, enum schema_use use)
     if (field->flags & F_INTERNAL || field->type == FT_BASE) {
         return false;
     }
-    if (use == SCHEMA_ANSWER) {
-        return !(field->flags & F_SECRET);
+    if (is_answer(use)) {
+        return !(field->flags & F_SECRET) && !(use == SCHEMA_ROW && field->flags & F_DETAIL);
     }
     return !(field->flags & F_READONLY) && !(use == SCHEMA_CHANGE && field->flags & F_CREATE_ONLY);
 }
 
 static bool is_required(const struct field *field, enum schema_use use)
 {
-    if (use == SCHEMA_ANSWER) {
-        return !(field->flags & (F_OMIT_NULL | F_DETAIL | F_SECRET));
+    if (is_answer(use)) {
+        return !(field->flags & (F_OMIT_NULL | F_SECRET));
     }
     return use == SCHEMA_CREATE && field->flags & F_REQUIRED;
 }
 
 static bool is_nullable(const struct field *field, enum schema_use use)
 {
-    if (field->flags & F_REQUIRED) {
+    if (field->flags & F_REQUIRED || (is_answer(use) && field->flags & F_OMIT_NULL)) {
         return false;
     }
     bool always = field->type >= FT_LIST || field->type == FT_BOOL || field->type == FT_IDS || field->type == FT_TAGS ||
                   field->type == FT_OBJECT || field->machine || str_eq(field->name, "id") ||
-                  str_eq(field->name, "created_at") || str_eq(field->name, "updated_at");
-    return use != SCHEMA_ANSWER || !always;
+                  str_eq(field->name, "created_at") || str_eq(field->name, "updated_at") || str_eq(field->name, "version");
+    return !is_answer(use) || !always;
 }
 
 /* The second member of rows that are read while they are printed. */
@@ -218,6 +286,17 @@ static size_t group_end(const struct record *record, size_t first)
     return end;
 }
 
+/* Whether a record says of one of them that it is never null; then the group is not, either. */
+static bool is_filled(const struct schema *schema, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        if (schema->record->fields[i].flags & F_REQUIRED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The members of one group ("address") as a nested object, null when all of them are. */
 static void write_group(struct cx *cx, struct json *json, const struct schema *schema, size_t first, size_t end)
 {
@@ -225,13 +304,23 @@ static void write_group(struct cx *cx, struct json *json, const struct schema *s
     size_t prefix = strlen(fields[first].group) + 1;
     json_key(json, fields[first].group);
     json_object(json);
-    write_type(json, "object", true);
+    write_type(json, "object", !is_filled(schema, first, end));
+    if (is_answer(schema->use)) {
+        json_key(json, "required");
+        json_array(json);
+        for (size_t i = first; i < end; i++) {
+            if (is_shown(&fields[i], schema->use) && is_required(&fields[i], schema->use)) {
+                json_text(json, fields[i].name + prefix);
+            }
+        }
+        json_array_end(json);
+    }
     json_key(json, "properties");
     json_object(json);
     for (size_t i = first; i < end; i++) {
         if (is_shown(&fields[i], schema->use)) {
             json_key(json, fields[i].name + prefix);
-            write_field(cx, json, NULL, &fields[i], schema->use, true);
+            write_field(cx, json, NULL, &fields[i], schema->use, is_nullable(&fields[i], schema->use));
         }
     }
     json_object_end(json);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Record descriptors as JSON Schemas. One record has up to three: what is answered ("Contact"), what creates one
- * ("NewContact") and what changes one ("ContactChange"). Private to openapi.c. */
+ * Record descriptors as JSON Schemas. One record has up to four: what is answered ("Team"), a row of it in a list, where that shows
+ * less ("TeamRow"), what creates one ("NewTeam") and what changes one ("TeamChange"). Private to openapi.c. */
 #ifndef DESCRIBE_OPENAPI_SCHEMA_H
 #define DESCRIBE_OPENAPI_SCHEMA_H
 
 #include "data/json_out.h"
 
-enum schema_use { SCHEMA_ANSWER, SCHEMA_CREATE, SCHEMA_CHANGE };
+enum schema_use { SCHEMA_ANSWER, SCHEMA_ROW, SCHEMA_CREATE, SCHEMA_CHANGE };
 
 #define SCHEMAS_MAX 256
 

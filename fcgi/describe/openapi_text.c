@@ -78,6 +78,7 @@ static const struct note notes[] = {
     {"reversal_of", "The payment that this one undoes"},
     {"seller", "Copied at issue, like buyer and vehicle"},
     {"timezone", "IANA name, such as `Europe/Paris`"},
+    {"currency", "Of the deals: ISO 4217, such as `EUR`"},
     {"registration", "Who may register in this tenant by themselves"},
     {"subdomain", "3 to 63 of `a-z`, `0-9` and inner hyphens: the tenant's host name"},
     {"assignee_id", "A user, see `GET /api/users/names`"},

@@ -14,7 +14,7 @@
 #define USERNAME_BASE 40   /* leaves room for what makes it unique */
 #define USERNAME_TRIES 100 /* numbers tried before a random ending */
 
-static const char *const role_values[] = {"owner", "admin", "manager", "sales", NULL};
+const char *const user_roles[] = {"owner", "admin", "manager", "sales", NULL};
 
 static const struct field user_fields[] = {
     FIELD_UUID(struct user, id, F_READONLY),
@@ -22,7 +22,7 @@ static const struct field user_fields[] = {
     FIELD_TEXT(struct user, username, F_SEARCH, 1, 50),
     FIELD_TEXT(struct user, first_name, F_REQUIRED | F_SEARCH, 1, 100),
     FIELD_TEXT(struct user, last_name, F_SEARCH, 1, 100),
-    FIELD_ENUM(struct user, role, 0, role_values),
+    FIELD_ENUM(struct user, role, 0, user_roles),
     FIELD_UUID(struct user, team_id, 0),
     FIELD_UUID(struct user, pending_team_id, F_INTERNAL),
     FIELD_TEXT(struct user, password_hash, F_INTERNAL, 0, 255),
@@ -54,6 +54,14 @@ void user_validate(struct cx *cx, const void *object, uint64_t present)
 }
 
 RECORD(user_record, "User", struct user, user_fields, user_validate);
+
+static const struct field user_brief_fields[] = {
+    FIELD_UUID(struct user, id, 0),
+    FIELD_TEXT(struct user, first_name, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct user, last_name, 0, 0, 0),
+    FIELD_EMAIL(struct user, email, F_REQUIRED),
+};
+RECORD(user_brief_record, "PersonBrief", struct user, user_brief_fields, NULL);
 
 struct user_name {
     const char *id, *name;

@@ -34,7 +34,9 @@ struct user {
     const char *team;       /* and in full, as JSON: id, name, manager_id */
 };
 
-extern const struct record user_record; /* every column, and nothing else */
+extern const char *const user_roles[];        /* "owner" "admin" "manager" "sales"; ends with NULL */
+extern const struct record user_record;       /* every column, and nothing else */
+extern const struct record user_brief_record; /* as a deal and a team name whose they are */
 extern const struct record user_name_record;
 extern const struct list_spec user_name_list; /* ids and names of those who are active, by name */
 

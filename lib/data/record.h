@@ -38,8 +38,9 @@ enum field_type {
                  * comma) */
     FT_IDS,     /* const char *; JSON array of uuids, lower-cased; at most `max` */
     FT_OBJECT,  /* const char *; any JSON object, at most `max` bytes of compact text */
-    FT_RAW,     /* const char *; read-only: JSON text printed as it is (built by a query or a handler) */
-    FT_LIST,    /* struct list; rows of `sub`, min..max rows; never a column */
+    FT_RAW,  /* const char *; read-only: JSON text printed as it is, an object (F_MANY: an array of such) that a statement or a
+                 * function built; `sub` says what stands in it, NULL: any members */
+    FT_LIST, /* struct list; rows of `sub`, min..max rows; never a column */
     /* In answers and in what is stored of them, never columns and never a body: */
     FT_RECORD, /* a struct of `sub`, in place */
     FT_BASE,   /* the same, whose members are printed as this record's own: the first field, at offset 0 */
@@ -64,6 +65,7 @@ enum field_flag {
     F_LINES = 1 << 13,       /* FT_TEXT: may have lines, short as it is */
     F_NOT_EMPTY = 1 << 14,   /* FT_TEXT: may be left out or null, but "" is an error, not null */
     F_KEYED = 1 << 15,       /* FT_TEXT: its key stands in the column <name>_key, by which F_SORT sorts */
+    F_MANY = 1 << 16,        /* FT_RAW: an array */
 };
 
 struct record;
@@ -79,7 +81,7 @@ struct field {
     int min_decimals;              /* FT_DECIMAL */
     const char *const *values;     /* FT_ENUM: NULL-terminated; field_value() reads them */
     const struct machine *machine; /* FT_ENUM: whose statuses are the values, in place of `values` */
-    const struct record *sub;      /* FT_LIST, FT_RECORD, FT_BASE, FT_ROWS; FT_RAW: the record that printed it, or NULL */
+    const struct record *sub;      /* FT_LIST, FT_RECORD, FT_BASE, FT_ROWS; FT_RAW: what the text is, or NULL */
     const char *group;             /* nested object this belongs to, or NULL; JSON key = name without "<group>_" */
     const char *about;             /* one sentence for OpenAPI, or NULL */
     /* FT_TEXT: the one spelling of what was typed, before its length is checked; NULL: as typed. */
@@ -140,6 +142,10 @@ struct stream {
 #define FIELD_IDS(s, m, fl, hi) {.name = #m, .type = FT_IDS, .flags = (fl), .offset = offsetof(s, m), .max = (hi)}
 #define FIELD_OBJECT(s, m, fl, hi) {.name = #m, .type = FT_OBJECT, .flags = (fl), .offset = offsetof(s, m), .max = (hi)}
 #define FIELD_RAW(s, m, fl) {.name = #m, .type = FT_RAW, .flags = (fl) | F_READONLY, .offset = offsetof(s, m)}
+/* JSON text as it would be printed by the record. */
+#define FIELD_PRINTED(s, m, fl, record)                                                                                        \
+    {.name = #m, .type = FT_RAW, .flags = (fl) | F_READONLY, .offset = offsetof(s, m), .sub = (record)}
+#define FIELD_PRINTED_ROWS(s, m, fl, record) FIELD_PRINTED(s, m, (fl) | F_MANY, record)
 #define FIELD_LIST(s, m, fl, record, lo, hi)                                                                                   \
     {.name = #m, .type = FT_LIST, .flags = (fl) | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record),              \
      .min = (lo), .max = (hi)}
@@ -151,14 +157,13 @@ struct stream {
 #define FIELD_RECORD(s, m, record) FIELD_RECORD_AS(s, #m, m, record)
 #define FIELD_RECORD_AS(s, key, m, record)                                                                                     \
     {.name = (key), .type = FT_RECORD, .flags = F_READONLY | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record)}
-#define FIELD_PRINTED(s, m, record)                                                                                            \
-    {.name = #m, .type = FT_RAW, .flags = F_REQUIRED | F_READONLY, .offset = offsetof(s, m), .sub = (record)}
 #define FIELD_ROWS(s, m, record)                                                                                               \
     {.name = #m, .type = FT_ROWS, .flags = F_READONLY | F_NOT_STORED, .offset = offsetof(s, m), .sub = (record)}
 #define FIELD_BASE(record) {.name = "", .type = FT_BASE, .flags = F_READONLY | F_NOT_STORED, .sub = (record)}
 #define FIELD_TRUE(key) {.name = #key, .type = FT_TRUE, .flags = F_READONLY | F_NOT_STORED}
 #define FIELD_GROUP_TEXT(s, g, m, fl, lo, hi)                                                                                  \
     {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .group = (g)}
+#define FIELD_GROUP_BOOL(s, g, m, fl) {.name = #m, .type = FT_BOOL, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
 #define FIELD_GROUP_UUID(s, g, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
 /* clang-format on */
 

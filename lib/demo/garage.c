@@ -15,6 +15,7 @@ const struct demo_person garage_people[GARAGE_PEOPLE] = {
 static void fill_settings(struct settings *settings)
 {
     settings->demo = 1;
+    settings->modules_pipeline = 1; /* beside the garage: it is shown whole */
     settings->legal_name = "Garage Dupont SARL";
     settings->legal_form = "SARL au capital de 20 000 €";
     settings->siret = "12345678200010";

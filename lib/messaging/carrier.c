@@ -23,6 +23,12 @@ carrier_send *carrier_choose(const struct message *message)
     return str_eq(mail, "maildir") ? maildir_send : str_eq(mail, "resend") ? resend_send : smtp_carrier_send;
 }
 
+bool carrier_leaves(const char *channel)
+{
+    carrier_send *carrier = carrier_choose(&(struct message){.channel = channel});
+    return carrier && carrier != maildir_send && carrier != spool_send;
+}
+
 bool carrier_knows_attempts(carrier_send *carrier)
 {
     return carrier != smtp_carrier_send && carrier != twilio_send;

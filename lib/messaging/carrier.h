@@ -19,6 +19,9 @@ typedef enum rc carrier_send(struct cx *cx, struct message *message);
 /* The carrier of a message's channel, by the settings; NULL: there is none. */
 carrier_send *carrier_choose(const struct message *message);
 
+/* Whether messages of a channel ("email", "whatsapp") leave the house; otherwise a folder of this machine is all they reach. */
+bool carrier_leaves(const char *channel);
+
 /* Whether a call with an attempt id that it has seen does nothing. One that does not is never called twice with the same. */
 bool carrier_knows_attempts(carrier_send *carrier);
 

@@ -289,6 +289,11 @@ static bool look_at_memory(struct memory *memory)
     return whole;
 }
 
+bool ocr_is_able(void)
+{
+    return reader_is_able();
+}
+
 enum ocr_end ocr_read(const void *bytes, size_t len, struct ocr_result *result)
 {
     static struct memory memory;

@@ -44,6 +44,9 @@ enum ocr_end {
     OCR_MISSING,        /* this machine cannot: no process, or no language files */
 };
 
+/* Whether this machine has what a reading needs: the language files. Cheap; the engine is not started. */
+bool ocr_is_able(void);
+
 /* Reads `bytes` into `result`. Takes up to OCR_WALL_S seconds; no transaction may be open. */
 enum ocr_end ocr_read(const void *bytes, size_t len, struct ocr_result *result);
 

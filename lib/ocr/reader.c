@@ -3,12 +3,24 @@
  * Tesseract's C interface, with one thread: its OpenMP loops are slower with two, and the child may not start any. */
 #include "ocr/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <tesseract/capi.h>
+#include <unistd.h>
 
 extern void omp_set_max_active_levels(int levels); /* clang has no omp.h of gcc's library */
 
+#define LANGUAGE "fra"
+
 static TessBaseAPI *engine;
+
+bool reader_is_able(void)
+{
+    /* Where Debian's packages put them: versions 5 and before. */
+    static const char *const files[] = {"/usr/share/tesseract-ocr/5/tessdata/" LANGUAGE ".traineddata",
+                                        "/usr/share/tesseract-ocr/4.00/tessdata/" LANGUAGE ".traineddata"};
+    return getenv("TESSDATA_PREFIX") || access(files[0], R_OK) == 0 || access(files[1], R_OK) == 0;
+}
 
 bool reader_start(void)
 {
@@ -17,7 +29,8 @@ bool reader_start(void)
     static const char *const values[] = {"0", "0", "0", "0"};
     omp_set_max_active_levels(0); /* setenv() and omp_set_num_threads() come too late, or do nothing */
     engine = TessBaseAPICreate();
-    return engine && TessBaseAPIInit4(engine, NULL, "fra", OEM_LSTM_ONLY, NULL, 0, (char **)names, (char **)values, 4, 0) == 0;
+    return engine &&
+           TessBaseAPIInit4(engine, NULL, LANGUAGE, OEM_LSTM_ONLY, NULL, 0, (char **)names, (char **)values, 4, 0) == 0;
 }
 
 /* Copies what fits, cut between characters, without blanks at its ends. */

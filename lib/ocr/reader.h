@@ -37,6 +37,9 @@ enum alphabet {
     ALPHABET_DATE
 };
 
+/* Whether its language files are there. */
+bool reader_is_able(void);
+
 /* False: the engine or its language files are missing. */
 bool reader_start(void);
 

@@ -11,6 +11,19 @@
 
 static const char *const role_values[] = {"admin", "manager", "sales", NULL};
 
+static const struct field member_fields[] = {
+    FIELD_BASE(&user_brief_record),
+    FIELD_ENUM(struct user, role, F_REQUIRED, role_values),
+};
+RECORD(member_record, "TeamMember", struct user, member_fields, NULL);
+
+static const struct field person_team_fields[] = {
+    FIELD_UUID(struct team, id, 0),
+    FIELD_TEXT(struct team, name, F_REQUIRED, 0, 0),
+    FIELD_UUID(struct team, manager_id, 0),
+};
+static RECORD(person_team_record, "UserTeam", struct team, person_team_fields, NULL);
+
 #define PERSON_TIMES                                                                                                           \
     FIELD_TIME(struct user, last_login, F_READONLY | F_SORT), FIELD_TIME(struct user, created_at, F_READONLY),                 \
         FIELD_TIME(struct user, updated_at, F_READONLY | F_SORT), FIELD_INT(struct user, version, F_READONLY, 0, 0)
@@ -25,7 +38,7 @@ static const struct field person_fields[] = {
     FIELD_ENUM(struct user, role, F_SORT, role_values),
     FIELD_UUID(struct user, team_id, F_FILTER),
     FIELD_TEXT(struct user, team_name, F_READONLY, 0, 0),
-    FIELD_RAW(struct user, team, F_DETAIL),
+    FIELD_PRINTED(struct user, team, F_DETAIL, &person_team_record),
     FIELD_UUID(struct user, pending_team_id, F_READONLY | F_OMIT_NULL),
     FIELD_TEXT(struct user, profile_picture_url, 0, 1, 500),
     FIELD_BOOL(struct user, is_active, F_FILTER | F_SORT),
@@ -42,7 +55,7 @@ static const struct field profile_fields[] = {
     FIELD_ENUM(struct user, role, F_READONLY, role_values),
     FIELD_UUID(struct user, team_id, F_READONLY),
     FIELD_TEXT(struct user, team_name, F_READONLY, 0, 0),
-    FIELD_RAW(struct user, team, 0),
+    FIELD_PRINTED(struct user, team, 0, &person_team_record),
     FIELD_TEXT(struct user, profile_picture_url, 0, 1, 500),
     FIELD_BOOL(struct user, is_active, F_READONLY),
     PERSON_TIMES,

@@ -11,6 +11,7 @@
 extern const struct record person_record;     /* what is printed; what an admin creates and changes */
 extern const struct record profile_record;    /* the same, with what people change of themselves */
 extern const struct record registrant_record; /* the same, with what strangers say when they register */
+extern const struct record member_record;     /* as a team names those who are in it */
 extern const struct resource person_resource; /* list and read */
 
 /* What describes a new person beyond its fields: adds errors of the password (NULL passes) and of a team that is not there to

@@ -13,9 +13,9 @@ static const struct field team_fields[] = {
     FIELD_TEXT(struct team, name, F_REQUIRED | F_SORT | F_KEYED, 1, 100),
     FIELD_UUID(struct team, manager_id, F_FILTER),
     FIELD_TEXT(struct team, manager_name, F_READONLY, 0, 0),
-    FIELD_RAW(struct team, manager, F_DETAIL),
+    FIELD_PRINTED(struct team, manager, F_DETAIL, &user_brief_record),
     FIELD_INT(struct team, member_count, F_READONLY, 0, 0),
-    FIELD_RAW(struct team, members, F_DETAIL),
+    FIELD_PRINTED_ROWS(struct team, members, F_REQUIRED | F_DETAIL, &member_record),
     FIELD_IDS(struct team, member_ids, F_SECRET | F_NOT_STORED, TEAM_MEMBERS_MAX),
     FIELD_TEXT(struct team, description, 0, 0, 2000),
     FIELD_TIME(struct team, created_at, F_READONLY),
@@ -146,3 +146,9 @@ const struct resource team_resource = {
     .check = team_check,
     .written = team_written,
 };
+
+enum rc team_led(struct cx *cx, const struct user *user, const char **ids)
+{
+    *ids = "[]";
+    return user_may(user, PERM_MANAGER) ? db_text(cx, SQL_TEAM_LED, ARGS(ARG_T("user_id", user->id)), ids) : RC_OK;
+}

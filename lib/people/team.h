@@ -29,4 +29,8 @@ extern const struct resource team_resource;
 /* RC_OK if the team exists or the id is NULL; otherwise adds fault_field(field, "Team not found"). */
 enum rc team_refer(struct cx *cx, const char *field, const char *id);
 
+/* The ids of the teams that somebody leads, as a JSON array: none for who may lead none (any more). */
+struct user;
+enum rc team_led(struct cx *cx, const struct user *user, const char **ids);
+
 #endif

@@ -20,6 +20,14 @@ static const struct field client_fields[] = {
 };
 RECORD(client_record, "Client", struct client, client_fields, NULL);
 
+static const struct field client_brief_fields[] = {
+    FIELD_UUID(struct client, id, 0),
+    FIELD_TEXT(struct client, name, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct client, industry, 0, 0, 0),
+    FIELD_TEXT(struct client, relationship_tier, 0, 0, 0),
+};
+RECORD(client_brief_record, "ClientBrief", struct client, client_brief_fields, NULL);
+
 static const struct field client_row_fields[] = {
     FIELD_UUID(struct client, id, 0),
     FIELD_TEXT(struct client, name, F_SORT | F_KEYED, 0, 0),

@@ -28,7 +28,8 @@ struct client {
 extern const struct record client_record;
 extern const struct resource client_resource;
 extern const struct record client_row_record;
-extern const struct list_spec client_list; /* takes ACCESS_ARGS */
+extern const struct record client_brief_record; /* as a deal names its own */
+extern const struct list_spec client_list;      /* takes ACCESS_ARGS */
 
 /* RC_CONFLICT while a deal names it, whoever may see that. */
 enum rc client_delete(struct cx *cx, const char *id);

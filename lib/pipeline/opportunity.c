@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "base/uuid.h"
+#include "pipeline/client.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/opportunity_rules.h"
 #include "resource/journal.h"
@@ -26,16 +27,22 @@ MACHINE(opportunity_machine, "opportunity_status", "An opportunity", opportunity
 const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI",    "RFQ",
                                           "Proposal",    "Negotiation",   "Closed", NULL};
 
+static const struct field deal_team_fields[] = {
+    FIELD_AS(struct opportunity, "id", team_id, FT_UUID, F_REQUIRED),
+    FIELD_AS(struct opportunity, "name", team_name, FT_TEXT, F_REQUIRED),
+};
+static RECORD(deal_team_record, "OpportunityTeam", struct opportunity, deal_team_fields, NULL);
+
 static const struct field opportunity_fields[] = {
     FIELD_UUID(struct opportunity, id, F_READONLY),
     FIELD_TEXT(struct opportunity, project_name, F_REQUIRED, 1, 200),
     FIELD_TEXT(struct opportunity, update_notes, 0, 1, 10000),
     FIELD_UUID(struct opportunity, owner_id, 0),
-    FIELD_RAW(struct opportunity, owner, F_NOT_STORED),
+    FIELD_PRINTED(struct opportunity, owner, F_REQUIRED | F_NOT_STORED, &user_brief_record),
     FIELD_UUID(struct opportunity, team_id, F_READONLY),
-    FIELD_RAW(struct opportunity, team, F_NOT_STORED),
+    FIELD_PRINTED(struct opportunity, team, F_NOT_STORED, &deal_team_record),
     FIELD_UUID(struct opportunity, client_id, 0),
-    FIELD_RAW(struct opportunity, client, F_NOT_STORED),
+    FIELD_PRINTED(struct opportunity, client, F_NOT_STORED, &client_brief_record),
     FIELD_TEXT(struct opportunity, service_type, 0, 1, 100),
     FIELD_TEXT(struct opportunity, sector_type, 0, 1, 100),
     FIELD_DECIMAL(struct opportunity, original_amount, F_REQUIRED, 2, 2, 0, 0),

@@ -41,10 +41,10 @@ RECORD(report_query_record, "ReportParameters", struct report_query, query_field
 #define HEAD                                                                                                                   \
     FIELD_UUID(struct report, report_id, F_REQUIRED), FIELD_TEXT(struct report, report_type, F_REQUIRED, 0, 0),                \
         FIELD_TIME(struct report, generated_at, F_REQUIRED), FIELD_INT(struct report, version, F_REQUIRED, 0, 0),              \
-        FIELD_PRINTED(struct report, parameters, &report_query_record)
+        FIELD_PRINTED(struct report, parameters, F_REQUIRED, &report_query_record)
 #define TAIL FIELD_UUID(struct report, created_by, F_INTERNAL), FIELD_TEXT(struct report, download_url, F_REQUIRED, 0, 0)
 
-static const struct field report_fields[] = {HEAD, FIELD_PRINTED(struct report, data, &report_data_record), TAIL};
+static const struct field report_fields[] = {HEAD, FIELD_PRINTED(struct report, data, F_REQUIRED, &report_data_record), TAIL};
 RECORD(report_record, "Report", struct report, report_fields, NULL);
 
 static const struct field head_fields[] = {HEAD, TAIL};

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "base/unicode.h"
 #include "store/db.h"
+#include "tenant/currency.h"
 #include "tenant/legal.h"
 
 #define TEXT_MAX 500
@@ -46,6 +47,9 @@ static const struct field settings_fields[] = {
     FIELD_INT(struct settings, stalled_grave, F_REQUIRED, 1, 1000),
     FIELD_DECIMAL(struct settings, conversion_target, F_REQUIRED, 4, 2, 0, 10000),
     FIELD_DECIMAL(struct settings, revenue_fall_grave, F_REQUIRED, 4, 2, 0, 10000),
+    FIELD_CODE(struct settings, currency, F_REQUIRED, 3, 3, text_compact),
+    FIELD_GROUP_BOOL(struct settings, "modules", modules_garage, F_REQUIRED),
+    FIELD_GROUP_BOOL(struct settings, "modules", modules_pipeline, F_REQUIRED),
     FIELD_TIME(struct settings, updated_at, F_READONLY),
     FIELD_INT(struct settings, version, F_READONLY, 0, 0),
 };
@@ -75,6 +79,12 @@ static void settings_validate(struct cx *cx, const void *object, uint64_t presen
     check_later(cx, "reminder_days_3", settings->reminder_days_2, settings->reminder_days_3);
     if (settings->timezone && !zone_valid(settings->timezone)) {
         fault_field(cx, "timezone", PROBLEM_INVALID_TIMEZONE, "Unknown time zone");
+    }
+    if (settings->currency && !currency_valid(settings->currency)) {
+        fault_field(cx, "currency", PROBLEM_INVALID_CURRENCY, "Must be a currency of ISO 4217, such as EUR");
+    }
+    if (settings->modules_garage == 0 && settings->modules_pipeline == 0) {
+        fault_field(cx, "modules", PROBLEM_REQUIRED, "One of them is needed");
     }
 }
 

@@ -39,6 +39,9 @@ struct settings {
     int64_t stalled_grave;      /* so many of them are grave */
     int64_t conversion_target;  /* ten-thousandths: the share of quotes that are to become invoices */
     int64_t revenue_fall_grave; /* ten-thousandths: revenue that falls by so much is grave */
+    const char *currency;       /* of the deals: ISO 4217 */
+    int64_t modules_garage;     /* what is shown of the product: 0 or 1, one of them at least */
+    int64_t modules_pipeline;
     int64_t updated_at;
     int64_t version; /* one more at each write */
 };

@@ -225,7 +225,7 @@ static const struct field communication_fields[] = {
     FIELD_STATUS(struct communication, status, F_READONLY | F_FILTER, &message_machine),
     FIELD_GROUP_UUID(struct communication, "contact", contact_id, F_READONLY | F_FILTER),
     FIELD_GROUP_TEXT(struct communication, "contact", contact_name, F_READONLY, 0, 0),
-    FIELD_RAW(struct communication, attachments, 0),
+    FIELD_PRINTED_ROWS(struct communication, attachments, F_REQUIRED, &named_file_record),
     FIELD_INT(struct communication, attempts, F_READONLY, 0, 0),
     FIELD_TEXT(struct communication, last_error, F_READONLY, 0, 0),
     FIELD_UUID(struct communication, created_by, F_READONLY),

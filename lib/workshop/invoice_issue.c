@@ -35,7 +35,7 @@ RECORD(seller_record, "Seller", struct settings, seller_fields, NULL);
 
 static const struct field buyer_fields[] = {
     FIELD_UUID(struct contact, id, 0),
-    FIELD_TEXT(struct contact, name, 0, 0, 0),
+    FIELD_TEXT(struct contact, name, F_REQUIRED, 0, 0),
     FIELD_TEXT(struct contact, first_name, 0, 0, 0),
     FIELD_TEXT(struct contact, last_name, 0, 0, 0),
     FIELD_TEXT(struct contact, company, 0, 0, 0),

@@ -22,7 +22,7 @@ static const struct field service_record_fields[] = {
     FIELD_INT(struct service_record, mileage, 0, 0, 9999999),
     FIELD_TEXT(struct service_record, description, 0, 1, 2000),
     FIELD_DECIMAL(struct service_record, cost, 0, 2, 2, 0, 99999999999),
-    FIELD_RAW(struct service_record, parts, 0),
+    FIELD_PRINTED_ROWS(struct service_record, parts, F_REQUIRED, &service_part_record),
     FIELD_DECIMAL(struct service_record, labor_hours, 0, 2, 1, 0, 100000),
     FIELD_UUID(struct service_record, created_by, F_READONLY | F_DETAIL),
     FIELD_TIME(struct service_record, created_at, F_READONLY),

@@ -13,7 +13,8 @@
 Suite *suite_catalogue(void);
 
 /* Tables that stay small whatever a tenant does. */
-static const char *const small_tables[] = {"setting", "counter", "sequence", "coefficient", "team", "plan", NULL};
+static const char *const small_tables[] = {"setting", "counter", "sequence",    "coefficient",
+                                           "team",    "plan",    "task_status", NULL};
 
 static struct db *registry;
 

@@ -195,6 +195,7 @@ START_TEST(test_seller_is_complete)
     ck_assert_str_eq(settings.name, "Garage Dupont");
     ck_assert_str_eq(settings.registration, "open");
     ck_assert_int_eq(settings.demo, 1);
+    ck_assert(settings.modules_garage == 1 && settings.modules_pipeline == 1);
     ck_assert(siret_valid(settings.siret));
     ck_assert(vat_number_valid(settings.vat_number));
     ck_assert_str_eq(settings.vat_number + 4, arena_strndup(arena, settings.siret, 9)); /* one SIREN in both */

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "data/json_in.h"
+#include "tenant/currency.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
@@ -163,6 +164,16 @@ START_TEST(test_ibans)
 }
 END_TEST
 
+START_TEST(test_currencies)
+{
+    static const struct number table[] = {
+        {"EUR", true}, {"AED", true}, {"ZWG", true},   {"FRF", false}, {"XAU", false}, {"eur", false},
+        {"EU", false}, {"", false},   {"EURO", false}, {"D A", false}, {" AE", false},
+    };
+    CHECK_NUMBERS(table, currency_valid);
+}
+END_TEST
+
 /* ---- settings ---- */
 
 START_TEST(test_settings_input)
@@ -211,6 +222,7 @@ Suite *suite_legal(void)
     tcase_add_test(tests, test_sirets);
     tcase_add_test(tests, test_vat_numbers);
     tcase_add_test(tests, test_ibans);
+    tcase_add_test(tests, test_currencies);
     tcase_add_test(tests, test_settings_input);
     suite_add_tcase(suite, tests);
     return suite;

@@ -420,6 +420,9 @@ START_TEST(test_settings_defaults)
     ck_assert_ptr_nonnull(strstr(settings.recovery_text, "40\u00a0€"));
     ck_assert_ptr_nonnull(strstr(settings.discount_text, "Pas d'escompte"));
     ck_assert_ptr_null(settings.logo);
+    ck_assert_str_eq(settings.currency, "EUR");
+    ck_assert_int_eq(settings.modules_garage, 1);
+    ck_assert_int_eq(settings.modules_pipeline, 0);
 
     /* Every column comes back as it was written. */
     settings.siret = "73282932000074";

@@ -22,6 +22,10 @@ SELECT {team_columns t},
 FROM team t LEFT JOIN app_user m ON m.id = t.manager_id
 WHERE t.id = :id;
 
+-- name: team_led
+-- rows-ok: one value
+SELECT json_group_array(id) FROM (SELECT id FROM team WHERE manager_id = :user_id ORDER BY seq LIMIT 1000);
+
 -- name: team_by_name
 SELECT id FROM team WHERE lower(name) = lower(:name);
 
