@@ -14,21 +14,23 @@ export type Noun =
     | "activities"
     | "people"
     | "settings"
-    | "search";
+    | "search"
+    | "today";
 
 /** Nouns whose rows name those of another, by that other. */
 const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     contacts: ["vehicles", "quotes", "invoices", "tasks", "search"],
     vehicles: ["contacts", "quotes", "invoices", "search"],
-    quotes: ["contacts", "search"],
-    invoices: ["contacts", "search"],
-    tasks: ["contacts", "search"],
+    quotes: ["contacts", "search", "today"],
+    invoices: ["contacts", "search", "today"],
+    tasks: ["contacts", "search", "today"],
 };
 
 export const keys = {
     list: (noun: Noun, filters: object) => [noun, "list", filters] as const,
     one: (noun: Noun, id: string) => [noun, "one", id] as const,
     bootstrap: ["bootstrap"] as const,
+    today: ["today"] as const,
 };
 
 /** After a write of `noun`. */

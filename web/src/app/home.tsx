@@ -1,37 +1,120 @@
 // SPDX-License-Identifier: MIT
-// Where a day begins.
+// Where a day begins: what waits for somebody, how much it is worth and since when, and what has happened last. One read.
 
-import { Icon, type IconName } from "../ui/icon";
-import { paletteOpen } from "./palette";
-import { me } from "./session";
-import { barEntries } from "./shell";
-import { t } from "./words";
+import { useQuery } from "@tanstack/preact-query";
+import { keys } from "../api/keys";
+import { type Queue, readToday, type Today } from "../api/today";
+import { Button, LinkButton } from "../ui/button";
+import { type Tone, Chip } from "../ui/chip";
+import { me, timezone } from "./session";
+import { day, moment, money, number, t } from "./words";
+
+/** The tiles, in this order: their tone when something waits, and where they lead. */
+const TILES: { key: Queue["key"]; tone: Tone; href?: string }[] = [
+    { key: "INVOICES_OVERDUE", tone: "bad", href: "/invoices?status=OVERDUE" },
+    { key: "QUOTES_TO_INVOICE", tone: "good", href: "/quotes?status=ACCEPTED" },
+    { key: "QUOTES_TO_CHASE", tone: "warn", href: "/quotes?status=SENT" },
+    { key: "INVOICES_DUE_THIS_WEEK", tone: "info", href: "/invoices?status=SENT" },
+    { key: "QUOTE_DRAFTS", tone: "neutral", href: "/quotes?status=DRAFT" },
+    { key: "INVOICE_DRAFTS", tone: "neutral", href: "/invoices?status=DRAFT" },
+    { key: "MY_TASKS_OVERDUE", tone: "bad" },
+    { key: "MY_TASKS_TODAY", tone: "warn" },
+    { key: "MY_TASKS_LATER", tone: "neutral" },
+    { key: "UNASSIGNED_TASKS", tone: "neutral" },
+];
+
+/** Whole days from the tenant's today to a date; negative: it is past. */
+function daysTo(date: string): number {
+    return Math.round((Date.parse(date) - Date.parse(me.value?.today ?? date)) / 86_400_000);
+}
+
+function waiting(date: string): string {
+    const days = daysTo(date);
+    return days === 0 ? t("today.now") : days < 0 ? t("today.ago", { count: -days }) : t("today.ahead", { count: days });
+}
+
+function Inside({ queue, tone }: { queue: Queue; tone: Tone }) {
+    return (
+        <>
+            <span class="tile-name">{t(`today.${queue.key}`)}</span>
+            <strong class="tile-count">{number(queue.count)}</strong>
+            <span class="tile-sum">{queue.sum === null ? "" : money(queue.sum, me.value?.tenant.currency)}</span>
+            {queue.oldest && (
+                <span>
+                    <Chip tone={tone}>{waiting(queue.oldest)}</Chip>
+                </span>
+            )}
+        </>
+    );
+}
+
+function Tiles({ queues }: { queues: Queue[] }) {
+    const shown = TILES.flatMap((tile) => queues.filter((queue) => queue.key === tile.key).map((queue) => ({ ...tile, queue })));
+    return (
+        <ul class="tiles">
+            {shown.map(({ key, tone, href, queue }) => (
+                <li key={key} class={queue.count ? "" : "idle"}>
+                    {href ? (
+                        <a class="tile" href={href}>
+                            <Inside queue={queue} tone={tone} />
+                        </a>
+                    ) : (
+                        <div class="tile">
+                            <Inside queue={queue} tone={tone} />
+                        </div>
+                    )}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+function Latest({ activities }: { activities: Today["activities"] }) {
+    return (
+        <section class="latest">
+            <h2>{t("today.latest")}</h2>
+            {activities.length === 0 && <p class="quiet">{t("today.nothing")}</p>}
+            <ol>
+                {activities.map((activity) => (
+                    <li key={activity.id}>
+                        <span class="quiet">{moment(activity.created_at, timezone())}</span>
+                        <span>
+                            {activity.contact?.id && <a href={`/contacts/${activity.contact.id}`}>{activity.contact.name}</a>} {activity.description}
+                        </span>
+                        <span class="quiet">{activity.user?.name}</span>
+                    </li>
+                ))}
+            </ol>
+        </section>
+    );
+}
 
 export default function Home() {
+    const { data, error, refetch } = useQuery({ queryKey: keys.today, queryFn: ({ signal }) => readToday(signal) });
     return (
         <>
             <header class="page-head">
                 <h1>{t("home.title")}</h1>
+                <span class="quiet">{me.value ? day(me.value.today) : ""}</span>
+                <div class="actions">
+                    <LinkButton kind="primary" icon="user-plus" href="/contacts/new">
+                        {t("contact.new")}
+                    </LinkButton>
+                </div>
             </header>
-            <p class="quiet">{me.value?.tenant.name}</p>
-            <ul class="tiles">
-                <li>
-                    <button type="button" class="tile" onClick={() => (paletteOpen.value = true)}>
-                        <Icon name="search" size={24} />
-                        <span>{t("palette.open")}</span>
-                    </button>
-                </li>
-                {barEntries()
-                    .filter((route) => route.path !== "/")
-                    .map((route) => (
-                        <li key={route.path}>
-                            <a class="tile" href={route.path}>
-                                <Icon name={route.bar?.icon as IconName} size={24} />
-                                <span>{t(route.title)}</span>
-                            </a>
-                        </li>
-                    ))}
-            </ul>
+            {error && !data && (
+                <p class="note bad" role="alert">
+                    {t("list.failed")} <Button onClick={() => refetch()}>{t("retry")}</Button>
+                </p>
+            )}
+            {data ? (
+                <>
+                    <Tiles queues={data.queues} />
+                    <Latest activities={data.activities} />
+                </>
+            ) : (
+                <div class="tiles-waiting" />
+            )}
         </>
     );
 }

@@ -48,7 +48,7 @@ function PasswordForm() {
         <section class="sheet">
             <h2>{t("me.password")}</h2>
             <Form form={form}>
-                <input type="hidden" name="username" autocomplete="username" value={me.value?.user.email ?? ""} />
+                <input type="text" hidden name="username" autocomplete="username" value={me.value?.user.email ?? ""} readOnly />
                 <TextField
                     {...form.field("current_password")}
                     label={t("me.current_password")}
