@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { type Queue, readToday, type Today } from "../api/today";
 import { Button, LinkButton } from "../ui/button";
-import { type Tone, Chip } from "../ui/chip";
+import { Chip, type Tone } from "../ui/chip";
 import { me, timezone } from "./session";
 import { day, moment, money, number, t } from "./words";
 
@@ -79,7 +79,8 @@ function Latest({ activities }: { activities: Today["activities"] }) {
                     <li key={activity.id}>
                         <span class="quiet">{moment(activity.created_at, timezone())}</span>
                         <span>
-                            {activity.contact?.id && <a href={`/contacts/${activity.contact.id}`}>{activity.contact.name}</a>} {activity.description}
+                            {activity.contact?.id && <a href={`/contacts/${activity.contact.id}`}>{activity.contact.name}</a>}{" "}
+                            {activity.description}
                         </span>
                         <span class="quiet">{activity.user?.name}</span>
                     </li>
