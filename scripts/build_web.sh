@@ -16,7 +16,7 @@ trap 'rm -rf "$new"' EXIT
 "$program" routes --json | /usr/bin/python3 scripts/web_permissions.py > "$gen/permissions.json"
 
 # Bare names of libraries are files of web/vendor: tsconfig.build.json says which.
-esbuild web/src/main.tsx --bundle --splitting --format=esm --minify --target=es2021 --charset=utf8 --log-level=warning \
+esbuild web/src/main.tsx --bundle --splitting --inject:web/src/app/core.ts --format=esm --minify --target=es2021 --charset=utf8 --log-level=warning \
     --legal-comments=none --tsconfig=web/tsconfig.build.json --jsx=automatic --jsx-import-source=preact --outdir="$new" --public-path=/ \
     --entry-names='app/[name]-[hash]' --chunk-names='app/[name]-[hash]' --asset-names='app/[name]-[hash]' --loader:.woff2=file \
     --metafile="$gen/meta.json"

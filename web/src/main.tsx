@@ -7,9 +7,10 @@ import lazy from "preact-iso/lazy";
 import { LocationProvider, Route, Router } from "preact-iso/router";
 import { hooks } from "./api/client";
 import { ApiError } from "./api/error";
+import { reloading } from "./app/chunk";
 import { watchConnection } from "./app/connection";
 import { NotFound } from "./app/not-found";
-import { Frame, Page } from "./app/page";
+import { Frame, Page, pageLoaded, pageLoads } from "./app/page";
 import { askToSignIn } from "./app/session";
 import { chosenLanguage, setTheme, theme } from "./app/theme";
 import { loadWords } from "./app/words";
@@ -30,19 +31,6 @@ const client = new QueryClient({
     },
 });
 
-/** A chunk that is gone belongs to a former version: the new one is loaded, once. Drafts are safe. */
-function reloading<T>(load: () => Promise<T>): () => Promise<T> {
-    return () =>
-        load().catch((error: unknown) => {
-            if (sessionStorage.getItem("reloaded") === location.pathname) {
-                throw error;
-            }
-            sessionStorage.setItem("reloaded", location.pathname);
-            location.reload();
-            return new Promise<T>(() => {});
-        });
-}
-
 const pages = routes.map((route) => ({ route, view: lazy(reloading(route.load)) }));
 
 function App() {
@@ -50,7 +38,7 @@ function App() {
         <LocationProvider>
             <QueryClientProvider client={client}>
                 <Frame>
-                    <Router onRouteChange={() => sessionStorage.removeItem("reloaded")}>
+                    <Router onRouteChange={() => sessionStorage.removeItem("reloaded")} onLoadStart={pageLoads} onLoadEnd={pageLoaded}>
                         {pages.map(({ route, view }) => (
                             <Route key={route.path} path={route.path} component={Page} route={route} view={view} />
                         ))}

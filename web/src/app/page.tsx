@@ -24,18 +24,34 @@ export function useTitle(title: string | undefined): void {
 }
 
 let first = true;
+/** The page's chunk is on its way: the heading in sight is that of the page before. */
+let loading = false;
 
-/** On a change of the address the heading has the focus, so that readers hear where they are. Not when the page was opened. */
-export function focusHeading(): void {
+/** On a change of the address the heading has the focus, so that readers hear where they are. Not when the page was opened, nor
+ *  where a list gave the focus back to its row. */
+function focusHeading(): void {
+    if (loading) {
+        return;
+    }
     if (first) {
         first = false;
         return;
     }
     const heading = document.querySelector<HTMLElement>("h1");
-    if (heading && !document.querySelector("[autofocus]")) {
+    const given = document.querySelector("[autofocus]") ?? document.activeElement?.closest("[data-row]");
+    if (heading && !given) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
     }
+}
+
+export function pageLoads(): void {
+    loading = true;
+}
+
+export function pageLoaded(): void {
+    loading = false;
+    focusHeading();
 }
 
 export function Page({ route, view: View, params }: Props) {
