@@ -7,6 +7,11 @@ export function Chip({ tone = "neutral", children }: { tone?: Tone; children: st
     return <span class={`chip ${tone}`}>{children}</span>;
 }
 
+/** A word that people gave a record: no status, so without a shape. */
+export function Tag({ children }: { children: string }) {
+    return <span class="tag">{children}</span>;
+}
+
 export function Plate({ children }: { children: string }) {
     return <span class="plate">{children}</span>;
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The list of customers.
+
+import { api, bodyOf, type Schemas } from "./client";
+import { type Ask, PAGE_ROWS, type Source } from "./lists";
+
+export type ContactRow = Schemas["Contact"];
+export const CONTACT_SORTS = ["last_name", "company", "created_at", "updated_at"] as const;
+
+function queryOf(ask: Ask, page: number) {
+    return {
+        page,
+        limit: PAGE_ROWS,
+        search: ask.search || undefined,
+        is_vip: ask.filters.vip ? true : undefined,
+        tags: ask.filters.tags?.split(","),
+        sort_by: CONTACT_SORTS.find((sort) => sort === ask.sort),
+        sort_order: ask.descending ? ("desc" as const) : ("asc" as const),
+    };
+}
+
+export const contactList: Source<ContactRow> = {
+    noun: "contacts",
+    read: async (ask, page, signal) => {
+        const body = await bodyOf(() => api.GET("/api/contacts", { params: { query: queryOf(ask, page) }, signal }));
+        return { rows: body.data, total: body.pagination.total };
+    },
+};

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Lists in pages of a hundred rows. Each page is an entry of the query cache of its own, so that a list of thousands reads what
+// is looked at, and nothing between.
+
+import { queryOptions } from "@tanstack/preact-query";
+import { keys, type Noun } from "./keys";
+
+export const PAGE_ROWS = 100;
+/** How often what is on the screen is read again. */
+const FRESH_MS = 60_000;
+
+/** What is asked of a list: the state that its address holds. */
+export interface Ask {
+    search: string;
+    filters: Readonly<Record<string, string>>;
+    sort: string;
+    descending: boolean;
+}
+
+export interface ListPage<Row> {
+    rows: Row[];
+    total: number;
+}
+
+export interface Source<Row> {
+    noun: Noun;
+    /** `page` from 1. */
+    read: (ask: Ask, page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+}
+
+export function pageOptions<Row>(source: Source<Row>, ask: Ask, page: number) {
+    return queryOptions({
+        queryKey: keys.page(source.noun, ask, page),
+        queryFn: ({ signal }) => source.read(ask, page, signal),
+        refetchInterval: FRESH_MS,
+    });
+}
+
+/** The page that holds the row `index`, from 0. */
+export function pageOf(index: number): number {
+    return Math.floor(index / PAGE_ROWS) + 1;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// The list of vehicles.
+
+import { api, bodyOf, type Schemas } from "./client";
+import { type Ask, PAGE_ROWS, type Source } from "./lists";
+
+export type VehicleRow = Schemas["Vehicle"];
+export const VEHICLE_SORTS = ["make", "year", "mileage", "created_at", "updated_at"] as const;
+
+function queryOf(ask: Ask, page: number) {
+    return {
+        page,
+        limit: PAGE_ROWS,
+        search: ask.search || undefined,
+        make: ask.filters.make,
+        year: ask.filters.year ? Number(ask.filters.year) : undefined,
+        owner_id: ask.filters.owner,
+        sort_by: VEHICLE_SORTS.find((sort) => sort === ask.sort),
+        sort_order: ask.descending ? ("desc" as const) : ("asc" as const),
+    };
+}
+
+export const vehicleList: Source<VehicleRow> = {
+    noun: "vehicles",
+    read: async (ask, page, signal) => {
+        const body = await bodyOf(() => api.GET("/api/vehicles", { params: { query: queryOf(ask, page) }, signal }));
+        return { rows: body.data, total: body.pagination.total };
+    },
+};

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+// Search and filters of a list. What is typed is asked for 80 ms after the last key; filters that are on are chips, which one
+// press takes off.
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Ask } from "../api/lists";
+import { t } from "../app/words";
+import { Field } from "../form/field";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { withFilter } from "./ask";
+import type { Filter, ListSpec } from "./spec";
+
+const TYPING_MS = 80;
+
+export function focusSearch(): void {
+    document.querySelector<HTMLElement>("[data-list-search]")?.focus();
+}
+
+interface SearchProps {
+    label: string;
+    value: string;
+    onValue: (value: string) => void;
+    /** Down or Enter: to the rows. */
+    onLeave: () => void;
+}
+
+function SearchField({ label, value, onValue, onLeave }: SearchProps) {
+    const [text, setText] = useState(value);
+    const said = useRef(value);
+    const timer = useRef(0);
+    if (value !== said.current) {
+        said.current = value; // the address changed by another way: Back, or "clear"
+        setText(value);
+    }
+    const say = (typed: string) => {
+        clearTimeout(timer.current);
+        const wanted = typed.trim();
+        if (wanted !== said.current) {
+            said.current = wanted;
+            onValue(wanted);
+        }
+    };
+    useEffect(() => () => clearTimeout(timer.current), []);
+    return (
+        <div class="search">
+            <Icon name="search" />
+            <input
+                type="search"
+                class="input"
+                aria-label={label}
+                placeholder={label}
+                autocomplete="off"
+                spellcheck={false}
+                value={text}
+                data-list-search
+                onInput={(event) => {
+                    const typed = event.currentTarget.value;
+                    setText(typed);
+                    clearTimeout(timer.current);
+                    timer.current = window.setTimeout(() => say(typed), TYPING_MS);
+                }}
+                onKeyDown={(event) => {
+                    if (event.key === "ArrowDown" || event.key === "Enter") {
+                        event.preventDefault();
+                        say(text);
+                        onLeave();
+                    }
+                }}
+            />
+        </div>
+    );
+}
+
+interface TextFilterProps {
+    label: string;
+    value: string;
+    suggestions: readonly string[];
+    inputMode?: "numeric";
+    onValue: (value: string) => void;
+}
+
+/** Asked for when it is whole: at Enter, when it is left, or when it is one of the suggestions. */
+function TextFilter({ label, value, suggestions, inputMode, onValue }: TextFilterProps) {
+    const list = useId();
+    return (
+        <Field label={label}>
+            {({ id }) => (
+                <>
+                    <input
+                        id={id}
+                        class="input"
+                        list={list}
+                        value={value}
+                        inputMode={inputMode}
+                        autocomplete="off"
+                        onInput={(event) => suggestions.includes(event.currentTarget.value) && onValue(event.currentTarget.value)}
+                        onChange={(event) => onValue(event.currentTarget.value.trim())}
+                    />
+                    <datalist id={list}>
+                        {suggestions.map((suggestion) => (
+                            <option key={suggestion} value={suggestion} />
+                        ))}
+                    </datalist>
+                </>
+            )}
+        </Field>
+    );
+}
+
+function chipText<Row>(filter: Filter<Row>, value: string): string {
+    return filter.kind === "text" ? t("list.filter_is", { filter: t(filter.label), value: value.replaceAll(",", ", ") }) : t(filter.label);
+}
+
+interface BarProps<Row extends { id: string }> {
+    spec: ListSpec<Row>;
+    ask: Ask;
+    /** `typed`: one of many changes that are one. */
+    onAsk: (change: (ask: Ask) => Ask, typed?: boolean) => void;
+    suggestions: (filter: Filter<Row>) => string[];
+    onLeave: () => void;
+}
+
+function Chips<Row extends { id: string }>({ spec, ask, onAsk }: Pick<BarProps<Row>, "spec" | "ask" | "onAsk">) {
+    return (
+        <>
+            {spec.filters.map((filter) => {
+                const value = ask.filters[filter.key];
+                if (filter.kind === "toggle") {
+                    return (
+                        <button
+                            key={filter.key}
+                            type="button"
+                            class="filter-chip"
+                            aria-pressed={value !== undefined}
+                            onClick={() => onAsk((now) => withFilter(now, filter.key, value ? "" : "1"))}
+                        >
+                            {value && <Icon name="check" size={14} />}
+                            {t(filter.label)}
+                        </button>
+                    );
+                }
+                return value === undefined ? null : (
+                    <button
+                        key={filter.key}
+                        type="button"
+                        class="filter-chip on"
+                        aria-label={t("list.filter_off", { filter: chipText(filter, value) })}
+                        onClick={() => {
+                            onAsk((now) => withFilter(now, filter.key, ""));
+                            focusSearch(); // this button goes
+                        }}
+                    >
+                        {chipText(filter, value)}
+                        <Icon name="x" size={14} />
+                    </button>
+                );
+            })}
+        </>
+    );
+}
+
+export function FilterBar<Row extends { id: string }>({ spec, ask, onAsk, suggestions, onLeave }: BarProps<Row>) {
+    const [open, setOpen] = useState(false);
+    const panel = useId();
+    const texts = spec.filters.filter((filter) => filter.kind === "text");
+    return (
+        <search class="filters">
+            <SearchField
+                label={t(spec.search)}
+                value={ask.search}
+                onValue={(search) => onAsk((now) => ({ ...now, search }), true)}
+                onLeave={onLeave}
+            />
+            <Chips spec={spec} ask={ask} onAsk={onAsk} />
+            {texts.length > 0 && (
+                <Button kind="quiet" icon="filter" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
+                    {t("list.filters")}
+                </Button>
+            )}
+            {open && (
+                <div class="filter-fields" id={panel}>
+                    {texts.map((filter) => (
+                        <TextFilter
+                            key={filter.key}
+                            label={t(filter.label)}
+                            value={ask.filters[filter.key] ?? ""}
+                            inputMode={filter.inputMode}
+                            suggestions={suggestions(filter)}
+                            onValue={(value) => onAsk((now) => withFilter(now, filter.key, filter.valid.test(value) ? value : ""))}
+                        />
+                    ))}
+                </div>
+            )}
+        </search>
+    );
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// A list: heading and count, search, filters, one primary button, the rows; and what stands there when there are none, or when
+// they cannot be read. A page gives its spec.
+
+import { useQueryClient } from "@tanstack/preact-query";
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import { ApiError } from "../api/error";
+import { pageOf, pageOptions } from "../api/lists";
+import { can } from "../app/session";
+import { useShortcuts } from "../app/shortcuts";
+import { t } from "../app/words";
+import { problemText } from "../form/form";
+import { Button, LinkButton } from "../ui/button";
+import { Menu } from "../ui/menu";
+import { isNarrowed } from "./ask";
+import { FilterBar, focusSearch } from "./filters";
+import type { Filter, ListSpec } from "./spec";
+import { type ListState, useListState } from "./state";
+import { Table } from "./table";
+
+/** As many rows go to paper. */
+const PRINTED = 1000;
+
+interface Props<Row extends { id: string }> {
+    spec: ListSpec<Row>;
+    list: ListState<Row>;
+}
+
+function Create<Row extends { id: string }>({ spec }: { spec: ListSpec<Row> }) {
+    return can(spec.create.route) ? (
+        <LinkButton kind="primary" icon="plus" href={spec.create.path}>
+            {t(spec.create.label)}
+        </LinkButton>
+    ) : null;
+}
+
+function Empty<Row extends { id: string }>({ spec, list }: Props<Row>) {
+    const { ask } = list;
+    if (!isNarrowed(ask)) {
+        return (
+            <div class="empty">
+                <p>{t(spec.empty)}</p>
+                <Create spec={spec} />
+            </div>
+        );
+    }
+    const clear = () => {
+        list.change((now) => ({ ...now, search: "", filters: {} }));
+        focusSearch(); // this button goes
+    };
+    return (
+        <div class="empty">
+            {ask.search ? spec.offer?.(ask.search) : <p>{t("list.none")}</p>}
+            <Button onClick={clear}>{t("list.clear")}</Button>
+        </div>
+    );
+}
+
+function Problem<Row extends { id: string }>({ list }: Pick<Props<Row>, "list">) {
+    const { error, again } = list.rows;
+    if (!error) {
+        return null;
+    }
+    const id = error instanceof ApiError ? error.requestId : "";
+    return (
+        <div class="note bad problem" role="alert">
+            <span>
+                {problemText(error)}
+                {id && <small> {t("list.request", { id })}</small>}
+            </span>
+            <Button icon="refresh-cw" onClick={again}>
+                {t("list.again")}
+            </Button>
+        </div>
+    );
+}
+
+/** Draws all rows up to a bound, reads what is missing, prints. */
+function usePrinting<Row extends { id: string }>({ spec, list }: Props<Row>): { printing: boolean; print: () => void } {
+    const client = useQueryClient();
+    const [printing, setPrinting] = useState(false);
+    useEffect(() => {
+        const begin = () => setPrinting(true);
+        const end = () => setPrinting(false);
+        addEventListener("beforeprint", begin);
+        addEventListener("afterprint", end);
+        return () => {
+            removeEventListener("beforeprint", begin);
+            removeEventListener("afterprint", end);
+        };
+    }, []);
+    const print = async () => {
+        const last = pageOf(Math.min(list.total, PRINTED) - 1);
+        const pages = Array.from({ length: last }, (_, index) => pageOptions(spec.source, list.ask, index + 1));
+        await Promise.all(pages.map((page) => client.ensureQueryData(page))).catch(() => {}); // what there is, is printed
+        setPrinting(true);
+        requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
+    };
+    return { printing, print };
+}
+
+function useListKeys<Row extends { id: string }>({ spec, list }: Props<Row>, print: () => void): void {
+    const { route } = useLocation();
+    useShortcuts([
+        { keys: "n", label: spec.create.label, run: () => (can(spec.create.route) ? route(spec.create.path) : false) },
+        { keys: "f", label: "list.find", run: focusSearch },
+        { keys: "j", label: "list.next", run: () => list.cursor.move(1) },
+        { keys: "k", label: "list.previous", run: () => list.cursor.move(-1) },
+        { keys: "$mod+p", label: "list.print", run: print },
+    ]);
+}
+
+function suggestionsOf<Row>(list: ListState<Row>, filter: Filter<Row>): string[] {
+    const found = new Set<string>();
+    for (let index = 0; index < Math.min(list.total, PRINTED); index++) {
+        const row = list.rows.at(index);
+        for (const value of (row && filter.suggest?.(row)) ?? []) {
+            if (value) {
+                found.add(value);
+            }
+        }
+    }
+    return [...found].sort((a, b) => a.localeCompare(b));
+}
+
+export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row> }) {
+    const list = useListState(spec);
+    const { printing, print } = usePrinting({ spec, list });
+    useListKeys({ spec, list }, print);
+    const { rows, total, ask, view } = list;
+    const failed = rows.error && rows.total === undefined;
+    return (
+        <>
+            <header class="page-head">
+                <div class="list-title">
+                    <h1>{t(spec.title)}</h1>
+                    <span class="count" role="status">
+                        {rows.total === undefined ? "" : t(spec.count, { count: rows.total })}
+                    </span>
+                </div>
+                <div class="actions">
+                    <Menu label={t("list.more")} items={[{ icon: "printer", label: t("list.print"), onSelect: print }]} />
+                    <Create spec={spec} />
+                </div>
+            </header>
+            <FilterBar
+                spec={spec}
+                ask={ask}
+                onAsk={list.change}
+                suggestions={(filter) => suggestionsOf(list, filter)}
+                onLeave={() => list.cursor.go(view.first)}
+            />
+            <Problem list={list} />
+            {rows.total === 0 && <Empty spec={spec} list={list} />}
+            {rows.total !== 0 && !failed && <Table spec={spec} list={list} whole={printing && total <= PRINTED} />}
+            {printing && total > PRINTED && <p>{t("list.printed", { count: PRINTED, total })}</p>}
+        </>
+    );
+}

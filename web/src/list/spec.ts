@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// What a page says of its list: the rest is the same for all.
+
+import type { ComponentChildren } from "preact";
+import type { Source } from "../api/lists";
+import type { Key } from "../app/words";
+import type { AskRules } from "./ask";
+import type { Column } from "./columns";
+
+interface FilterBase<Row> {
+    /** In the address, and in the question to the API. */
+    key: string;
+    label: Key;
+    /** Values that the rows at hand suggest. */
+    suggest?: (row: Row) => readonly (string | null)[];
+}
+
+export type Filter<Row> = FilterBase<Row> &
+    (
+        | { kind: "toggle" }
+        | { kind: "text"; valid: RegExp; inputMode?: "numeric" }
+        /** Set by a link to the list only; `label` says it whole. */
+        | { kind: "given"; valid: RegExp }
+    );
+
+export interface ListSpec<Row extends { id: string }> {
+    source: Source<Row>;
+    /** A record's is `path/id`. */
+    path: string;
+    title: Key;
+    /** "{count} …" */
+    count: Key;
+    columns: readonly Column<Row>[];
+    filters: readonly Filter<Row>[];
+    order: { sort: string; descending: boolean };
+    /** What the search understands, said in its field. */
+    search: Key;
+    /** Least right and address of a new record. */
+    create: { route: string; path: string; label: Key };
+    /** There is nothing at all. */
+    empty: Key;
+    /** Nothing was found: what else could be done with the text. */
+    offer?: (search: string) => ComponentChildren;
+}
+
+export function rulesOf<Row extends { id: string }>(spec: ListSpec<Row>): AskRules {
+    return {
+        filters: spec.filters.map((filter) => ({ key: filter.key, valid: filter.kind === "toggle" ? /^1$/ : filter.valid })),
+        sorts: spec.columns.flatMap((column) => (column.sort ? [column.sort] : [])),
+        sort: spec.order.sort,
+        descending: spec.order.descending,
+    };
+}

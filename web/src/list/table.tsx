@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// The rows of a list as a table: heads that sort, rows that are links, gaps where rows are not drawn. On a telephone a row has
+// two lines.
+
+import { Component } from "preact";
+import type { Ask } from "../api/lists";
+import { currentLanguage, t } from "../app/words";
+import { Icon } from "../ui/icon";
+import { sortedBy } from "./ask";
+import { type Column, percent, type Shown, shownColumns } from "./columns";
+import type { ListSpec } from "./spec";
+import type { ListState } from "./state";
+import { drawnIndexes, segmentsOf } from "./window";
+
+interface LineProps<Row> {
+    index: number;
+    row: Row | undefined;
+    path: string;
+    shown: Shown<Row>;
+}
+
+function Under<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+    const cells = columns.map((column) => ({ key: column.key, content: column.cell(row) })).filter(({ content }) => content);
+    return (
+        <span class="under">
+            {cells.map(({ key, content }) => (
+                <span key={key}>{content}</span>
+            ))}
+        </span>
+    );
+}
+
+/** Drawn again only when it is another one: a row costs nothing while others are scrolled into view. */
+class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
+    override shouldComponentUpdate(next: LineProps<Row>): boolean {
+        return next.row !== this.props.row || next.index !== this.props.index || next.shown !== this.props.shown;
+    }
+
+    override render({ index, row, path, shown }: LineProps<Row>) {
+        const [first, ...others] = shown.columns;
+        return (
+            <tr class="row" aria-rowindex={index + 2} data-row={index}>
+                <th scope="row">
+                    <a class="row-link" href={row && `${path}/${row.id}`} tabIndex={row ? undefined : -1} data-index={index}>
+                        {row ? first?.cell(row) : <span class="blank" />}
+                    </a>
+                    {row && shown.under.length > 0 && <Under row={row} columns={shown.under} />}
+                </th>
+                {others.map((column) => (
+                    <td key={column.key} class={column.align}>
+                        {row ? column.cell(row) : <span class="blank" />}
+                    </td>
+                ))}
+            </tr>
+        );
+    }
+}
+
+interface HeadProps<Row> {
+    column: Column<Row>;
+    ask: Ask;
+    onSort: () => void;
+}
+
+function Head<Row>({ column, ask, onSort }: HeadProps<Row>) {
+    if (!column.sort) {
+        return (
+            <th scope="col" class={column.align}>
+                {t(column.label)}
+            </th>
+        );
+    }
+    const on = ask.sort === column.sort;
+    return (
+        <th scope="col" class={column.align} aria-sort={on ? (ask.descending ? "descending" : "ascending") : "none"}>
+            <button type="button" class="sort" onClick={onSort}>
+                {t(column.label)}
+                <Icon name={on ? (ask.descending ? "arrow-down" : "arrow-up") : "arrow-up-down"} size={14} />
+            </button>
+        </th>
+    );
+}
+
+interface TableProps<Row extends { id: string }> {
+    spec: ListSpec<Row>;
+    list: ListState<Row>;
+    /** All rows are drawn, to be printed. */
+    whole: boolean;
+}
+
+const SHOWN = new WeakMap<object, Partial<Record<string, unknown>>>();
+
+/** The same answer for the same question, so that rows see that nothing changed. */
+function shownOf<Row>(columns: readonly Column<Row>[], width: ListState<Row>["media"]["width"]): Shown<Row> {
+    const known = SHOWN.get(columns) ?? {};
+    known[width] ??= shownColumns(columns, width);
+    SHOWN.set(columns, known);
+    return known[width] as Shown<Row>;
+}
+
+export function Table<Row extends { id: string }>({ spec, list, whole }: TableProps<Row>) {
+    const { rows, total, ask, view, cursor, media } = list;
+    const shown = shownOf(spec.columns, media.width);
+    const indexes = whole ? Array.from({ length: total }, (_, index) => index) : drawnIndexes(view, total, cursor.index);
+    let gaps = 0;
+    return (
+        <table
+            key={currentLanguage()}
+            ref={list.table}
+            class={rows.stale && rows.ask ? "list stale" : "list"}
+            aria-rowcount={rows.total === undefined ? -1 : total + 1}
+            aria-busy={rows.stale}
+        >
+            <caption class="for-readers">{t(spec.title)}</caption>
+            <colgroup>
+                {shown.columns.map((column) => (
+                    <col key={column.key} style={{ width: percent(column, shown.columns) }} />
+                ))}
+            </colgroup>
+            <thead>
+                <tr aria-rowindex={1}>
+                    {shown.columns.map((column) => (
+                        <Head
+                            key={column.key}
+                            column={column}
+                            ask={ask}
+                            onSort={() => list.change((now) => sortedBy(now, column.sort ?? "", column.descends ?? false))}
+                        />
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {segmentsOf(indexes, total).map(({ index, gap }) =>
+                    index === undefined ? (
+                        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
+                        <tr key={`gap ${gaps++}`} class="gap" aria-hidden="true">
+                            <td colSpan={shown.columns.length} style={{ height: `${(gap ?? 0) * media.rowHeight}px` }} />
+                        </tr>
+                    ) : (
+                        <Line key={index} index={index} row={rows.at(index)} path={spec.path} shown={shown} />
+                    ),
+                )}
+            </tbody>
+        </table>
+    );
+}
