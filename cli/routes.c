@@ -9,7 +9,6 @@
 #include "fcgi/describe/openapi.h"
 #include "fcgi/serve/route.h"
 
-static const char *const dialect_names[] = {[DIALECT_WORKSHOP] = "workshop", [DIALECT_PIPELINE] = "pipeline"};
 static const char *const tx_names[] = {[TX_NONE] = "none", [TX_READ] = "read", [TX_WRITE] = "write"};
 static const char *const pool_names[] = {[POOL_API] = "api", [POOL_HEAVY] = "heavy", [POOL_SLOW] = "slow"};
 
@@ -18,7 +17,7 @@ static void write_route(struct json *json, const struct route *route)
     json_object(json);
     json_kv_text(json, "method", route->method);
     json_kv_text(json, "path", route->path);
-    json_kv_text(json, "dialect", dialect_names[route->dialect]);
+    json_kv_text(json, "dialect", dialect_name(route->dialect));
     json_kv_text(json, "perm", perm_name(route->perm));
     json_kv_text(json, "tx", tx_names[route->tx]);
     json_kv_text(json, "pool", pool_names[route->pool]);
@@ -55,7 +54,7 @@ static bool print_json(void (*write)(struct cx *cx, struct json *json))
 static bool print_table(void)
 {
     for (const struct route *route = NULL; (route = route_next(route));) {
-        if (printf("%-6s %-45s %-8s %-7s %-5s %-5s %-5s %s\n", route->method, route->path, dialect_names[route->dialect],
+        if (printf("%-6s %-45s %-8s %-7s %-5s %-5s %-5s %s\n", route->method, route->path, dialect_name(route->dialect),
                    perm_name(route->perm), tx_names[route->tx], pool_names[route->pool], rate_name(route->rate),
                    route->about ? route->about : "") < 0) {
             return false;

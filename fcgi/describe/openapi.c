@@ -9,6 +9,7 @@
 #include "fcgi/describe/openapi_operation.h"
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/dialect.h"
+#include "fcgi/serve/limits.h"
 
 struct description {
     const char *openapi, *info, *paths, *components;
@@ -205,6 +206,36 @@ static void write_components(struct cx *cx, struct json *json, const struct sche
     json_object_end(json);
 }
 
+static void write_limits(struct json *json)
+{
+    json_key(json, "x-rate-limits");
+    json_array(json);
+    for (const struct limit *limit = limits; limit->classes; limit++) {
+        json_object(json);
+        json_key(json, "classes");
+        json_array(json);
+        for (enum rate_class class = RATE_READ; class <= RATE_AUTH; class ++) {
+            if (limit->classes & 1u << class) {
+                json_text(json, rate_name(class));
+            }
+        }
+        json_array_end(json);
+        json_key(json, "dialects");
+        json_array(json);
+        for (enum dialect dialect = DIALECT_WORKSHOP; dialect <= DIALECT_PIPELINE; dialect++) {
+            if (limit->dialects & 1u << dialect) {
+                json_text(json, dialect_name(dialect));
+            }
+        }
+        json_array_end(json);
+        json_kv_bool(json, "pages", limit->pages);
+        json_kv_text(json, "per", limit_per_name(limit->per));
+        json_kv_int(json, "requests_a_minute", limit->count);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void write_head(struct json *json)
 {
     json_kv_text(json, "openapi", "3.1.0");
@@ -214,6 +245,7 @@ static void write_head(struct json *json)
     json_kv_text(json, "version", VERSION);
     json_kv_text(json, "description", openapi_intro);
     json_kv_raw(json, "license", "{\"name\":\"MIT\",\"identifier\":\"MIT\"}");
+    write_limits(json);
     json_object_end(json);
     json_kv_raw(json, "servers", "[{\"url\":\"/\"}]");
     json_kv_raw(json, "security", "[{\"cookie\":[]},{\"bearer\":[]}]");

@@ -211,7 +211,7 @@ static void write_field(struct cx *cx, struct json *json, const struct schemas *
     if (field_value(field, 0)) {
         write_values(json, field, nullable);
     }
-    if (field->machine && is_answer(use)) {
+    if (field->machine && field->machine->transition_count > 0 && is_answer(use)) {
         transitions_write(json, field);
     }
     if (field->type == FT_OBJECT || (field->type == FT_RAW && !field->sub)) {
@@ -265,7 +265,7 @@ static bool is_nullable(const struct field *field, enum schema_use use)
         return false;
     }
     bool always = field->type >= FT_LIST || field->type == FT_BOOL || field->type == FT_IDS || field->type == FT_TAGS ||
-                  field->type == FT_OBJECT || field->machine || str_eq(field->name, "id") ||
+                  field->type == FT_OBJECT || (field->machine && !(field->flags & F_LATER)) || str_eq(field->name, "id") ||
                   str_eq(field->name, "created_at") || str_eq(field->name, "updated_at") || str_eq(field->name, "version");
     return !is_answer(use) || !always;
 }

@@ -28,6 +28,10 @@ const char openapi_intro[] =
     "Every record counts its writes in `version`, the first part of its `ETag`: `If-None-Match` saves the transfer of what is "
     "the same "
     "to the byte, `If-Match` refuses a write over somebody else's (412).\n\n"
+    "**Limits.** `x-rate-limits` of this page's document says how many requests a minute each class has (`x-rate-class` of an "
+    "operation), and whose are counted together. Where `pages` is true, it is for requests that the product's own pages send "
+    "(cookie and `Sec-Fetch-Site: same-origin`), in place of the others. `X-RateLimit-Remaining` speaks of the fullest "
+    "window.\n\n"
     "**Values.** Ids are UUIDs, money has exactly two decimals, instants are UTC, dates are in the tenant's time zone.";
 
 const struct openapi_failure openapi_failures[] = {

@@ -13,13 +13,8 @@
 #include "base/str.h"
 #include "fcgi/serve/credential.h"
 #include "fcgi/serve/http.h"
+#include "fcgi/serve/limits.h"
 #include "tenant/tenant.h"
-
-#define LIMIT_WORKSHOP 100
-#define LIMIT_PIPELINE_READ 100
-#define LIMIT_PIPELINE_WRITE 30
-#define LIMIT_AUTH_ACCOUNT 10
-#define LIMIT_AUTH_ADDRESS 60
 
 enum rc guard_credential(struct cx *cx, bool *extend)
 {
@@ -105,23 +100,41 @@ const char *guard_peer(struct cx *cx)
     return arena_strdup(cx->arena, inet_ntop(AF_INET6, &address, text, sizeof text) ? text : "");
 }
 
+/* Sent by a page of the product itself, which its browser says, for a session that is one: a program that says so needs a
+ * session as well, and has no more than its person has. */
+static bool is_page(struct cx *cx)
+{
+    return cx->user && !credential_is_deliberate(cx) && str_eq(cx->request->sec_fetch_site, "same-origin");
+}
+
+/* Whom a limit counts. */
+static const char *limit_key(struct cx *cx, const struct limit *limit)
+{
+    const char *tenant = cx->tenant && limit->per != PER_PEER ? cx->tenant->id : "";
+    const char *who = cx->user && limit->per == PER_USER      ? cx->user->id
+                      : cx->user && limit->per == PER_SESSION ? cx->user->session_id
+                                                              : guard_peer(cx);
+    return arena_printf(cx->arena, "%s %s %s", limit->bucket, tenant, who);
+}
+
+/* Counts in every window that the request falls into, and tells of the one that is fullest. */
 enum rc guard_rate(struct cx *cx, const struct route *route)
 {
-    const char *address = guard_peer(cx);
-    const char *tenant = cx->tenant ? cx->tenant->id : "";
-    if (!route || (route->dialect == DIALECT_WORKSHOP && (route->rate == RATE_READ || route->rate == RATE_WRITE))) {
-        return rate_apply(cx, arena_printf(cx->arena, "api %s %s", tenant, address), LIMIT_WORKSHOP);
+    unsigned class = 1u << (route ? route->rate : RATE_READ);
+    unsigned dialect = 1u << (route ? route->dialect : DIALECT_WORKSHOP);
+    bool page = class != 1u << RATE_AUTH && is_page(cx);
+    int64_t least = INT64_MAX;
+    for (const struct limit *limit = limits; limit->classes; limit++) {
+        if (!(limit->classes & class) || !(limit->dialects & dialect) || limit->pages != page || limit->per == PER_ACCOUNT) {
+            continue;
+        }
+        struct rate_answer counted = rate_hit(rate_key(limit_key(cx, limit)), limit->count, cx->now_ms);
+        if (!counted.allowed || counted.remaining < least) {
+            TRY(rate_tell(cx, counted));
+            least = counted.remaining;
+        }
     }
-    if (route->rate == RATE_AUTH) {
-        return rate_apply(cx, arena_printf(cx->arena, "auth %s", address), LIMIT_AUTH_ADDRESS);
-    }
-    if (route->rate == RATE_NONE) {
-        return RC_OK;
-    }
-    bool read = route->rate == RATE_READ;
-    const char *who = cx->user ? cx->user->id : address;
-    const char *bucket = arena_printf(cx->arena, "%s %s %s", read ? "read" : "write", tenant, who);
-    return rate_apply(cx, bucket, read ? LIMIT_PIPELINE_READ : LIMIT_PIPELINE_WRITE);
+    return RC_OK;
 }
 
 static enum rc rate_account(struct cx *cx, const char *kind, const char *name)

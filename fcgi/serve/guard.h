@@ -13,7 +13,7 @@ enum rc guard_credential(struct cx *cx, bool *extend);
 /* A cookie-authenticated unsafe request must come from the same origin (contract, section 3). */
 enum rc guard_same_origin(struct cx *cx);
 
-/* Counts the request in its window and sets the X-RateLimit headers. `route` NULL: an unknown path. */
+/* Counts the request in its windows (limits.h) and sets the X-RateLimit headers. `route` NULL: an unknown path. */
 enum rc guard_rate(struct cx *cx, const struct route *route);
 
 /* For the routes that take a credential: 10 a minute per address and account, whichever of its names is used. */

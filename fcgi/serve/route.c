@@ -20,6 +20,11 @@ const char *rate_name(enum rate_class rate)
     return names[rate];
 }
 
+const char *dialect_name(enum dialect dialect)
+{
+    return dialect == DIALECT_PIPELINE ? "pipeline" : "workshop";
+}
+
 const struct route_group *route_group(const struct route *route)
 {
     for (const struct route_group *const *group = route_groups; *group; group++) {

@@ -63,9 +63,10 @@ const struct route_group *route_group(const struct route *route);
 /* The row that serves the same method and path for a bearer token; NULL: this one does. */
 const struct route *route_for_bearer(const struct route *route);
 
-/* "manager", "write": as `visioncrm routes` and the description say them. */
+/* "manager", "write", "workshop": as `visioncrm routes` and the description say them. */
 const char *perm_name(enum perm perm);
 const char *rate_name(enum rate_class rate);
+const char *dialect_name(enum dialect dialect);
 
 /* Finds the row of method and path, fills request->ids. NULL: *allow is the list of methods that exist on this
  * path ("GET, HEAD, POST", on the arena) or NULL if the path is unknown. HEAD is answered by GET's row. */

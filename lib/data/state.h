@@ -51,6 +51,13 @@ struct machine {
                                 transition_array, sizeof(transition_array) / sizeof *(transition_array),                       \
                                 refusal_array}
 
+/* Statuses that a record may go through in any order, by whoever may change it: no transition is asked for, or told. */
+#define STATUSES(var, statuses_table, name, status_array)                                                                      \
+    const struct machine var = {.table = (statuses_table),                                                                     \
+                                .label = (name),                                                                               \
+                                .statuses = (status_array),                                                                    \
+                                .status_count = sizeof(status_array) / sizeof *(status_array)}
+
 /* NULL: it has none of that name. */
 const struct status *status_find(const struct machine *machine, const char *name);
 /* False for a name that it has not. */

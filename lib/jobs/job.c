@@ -73,6 +73,13 @@ enum rc job_add_one(struct cx *cx, const char *kind)
     return job_add(cx, kind, NULL);
 }
 
+enum rc job_move(struct cx *cx, struct job *job, const char *state)
+{
+    TRY(machine_allow(cx, &job_machine, NULL, job->state, state));
+    job->state = state;
+    return RC_OK;
+}
+
 enum rc job_remove(struct cx *cx, const char *id)
 {
     return db_run(cx, SQL_JOB_DELETE, ARGS(ARG_T("id", id)));

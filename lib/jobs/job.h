@@ -60,6 +60,8 @@ struct job_kind {
 enum rc job_add(struct cx *cx, const char *kind, const char *ref);
 /* The same for work of which one job is enough: one that waits already is due at once, and no other is made. */
 enum rc job_add_one(struct cx *cx, const char *kind);
+/* Its next state, in memory: RC_INVALID INVALID_TRANSITION where the machine does not lead there by itself. */
+enum rc job_move(struct cx *cx, struct job *job, const char *state);
 /* Takes one back, inside the transaction that queued it. */
 enum rc job_remove(struct cx *cx, const char *id);
 

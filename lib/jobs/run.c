@@ -71,10 +71,16 @@ static enum rc note(struct cx *cx, const struct job_kind *kind, const struct job
     return db_end(cx, cx->db, write_rows(cx, kind, job));
 }
 
+/* Somebody has begun: from here it may be done. */
+static bool is_begun(const struct job *job)
+{
+    return transition_find(&job_machine, NULL, job->state, "done") != NULL;
+}
+
 /* One that waits under an attempt goes on with it; so an attempt counts once, however often it was interrupted. */
 static enum rc claim(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
-    if (str_eq(job->state, "running")) {
+    if (is_begun(job)) {
         return RC_OK;
     }
     if (!job->attempt_id) {
@@ -82,7 +88,7 @@ static enum rc claim(struct cx *cx, const struct job_kind *kind, struct job *job
         job->attempts++;
         job->deaths = 0;
     }
-    job->state = "running";
+    TRY(job_move(cx, job, "running"));
     job->started_at = time_now_ms();
     return note(cx, kind, job);
 }
@@ -113,7 +119,7 @@ static enum rc note_failure(struct cx *cx, const struct job_kind *kind, struct j
     fault_clear(cx);
     /* What it says may name people: it is for the tenant's admin (GET /api/jobs), not for the log. */
     log_line(LOG_LEVEL_WARNING, "job %s (%s): attempt %lld failed", job->id, job->kind, (long long)job->attempts);
-    job->state = last ? "failed" : "queued";
+    TRY(job_move(cx, job, last ? "failed" : "queued"));
     job->done_at = last ? time_now_ms() : INT_NULL;
     job->due_at = last ? job->due_at : next_ms;
     job->attempt_id = last ? job->attempt_id : NULL;
@@ -133,7 +139,7 @@ static bool was_ended(struct cx *cx, const struct job *job)
 /* Found in 'running': whoever worked at it died. RC_INVALID: for the last time; RC_END: others go first for a while. */
 static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
-    if (!str_eq(job->state, "running")) {
+    if (!is_begun(job)) {
         return RC_OK;
     }
     bool ended = was_ended(cx, job);
@@ -149,7 +155,7 @@ static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct jo
     if (job->deaths < JOB_DEATHS - 1) {
         return note(cx, NULL, job);
     }
-    job->state = "queued";
+    TRY(job_move(cx, job, "queued"));
     job->due_at = time_now_ms() + JOB_DEATH_PAUSE_MS;
     job->last_error = arena_printf(cx->arena, "Who worked at it died %d times", JOB_DEATHS - 1);
     TRY(note(cx, kind, job));
@@ -159,7 +165,7 @@ static enum rc count_death(struct cx *cx, const struct job_kind *kind, struct jo
 /* Somebody goes on with it soon: as if this attempt had not been. */
 static enum rc note_rest(struct cx *cx, const struct job_kind *kind, struct job *job)
 {
-    job->state = "queued";
+    TRY(job_move(cx, job, "queued"));
     job->attempts--;
     job->attempt_id = NULL;
     job->due_at = time_now_ms();
@@ -203,7 +209,7 @@ static enum rc run_one(struct cx *cx, const struct job_kind *kind, struct job *j
     if (rc != RC_OK) {
         return note_failure(cx, kind, job, rc, counts);
     }
-    job->state = "done";
+    TRY(job_move(cx, job, "done"));
     job->done_at = time_now_ms();
     job->last_error = NULL;
     TRY(note(cx, kind, job));

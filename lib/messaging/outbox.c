@@ -131,15 +131,26 @@ static enum rc check_kept(struct cx *cx, const struct job *job)
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+/* The status of a message whose job is in that state. */
+static const char *status_of(const char *state)
+{
+    static const char *const others[][2] = {{"running", "sending"}, {"done", "sent"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (str_eq(others[i][0], state)) {
+            return others[i][1];
+        }
+    }
+    return state;
+}
+
 enum rc outbox_noted(struct cx *cx, const struct job *job)
 {
-    bool queued = str_eq(job->state, "queued");
-    bool done = str_eq(job->state, "done");
-    TRY(queued ? check_kept(cx, job) : RC_OK);
+    bool done = status_succeeded(&job_machine, job->state);
+    const char *status = status_of(job->state);
+    TRY(str_eq(status, "queued") ? check_kept(cx, job) : RC_OK);
     if (done && job->result) { /* lost in a crash, it comes again with the attempt */
         TRY(db_run(cx, SQL_OUTBOX_CARRIED, ARGS(ARG_T("id", job->ref), ARG_T("carrier_id", job->result))));
     }
-    const char *status = done ? "sent" : str_eq(job->state, "running") ? "sending" : job->state;
     return db_run(cx, SQL_OUTBOX_NOTED,
                   ARGS(ARG_T("id", job->ref), ARG_T("status", status), ARG_T("attempt_id", job->attempt_id),
                        ARG_I("attempts", job->attempts), ARG_T("last_error", job->last_error),

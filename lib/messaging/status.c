@@ -20,6 +20,18 @@
 #define SOON_MS (10 * 60 * 1000LL) /* a carrier's id is noted, or will never be */
 #define AGAIN_S 30
 
+static const struct status delivery_statuses[] = {
+    {"DELIVERED", PHASE_OPEN, false}, {"READ", PHASE_OPEN, false},         {"FAILED", PHASE_CLOSED, false},
+    {"BOUNCED", PHASE_CLOSED, false}, {"COMPLAINED", PHASE_CLOSED, false},
+};
+/* As SQL_OUTBOX_DELIVERY does, whatever comes first. */
+static const struct transition delivery_transitions[] = {
+    {"DELIVERED", "READ", NULL, NULL},    {"DELIVERED", "FAILED", NULL, NULL}, {"READ", "FAILED", NULL, NULL},
+    {"DELIVERED", "BOUNCED", NULL, NULL}, {"READ", "BOUNCED", NULL, NULL},     {"DELIVERED", "COMPLAINED", NULL, NULL},
+    {"READ", "COMPLAINED", NULL, NULL},
+};
+MACHINE(delivery_machine, "delivery_status", "A message that was taken", delivery_statuses, delivery_transitions, NULL);
+
 struct report {
     const char *carrier_id;
     const char *message_id; /* ours, where the carrier knows it; NULL: it does not */

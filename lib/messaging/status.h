@@ -6,9 +6,12 @@
 #ifndef MESSAGING_STATUS_H
 #define MESSAGING_STATUS_H
 
-#include "base/cx.h"
+#include "data/state.h"
 
 struct http_pair;
+
+/* What becomes of a message that was taken; no state: nothing is known yet. */
+extern const struct machine delivery_machine;
 
 /* An event of Resend whose signature was checked. Its webhook is one for the whole host: the tenant is the tag `tenant` that the
  * message was sent with. Opens that tenant's file; needs cx->registry. RC_INVALID: no event. RC_UNAVAILABLE: it happened a moment

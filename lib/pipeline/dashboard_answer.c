@@ -41,7 +41,7 @@ static const struct field deal_fields[] = {
     MONEY(struct dashboard_deal, original_amount),
     MONEY(struct dashboard_deal, weighted_amount),
     FIELD_DECIMAL(struct dashboard_deal, probability_score, F_REQUIRED, 4, 2, 0, 0),
-    FIELD_ENUM(struct dashboard_deal, stage, F_REQUIRED, opportunity_stages),
+    FIELD_STATUS(struct dashboard_deal, stage, F_REQUIRED, &stage_machine),
     FIELD_DATE(struct dashboard_deal, closing_date, F_REQUIRED),
     FIELD_TIME(struct dashboard_deal, last_activity_at, F_REQUIRED),
     COUNT(struct dashboard_deal, days_since_activity),

@@ -7,7 +7,7 @@
 #include "pipeline/opportunity.h"
 
 static const struct field stage_fields[] = {
-    FIELD_ENUM(struct stage_figures, stage, F_REQUIRED, opportunity_stages),
+    FIELD_STATUS(struct stage_figures, stage, F_REQUIRED, &stage_machine),
     FIELD_INT(struct stage_figures, count, F_REQUIRED, 0, 0),
     FIELD_MONEY(struct stage_figures, total_value, F_REQUIRED),
     FIELD_MONEY(struct stage_figures, weighted_value, F_REQUIRED),
@@ -31,13 +31,10 @@ RECORD_OF_FIRST(sector_figures_record, "SectorFigures", struct sector_figures, s
 void figures_of_stages(struct cx *cx, const struct list *found, struct list *stages)
 {
     const struct stage_figures *known = found->rows;
-    size_t count = 0;
-    while (opportunity_stages[count]) {
-        count++;
-    }
+    size_t count = stage_machine.status_count;
     struct stage_figures *rows = arena_array(cx->arena, count, sizeof *rows);
     for (size_t i = 0; i < count; i++) {
-        rows[i] = (struct stage_figures){.stage = opportunity_stages[i]};
+        rows[i] = (struct stage_figures){.stage = stage_machine.statuses[i].name};
         for (size_t k = 0; k < found->count; k++) {
             rows[i] = str_eq(known[k].stage, rows[i].stage) ? known[k] : rows[i];
         }

@@ -24,8 +24,12 @@ static const struct transition opportunity_transitions[] = {
 };
 MACHINE(opportunity_machine, "opportunity_status", "An opportunity", opportunity_statuses, opportunity_transitions, NULL);
 
-const char *const opportunity_stages[] = {"Prospection", "Qualification", "RFI",    "RFQ",
-                                          "Proposal",    "Negotiation",   "Closed", NULL};
+static const struct status stages[] = {
+    {"Prospection", PHASE_OPEN, false}, {"Qualification", PHASE_OPEN, false}, {"RFI", PHASE_OPEN, false},
+    {"RFQ", PHASE_OPEN, false},         {"Proposal", PHASE_OPEN, false},      {"Negotiation", PHASE_OPEN, false},
+    {"Closed", PHASE_CLOSED, false},
+};
+STATUSES(stage_machine, "stage", "A stage", stages);
 
 static const struct field deal_team_fields[] = {
     FIELD_AS(struct opportunity, "id", team_id, FT_UUID, F_REQUIRED),
@@ -75,7 +79,7 @@ static const struct field opportunity_fields[] = {
      .type = FT_ENUM,
      .flags = F_FOLD,
      .offset = offsetof(struct opportunity, stage),
-     .values = opportunity_stages,
+     .machine = &stage_machine,
      .about = "Follows the maturity when left out"},
     FIELD_DATE(struct opportunity, created_date, F_INTERNAL),
     FIELD_DATE(struct opportunity, closed_date, F_READONLY),
@@ -90,7 +94,7 @@ RECORD(opportunity_record, "Opportunity", struct opportunity, opportunity_fields
 
 static const struct field status_fields[] = {
     FIELD_STATUS(struct opportunity_status_change, status, F_REQUIRED | F_FOLD, &opportunity_machine),
-    FIELD_ENUM(struct opportunity_status_change, stage, F_FOLD, opportunity_stages),
+    FIELD_STATUS(struct opportunity_status_change, stage, F_FOLD, &stage_machine),
     FIELD_TEXT(struct opportunity_status_change, notes, 0, 1, 5000),
 };
 RECORD(opportunity_status_record, "OpportunityStatus", struct opportunity_status_change, status_fields, NULL);

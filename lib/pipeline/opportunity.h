@@ -64,7 +64,7 @@ extern const struct resource opportunity_resource; /* record and list, for the d
 extern const struct machine opportunity_machine;
 #define OPPORTUNITY_BY_CHANGE "opportunities" /* the routes that move one */
 #define OPPORTUNITY_BY_STATUS "opportunities/status"
-extern const char *const opportunity_stages[]; /* in the contract's order, NULL-terminated */
+extern const struct machine stage_machine; /* in the contract's order */
 
 /* One deal that the asking user may see: RC_NOT_FOUND "Opportunity not found" otherwise. */
 enum rc opportunity_get(struct cx *cx, const char *id, struct opportunity *deal);

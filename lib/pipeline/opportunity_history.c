@@ -137,8 +137,8 @@ static enum rc log_update(struct cx *cx, const struct opportunity *before, const
 /* True for a deal that went to Closed by being lost or cancelled. */
 static int64_t is_loss(const struct opportunity *deal)
 {
-    return str_eq(deal->stage, "Closed") && status_is(&opportunity_machine, deal->status, PHASE_CLOSED) &&
-           !status_succeeded(&opportunity_machine, deal->status);
+    return status_is(&stage_machine, deal->stage, PHASE_CLOSED) &&
+           status_is(&opportunity_machine, deal->status, PHASE_CLOSED) && !status_succeeded(&opportunity_machine, deal->status);
 }
 
 static enum rc enter_stage(struct cx *cx, const struct opportunity *deal)

@@ -143,7 +143,7 @@ enum rc pages_widen(struct cx *cx, struct db *db);
 
 /* The application_id of our files: the set of migrations that they were made by. A change of one that stands already would meet
  * files that it never ran on: it makes another set, and files of the one before are refused. */
-#define SCHEMA_SET 0x56434d33 /* "VCM3" */
+#define SCHEMA_SET 0x56434d34 /* "VCM4" */
 
 enum rc store_migrate(struct cx *cx, struct db *db, const struct sql_migration *migrations, const struct db_options *options);
 

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "base/uuid.h"
 #include "data/json_out.h"
+#include "messaging/status.h"
 #include "resource/journal.h"
 #include "store/db.h"
 #include "tenant/plan.h"
@@ -211,8 +212,6 @@ static const struct transition message_transitions[] = {
 };
 MACHINE(message_machine, "outbox_status", "A message", message_statuses, message_transitions, NULL);
 
-/* What the carrier says afterwards (status.h); NULL: nothing yet. */
-static const char *const deliveries[] = {"DELIVERED", "READ", "FAILED", "BOUNCED", "COMPLAINED", NULL};
 static const char *const purposes[] = {"MESSAGE", "QUOTE", "INVOICE", "REMINDER", NULL};
 
 static const struct field communication_fields[] = {
@@ -233,7 +232,7 @@ static const struct field communication_fields[] = {
     FIELD_TIME(struct communication, created_at, F_READONLY),
     FIELD_INT(struct communication, version, F_READONLY, 0, 0),
     FIELD_TIME(struct communication, sent_at, F_READONLY),
-    FIELD_ENUM(struct communication, delivery, F_READONLY, deliveries),
+    FIELD_STATUS(struct communication, delivery, F_READONLY | F_LATER, &delivery_machine),
     FIELD_TIME(struct communication, delivery_at, F_READONLY),
     FIELD_TEXT(struct communication, delivery_error, F_READONLY, 0, 0),
 };

@@ -15,6 +15,21 @@ INSERT INTO outbox_status (name, position, phase, success) VALUES
     ('sent', 30, 'closed', 1),
     ('failed', 40, 'closed', 0);
 
+-- What a carrier says of a message after it has taken it (lib/messaging/status.c). Reports come in any order, and more than once: a
+-- message goes from what is open to what has a higher position.
+CREATE TABLE delivery_status (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO delivery_status (name, position, phase, success) VALUES
+    ('DELIVERED', 10, 'open', 0),
+    ('READ', 20, 'open', 0),
+    ('FAILED', 30, 'closed', 0),
+    ('BOUNCED', 40, 'closed', 0),
+    ('COMPLAINED', 50, 'closed', 0);
+
 -- Messages are written in the transaction of their cause and handed to a carrier afterwards (lib/messaging). `attempt_id`
 -- names the delivery under way, so that a carrier sees each attempt at most once. A message with `secret` = 1 loses its body
 -- once it is delivered or given up.
@@ -41,7 +56,7 @@ CREATE TABLE outbox (
     last_error TEXT,
     -- What a carrier says of a message after it has taken it: its own id of it, and what became of it. 'sent' stays its status.
     carrier_id TEXT,
-    delivery TEXT CHECK (delivery IN ('DELIVERED', 'READ', 'FAILED', 'BOUNCED', 'COMPLAINED')),
+    delivery TEXT REFERENCES delivery_status (name),
     delivery_at INTEGER, -- ms, when the carrier says that it happened
     delivery_error TEXT, -- one line
     handed_id TEXT, -- the last attempt that was begun with a carrier that knows no attempts
@@ -51,6 +66,7 @@ CREATE TABLE outbox (
     sent_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_carrier ON outbox (carrier_id) WHERE carrier_id IS NOT NULL;
+CREATE INDEX outbox_by_delivery ON outbox (delivery) WHERE delivery IS NOT NULL;
 CREATE INDEX outbox_by_kind ON outbox (kind, created_at, seq);
 CREATE INDEX outbox_by_contact ON outbox (contact_id, created_at, seq);
 CREATE INDEX outbox_by_creator ON outbox (created_by);

@@ -97,6 +97,22 @@ INSERT INTO opportunity_status (name, position, phase, success) VALUES
     ('On Hold', 40, 'open', 0),
     ('Cancelled', 50, 'closed', 0);
 
+-- The stages that a deal goes through (lib/pipeline/opportunity.c); `phase` says where nothing is waited for any more.
+CREATE TABLE stage (
+    name TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('draft', 'open', 'closed')),
+    success INTEGER NOT NULL DEFAULT 0 CHECK (success IN (0, 1))
+) STRICT, WITHOUT ROWID;
+INSERT INTO stage (name, position, phase, success) VALUES
+    ('Prospection', 10, 'open', 0),
+    ('Qualification', 20, 'open', 0),
+    ('RFI', 30, 'open', 0),
+    ('RFQ', 40, 'open', 0),
+    ('Proposal', 50, 'open', 0),
+    ('Negotiation', 60, 'open', 0),
+    ('Closed', 70, 'closed', 0);
+
 -- probability is the product of the five coefficients kept beside it, rounded to three decimals; score is what counts:
 -- the rounded probability, the override, 1 for Won, 0 for Lost and Cancelled.
 CREATE TABLE opportunity (
@@ -134,18 +150,26 @@ CREATE TABLE opportunity (
     closing_date TEXT NOT NULL,
     duration_months INTEGER NOT NULL CHECK (duration_months >= 1),
     status TEXT NOT NULL REFERENCES opportunity_status (name),
-    stage TEXT NOT NULL CHECK (stage IN ('Prospection', 'Qualification', 'RFI', 'RFQ', 'Proposal', 'Negotiation', 'Closed')),
+    stage TEXT NOT NULL REFERENCES stage (name),
     created_date TEXT NOT NULL,      -- created_at in the tenant's zone
-    closed_date TEXT,                -- the day it became Won, Lost or Cancelled; NULL while open
+    closed_date TEXT,                -- the day its status became a closed one; NULL while open
     last_activity_at INTEGER NOT NULL,
     version INTEGER NOT NULL DEFAULT 1,
     created_by_id TEXT REFERENCES app_user (id),
     last_modified_by_id TEXT REFERENCES app_user (id),
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
-    CHECK (closing_date >= starting_date),
-    CHECK ((closed_date IS NOT NULL) = (status IN ('Won', 'Lost', 'Cancelled')))
+    CHECK (closing_date >= starting_date)
 ) STRICT;
+-- What a CHECK would say, but that a status is a row.
+CREATE TRIGGER opportunity_closed_insert BEFORE INSERT ON opportunity
+WHEN (new.closed_date IS NOT NULL) <> (SELECT phase = 'closed' FROM opportunity_status WHERE name = new.status) BEGIN
+    SELECT RAISE(ABORT, 'a deal has closed_date while its status is a closed one');
+END;
+CREATE TRIGGER opportunity_closed_update BEFORE UPDATE OF status, closed_date ON opportunity
+WHEN (new.closed_date IS NOT NULL) <> (SELECT phase = 'closed' FROM opportunity_status WHERE name = new.status) BEGIN
+    SELECT RAISE(ABORT, 'a deal has closed_date while its status is a closed one');
+END;
 -- Lists of a hundred thousand opportunities (lib/store/list_long.c): every order that is offered as quick has an index for
 -- everybody's deals of a status, and one for somebody's; other lists of everybody's, or of several people's, are merged of these.
 CREATE INDEX opportunity_by_status ON opportunity (status, seq, stage, sector_type);
@@ -169,6 +193,8 @@ CREATE INDEX opportunity_filter ON opportunity (owner_id, status, seq, stage, se
 -- A client's count and total need no look at the deals themselves.
 CREATE INDEX opportunity_by_client ON opportunity (client_id, seq, owner_id, team_id, original_amount);
 CREATE INDEX opportunity_by_team ON opportunity (team_id, seq);
+-- For the foreign key; partial, so that no list and no grouping is drawn to it.
+CREATE INDEX opportunity_by_stage ON opportunity (stage) WHERE stage IS NOT NULL;
 CREATE INDEX opportunity_by_creator ON opportunity (created_by_id);
 CREATE INDEX opportunity_by_modifier ON opportunity (last_modified_by_id);
 

@@ -102,6 +102,11 @@ static const char *pick(const char *const *from)
     return from[(size_t)rand() % count];
 }
 
+static const char *any_stage(void)
+{
+    return stage_machine.statuses[(size_t)rand() % stage_machine.status_count].name;
+}
+
 static const char *any_status(void)
 {
     return opportunity_machine.statuses[(size_t)rand() % opportunity_machine.status_count].name;
@@ -166,7 +171,7 @@ static void change_deal(const char *path)
     const char *const bodies[] = {
         arena_printf(arena, "{\"original_amount\":%d,\"gross_margin_percentage\":0.%03d}", rand() % 1000000, rand() % 1000),
         arena_printf(arena, "{\"owner_id\":\"%s\"}", owners[rand() % OWNERS]),
-        arena_printf(arena, "{\"sector_type\":%s,\"stage\":\"%s\"}", pick(sectors), pick(opportunity_stages)),
+        arena_printf(arena, "{\"sector_type\":%s,\"stage\":\"%s\"}", pick(sectors), any_stage()),
         arena_printf(arena, "{\"status\":\"%s\",\"project_maturity\":\"%s\"}", any_status(), pick(maturities)),
         arena_printf(arena, "{\"starting_date\":\"%s\",\"closing_date\":\"%s\"}", random_date(), later_date()),
         arena_printf(arena, "{\"win_probability_override\":%s}", rand() % 2 ? "null" : "0.77"),

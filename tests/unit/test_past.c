@@ -89,6 +89,11 @@ static const char *any_status(void)
     return opportunity_machine.statuses[(size_t)rand() % opportunity_machine.status_count].name;
 }
 
+static const char *any_stage(void)
+{
+    return stage_machine.statuses[(size_t)rand() % stage_machine.status_count].name;
+}
+
 static void begin(struct opportunity *deal)
 {
     record_clear(&opportunity_record, deal);
@@ -103,14 +108,14 @@ static void begin(struct opportunity *deal)
     deal->client_relationship = "3 - Good";
     deal->starting_date = "2026-01-15";
     deal->closing_date = chance(50) ? "2026-12-31" : "2028-03-01";
-    deal->stage = pick(opportunity_stages, 7);
+    deal->stage = any_stage();
 }
 
 static void change(struct opportunity *deal)
 {
     static const char *const maturities[] = {"Prospection", "RFI", "RFQ", "Negotiation"};
     deal->status = chance(30) ? any_status() : deal->status;
-    deal->stage = chance(40) ? pick(opportunity_stages, 7) : deal->stage;
+    deal->stage = chance(40) ? any_stage() : deal->stage;
     deal->project_maturity = chance(40) ? pick(maturities, 4) : deal->project_maturity;
     deal->update_notes = chance(30) ? arena_printf(arena, "Note %d", rand() % 3) : deal->update_notes;
     deal->project_name = chance(20) ? arena_printf(arena, "Port %d", rand()) : deal->project_name;

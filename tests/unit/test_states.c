@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "fcgi/describe/openapi_state.h"
 #include "jobs/job.h"
+#include "messaging/status.h"
 #include "pipeline/opportunity.h"
 #include "request_fixture.h"
 #include "store/internal.h"
@@ -18,8 +19,9 @@
 
 Suite *suite_states(void);
 
-static const struct machine *const machines[] = {&quote_machine,   &invoice_machine, &task_machine,  &opportunity_machine,
-                                                 &message_machine, &job_machine,     &tenant_machine};
+static const struct machine *const machines[] = {&quote_machine,       &invoice_machine, &task_machine,
+                                                 &opportunity_machine, &stage_machine,   &message_machine,
+                                                 &delivery_machine,    &job_machine,     &tenant_machine};
 #define MACHINES (sizeof machines / sizeof *machines)
 #define ROWS_MAX 64
 
@@ -447,6 +449,60 @@ START_TEST(jobs_move_as_the_table_says)
 }
 END_TEST
 
+/* What run.c does without a request. */
+START_TEST(a_job_moves_by_itself_as_the_table_says)
+{
+    struct cx cx;
+    world_enter(&cx, world.arena);
+    for (size_t i = 0; i < job_machine.status_count * job_machine.status_count; i++) {
+        const char *from = job_machine.statuses[i / job_machine.status_count].name;
+        const char *to = job_machine.statuses[i % job_machine.status_count].name;
+        struct job job = {.state = from};
+        bool may = row_of(&job_machine, NULL, from, to) >= 0;
+        ck_assert_int_eq(job_move(&cx, &job, to), may ? RC_OK : RC_INVALID);
+        ck_assert_str_eq(job.state, may ? to : from);
+    }
+    world_leave(&cx);
+}
+END_TEST
+
+/* Whether a report moves the message of the failed job. */
+static bool report(const char *from, const char *to)
+{
+    struct cx cx;
+    int64_t changed = 0;
+    const char *id = known("failed_job");
+    const char *quoted = from ? arena_printf(world.arena, "'%s'", from) : "NULL";
+    force(arena_printf(world.arena, "UPDATE outbox SET delivery = %s WHERE id = '%s'", quoted, id));
+    world_enter(&cx, world.arena);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(db_run_count(&cx, SQL_OUTBOX_DELIVERY,
+                                  ARGS(ARG_T("message_id", id), ARG_T("carrier_id", NULL), ARG_T("delivery", to),
+                                       ARG_T("error", NULL), ARG_I("at", 1)),
+                                  &changed),
+                     RC_OK);
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    world_leave(&cx);
+    return changed > 0;
+}
+
+/* They come in any order, and more than once. */
+START_TEST(reports_move_as_the_table_says)
+{
+    const struct machine *machine = &delivery_machine;
+    world_populate();
+    for (size_t k = 0; k < machine->status_count; k++) {
+        const char *to = machine->statuses[k].name;
+        ck_assert_msg(report(NULL, to), "%s comes first", to);
+        for (size_t i = 0; i < machine->status_count; i++) {
+            const char *from = machine->statuses[i].name;
+            ck_assert_msg(report(from, to) == (row_of(machine, NULL, from, to) >= 0), "%s to %s", from, to);
+        }
+    }
+    ck_assert(!report("DELIVERED", "LATER"));
+}
+END_TEST
+
 /* ---- the tables themselves ---- */
 
 static bool is_one_of(const struct machine *machine, const char *status)
@@ -544,15 +600,22 @@ START_TEST(another_status_is_refused)
         "UPDATE invoice SET status = 'LATER'",
         "UPDATE task SET status = 'LATER'",
         "UPDATE opportunity SET status = 'LATER'",
+        "UPDATE opportunity SET stage = 'LATER'",
         "UPDATE outbox SET status = 'LATER'",
+        "UPDATE outbox SET delivery = 'LATER'",
         "UPDATE job SET state = 'LATER'",
         "DELETE FROM task_status WHERE name = 'TODO'",
+        "DELETE FROM stage",
+        /* a date of closing stands beside a closed status alone */
+        "UPDATE opportunity SET status = 'Won', closed_date = NULL",
+        "UPDATE opportunity SET status = 'On Hold', closed_date = '2026-01-31'",
     };
     world_populate();
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++) {
         ck_assert_msg(try_sql(writes[i]) == RC_CONFLICT || try_sql(writes[i]) == RC_INVALID, "%s", writes[i]);
     }
     force("UPDATE task SET status = 'DONE'");
+    force("UPDATE opportunity SET stage = 'Closed', status = 'Won', closed_date = '2026-01-31'");
 }
 END_TEST
 
@@ -573,6 +636,8 @@ Suite *suite_states(void)
     tcase_add_test(walks, invoices_move_as_the_table_says);
     tcase_add_test(walks, tasks_and_deals_go_anywhere);
     tcase_add_test(walks, jobs_move_as_the_table_says);
+    tcase_add_test(walks, a_job_moves_by_itself_as_the_table_says);
+    tcase_add_test(walks, reports_move_as_the_table_says);
     suite_add_tcase(suite, walks);
     return suite;
 }

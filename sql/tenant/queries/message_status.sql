@@ -7,11 +7,11 @@ UPDATE outbox SET handed_id = :attempt_id WHERE id = :id AND handed_id IS NOT :a
 UPDATE outbox SET carrier_id = :carrier_id WHERE id = :id;
 
 -- name: outbox_delivery
--- Reports come in any order, and more than once: a message only moves on (nothing, delivered, read, and what ends it).
+-- A message only moves on.
 UPDATE outbox SET delivery = :delivery, delivery_at = :at, delivery_error = :error, version = version + 1
 WHERE seq = coalesce((SELECT seq FROM outbox WHERE id = :message_id), (SELECT max(seq) FROM outbox WHERE carrier_id = :carrier_id))
-    AND CASE :delivery WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END
-        > CASE coalesce(delivery, '') WHEN '' THEN 0 WHEN 'DELIVERED' THEN 1 WHEN 'READ' THEN 2 ELSE 3 END;
+    AND (delivery IS NULL OR (SELECT position FROM delivery_status WHERE name = :delivery)
+        > (SELECT d.position FROM delivery_status d WHERE d.name = outbox.delivery AND d.phase = 'open'));
 
 -- name: outbox_of_carrier
 SELECT 1 FROM outbox WHERE carrier_id = :carrier_id LIMIT 1
