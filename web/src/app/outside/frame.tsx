@@ -8,10 +8,12 @@ export function Outside({ children }: { children: ComponentChildren }) {
     return (
         <div class="outside">
             <ConnectionBar />
-            <a class="mark" href="/signin">
-                <img src="/favicon.svg" alt="" width="32" height="32" />
-                VisionCRM
-            </a>
+            <header>
+                <a class="mark" href="/signin">
+                    <img src="/favicon.svg" alt="" width="32" height="32" />
+                    VisionCRM
+                </a>
+            </header>
             <main id="main">{children}</main>
         </div>
     );

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Every address of the table (web/src/routes.ts), in the light and in the dark, on a telephone, a tablet and a screen: axe finds
+// nothing, nothing scrolls sideways, the console is silent. Its pictures are compared with those of shots/.
+
+import { type BrowserContextOptions, test as base, devices, expect, type Page } from "@playwright/test";
+import { type Route, routes } from "../../../web/src/routes";
+import { accessible, api, settled, signIn, Watch, wellFormed, world } from "./world";
+
+const HEIGHTS: Record<number, number> = { 320: 640, 360: 740, 768: 1024, 1280: 800 };
+const { defaultBrowserType: _browser, viewport: _screen, deviceScaleFactor: _scale, ...touch } = devices["Galaxy S9+"];
+
+/** Two windows that stay open from page to page, one with a mouse and one that is touched. */
+interface Window {
+    page: Page;
+    watch: Watch;
+}
+
+function window(options: BrowserContextOptions) {
+    return async ({ browser }: { browser: import("@playwright/test").Browser }, use: (made: Window) => Promise<void>) => {
+        const context = await browser.newContext({
+            ...options,
+            ignoreHTTPSErrors: true,
+            locale: "fr-FR",
+            timezoneId: "Europe/Paris",
+            reducedMotion: "reduce",
+        });
+        const page = await context.newPage();
+        const watch = new Watch();
+        watch.add(page);
+        // The clock is the server's, and stands still: a picture shows the same day each time.
+        await page.clock.setFixedTime(world.now);
+        await signIn(page, "garage", "owner");
+        await use({ page, watch });
+        await context.close();
+    };
+}
+
+const test = base.extend<object, { screen: Window; telephone: Window }>({
+    screen: [window({}), { scope: "worker" }],
+    telephone: [window(touch), { scope: "worker" }],
+});
+
+/** A record for `:id`: the first that was made. */
+async function addressOf(page: Page, route: Route): Promise<string> {
+    if (!route.path.includes(":id")) {
+        return route.path;
+    }
+    const noun = route.path.split("/")[1] as string;
+    const { data } = await api<{ data: { id: string }[] }>(page, `/api/${noun}?limit=1&sort_by=created_at&order=asc`);
+    return route.path.replace(":id", data[0]?.id ?? "none");
+}
+
+function nameOf(route: Route): string {
+    return route.path === "/" ? "home" : route.path.slice(1).replaceAll("/", "-").replace(":", "");
+}
+
+async function size(page: Page, width: number): Promise<void> {
+    await page.setViewportSize({ width, height: HEIGHTS[width] as number });
+}
+
+async function open({ page, watch }: Window, route: Route, width: number, language: "fr" | "en" = "fr"): Promise<void> {
+    await size(page, width);
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.evaluate((chosen) => localStorage.setItem("language", chosen), language);
+    await page.goto(world.garage.origin + (await addressOf(page, route)));
+    await settled(page, watch);
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+}
+
+async function look(page: Page, route: Route, width: number, scheme: "light" | "dark"): Promise<void> {
+    const where = `${route.path} ${width} ${scheme}`;
+    await page.emulateMedia({ colorScheme: scheme });
+    await size(page, width);
+    await wellFormed(page, width, where);
+    await accessible(page, where);
+}
+
+async function picture({ page, watch }: Window, name: string): Promise<void> {
+    await settled(page, watch);
+    await expect.soft(page).toHaveScreenshot(`${name}.png`);
+}
+
+for (const route of routes) {
+    const name = nameOf(route);
+
+    test(`${route.path} on a screen and a tablet`, async ({ screen }) => {
+        await open(screen, route, 1280);
+        for (const width of [1280, 768]) {
+            for (const scheme of ["light", "dark"] as const) {
+                await look(screen.page, route, width, scheme);
+                if (scheme === "light" || width === 1280) {
+                    await picture(screen, `${name}-${width}-${scheme}`);
+                }
+            }
+        }
+        await open(screen, route, 1280, "en");
+        await wellFormed(screen.page, 1280, `${route.path} in English`);
+        await picture(screen, `${name}-1280-english`);
+        screen.watch.silent();
+    });
+
+    test(`${route.path} on a telephone`, async ({ telephone }) => {
+        await open(telephone, route, 360);
+        for (const scheme of ["dark", "light"] as const) {
+            await look(telephone.page, route, 360, scheme);
+        }
+        await picture(telephone, `${name}-360-light`);
+        await size(telephone.page, 320);
+        await wellFormed(telephone.page, 320, `${route.path} 320`);
+        telephone.watch.silent();
+    });
+}
