@@ -42,9 +42,19 @@ export function timezone(): string {
     return me.value?.tenant.timezone ?? "Europe/Paris";
 }
 
+/** As it stands in the tenant's address: "France". */
+export function tenantCountry(): string | null {
+    return me.value?.tenant.country ?? null;
+}
+
+/** The tenant's date at an instant, YYYY-MM-DD. */
+export function dateAt(instant: Date): string {
+    return new Intl.DateTimeFormat("sv-SE", { timeZone: timezone() }).format(instant);
+}
+
 /** The tenant's date, YYYY-MM-DD. */
 export function today(): string {
-    return new Intl.DateTimeFormat("sv-SE", { timeZone: timezone() }).format(new Date());
+    return dateAt(new Date());
 }
 
 // ---- a session that ended ----

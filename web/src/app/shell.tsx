@@ -8,12 +8,13 @@ import { reaches } from "../api/permissions";
 import { type Route, routes } from "../routes";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
+import { ConflictDialog } from "./conflict";
 import { ConnectionBar } from "./connection";
 import { Palette, paletteOpen } from "./palette";
 import { level, me, signInAgain, useMe } from "./session";
 import { HelpSheet, helpOpen, type Shortcut, useKeyboard, useShortcuts } from "./shortcuts";
 import { SignInDialog } from "./signin";
-import { SignOutButton } from "./signout";
+import { SignOutButton, SignOutDialog } from "./signout";
 import { Toasts, undoNewest } from "./toasts";
 import { t } from "./words";
 
@@ -154,6 +155,8 @@ export function Shell({ children }: { children: ComponentChildren }) {
             </div>
             <Palette />
             <HelpSheet />
+            <ConflictDialog />
+            <SignOutDialog />
             {signInAgain.value && <SignInDialog />}
             <Toasts />
         </>

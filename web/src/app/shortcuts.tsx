@@ -64,7 +64,8 @@ export function useKeyboard(): void {
                     }
                 };
             }
-            off = tinykeys(window, map);
+            // Fields are not ignored as a whole: combinations and Esc work in them, see mayRun.
+            off = tinykeys(window, map, { ignore: (event) => event.repeat || event.isComposing });
         });
         return () => {
             stop();

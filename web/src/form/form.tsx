@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { ApiError, type FieldError } from "../api/error";
 import { serverWords, t } from "../app/words";
+import { place } from "../rules/fields";
 import type { Bound } from "./field";
 
 export type Values = Record<string, string>;
@@ -13,6 +14,8 @@ export type Values = Record<string, string>;
 export interface FormOf<V extends Values> {
     values: V;
     set: (name: keyof V & string, value: string) => void;
+    /** All of them anew, as when a draft is taken up. */
+    replace: (values: V) => void;
     field: (name: keyof V & string) => Bound;
     errors: Record<string, string>;
     /** What belongs to no field. */
@@ -21,37 +24,65 @@ export interface FormOf<V extends Values> {
     send: () => Promise<void>;
 }
 
+/** Lists are told with commas; what is neither text nor number is not told. */
+function paramsOf(params: Record<string, unknown>): Record<string, string | number> {
+    return Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+            name,
+            typeof value === "number" ? value : Array.isArray(value) ? value.join(", ") : String(value),
+        ]),
+    );
+}
+
 /** In the reader's words; where there are none, the server's. */
 export function fieldText(error: FieldError): string {
-    return serverWords(error.code, error.params as Record<string, string | number>) ?? error.message;
+    return serverWords(error.code, paramsOf(error.params)) ?? error.message;
 }
 
 export function problemText(error: unknown): string {
-    if (error instanceof ApiError) {
-        const known = serverWords(error.code);
-        return known ?? (error.status >= 500 ? t("problem.server", { id: error.requestId }) : error.message);
+    if (!(error instanceof ApiError)) {
+        return t("problem.unknown");
     }
-    return t("problem.unknown");
+    if (error.unanswered) {
+        return t("problem.unanswered");
+    }
+    const first = error.fields[0];
+    if (first && error.code === "VALIDATION_ERROR") {
+        return fieldText(first);
+    }
+    return serverWords(error.code) ?? (error.status >= 500 ? t("problem.server", { id: error.requestId }) : error.message);
 }
 
-export function useForm<V extends Values>(initial: V, submit: (values: V) => Promise<void>): FormOf<V> {
+/** `onTyped` hears of each keystroke. */
+export function useForm<V extends Values>(initial: V, submit: (values: V) => Promise<void>, onTyped?: (values: V) => void): FormOf<V> {
     const [values, setValues] = useState(initial);
     const [errors, setErrors] = useState<Record<string, string>>({});
     const [problem, setProblem] = useState("");
     const [busy, setBusy] = useState(false);
     const inFlight = useRef(false);
+    const newest = useRef(values);
+
+    const replace = (next: V) => {
+        newest.current = next;
+        setValues(next);
+        setErrors({});
+        setProblem("");
+    };
 
     const set = (name: keyof V & string, value: string) => {
-        setValues((before) => ({ ...before, [name]: value }));
+        newest.current = { ...newest.current, [name]: value };
+        setValues(newest.current);
         setErrors(({ [name]: _mended, ...others }) => others);
+        onTyped?.(newest.current);
     };
 
     const show = (error: unknown) => {
-        const found = error instanceof ApiError ? error.fields : [];
-        const mine = found.filter((row) => row.field in values);
-        const others = found.filter((row) => !(row.field in values)).map(fieldText);
-        setErrors(Object.fromEntries(mine.map((row) => [row.field, fieldText(row)])));
-        setProblem(mine.length ? [t("form.to_mend", { count: mine.length }), ...others].join(" ") : others.join(" ") || problemText(error));
+        const { beside, rest } = place(Object.keys(newest.current), error instanceof ApiError ? error.fields : []);
+        const names = Object.keys(beside);
+        setErrors(Object.fromEntries(names.map((name) => [name, fieldText(beside[name] as FieldError)])));
+        const others = rest.map((row) => [row.field, fieldText(row)].filter(Boolean).join(" : "));
+        const parts = names.length ? [t("form.to_mend", { count: names.length }), ...others] : others;
+        setProblem(parts.join(" ") || problemText(error));
     };
 
     const send = async () => {
@@ -63,7 +94,7 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
         setProblem("");
         setErrors({});
         try {
-            await submit(values);
+            await submit(newest.current);
         } catch (error) {
             show(error);
         } finally {
@@ -75,6 +106,7 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
     return {
         values,
         set,
+        replace,
         field: (name) => ({ name, value: values[name] ?? "", onValue: (value) => set(name, value), error: errors[name] }),
         errors,
         problem,

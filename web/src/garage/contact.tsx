@@ -1,7 +1,143 @@
 // SPDX-License-Identifier: MIT
+// A customer: who it is at the left, what belongs to them at the right.
 
+import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import type { Answer } from "../api/client";
+import { type ContactDetail, contacts } from "../api/contacts";
+import { useTitle } from "../app/page";
+import { remember } from "../app/recent";
+import { type Editing, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { can, tenantCountry } from "../app/session";
+import { toast } from "../app/toasts";
 import { t } from "../app/words";
+import { problemText } from "../form/form";
+import { useSave } from "../form/save";
+import type { PageProps } from "../routes";
+import { showPhone } from "../rules/phone";
+import { Button, LinkButton } from "../ui/button";
+import { Chip } from "../ui/chip";
+import { Menu } from "../ui/menu";
+import { Tabs } from "../ui/tabs";
+import { ContactEdit } from "./contact-edit";
+import { ContactFacts } from "./contact-facts";
+import { ActivityOf, InvoicesOf, QuotesOf, TasksOf, VehicleRows } from "./related";
 
-export default function Page() {
-    return <h1>{t("contact.title")}</h1>;
+const TABS = ["vehicles", "quotes", "invoices", "tasks", "activity"] as const;
+type TabName = (typeof TABS)[number];
+
+function useDelete(contact: ContactDetail, etag: string | null): () => Promise<void> {
+    const save = useSave(contacts);
+    const { route } = useLocation();
+    return async () => {
+        const key = crypto.randomUUID();
+        const undo = async () => {
+            try {
+                await save.restore(contact.id, key);
+                toast(t("record.restored"));
+                route(`/contacts/${contact.id}`);
+            } catch (error) {
+                toast(problemText(error));
+            }
+        };
+        try {
+            await save.remove(contact.id, etag);
+            route("/contacts", true);
+            toast(t("contact.deleted"), undo);
+        } catch (error) {
+            toast(problemText(error));
+        }
+    };
+}
+
+function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactDetail>; at: Editing }) {
+    const remove = useDelete(contact, etag);
+    const phone = contact.phone && showPhone(contact.phone, tenantCountry());
+    return (
+        <header class="page-head">
+            <h1>{contact.name || t("contact.nameless")}</h1>
+            {contact.is_vip && <Chip tone="info">{t("contact.vip")}</Chip>}
+            {!at.editing && (
+                <div class="actions">
+                    {phone && (
+                        <LinkButton href={`tel:${contact.phone}`} icon="phone" aria-label={`${t("contact.call")} ${phone}`}>
+                            {phone}
+                        </LinkButton>
+                    )}
+                    {contact.email && (
+                        <LinkButton href={`mailto:${contact.email}`} icon="mail">
+                            {t("contact.write")}
+                        </LinkButton>
+                    )}
+                    <Button icon="pencil" onClick={at.edit}>
+                        {t("record.edit")}
+                    </Button>
+                    <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car" kind="primary">
+                        {t("vehicle.add")}
+                    </LinkButton>
+                    {can("DELETE /api/contacts/{id}") && (
+                        <Menu
+                            label={t("record.menu")}
+                            items={[{ icon: "trash-2", label: t("record.delete"), danger: true, onSelect: remove }]}
+                        />
+                    )}
+                </div>
+            )}
+        </header>
+    );
+}
+
+function Belongings({ contact }: { contact: ContactDetail }) {
+    const { query, path, route } = useLocation();
+    const chosen: TabName = TABS.find((tab) => tab === query.tab) ?? "vehicles";
+    const tabs = TABS.map((tab) => ({ key: tab, text: t(`tab.${tab}`), href: tab === "vehicles" ? path : `${path}?tab=${tab}` }));
+    const more = (contact.vehicles_count ?? 0) > contact.vehicles.length;
+    return (
+        <section class="belongings" aria-label={t("record.tabs")}>
+            <Tabs label={t("record.tabs")} tabs={tabs} chosen={chosen} onChoose={(href) => route(href)} />
+            {chosen === "vehicles" && (
+                <>
+                    <VehicleRows rows={contact.vehicles} />
+                    {more && <a href={`/vehicles?owner_id=${contact.id}`}>{t("record.more", { count: contact.vehicles_count ?? 0 })}</a>}
+                </>
+            )}
+            {chosen === "quotes" && <QuotesOf id={contact.id} />}
+            {chosen === "invoices" && <InvoicesOf id={contact.id} />}
+            {chosen === "tasks" && <TasksOf id={contact.id} />}
+            {chosen === "activity" && <ActivityOf id={contact.id} />}
+        </section>
+    );
+}
+
+function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
+    const contact = record.body;
+    useTitle(contact.name ?? undefined);
+    useEffect(
+        () => remember({ type: "contact", id: contact.id, title: contact.name ?? "", subtitle: contact.phone ?? contact.company ?? "" }),
+        [contact.id, contact.name, contact.phone, contact.company],
+    );
+    return (
+        <>
+            <Head record={record} at={at} />
+            {at.editing ? (
+                <ContactEdit record={record} at={at} />
+            ) : (
+                <>
+                    <Warnings id={contact.id} />
+                    <div class="record">
+                        <ContactFacts contact={contact} />
+                        <Belongings contact={contact} />
+                    </div>
+                </>
+            )}
+        </>
+    );
+}
+
+export default function ContactPage({ params }: PageProps) {
+    const id = params.id ?? "";
+    const at = useEditing();
+    const query = useRecord(contacts, id);
+    useRecordKeys(at, "/contacts");
+    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }

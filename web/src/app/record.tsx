@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// What pages of one record share: reading it, its head with the one thing to do next, its keys, what is worth a warning.
+
+import { signal } from "@preact/signals";
+import { type UseQueryResult, useQuery } from "@tanstack/preact-query";
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso/router";
+import type { Answer } from "../api/client";
+import { ApiError } from "../api/error";
+import { keys } from "../api/keys";
+import type { Resource, Warning } from "../api/resource";
+import { problemText } from "../form/form";
+import { Button } from "../ui/button";
+import { Gone } from "./not-found";
+import { useShortcuts } from "./shortcuts";
+import { serverWords, t } from "./words";
+
+type RecordQuery<R> = UseQueryResult<Answer<R>>;
+
+export function useRecord<R>(resource: Resource<R>, id: string): RecordQuery<R> {
+    return useQuery({ queryKey: keys.one(resource.noun, id), queryFn: ({ signal }) => resource.read(id, signal) });
+}
+
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
+interface StateProps<R> {
+    query: RecordQuery<R>;
+    children: (record: Answer<R>) => ComponentChildren;
+}
+
+/** The record; before it came, its place; that it is gone; what went wrong, with a way to try again. */
+export function RecordState<R>({ query, children }: StateProps<R>) {
+    const { data, error } = query;
+    if (isGone(error)) {
+        return <Gone />;
+    }
+    return (
+        <>
+            {error && (
+                <p class="note bad actions" role="alert">
+                    {problemText(error)}
+                    <Button icon="refresh-cw" onClick={() => query.refetch()}>
+                        {t("retry")}
+                    </Button>
+                </p>
+            )}
+            {data ? children(data) : <Placeholder />}
+        </>
+    );
+}
+
+function Placeholder() {
+    return (
+        <>
+            <header class="page-head">
+                <h1 class="waits">{t("record.loading")}</h1>
+            </header>
+            <div class="record" aria-busy="true">
+                <div class="sheet waits" />
+                <div class="sheet waits" />
+            </div>
+        </>
+    );
+}
+
+/** Back to where one came from within the product; else to the list. */
+export function useBack(list: string): () => void {
+    const { route } = useLocation();
+    return () => {
+        const { navigation } = window as { navigation?: { canGoBack: boolean } };
+        if (navigation?.canGoBack) {
+            history.back();
+        } else {
+            route(list);
+        }
+    };
+}
+
+/** Whether something floats that Esc belongs to. */
+export const floats = (): boolean => document.querySelector("dialog[open], :popover-open") !== null;
+
+export interface Editing {
+    editing: boolean;
+    edit: () => void;
+    /** To the record as it is. */
+    show: () => void;
+}
+
+/** `?edit=1` is the form of a record. */
+export function useEditing(): Editing {
+    const { query, path, route } = useLocation();
+    return { editing: query.edit === "1", edit: () => route(`${path}?edit=1`), show: () => route(path, true) };
+}
+
+/** `e` edits, `n` makes a new one, Esc goes back. */
+export function useRecordKeys({ editing, edit, show }: Editing, list: string): void {
+    const { route } = useLocation();
+    const back = useBack(list);
+    useShortcuts([
+        { keys: "e", label: "record.edit", run: () => (editing ? false : edit()) },
+        { keys: "n", label: "record.new", run: () => route(`${list}/new`) },
+        { keys: "Escape", label: "record.back", run: () => (floats() ? false : editing ? show() : back()) },
+    ]);
+}
+
+// ---- warnings ----
+
+/** Of the record that was written last. */
+const warned = signal<{ id: string; warnings: Warning[] }>({ id: "", warnings: [] });
+
+export function warnOf(id: string, warnings: Warning[]): void {
+    warned.value = { id, warnings };
+}
+
+/** Warnings name the other record where they can. */
+function otherOf(warning: Warning): string | undefined {
+    const { contact_id, vehicle_id } = warning as Warning & { contact_id?: string; vehicle_id?: string };
+    return contact_id ? `/contacts/${contact_id}` : vehicle_id ? `/vehicles/${vehicle_id}` : undefined;
+}
+
+export function Warnings({ id }: { id: string }) {
+    const { warnings } = warned.value;
+    if (warned.value.id !== id || warnings.length === 0) {
+        return null;
+    }
+    return (
+        <div class="note warn warnings" role="status">
+            <ul>
+                {warnings.map((warning) => (
+                    <li key={warning.code + warning.field}>
+                        {serverWords(warning.code) ?? warning.message}{" "}
+                        {otherOf(warning) && <a href={otherOf(warning)}>{t("warning.see")}</a>}
+                    </li>
+                ))}
+            </ul>
+            <Button kind="quiet" onClick={() => warnOf("", [])}>
+                {t("close")}
+            </Button>
+        </div>
+    );
+}

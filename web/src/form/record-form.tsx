@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+// The form of a record, new or changed: each keystroke is kept as a draft, a draft that waits is offered, and what is saved goes
+// through useSave. Fields stand in the page; this is what is around them.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Answer } from "../api/client";
+import { ApiError, type FieldError } from "../api/error";
+import type { Resource, Warning } from "../api/resource";
+import { me, timezone } from "../app/session";
+import { moment, t } from "../app/words";
+import { changed, type Texts } from "../rules/merge";
+import { Button } from "../ui/button";
+import { type Draft, dropDraft, findDraft, writeDraft } from "./draft";
+import { Form, type FormOf, useForm } from "./form";
+import { bodyOfTexts, type Shape, textsOf } from "./kinds";
+import { StillEditing, useSave } from "./save";
+
+/** A keystroke is in the store after this at the latest. */
+const KEPT_WITHIN_MS = 200;
+
+export interface RecordFormOptions<R> {
+    resource: Resource<R>;
+    shape: Shape;
+    /** None: a new one. */
+    record?: Answer<R & { id: string }>;
+    /** What a new one begins with; also names beside the shape, which are kept and not sent. */
+    initial?: Texts;
+    title: (values: Texts) => string;
+    /** What the page itself knows to be wrong. */
+    check?: (values: Texts) => FieldError[];
+    onSaved: (record: R, warnings: Warning[]) => void;
+}
+
+export interface RecordForm {
+    form: FormOf<Texts>;
+    /** A draft of another time, until it is taken up or dropped. */
+    waiting: Draft | null;
+    resume: () => void;
+    abandon: () => void;
+    /** Something was typed. */
+    dirty: boolean;
+    /** Drops what was typed; gives the draft, so that it can be put back. */
+    discard: () => Promise<Draft | null>;
+}
+
+/** Writes the newest draft a moment after the first keystroke that is not in it, and before the page goes. */
+class Keeper {
+    private timer = 0;
+    private newest: Draft | null = null;
+
+    keep(draft: Draft): void {
+        this.newest = draft;
+        this.timer ||= window.setTimeout(() => this.flush(), KEPT_WITHIN_MS);
+    }
+
+    flush = (): Promise<void> => {
+        const draft = this.newest;
+        this.forget();
+        return draft ? writeDraft(draft) : Promise.resolve();
+    };
+
+    forget(): void {
+        clearTimeout(this.timer);
+        this.timer = 0;
+        this.newest = null;
+    }
+}
+
+function useKeeper(): Keeper {
+    const keeper = useRef<Keeper | null>(null);
+    keeper.current ??= new Keeper();
+    const { flush } = keeper.current;
+    useEffect(() => {
+        addEventListener("pagehide", flush);
+        return () => {
+            removeEventListener("pagehide", flush);
+            flush();
+        };
+    }, [flush]);
+    return keeper.current;
+}
+
+function begun<R>({ resource, record, shape, initial }: RecordFormOptions<R>): Draft {
+    const base = { ...textsOf(shape, record?.body), ...initial };
+    return {
+        user: me.value?.user.id ?? "",
+        noun: resource.noun,
+        id: record?.body.id ?? "new",
+        key: crypto.randomUUID(),
+        title: "",
+        values: base,
+        base,
+        etag: record?.etag ?? null,
+        unanswered: null,
+        at: 0,
+    };
+}
+
+function useWaiting(own: Draft): [Draft | null, (draft: Draft | null) => void] {
+    const [waiting, setWaiting] = useState<Draft | null>(null);
+    const user = me.value?.user.id;
+    useEffect(() => {
+        own.user = user ?? "";
+        if (user) {
+            findDraft(user, own.noun, own.id).then((found) => found && found.key !== own.key && setWaiting(found));
+        }
+    }, [user, own]);
+    return [waiting, setWaiting];
+}
+
+export function useRecordForm<R extends { id: string }>(options: RecordFormOptions<R>): RecordForm {
+    const { resource, shape, record, check, onSaved } = options;
+    const save = useSave(resource);
+    const keeper = useKeeper();
+    const draft = useRef<Draft | null>(null);
+    draft.current ??= begun(options);
+    const mine = draft.current;
+    const [waiting, setWaiting] = useWaiting(mine);
+
+    const remember = async (body: Draft["unanswered"]) => {
+        keeper.forget();
+        mine.unanswered = body;
+        await writeDraft({ ...mine, at: Date.now() });
+    };
+
+    const write = async (values: Texts) => {
+        const wrong = check?.(values) ?? [];
+        if (wrong.length) {
+            throw new ApiError(400, "VALIDATION_ERROR", "", wrong);
+        }
+        if (record) {
+            return save.change(record.body.id, shape, { base: mine.base, values, etag: mine.etag });
+        }
+        return save.create(bodyOfTexts(shape, values), { key: mine.key, unanswered: mine.unanswered, remember });
+    };
+
+    const submit = async (values: Texts) => {
+        try {
+            let done = await write(values);
+            // What was typed while the answer was on its way is saved as well.
+            for (let sent = values; mine.values !== sent && done; sent = mine.values) {
+                const change = { base: sent, values: mine.values, etag: done.etag };
+                done = (await save.change(done.body.id, shape, change)) ?? done;
+            }
+            keeper.forget();
+            await dropDraft(mine);
+            onSaved(done?.body ?? (record?.body as R), done?.warnings ?? []);
+        } catch (error) {
+            if (!(error instanceof StillEditing)) {
+                throw error;
+            }
+        }
+    };
+
+    const onTyped = (values: Texts) => {
+        Object.assign(mine, { values, title: options.title(values), at: Date.now() });
+        keeper.keep({ ...mine });
+    };
+
+    const form = useForm(mine.values, submit, onTyped);
+
+    const resume = () => {
+        if (waiting) {
+            Object.assign(mine, waiting);
+            form.replace(waiting.values);
+            setWaiting(null);
+        }
+    };
+
+    const discard = async () => {
+        const typed = changed(mine.base, mine.values).length ? { ...mine } : null;
+        keeper.forget();
+        await dropDraft(mine);
+        return typed;
+    };
+
+    return {
+        form,
+        waiting,
+        resume,
+        abandon: () => {
+            if (waiting) {
+                dropDraft(waiting);
+                setWaiting(null);
+            }
+        },
+        dirty: changed(mine.base, form.values).length > 0,
+        discard,
+    };
+}
+
+function Waiting({ of }: { of: RecordForm }) {
+    const { waiting, resume, abandon } = of;
+    return waiting ? (
+        <div class="note info draft">
+            <span>{t("draft.of", { when: moment(new Date(waiting.at).toISOString(), timezone()), title: waiting.title })}</span>
+            <span class="actions">
+                <Button onClick={resume}>{t("draft.resume")}</Button>
+                <Button kind="quiet" onClick={abandon}>
+                    {t("draft.abandon")}
+                </Button>
+            </span>
+        </div>
+    ) : null;
+}
+
+/** Whoever comes to a form begins in its first field. */
+function useFirstField() {
+    const around = useRef<HTMLDivElement>(null);
+    useLayoutEffect(() => around.current?.querySelector<HTMLElement>("[autofocus]")?.focus(), []);
+    return around;
+}
+
+/** The draft that waits, the fields, the buttons. */
+export function RecordFormSheet({ of, onCancel, children }: { of: RecordForm; onCancel: () => void; children: ComponentChildren }) {
+    const around = useFirstField();
+    return (
+        <div ref={around}>
+            <Waiting of={of} />
+            <Form form={of.form}>
+                {children}
+                <p class="actions sticky">
+                    <Button type="submit" kind="primary" busy={of.form.busy}>
+                        {t("save")}
+                    </Button>
+                    <Button onClick={onCancel}>{t("cancel")}</Button>
+                    <span class="hint wide-only">{t("form.keys")}</span>
+                </p>
+            </Form>
+        </div>
+    );
+}
