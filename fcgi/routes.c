@@ -11,6 +11,7 @@
     X(bootstrap_routes)                                                                                                        \
     X(contact_routes)                                                                                                          \
     X(vehicle_routes)                                                                                                          \
+    X(search_routes)                                                                                                           \
     X(ocr_routes)                                                                                                              \
     X(quote_routes)                                                                                                            \
     X(invoice_routes)                                                                                                          \

@@ -61,9 +61,13 @@ static const struct list_spec credit_note_list = {
     .select = SQL_CREDIT_NOTE_LIST,
     .count = SQL_CREDIT_NOTE_COUNT,
     .count_all = SQL_CREDIT_NOTE_COUNT,
+    .search = SQL_CREDIT_NOTE_SEARCH,
+    .search_count = SQL_CREDIT_NOTE_SEARCH_COUNT,
+    .search_all = SQL_CREDIT_NOTE_SEARCH_ALL,
     .alias = "n",
     .filters = credit_note_filters,
     .order = "n.seq DESC",
+    .search_order = "f.rowid DESC",
     .tie = "n.seq DESC",
 };
 

@@ -142,6 +142,12 @@ static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint6
     return sum(cx, invoice, old, present);
 }
 
+enum rc invoice_save_items(struct cx *cx, const struct invoice *invoice)
+{
+    TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice->id, &invoice->items));
+    return db_run(cx, SQL_INVOICE_WORDS, ARGS(ARG_T("id", invoice->id)));
+}
+
 static enum rc invoice_written(struct cx *cx, const void *before, const void *now)
 {
     const struct invoice *invoice = now;
@@ -151,7 +157,7 @@ static enum rc invoice_written(struct cx *cx, const void *before, const void *no
     if (before) {
         TRY(db_run(cx, SQL_INVOICE_ITEM_CLEAR, ARGS(ARG_T("id", invoice->id))));
     }
-    return lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice->id, &invoice->items);
+    return invoice_save_items(cx, invoice);
 }
 
 static void invoice_refine(struct cx *cx, void *row)
@@ -191,10 +197,14 @@ static const struct list_spec invoice_list = {
     .select = SQL_INVOICE_LIST,
     .count = SQL_INVOICE_COUNT,
     .count_all = SQL_INVOICE_TOTAL,
+    .search = SQL_INVOICE_SEARCH,
+    .search_count = SQL_INVOICE_SEARCH_COUNT,
+    .search_all = SQL_INVOICE_SEARCH_ALL,
     .fields = &invoice_record,
     .alias = "i",
     .filters = invoice_filters,
     .order = "i.seq DESC",
+    .search_order = "f.rowid DESC",
     .tie = "i.seq DESC",
 };
 

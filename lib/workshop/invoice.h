@@ -61,6 +61,8 @@ extern const struct record seller_record; /* what an invoice copies of struct se
 extern const struct record buyer_record;  /* … and of struct contact */
 
 enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items);
+/* Inserts the lines of one that has none, and indexes their words. */
+enum rc invoice_save_items(struct cx *cx, const struct invoice *invoice);
 
 /* Converts a quote that is SENT or ACCEPTED, once: an issued invoice; the quote becomes ACCEPTED. *id is the invoice's.
  * RC_INVALID codes ALREADY_CONVERTED, INVALID_TRANSITION. */

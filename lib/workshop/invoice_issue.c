@@ -214,7 +214,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
     TRY(quote_items(cx, quote->id, &invoice.items));
     TRY(resource_insert(cx, &invoice_record, SQL_INVOICE_INSERT, &invoice));
-    TRY(lines_save(cx, SQL_INVOICE_ITEM_INSERT, invoice.id, &invoice.items));
+    TRY(invoice_save_items(cx, &invoice));
     if (status_is(&quote_machine, quote->status, PHASE_OPEN)) {
         TRY(quote_mark(cx, quote->id, "ACCEPTED", NULL));
     }

@@ -189,6 +189,12 @@ static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_
     return old || cx->fault.fields ? RC_OK : number_next(cx, "quote", "", quote->issue_date, &quote->quote_number);
 }
 
+static enum rc save_items(struct cx *cx, const struct quote *quote)
+{
+    TRY(lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote->id, &quote->items));
+    return db_run(cx, SQL_QUOTE_WORDS, ARGS(ARG_T("id", quote->id)));
+}
+
 static enum rc quote_written(struct cx *cx, const void *before, const void *now)
 {
     const struct quote *quote = now;
@@ -198,7 +204,7 @@ static enum rc quote_written(struct cx *cx, const void *before, const void *now)
     if (before) {
         TRY(db_run(cx, SQL_QUOTE_ITEM_CLEAR, ARGS(ARG_T("id", quote->id))));
     }
-    return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote->id, &quote->items);
+    return save_items(cx, quote);
 }
 
 static enum rc quote_lists(struct cx *cx, void *row)
@@ -232,10 +238,14 @@ static const struct list_spec quote_list = {
     .select = SQL_QUOTE_LIST,
     .count = SQL_QUOTE_COUNT,
     .count_all = SQL_QUOTE_TOTAL,
+    .search = SQL_QUOTE_SEARCH,
+    .search_count = SQL_QUOTE_SEARCH_COUNT,
+    .search_all = SQL_QUOTE_SEARCH_ALL,
     .fields = &quote_record,
     .alias = "q",
     .filters = quote_filters,
     .order = "q.seq DESC",
+    .search_order = "f.rowid DESC",
     .tie = "q.seq DESC",
 };
 
@@ -299,7 +309,7 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
     TRY(number_next(cx, "quote", "", quote.issue_date, &quote.quote_number));
     TRY(resource_insert(cx, &quote_record, SQL_QUOTE_INSERT, &quote));
     *id = quote.id;
-    return lines_save(cx, SQL_QUOTE_ITEM_INSERT, quote.id, &quote.items);
+    return save_items(cx, &quote);
 }
 
 enum rc quote_delete(struct cx *cx, const struct quote *quote)

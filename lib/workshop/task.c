@@ -102,9 +102,13 @@ static const struct list_spec task_list = {
     .select = SQL_TASK_LIST,
     .count = SQL_TASK_COUNT,
     .count_all = SQL_TASK_TOTAL,
+    .search = SQL_TASK_SEARCH,
+    .search_count = SQL_TASK_SEARCH_COUNT,
+    .search_all = SQL_TASK_SEARCH_ALL,
     .fields = &task_record,
     .alias = "t",
     .order = "t.seq DESC",
+    .search_order = "f.rowid DESC",
     .tie = "t.seq DESC",
     .optional_paging = true,
 };

@@ -270,6 +270,9 @@ static const struct {
     {"contact", "last_name", "words"},
     {"contact", "company", "words"},
     {"contact", "email", "words"},
+    {"contact", "first_name", "name_words"},
+    {"contact", "last_name", "name_words"},
+    {"contact", "company", "name_words"},
     {"vehicle", "vin", "words"},
     {"vehicle", "license_plate", "words"},
     {"vehicle", "make", "words"},
@@ -282,6 +285,8 @@ static const struct {
     {"client", "email", "words"},
     {"opportunity", "project_name", "words"},
     {"opportunity", "update_notes", "words"},
+    {"task", "title", "words"},
+    {"task", "description", "words"},
     {"app_user", "first_name", "words"},
     {"app_user", "last_name", "words"},
     {"app_user", "username", "words"},
@@ -338,7 +343,7 @@ START_TEST(test_columns_made_of_others_are_written_with_them)
     ck_assert_str_eq(forgotten("UPDATE contact SET first_name = NULL WHERE id = :id"), "words");
     ck_assert_str_eq(forgotten("INSERT INTO app_user (id, email, created_at) VALUES (:id, :email, 1)"), "words");
     ck_assert_ptr_null(forgotten("UPDATE contact SET is_vip = 1 WHERE first_name = :name"));
-    ck_assert_ptr_null(forgotten("UPDATE contact SET first_name = NULL, words = NULL WHERE id = :id"));
+    ck_assert_ptr_null(forgotten("UPDATE contact SET first_name = NULL, words = NULL, name_words = NULL WHERE id = :id"));
 }
 END_TEST
 

@@ -397,6 +397,92 @@ START_TEST(test_plates_are_found)
 }
 END_TEST
 
+/* A file as it was before the migration of that name, with its set's mark. */
+static void make_file_before(const char *path, const char *name, const char *rows)
+{
+    sqlite3 *handle;
+    struct cutter cutter = {0};
+    int last = 0;
+    ck_assert_int_eq(sqlite3_open(path, &handle), SQLITE_OK);
+    ck_assert_int_eq(cutter_open(&cutter, handle), SQLITE_OK);
+    for (const struct sql_migration *m = sql_migrations_tenant; m->number != 0 && !strstr(m->name, name); m++) {
+        ck_assert_msg(store_exec(handle, m->text) == SQLITE_OK, "%s: %s", m->name, sqlite3_errmsg(handle));
+        last = m->number;
+    }
+    ck_assert_int_gt(last, 0);
+    ck_assert_msg(store_exec(handle, rows) == SQLITE_OK, "%s", sqlite3_errmsg(handle));
+    const char *marks = arena_printf(
+        fx.cx.arena, "PRAGMA journal_mode = WAL; PRAGMA user_version = %d; PRAGMA application_id = %d", last, SCHEMA_SET);
+    ck_assert_int_eq(store_exec(handle, marks), SQLITE_OK);
+    cutter_close(&cutter);
+    ck_assert_int_eq(sqlite3_close(handle), SQLITE_OK);
+}
+
+static const char rows_of_before[] =
+    "INSERT INTO contact (id, first_name, last_name, created_at, updated_at) VALUES ('c', 'Zoé', 'Lœb', 1, 1);"
+    "INSERT INTO vehicle (id, owner_id, license_plate, created_at, updated_at) VALUES ('v', 'c', 'AB-123-CD', 1, 1);"
+    "INSERT INTO quote (id, quote_number, contact_id, vehicle_id, issue_date, subtotal, vat_rate, vat_amount, total, status,"
+    " created_at, updated_at) VALUES ('q', '2026-007', 'c', 'v', '2026-01-01', 1, 0, 0, 1, 'SENT', 1, 1);"
+    "INSERT INTO quote_item (quote_id, position, description, quantity, unit_price, total) VALUES ('q', 0, 'Cœur de pompe', 1, "
+    "1, 1);"
+    "INSERT INTO invoice (id, contact_id, vehicle_id, subtotal, vat_rate, vat_amount, total, status, created_at, updated_at)"
+    " VALUES ('d', 'c', 'v', 1, 0, 0, 1, 'DRAFT', 1, 1), ('i', 'c', 'v', 1, 0, 0, 1, 'DRAFT', 1, 1);"
+    "INSERT INTO invoice_item (invoice_id, position, description, quantity, unit_price, total) VALUES ('d', 0, 'Pompe', 1, 1, "
+    "1),"
+    " ('i', 0, 'Pompe', 1, 1, 1);"
+    "UPDATE invoice SET invoice_number = '2026-009', issue_date = '2026-01-01', due_date = '2026-01-01', status = 'SENT',"
+    " seller = '{}', buyer = '{\"first_name\":\"Maël\",\"last_name\":\"Nœl\",\"company\":null}',"
+    " vehicle = '{\"license_plate\":\"XY-987-ZZ\"}' WHERE id = 'i';"
+    "INSERT INTO credit_note (id, credit_note_number, invoice_id, issue_date, subtotal, vat_amount, total, created_at)"
+    " VALUES ('n', 'AV-2026-001', 'i', '2026-01-01', 1, 0, 1, 1);"
+    "INSERT INTO task (id, title, created_at, updated_at) VALUES ('t', 'Manœuvre', 1, 1);"
+    "INSERT INTO task (id, title, created_at, updated_at, deleted_at) VALUES ('x', 'Manœuvre', 1, 1, 1);";
+
+START_TEST(test_papers_of_before_are_found)
+{
+    static const struct db_options options = {.migrate = true};
+    static const struct {
+        const char *table, *typed;
+        int64_t count;
+    } cases[] = {
+        {"quote", "zoe loeb coeur ab123cd 2026-007", 1},
+        {"quote", "maël", 0},
+        {"invoice", "pompe", 2},
+        {"invoice", "loeb ab123cd", 1},
+        {"invoice", "mael noel xy987zz 2026-009", 1},
+        {"credit_note", "noel xy-987-zz av-2026-001", 1},
+        {"credit_note", "loeb", 0},
+        {"task", "manoeuvre", 1},
+    };
+    db_close(fx.db);
+    fx.path[strlen(fx.path) - 1] = '2';
+    make_file_before(fx.path, "paper_search", rows_of_before);
+    ck_assert_int_eq(db_open(&fx.cx, DB_TENANT, fx.path, &options, &fx.db), RC_OK);
+    fx.cx.db = fx.db;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t found = found_by(cases[i].table, cases[i].typed);
+        ck_assert_msg(found == cases[i].count, "%s: %s: %lld", cases[i].table, cases[i].typed, (long long)found);
+    }
+}
+END_TEST
+
+/* One write has a bounded number of rows indexed anew. */
+START_TEST(test_a_new_name_reaches_the_newest_papers)
+{
+    run("INSERT INTO contact (id, last_name, created_at, updated_at) VALUES ('c', 'Martin', 1, 1)");
+    run("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)"
+        " INSERT INTO quote (id, quote_number, contact_id, issue_date, subtotal, vat_rate, vat_amount, total, status, "
+        "created_at,"
+        " updated_at) SELECT 'q' || i, 'N' || i, 'c', '2026-01-01', 1, 0, 0, 1, 'SENT', 1, 1 FROM n");
+    run("UPDATE quote SET words = 'vidange'");
+    ck_assert_int_eq(found_by("quote", "martin vidange"), 1500);
+    run("UPDATE contact SET last_name = 'Bernard', name_words = NULL");
+    ck_assert_int_eq(found_by("quote", "bernard vidange"), 1000);
+    ck_assert_int_eq(found_by("quote", "martin"), 500);
+    ck_assert_int_eq(found_by("quote", "bernard n1500"), 1);
+}
+END_TEST
+
 Suite *suite_search(void)
 {
     Suite *suite = suite_create("search");
@@ -409,6 +495,8 @@ Suite *suite_search(void)
     tcase_add_test(tcase, test_telephone_numbers_are_found);
     tcase_add_test(tcase, test_numbers_as_typed_are_found);
     tcase_add_test(tcase, test_plates_are_found);
+    tcase_add_test(tcase, test_papers_of_before_are_found);
+    tcase_add_test(tcase, test_a_new_name_reaches_the_newest_papers);
     suite_add_tcase(suite, tcase);
     return suite;
 }

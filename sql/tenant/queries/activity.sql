@@ -28,11 +28,12 @@ title, description, assignee_id, contact_id, due_date, status, priority
 $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
 
 -- name: task_insert
-INSERT INTO task (id, {task_fields}, created_by, completed_at, created_at, updated_at)
-VALUES (:id, {task_fields :}, :created_by, :completed_at, :created_at, :updated_at)
+INSERT INTO task (id, {task_fields}, created_by, completed_at, created_at, updated_at, words)
+VALUES (:id, {task_fields :}, :created_by, :completed_at, :created_at, :updated_at, search_words(:title, :description))
 
 -- name: task_update
-UPDATE task SET {task_fields =}, completed_at = :completed_at, updated_at = :updated_at, version = version + 1
+UPDATE task SET {task_fields =}, completed_at = :completed_at, updated_at = :updated_at, version = version + 1,
+    words = search_words(:title, :description)
 WHERE id = :id AND deleted_at IS NULL
 
 -- name: task_delete
@@ -57,3 +58,16 @@ SELECT count(*) FROM task t WHERE t.deleted_at IS NULL /*filters*/
 
 -- name: task_total
 SELECT value FROM counter WHERE name = 'task'
+
+-- name: task_search
+-- CROSS JOIN: what matches is read first, whatever other filter has an index.
+SELECT {task_columns t}, {person_name u} AS assignee_name, c.name AS contact_name
+/*from*/ FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid LEFT JOIN app_user u ON u.id = t.assignee_id
+LEFT JOIN contact c ON c.id = t.contact_id
+WHERE task_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: task_search_all
+SELECT count(*) FROM task_fts WHERE task_fts MATCH :match
+
+-- name: task_search_count
+SELECT count(*) FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid WHERE task_fts MATCH :match /*filters*/

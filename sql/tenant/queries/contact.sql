@@ -9,13 +9,14 @@ address_country, tags, is_vip, custom_fields
 $.id, {contact_fields $}, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version
 
 -- name: contact_insert
-INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, last_name_key, company_key, phone_words)
+INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, last_name_key, company_key, phone_words)
 VALUES (:id, {contact_fields :}, :created_at, :updated_at, search_words(:first_name, :last_name, :company, :email),
-    text_key(:last_name), text_key(:company), phone_words(:phone))
+    search_words(:first_name, :last_name, :company), text_key(:last_name), text_key(:company), phone_words(:phone))
 
 -- name: contact_update
 UPDATE contact SET {contact_fields =}, updated_at = :updated_at, version = version + 1,
-    words = search_words(:first_name, :last_name, :company, :email), last_name_key = text_key(:last_name),
+    words = search_words(:first_name, :last_name, :company, :email), name_words = search_words(:first_name, :last_name, :company),
+    last_name_key = text_key(:last_name),
     company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
 

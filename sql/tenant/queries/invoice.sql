@@ -26,7 +26,10 @@ WHERE id = :id AND status = 'DRAFT'
 -- name: invoice_issue
 -- Where nothing is due (a job under warranty: 80 - 80) it is paid at once.
 UPDATE invoice SET invoice_number = :invoice_number, issue_date = :issue_date, due_date = :due_date, seller = :seller,
-    buyer = :buyer, vehicle = :vehicle, status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
+    buyer = :buyer, vehicle = :vehicle,
+    party_words = (SELECT coalesce(c.names, '') || ' ' || coalesce(v.plates, '')
+        FROM contact_names c LEFT JOIN vehicle_plates v ON v.id = invoice.vehicle_id WHERE c.id = invoice.contact_id),
+    status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
     paid_at = CASE WHEN total = 0 THEN :now END, issued_at = :now, updated_at = :now, version = version + 1
 WHERE id = :id AND status = 'DRAFT'
 
@@ -52,6 +55,24 @@ SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
 
 -- name: invoice_total
 SELECT value FROM counter WHERE name = 'invoice'
+
+-- name: invoice_search
+-- CROSS JOIN: what matches is read first, whatever other filter has an index.
+SELECT {invoice_columns i}, c.name AS contact_name
+/*from*/ FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid LEFT JOIN contact c ON c.id = i.contact_id
+WHERE invoice_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: invoice_search_all
+SELECT count(*) FROM invoice_fts WHERE invoice_fts MATCH :match
+
+-- name: invoice_search_count
+SELECT count(*) FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid WHERE invoice_fts MATCH :match /*filters*/
+
+-- name: invoice_words
+-- Of its lines.
+UPDATE invoice SET words = (SELECT coalesce(search_words(d.text), d.text)
+    FROM (SELECT substr(group_concat(x.description, ' '), 1, 8000) AS text FROM invoice_item x WHERE x.invoice_id = :id) d)
+WHERE id = :id
 
 -- name: invoice_item_insert
 INSERT INTO invoice_item (invoice_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
@@ -109,6 +130,17 @@ SELECT {credit_note_columns n}
 -- name: credit_note_count
 -- scan-ok: credit notes are few, and the total of their list is wanted
 SELECT count(*) FROM credit_note n WHERE 1 = 1 /*filters*/
+
+-- name: credit_note_search
+SELECT {credit_note_columns n}
+/*from*/ FROM credit_note_fts f CROSS JOIN credit_note n ON n.seq = f.rowid WHERE credit_note_fts MATCH :match
+/*filters*/ /*order*/ /*page*/
+
+-- name: credit_note_search_all
+SELECT count(*) FROM credit_note_fts WHERE credit_note_fts MATCH :match
+
+-- name: credit_note_search_count
+SELECT count(*) FROM credit_note_fts f CROSS JOIN credit_note n ON n.seq = f.rowid WHERE credit_note_fts MATCH :match /*filters*/
 
 -- name: credit_note_of_invoice
 SELECT {credit_note_columns} FROM credit_note WHERE invoice_id = :invoice_id ORDER BY seq LIMIT 1001

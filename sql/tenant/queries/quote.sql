@@ -41,6 +41,25 @@ SELECT count(*) FROM quote q WHERE 1 = 1 /*filters*/
 -- name: quote_total
 SELECT value FROM counter WHERE name = 'quote'
 
+-- name: quote_search
+-- CROSS JOIN: what matches is read first, whatever other filter has an index.
+SELECT {quote_columns q}, c.name AS contact_name
+/*from*/ FROM quote_fts f CROSS JOIN quote q ON q.seq = f.rowid LEFT JOIN contact c ON c.id = q.contact_id
+LEFT JOIN invoice i ON i.quote_id = q.id
+WHERE quote_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: quote_search_all
+SELECT count(*) FROM quote_fts WHERE quote_fts MATCH :match
+
+-- name: quote_search_count
+SELECT count(*) FROM quote_fts f CROSS JOIN quote q ON q.seq = f.rowid WHERE quote_fts MATCH :match /*filters*/
+
+-- name: quote_words
+-- Of its lines.
+UPDATE quote SET words = (SELECT coalesce(search_words(d.text), d.text)
+    FROM (SELECT substr(group_concat(x.description, ' '), 1, 8000) AS text FROM quote_item x WHERE x.quote_id = :id) d)
+WHERE id = :id
+
 -- fragment: line_columns
 description, quantity, unit_price, vat_rate, total
 
