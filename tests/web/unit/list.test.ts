@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { pageOf } from "../../../web/src/api/lists";
 import { type AskRules, askOf, isNarrowed, queryOf, sortedBy, withFilter } from "../../../web/src/list/ask";
 import { type Column, percent, shownColumns } from "../../../web/src/list/columns";
+import { indexOf, pagesAround } from "../../../web/src/list/neighbours";
 import { drawnIndexes, pagesOf, segmentsOf, viewAt } from "../../../web/src/list/window";
 import { looksLikePhone, showPhone } from "../../../web/src/rules/show-phone";
 import { reached } from "../../../web/src/ui/menu";
@@ -53,19 +54,27 @@ test("filters are set and taken off, sorting turns round", () => {
 });
 
 test("a short list is drawn whole, a long one in part", () => {
-    const view = { first: 40, last: 60 };
+    const view = { first: 41, last: 60 };
     assert.equal(drawnIndexes(view, 200, null).length, 200);
-    const drawn = drawnIndexes(view, 10_000, null, 8);
-    assert.deepEqual([drawn[0], drawn.at(-1), drawn.length], [32, 68, 37]);
+    const drawn = drawnIndexes(view, 10_000, null);
+    assert.deepEqual([drawn[0], drawn.at(-1), drawn.length], [32, 71, 40]);
     assert.deepEqual(drawnIndexes({ first: 0, last: -1 }, 0, null), []);
     assert.equal(drawnIndexes({ first: 9990, last: 9999 }, 10_000, null).at(-1), 9999);
 });
 
+test("what is drawn changes by blocks, and reaches at least eight rows beyond the view", () => {
+    for (let first = 8; first < 200; first++) {
+        const drawn = drawnIndexes({ first, last: first + 20 }, 10_000, null);
+        assert.ok((drawn[0] as number) <= first - 8 && (drawn.at(-1) as number) >= first + 28, String(first));
+    }
+    assert.deepEqual(drawnIndexes({ first: 40, last: 56 }, 1000, null), drawnIndexes({ first: 47, last: 63 }, 1000, null));
+});
+
 test("the row with the focus is drawn wherever it is, with its neighbours", () => {
-    const drawn = drawnIndexes({ first: 5000, last: 5020 }, 10_000, 3, 0);
-    assert.deepEqual(drawn.slice(0, 4), [2, 3, 4, 5000]);
-    assert.deepEqual(drawnIndexes({ first: 500, last: 501 }, 1000, 0, 0), [0, 1, 500, 501]);
-    assert.deepEqual(drawnIndexes({ first: 5, last: 6 }, 1000, 999, 0), [5, 6, 998, 999]);
+    const drawn = drawnIndexes({ first: 5000, last: 5020 }, 10_000, 3);
+    assert.deepEqual(drawn.slice(0, 4), [2, 3, 4, 4992]);
+    assert.deepEqual(drawnIndexes({ first: 500, last: 501 }, 1000, 0).slice(0, 3), [0, 1, 488]);
+    assert.deepEqual(drawnIndexes({ first: 5, last: 6 }, 1000, 999).slice(-3), [15, 998, 999]);
 });
 
 test("rows and gaps are as high as the whole list", () => {
@@ -132,4 +141,17 @@ test("arrows, Home, End and letters go through a menu", () => {
     assert.equal(reached(labels, 1, "d"), 2);
     assert.equal(reached(labels, 1, "z"), undefined);
     assert.equal(reached(labels, 1, "Enter"), undefined);
+});
+
+test("a record is found in the list it was opened from", () => {
+    const page = (from: number) => ({ rows: Array.from({ length: 100 }, (_, index) => ({ id: `r${from + index}` })), total: 1000 });
+    const pages = new Map([
+        [1, page(0)],
+        [2, page(100)],
+    ]);
+    assert.deepEqual([pagesAround(0), pagesAround(99), pagesAround(100), pagesAround(150)], [[1], [1, 2], [1, 2], [2]]);
+    assert.equal(indexOf("r99", 99, pages), 99);
+    assert.equal(indexOf("r100", 99, pages), 100);
+    assert.equal(indexOf("r500", 99, pages), undefined);
+    assert.equal(indexOf("r1", 1, new Map()), undefined);
 });

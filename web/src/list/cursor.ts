@@ -4,7 +4,6 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Range } from "./window";
 
 export interface Cursor {
     /** The row that has the focus, or had it last. */
@@ -16,6 +15,11 @@ export interface Cursor {
 
 function linkAt(table: HTMLElement | null, index: number): HTMLElement | null {
     return table?.querySelector<HTMLElement>(`a[data-index="${index}"]`) ?? null;
+}
+
+function inView(element: HTMLElement | null): boolean {
+    const box = element?.getBoundingClientRect();
+    return box !== undefined && box.bottom > 0 && box.top < innerHeight;
 }
 
 /** Follows the focus into and out of the rows. True: it is there, and if the document has none, its row went. */
@@ -47,8 +51,8 @@ function useInside(table: RefObject<HTMLElement>, onIndex: (index: number) => vo
     return inside;
 }
 
-/** `start`: the row to give the focus to, once it is there, unless something else took it. `list` as in useDwelling. */
-export function useCursor(table: RefObject<HTMLElement>, total: number, view: Range, start: number | null, list: unknown): Cursor {
+/** `first` tells the first row in view; `start`: the row to give the focus to, once it is there, unless something else took it. `list` as in useDwelling. */
+export function useCursor(table: RefObject<HTMLElement>, total: number, first: () => number, start: number | null, list: unknown): Cursor {
     const [at, setAt] = useState({ list, index: start });
     const index = at.list === list ? at.index : start;
     const wanted = useRef<{ list: unknown; index: number | null; back: boolean }>({ list, index: start, back: true });
@@ -67,10 +71,10 @@ export function useCursor(table: RefObject<HTMLElement>, total: number, view: Ra
                 wanted.current = { list, index: null, back };
             } else if (link) {
                 wanted.current = { list, index: null, back };
-                link.focus({ preventScroll: back });
+                link.focus({ preventScroll: back && inView(link) });
             }
         } else if (inside.current && document.activeElement === document.body) {
-            (linkAt(table.current, index ?? view.first) ?? linkAt(table.current, view.first))?.focus({ preventScroll: true });
+            (linkAt(table.current, index ?? first()) ?? linkAt(table.current, first()))?.focus({ preventScroll: true });
         }
     });
 
@@ -80,10 +84,10 @@ export function useCursor(table: RefObject<HTMLElement>, total: number, view: Ra
             setAt({ list, index: wanted.current.index });
         }
     };
-    const seen = index !== null && index >= view.first - 1 && index <= view.last + 1;
     const move = (step: number) => {
         // Who scrolled away goes on where he looks, unless the focus is still on its row.
-        go(index !== null && (seen || inside.current) ? index + step : view.first + (step > 0 ? 0 : -1));
+        const known = index !== null && (inside.current || inView(linkAt(table.current, index)));
+        go(known ? index + step : first() + (step > 0 ? 0 : -1));
     };
     return { index, move, go };
 }

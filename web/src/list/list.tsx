@@ -128,7 +128,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
     const list = useListState(spec);
     const { printing, print } = usePrinting({ spec, list });
     useListKeys({ spec, list }, print);
-    const { rows, total, ask, view } = list;
+    const { rows, total, ask } = list;
     const failed = rows.error && rows.total === undefined;
     return (
         <>
@@ -149,7 +149,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                 ask={ask}
                 onAsk={list.change}
                 suggestions={(filter) => suggestionsOf(list, filter)}
-                onLeave={() => list.cursor.go(view.first)}
+                onLeave={list.enter}
             />
             <Problem list={list} />
             {rows.total === 0 && <Empty spec={spec} list={list} />}

@@ -20,8 +20,11 @@ export interface ListState<Row> {
     rows: Rows<Row>;
     /** Rows, or places for them while nothing was read. */
     total: number;
+    /** As of the last drawing. */
     view: Range;
     cursor: Cursor;
+    /** Gives the focus to the first row in view. */
+    enter: () => void;
     media: Media;
     table: RefObject<HTMLTableElement>;
 }
@@ -110,10 +113,10 @@ export function useListState<Row extends { id: string }>(spec: ListSpec<Row>): L
     const { pages, follow } = useAsked(ask, viewAt(start.scroll, top, rowHeight, innerHeight));
     const rows = useRows(spec.source, ask, pages, start.total);
     const total = rows.total ?? Math.ceil(innerHeight / rowHeight);
-    const { view, scrolled } = useWindow({ total, rowHeight, top, offset: start.scroll });
+    const { view, first, scrolled } = useWindow({ total, rowHeight, top, offset: start.scroll });
     const shown = rows.ask === ask;
     follow(view, !shown);
-    const cursor = useCursor(table, total, view, start.index, ask);
+    const cursor = useCursor(table, total, first, start.index, ask);
 
     useArrival(rows, located, Math.max(0, top - 2 * rowHeight));
     usePlace(url, shown, () => ({ scroll: scrolled(), index: cursor.index, total: rows.total }));
@@ -122,5 +125,5 @@ export function useListState<Row extends { id: string }>(spec: ListSpec<Row>): L
             keepTrail(spec.source.noun, { ask, url, index: cursor.index });
         }
     }, [cursor.index, shown, url]);
-    return { ask, change: located.change, rows, total, view, cursor, media, table };
+    return { ask, change: located.change, rows, total, view, cursor, enter: () => cursor.go(first()), media, table };
 }

@@ -46,11 +46,13 @@ class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
                     </a>
                     {row && shown.under.length > 0 && <Under row={row} columns={shown.under} />}
                 </th>
-                {others.map((column) => (
-                    <td key={column.key} class={column.align}>
-                        {row ? column.cell(row) : <span class="blank" />}
-                    </td>
-                ))}
+                {row
+                    ? others.map((column) => (
+                          <td key={column.key} class={column.align}>
+                              {column.cell(row)}
+                          </td>
+                      ))
+                    : others.length > 0 && <td key="none" colSpan={others.length} />}
             </tr>
         );
     }

@@ -14,7 +14,8 @@ const loadCore = reloading(() => import("@tanstack/virtual-core"));
 
 /** Shorter lists are drawn whole. */
 export const WINDOWED_ABOVE = 200;
-const AROUND = 8;
+/** Rows come and go by so many: while a block stays in view, nothing is drawn anew. One block more is drawn on both sides. */
+const BLOCK = 8;
 const DWELL_MS = 80;
 
 export interface Range {
@@ -23,13 +24,15 @@ export interface Range {
     last: number;
 }
 
+const blockOf = (index: number): number => Math.floor(index / BLOCK);
+
 /** The indexes to draw, rising. `keep` is drawn too, with its neighbours, so that the focus finds a next one. */
-export function drawnIndexes(view: Range, total: number, keep: number | null, around = AROUND): number[] {
+export function drawnIndexes(view: Range, total: number, keep: number | null): number[] {
     if (total <= WINDOWED_ABOVE) {
         return Array.from({ length: total }, (_, index) => index);
     }
-    const first = Math.max(0, view.first - around);
-    const last = Math.min(total - 1, view.last + around);
+    const first = Math.max(0, blockOf(view.first) - 1) * BLOCK;
+    const last = Math.min(total, (blockOf(view.last) + 2) * BLOCK) - 1;
     const drawn = new Set<number>();
     for (let index = first; index <= last; index++) {
         drawn.add(index);
@@ -82,6 +85,8 @@ interface WindowOptions {
 
 interface View {
     view: Range;
+    /** The first row in view by now: `view` is as old as what is drawn. */
+    first: () => number;
     /** How far the document is scrolled, as last seen. */
     scrolled: () => number;
 }
@@ -108,7 +113,8 @@ function optionsOf({ observeWindowOffset, observeWindowRect, windowScroll }: Cor
     };
 }
 
-const textOf = (range: { startIndex: number; endIndex: number } | null): string => `${range?.startIndex} ${range?.endIndex}`;
+const textOf = (range: { startIndex: number; endIndex: number } | null): string =>
+    range ? `${blockOf(range.startIndex)} ${blockOf(range.endIndex)}` : "";
 
 /** What is in view, followed while it is scrolled. */
 export function useWindow(wanted: WindowOptions): View {
@@ -143,6 +149,7 @@ export function useWindow(wanted: WindowOptions): View {
     drawn.current = textOf(range ?? null);
     return {
         view: range ? { first: range.startIndex, last: range.endIndex } : viewAt(wanted.offset, wanted.top, wanted.rowHeight, innerHeight),
+        first: () => virtualizer?.range?.startIndex ?? 0,
         scrolled: () => virtualizer?.scrollOffset ?? scrollY,
     };
 }
@@ -158,14 +165,18 @@ export interface Asked {
 export function useAsked(list: unknown, start: Range): Asked {
     const first = pagesOf(start).join();
     const [asked, ask] = useState({ list, pages: first });
+    const newest = useRef("");
     const follow = (view: Range, held: boolean) => {
         const inView = pagesOf(view).join();
+        newest.current = inView;
         useEffect(() => {
             if (held) {
                 return undefined;
             }
             const take = (before: typeof asked) => (before.list === list && before.pages === inView ? before : { list, pages: inView });
-            const timer = setTimeout(() => ask(take), DWELL_MS);
+            // Where a frame takes longer than that, the next one tells whether it is still in view.
+            const look = () => newest.current === inView && ask(take);
+            const timer = setTimeout(() => requestAnimationFrame(look), DWELL_MS);
             return () => clearTimeout(timer);
         }, [inView, list, held]);
     };
