@@ -40,6 +40,7 @@ struct route {
     enum rate_class rate;
     enum rc (*handler)(struct cx *cx);
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
+    const struct list_spec *list;    /* whose rows are answered with ROUTE_ROWS or ROUTE_PAGED; NULL: the resource's, or none */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: a message, a file, or the resource's record */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
