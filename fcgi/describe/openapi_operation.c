@@ -285,7 +285,11 @@ static void write_files(struct json *json, const struct route *route)
                  {"csv", "text/csv"},
                  {"pdf", "application/pdf"}};
     static const char *const pdf[] = {"pdf", NULL};
-    for (const char *const *format = route->query ? route->query->values : pdf; *format; format++) {
+    const char *const *format = pdf;
+    for (const struct field *field = route->query; field && field->name; field++) {
+        format = str_eq(field->name, "format") ? field->values : format;
+    }
+    for (; *format; format++) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             if (str_eq(files[i].format, *format)) {
                 json_kv_raw(json, files[i].type, "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}");
