@@ -120,7 +120,8 @@ static enum rc bootstrap_get(struct cx *cx)
 }
 
 static const struct route rows[] = {
-    {READ("/api/bootstrap", bootstrap_get, "What a page needs first: who, for which tenant, with what, and the day there"),
+    {ROW("GET", "/api/bootstrap", bootstrap_get, "What a page needs first: who, for which tenant, with what, and the day there",
+         PERM_USER, TX_READ, RATE_PULSE),
      .out = &bootstrap_record},
     {.method = NULL},
 };

@@ -150,7 +150,7 @@ static const struct route rows[] = {
                 "Win, lose, hold, cancel or reopen; notes become an activity"),
      .label = "Opportunity", .in = &opportunity_status_record, .out = &opportunity_detail_record},
     {DEAL_READ("/api/opportunities/{id}/activities", opportunity_activities, "What happened, newest first"),
-     .label = "Opportunity", .out = &opportunity_activity_record, .flags = ROUTE_ROWS},
+     .label = "Opportunity", .list = &opportunity_activity_list, .out = &opportunity_activity_record, .flags = ROUTE_ROWS},
     {DEAL_CREATE("/api/opportunities/{id}/activities", opportunity_activity_post, "Note what was done"), .label = "Opportunity",
      .in = &opportunity_activity_input_record, .out = &opportunity_activity_record},
     {DEAL_READ("/api/opportunities/{id}/revenue-distribution", opportunity_revenue, "Expected revenue by month and year"),

@@ -39,6 +39,7 @@ static const struct route rows[] = {
      .tx = TX_READ,
      .rate = RATE_READ,
      .handler = user_names,
+     .list = &user_name_list,
      .out = &user_name_record,
      .flags = ROUTE_ROWS,
      .about = "Ids and names of the people of the tenant; the first 1,000 unless `page` or `limit` is given"},

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "fcgi/api/export.h"
+#include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
 #include "people/team.h"
 #include "pipeline/access.h"
@@ -13,9 +14,11 @@
 static const char *const formats[] = {"excel", "csv", "pdf", NULL};
 static const struct field report_download_query[] = {
     {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = formats, .about = "`excel` when left out"},
+    DISPOSITION_FIELD,
     {.name = NULL},
 };
 
+enum { FORMAT, DISPOSITION };
 enum { TEAM, START, END };
 static const struct field report_pipeline_query[] = {
     {.name = "team_id", .type = FT_UUID, .about = "Opportunities of this team only"},
@@ -80,15 +83,20 @@ static enum rc report_one_get(struct cx *cx)
 static enum rc report_download(struct cx *cx)
 {
     const char *format;
+    const char *disposition;
     const char *filename;
     struct report report;
     struct download download;
     struct buf body;
     TRY(report_get(cx, path_id(cx, 0), &report));
-    TRY(query_choice(cx, report_download_query, &format));
+    (void)query_choice(cx, &report_download_query[FORMAT], &format); /* what is wrong is told with the other */
+    TRY(query_choice(cx, &report_download_query[DISPOSITION], &disposition));
     if (str_eq(format, "pdf")) {
         TRY(report_pdf(cx, &report, &body, &filename));
-        return answer_document(cx, "application/pdf", filename, NULL, &body);
+        return answer_paper(cx, &(struct paper){.filename = filename, .body = body});
+    }
+    if (str_eq(disposition, "inline")) {
+        return fault_field(cx, "disposition", PROBLEM_NOT_APPLICABLE, "Only a PDF can be shown: format must be pdf");
     }
     TRY(report_table(cx, &report, format_table(format), &download));
     return answer_document(cx, download.content_type, download.filename, download.path, NULL);

@@ -63,7 +63,7 @@ static const struct route rows[] = {
     {RESTORE("/api/vehicles/{id}/restore", crud_restore, "Undo the deletion of a vehicle; that of its contact comes first"),
      .resource = &vehicle_resource},
     {READ("/api/vehicles/{id}/history", vehicle_history, "Service history, newest first; the first 1,000 as in lists"),
-     .label = "Vehicle", .out = &history_record, .flags = ROUTE_PAGED},
+     .label = "Vehicle", .list = &service_record_list, .out = &history_record, .flags = ROUTE_PAGED},
     {WRITE("PATCH", "/api/vehicles/{id}/mileage", vehicle_mileage, "Record or correct the mileage"), .label = "Vehicle",
      .in = &mileage_change_record, .out = &vehicle_record},
     {CREATE("/api/vehicles/{id}/service-records", vehicle_service_add, "Add a service record"), .label = "Vehicle",

@@ -65,6 +65,11 @@ static enum rc webhook_twilio(struct cx *cx)
     return answer_received(cx);
 }
 
+static const struct field twilio_query[] = {
+    {.name = "message", .type = FT_UUID, .about = "The message it is about, as it was told when it was handed over"},
+    {.name = NULL},
+};
+
 static const struct route rows[] = {
     {.method = "POST",
      .path = "/api/webhooks/resend",
@@ -77,6 +82,7 @@ static const struct route rows[] = {
      .path = "/api/webhooks/twilio",
      .pool = POOL_HEAVY,
      .handler = webhook_twilio,
+     .query = twilio_query,
      .out = &received_record,
      .flags = ROUTE_RAW | ROUTE_WHOLE,
      .about = "Status callbacks of Twilio, signed by it: what became of a WhatsApp message"},

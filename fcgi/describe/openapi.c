@@ -214,7 +214,7 @@ static void write_limits(struct json *json)
         json_object(json);
         json_key(json, "classes");
         json_array(json);
-        for (enum rate_class class = RATE_READ; class <= RATE_AUTH; class ++) {
+        for (enum rate_class class = RATE_READ; class < RATE_CLASS_COUNT; class ++) {
             if (limit->classes & 1u << class) {
                 json_text(json, rate_name(class));
             }

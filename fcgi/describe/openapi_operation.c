@@ -7,28 +7,13 @@
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/dialect.h"
-#include "fcgi/serve/route.h"
+#include "fcgi/serve/parameters.h"
 
 /* ---- what a route is ---- */
 
 static bool is_get(const struct route *route)
 {
     return str_eq(route->method, "GET");
-}
-
-static bool is_list(const struct route *route)
-{
-    return is_get(route) && route->resource && route->resource->list && !strchr(route->path, '{');
-}
-
-static bool is_rows(const struct route *route)
-{
-    return is_list(route) || route->flags & ROUTE_ROWS;
-}
-
-static bool is_paged(const struct route *route)
-{
-    return route->flags & (ROUTE_PAGED | ROUTE_ROWS) || (is_list(route) && !(route->flags & ROUTE_FILE));
 }
 
 static bool is_write(const struct route *route)
@@ -69,7 +54,7 @@ static const struct record *answer_of(const struct route *route)
         return route->out;
     }
     const struct resource *resource = route->resource;
-    return is_list(route) ? resource->list->record : resource->detail ? resource->detail : resource->record;
+    return route_is_list(route) ? resource->list->record : resource->detail ? resource->detail : resource->record;
 }
 
 static bool may_fail(const struct route *route, enum rc rc)
@@ -77,8 +62,6 @@ static bool may_fail(const struct route *route, enum rc rc)
     bool created = route->flags & ROUTE_CREATED;
     bool signs_in = route->rate == RATE_AUTH && !created && route->out != &done_record;
     switch ((int)rc) {
-    case RC_INVALID:
-        return body_of(route) || takes_file(route) || route->query || is_list(route) || is_paged(route);
     case RC_UNAUTHORIZED:
         return route->perm != PERM_NONE || signs_in;
     case RC_FORBIDDEN:
@@ -117,7 +100,7 @@ static const char *path_words(struct cx *cx, const char *path)
 static const char *operation_id(struct cx *cx, const struct route *route)
 {
     static const char *const verbs[][2] = {{"GET", "get"}, {"PATCH", "change"}, {"PUT", "change"}, {"DELETE", "delete"}};
-    if (is_list(route)) {
+    if (route_is_list(route)) {
         return arena_printf(cx->arena, "list%s", path_words(cx, route->path));
     }
     if (route->handler == crud_create) {
@@ -152,55 +135,6 @@ static void write_parameter(struct cx *cx, struct json *json, const char *in, co
     json_object_end(json);
 }
 
-static void write_sorts(struct cx *cx, struct json *json, const struct list_spec *list)
-{
-    static const char *const orders[] = {"asc", "desc", NULL};
-    const char *const *keys = list_orders(cx->arena, list);
-    if (*keys) {
-        write_parameter(cx, json, "query", &(struct field){.name = "sort_by", .type = FT_ENUM, .values = keys});
-        write_parameter(cx, json, "query", &(struct field){.name = "sort_order", .type = FT_ENUM, .values = orders});
-    }
-}
-
-static void write_page_parameters(struct cx *cx, struct json *json)
-{
-    static const struct field page = {
-        .name = "page", .type = FT_INT, .min = 1, .max = 1000000000, .about = "From 1; one past the last is empty"};
-    static const struct field limit = {.name = "limit", .type = FT_INT, .min = 1, .max = 100, .about = "20 when left out"};
-    write_parameter(cx, json, "query", &page);
-    write_parameter(cx, json, "query", &limit);
-}
-
-static void write_filter(struct cx *cx, struct json *json, const struct filter *filter)
-{
-    struct field field = filter->type;
-    field.name = filter->param;
-    if (filter_takes_several(filter) && !field.about) {
-        field.about = "One or several, repeated or separated by commas: any may match";
-    }
-    write_parameter(cx, json, "query", &field);
-}
-
-static void write_list_parameters(struct cx *cx, struct json *json, const struct list_spec *list)
-{
-    static const struct field search = {
-        .name = "search", .type = FT_TEXT, .about = "Beginnings of words, without regard to case and accents"};
-    if (list->search) {
-        write_parameter(cx, json, "query", &search);
-    }
-    const struct record *fields = list_fields(list);
-    for (size_t i = 0; i < fields->count; i++) {
-        if (fields->fields[i].flags & F_FILTER) {
-            const struct filter filter = list_field_filter(cx->arena, list, &fields->fields[i]);
-            write_filter(cx, json, &filter);
-        }
-    }
-    for (const struct filter *filter = list->filters; filter && filter->param; filter++) {
-        write_filter(cx, json, filter);
-    }
-    write_sorts(cx, json, list);
-}
-
 static void write_path_parameters(struct cx *cx, struct json *json, const struct route *route)
 {
     for (const char *brace = strchr(route->path, '{'); brace; brace = strchr(brace + 1, '{')) {
@@ -212,7 +146,7 @@ static void write_path_parameters(struct cx *cx, struct json *json, const struct
 
 static void write_query_parameters(struct cx *cx, struct json *json, const struct route *route)
 {
-    for (const struct field *field = route->query; field && field->name; field++) {
+    for (const struct field *field = route_parameters(cx->arena, route); field->name; field++) {
         write_parameter(cx, json, "query", field);
     }
 }
@@ -222,12 +156,6 @@ static void write_parameters(struct cx *cx, struct json *json, const struct rout
     json_key(json, "parameters");
     json_array(json);
     write_path_parameters(cx, json, route);
-    if (is_paged(route)) {
-        write_page_parameters(cx, json);
-    }
-    if (is_list(route)) {
-        write_list_parameters(cx, json, route->resource->list);
-    }
     write_query_parameters(cx, json, route);
     const struct route *bearer = route_for_bearer(route);
     if (bearer) {
@@ -280,7 +208,7 @@ static void write_answer(struct cx *cx, struct json *json, const struct schemas 
         json_raw(json, "{}"); /* says nothing; tests/api/test_docs.py asks for a record */
         return;
     }
-    if (!is_rows(route)) {
+    if (!route_is_rows(route)) {
         schema_ref(cx, json, schemas, answer_of(route), SCHEMA_ANSWER);
         return;
     }
@@ -316,7 +244,7 @@ static void write_bare(struct cx *cx, struct json *json, const struct schemas *s
 static void write_enveloped(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool workshop = route->dialect == DIALECT_WORKSHOP;
-    bool paged = workshop && is_paged(route);
+    bool paged = workshop && route_is_paged(route);
     json_object(json);
     json_kv_text(json, "type", "object");
     json_kv_raw(json, "required",
@@ -357,7 +285,11 @@ static void write_files(struct json *json, const struct route *route)
                  {"csv", "text/csv"},
                  {"pdf", "application/pdf"}};
     static const char *const pdf[] = {"pdf", NULL};
-    for (const char *const *format = route->query ? route->query->values : pdf; *format; format++) {
+    const char *const *format = pdf;
+    for (const struct field *field = route->query; field && field->name; field++) {
+        format = str_eq(field->name, "format") ? field->values : format;
+    }
+    for (; *format; format++) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             if (str_eq(files[i].format, *format)) {
                 json_kv_raw(json, files[i].type, "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}");
@@ -369,7 +301,7 @@ static void write_files(struct json *json, const struct route *route)
 static void write_schema(struct cx *cx, struct json *json, const struct schemas *schemas, const struct route *route)
 {
     bool whole = route->flags & ROUTE_WHOLE || str_eq(route->method, "DELETE") ||
-                 (route->dialect == DIALECT_PIPELINE && !is_rows(route));
+                 (route->dialect == DIALECT_PIPELINE && !route_is_rows(route));
     if (whole) {
         write_bare(cx, json, schemas, route);
     } else {
@@ -450,7 +382,7 @@ void operation_collect(struct schemas *schemas, const struct route *route)
         schemas_add(schemas, body_of(route), body_use(route));
     }
     if (!(route->flags & (ROUTE_NOTHING | ROUTE_FILE))) {
-        schemas_add(schemas, answer_of(route), is_rows(route) ? SCHEMA_ROW : SCHEMA_ANSWER);
+        schemas_add(schemas, answer_of(route), route_is_rows(route) ? SCHEMA_ROW : SCHEMA_ANSWER);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "fcgi/serve/guard.h"
+#include "fcgi/serve/parameters.h"
 #include "fcgi/serve/route.h"
 #include "tenant/cache.h"
 #include "tenant/settings.h"
@@ -125,6 +126,7 @@ enum rc admit_user(struct exchange *exchange)
     TRY(check_ids(cx, route));
     TRY(check_storage(cx, route));
     TRY(request_query_parse(cx));
+    TRY(parameters_check(cx, route));
     TRY(check_body(cx, route));
     return cx->db ? read_zone(cx) : RC_OK;
 }

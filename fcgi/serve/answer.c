@@ -173,3 +173,9 @@ enum rc answer_document(struct cx *cx, const char *content_type, const char *fil
     response_header(response, "Content-Disposition", arena_printf(cx->arena, "attachment; filename=\"%s\"", filename));
     return RC_OK;
 }
+
+void answer_inline(struct cx *cx, const char *filename)
+{
+    response_header(cx->response, "Content-Disposition", arena_printf(cx->arena, "inline; filename=\"%s\"", filename));
+    response_header(cx->response, "X-Frame-Options", "SAMEORIGIN"); /* nginx says the same in its Content-Security-Policy */
+}

@@ -53,5 +53,7 @@ enum rc answer_nothing(struct cx *cx);
  * `filename` is what the browser saves it as (ASCII). */
 enum rc answer_document(struct cx *cx, const char *content_type, const char *filename, const char *file,
                         const struct buf *body);
+/* The document that was answered is to be shown, not saved, and pages of the same origin may have it in a frame. */
+void answer_inline(struct cx *cx, const char *filename);
 
 #endif

@@ -122,7 +122,7 @@ enum rc guard_rate(struct cx *cx, const struct route *route)
 {
     unsigned class = 1u << (route ? route->rate : RATE_READ);
     unsigned dialect = 1u << (route ? route->dialect : DIALECT_WORKSHOP);
-    bool page = class != 1u << RATE_AUTH && is_page(cx);
+    bool page = class & (1u << RATE_READ | 1u << RATE_WRITE) && is_page(cx);
     int64_t least = INT64_MAX;
     for (const struct limit *limit = limits; limit->classes; limit++) {
         if (!(limit->classes & class) || !(limit->dialects & dialect) || limit->pages != page || limit->per == PER_ACCOUNT) {

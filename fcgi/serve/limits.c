@@ -6,6 +6,7 @@
 #define READS (1u << RATE_READ)
 #define WRITES (1u << RATE_WRITE)
 #define SIGNS_IN (1u << RATE_AUTH)
+#define PULSES (1u << RATE_PULSE)
 #define WORKSHOP (1u << DIALECT_WORKSHOP)
 #define PIPELINE (1u << DIALECT_PIPELINE)
 
@@ -18,6 +19,7 @@ const struct limit limits[] = {
     {WRITES, PIPELINE, false, PER_USER, 30, "write"},
     {SIGNS_IN, WORKSHOP | PIPELINE, false, PER_PEER, 60, "auth"},
     {SIGNS_IN, WORKSHOP | PIPELINE, false, PER_ACCOUNT, LIMIT_AUTH_ACCOUNT, "account"},
+    {PULSES, WORKSHOP | PIPELINE, false, PER_SESSION, 120, "pulse"},
     {0, 0, false, PER_ADDRESS, 0, NULL},
 };
 

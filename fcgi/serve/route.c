@@ -16,7 +16,7 @@ const char *perm_name(enum perm perm)
 const char *rate_name(enum rate_class rate)
 {
     static const char *const names[] = {
-        [RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write", [RATE_AUTH] = "auth"};
+        [RATE_NONE] = "none", [RATE_READ] = "read", [RATE_WRITE] = "write", [RATE_AUTH] = "auth", [RATE_PULSE] = "pulse"};
     return names[rate];
 }
 

@@ -14,7 +14,14 @@ enum pool_kind {
     POOL_HEAVY, /* takes long by itself: passwords, documents, many rows */
     POOL_SLOW,  /* waits for somebody else's server, or looks at a picture; stands in front of no sign-in and no paper */
 };
-enum rate_class { RATE_NONE, RATE_READ, RATE_WRITE, RATE_AUTH };
+enum rate_class {
+    RATE_NONE,
+    RATE_READ,
+    RATE_WRITE,
+    RATE_AUTH,
+    RATE_PULSE, /* a cheap read that pages send by themselves: apart, so that neither it nor the others stop each other */
+    RATE_CLASS_COUNT
+};
 
 enum route_flag {
     ROUTE_ANYWHERE = 1 << 0,   /* answers on every host, the apex and unknown tenants included */
@@ -40,6 +47,7 @@ struct route {
     enum rate_class rate;
     enum rc (*handler)(struct cx *cx);
     const struct resource *resource; /* for the generic handlers of crud.h; NULL otherwise */
+    const struct list_spec *list;    /* whose rows are answered with ROUTE_ROWS or ROUTE_PAGED; NULL: the resource's, or none */
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: a message, a file, or the resource's record */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */

@@ -11,6 +11,7 @@
 #define PROBLEMS(X) \
     X(REQUIRED) /* is missing, null or empty */ \
     X(UNKNOWN_FIELD) /* no member of that name */ \
+    X(UNKNOWN_PARAMETER) /* none of `params.known` */ \
     X(GIVEN_TWICE) /* a parameter that has one value */ \
     X(WRONG_TYPE) /* `params.type`: text, number, boolean, list, object */ \
     X(INVALID_CHARACTER) /* a character that no text holds */ \

@@ -128,7 +128,7 @@ struct query {
 };
 
 /* Reads page, limit, search, sort_by, sort_order and the spec's filters from `query`, collects every error, and reads the
- * page and the total. `args` are further parameters of the statements (may be NO_ARGS). Unknown query parameters are ignored. */
+ * page and the total. `args` are further parameters of the statements (may be NO_ARGS). Parameters that the spec does not know are the caller's. */
 enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct query *query, const struct arg *args,
                   struct list_page *page);
 

@@ -422,6 +422,43 @@ class Documents(ApiCase):
                 self.assertEqual((head.raw, head.headers["ETag"], head.headers["Content-Length"], head.headers["Content-Type"]),
                                  (b"", tag, str(len(first.raw)), "application/pdf"))
 
+    def framing(self, answer):
+        """Where it may be framed, as old and as new browsers read it."""
+        found = [answer.headers.get_all(name) for name in ("X-Frame-Options", "Content-Security-Policy")]
+        self.assertEqual([len(lines) for lines in found], [1, 1], found)
+        self.assertEqual(len(re.findall("frame-ancestors", found[1][0])), 1)
+        return found[0][0], re.search(r"frame-ancestors ([^;]*)", found[1][0])[1]
+
+    def test_papers_in_frames_of_the_same_origin(self):
+        """`?disposition=inline`: to be shown, also where an archived file is sent by nginx, and nothing else may be framed."""
+        nowhere, here = ("DENY", "'none'"), ("SAMEORIGIN", "'self'")
+        for path in self.papers():
+            with self.subTest(path=path):
+                more = "&" if "?" in path else "?"
+                saved = self.owner.get(path).expect(200)
+                self.assertRegex(saved.headers["Content-Disposition"], r'^attachment; filename="[\w.-]+\.pdf"$')
+                self.assertEqual(self.framing(saved), nowhere)
+                self.assertEqual(self.framing(self.owner.get(f"{path}{more}disposition=attachment").expect(200)), nowhere)
+                shown = self.owner.get(f"{path}{more}disposition=inline").expect(200)
+                self.assertEqual(shown.headers["Content-Disposition"], saved.headers["Content-Disposition"].replace("attachment", "inline"))
+                self.assertEqual((self.framing(shown), shown.raw), (here, saved.raw))
+                same = self.owner.get(f"{path}{more}disposition=inline", headers={"If-None-Match": shown.headers["ETag"]}).expect(304)
+                self.assertEqual(self.framing(same), here)
+                for value in ("", "Inline", "inline; filename=x"):
+                    refused = self.owner.get(f"{path}{more}disposition={value}").expect(400)
+                    self.assertEqual(self.framing(refused), nowhere)
+        for path in ("/", "/api/contacts", "/api/nowhere", f"/api/quotes/{random_id()}/pdf?disposition=inline", "/api/openapi.json"):
+            self.assertEqual(self.framing(self.owner.get(path)), nowhere, path)
+
+    def test_only_a_pdf_is_shown(self):
+        report = self.owner.get("/api/reports/opportunity-pipeline").expect(200).json["report_id"]
+        for query in ("", "&format=excel", "&format=csv"):
+            refused = self.owner.get(f"/api/reports/{report}/download?disposition=inline{query}").pipeline_fault(400)
+            self.assertEqual([(row["field"], row["code"]) for row in refused["details"]], [("disposition", "NOT_APPLICABLE")])
+        refused = self.owner.get(f"/api/reports/{report}/download?disposition=x&format=y").pipeline_fault(400)
+        self.assertEqual([row["field"] for row in refused["details"]], ["format", "disposition"])
+        self.owner.get("/api/opportunities/export?disposition=inline").pipeline_fault(400)
+
     def test_another_paper_has_another_tag(self):
         quote = self.quote()
         path = f"/api/quotes/{quote['id']}/pdf"

@@ -9,7 +9,7 @@ import unittest
 from harness import PASSWORD, another, unique
 
 PAGE = {"Sec-Fetch-Site": "same-origin"}
-SESSION, OFFICE, API, READ, WRITE = 120, 600, 20, 20, 6
+SESSION, OFFICE, API, READ, WRITE, PULSE = 120, 600, 20, 20, 6, 24
 
 
 class Rates(unittest.TestCase):
@@ -76,6 +76,15 @@ class Rates(unittest.TestCase):
         self.assertEqual(self.limit(elsewhere.get("/api/users/me", headers=PAGE).expect(200)), SESSION)
         elsewhere.close()
 
+    def test_what_a_page_asks_by_itself_is_apart(self):
+        """Each session has as many of them, whatever it says of itself, and neither kind takes from the other."""
+        one, other = self.people(2)
+        self.exhaust(one, "/api/bootstrap", PULSE, PAGE)
+        self.assertEqual(one.get("/api/contacts", headers=PAGE).expect(200).headers["X-RateLimit-Remaining"], str(SESSION - 1))
+        one.get("/api/bootstrap").expect(429)
+        self.exhaust(other, "/api/contacts", SESSION, PAGE)
+        self.exhaust(other, "/api/bootstrap", PULSE, None)
+
     def exhaust(self, client, path, count, headers):
         answers = [client.get(path, headers=headers) for _ in range(count + 1)]
         self.assertEqual([answer.status for answer in answers[:-1]], [answers[0].status] * count)
@@ -118,6 +127,7 @@ class Rates(unittest.TestCase):
                for kind in ("read", "write")},
             **{(False, "address", "workshop", kind): 100 for kind in ("read", "write")},
             (False, "user", "pipeline", "read"): 100, (False, "user", "pipeline", "write"): 30,
+            **{(False, "session", dialect, "pulse"): 120 for dialect in both},
             **{(False, who, dialect, "auth"): count for who, count in (("address", 60), ("account and address", 10)) for dialect in both}})
 
 
