@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// Bad days: sessions that end, answers that are lost, colleagues who are faster, servers that fall over. Nothing typed is lost and
+// nothing happens twice.
+
+import type { Locator, Page } from "@playwright/test";
+import { api, expect, focused, signIn, test, world } from "./world";
+
+const { origin, people } = world.atelier ?? {};
+
+/** Each test has names of its own. */
+let last = 0;
+function someName(): string {
+    last++;
+    return `Zoe${Date.now().toString(36)}${last}`;
+}
+
+interface Contact {
+    id: string;
+    last_name: string;
+    email: string | null;
+    company: string | null;
+    phone: string | null;
+}
+
+async function called(page: Page, name: string): Promise<Contact[]> {
+    return (await api<{ data: Contact[] }>(page, `/api/contacts?search=${name}`)).data;
+}
+
+/** Waits until exactly one is there. */
+async function oneCalled(page: Page, name: string): Promise<Contact> {
+    await expect.poll(async () => (await called(page, name)).length).toBe(1);
+    return (await called(page, name))[0] as Contact;
+}
+
+function field(page: Page, name: string): Locator {
+    return page.locator(`main [name="${name}"]`);
+}
+
+async function newContact(page: Page, name: string): Promise<void> {
+    await page.goto(`${origin}/contacts/new`);
+    await field(page, "last_name").fill(name);
+    await field(page, "company").fill("Transports de la Saône");
+}
+
+function send(page: Page): Promise<void> {
+    return page.locator('main button[type="submit"]').click();
+}
+
+/** The record's page, after it was made or changed. */
+async function shown(page: Page, text: string): Promise<void> {
+    await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/);
+    await expect(page.locator("h1")).toContainText(text);
+}
+
+async function made(page: Page): Promise<Contact> {
+    const name = someName();
+    return (
+        await api<{ data: Contact }>(page, "/api/contacts", {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({ last_name: name, company: "Avant", email: "avant@example.fr" }),
+        })
+    ).data;
+}
+
+function change(page: Page, id: string, body: object): Promise<unknown> {
+    return api(page, `/api/contacts/${id}`, {
+        method: "PATCH",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+    });
+}
+
+async function edit(page: Page, id: string): Promise<void> {
+    await page.goto(`${origin}/contacts/${id}?edit=1`);
+    await expect(field(page, "company")).toHaveValue("Avant");
+}
+
+test("a session that ends while one types: the dialog, then on as before", async ({ page, context, watch }) => {
+    watch.expect(/status of 401/);
+    await signIn(page);
+    const name = someName();
+    await newContact(page, name);
+    await context.clearCookies();
+    await send(page);
+    const dialog = page.getByRole("dialog", { name: "Votre session a pris fin" });
+    await expect(dialog).toBeVisible();
+    await expect(field(page, "last_name")).toHaveValue(name);
+    await expect(dialog.locator('input[name="email"]')).toHaveValue(people.owner.email);
+    await expect(dialog.locator('input[name="password"]')).toBeFocused();
+    await page.keyboard.type(people.owner.password);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await shown(page, name);
+    await oneCalled(page, name);
+});
+
+test("three presses make one record", async ({ page }) => {
+    await signIn(page);
+    const name = someName();
+    await newContact(page, name);
+    await page.locator("main form").evaluate((form: HTMLFormElement) => {
+        for (let i = 0; i < 3; i++) {
+            form.requestSubmit();
+        }
+    });
+    await shown(page, name);
+    await oneCalled(page, name);
+});
+
+test("an answer is lost: again makes no second record", async ({ page }) => {
+    await signIn(page);
+    await page.addInitScript(() => {
+        const real = window.fetch.bind(window);
+        let lost = false;
+        window.fetch = async (input, init) => {
+            const answer = await real(input, init);
+            const request = input instanceof Request ? input : new Request(input, init);
+            if (!lost && request.method === "POST" && new URL(request.url).pathname === "/api/contacts") {
+                lost = true;
+                throw new TypeError("the answer is lost");
+            }
+            return answer;
+        };
+    });
+    const name = someName();
+    await newContact(page, name);
+    await send(page);
+    await expect(page.locator("main [role=alert]")).toBeVisible();
+    await expect(field(page, "last_name")).toHaveValue(name);
+    await oneCalled(page, name);
+    await field(page, "email").fill("apres@example.fr"); // typed after it was sent: saved as well
+    await send(page);
+    await shown(page, name);
+    expect((await oneCalled(page, name)).email).toBe("apres@example.fr");
+});
+
+test("502, then again", async ({ page, watch }) => {
+    watch.expect(/status of 502/);
+    await signIn(page);
+    await page.route(
+        "**/api/contacts",
+        (route) => route.fulfill({ status: 502, body: "<html>Bad Gateway</html>", contentType: "text/html" }),
+        {
+            times: 1,
+        },
+    );
+    const name = someName();
+    await newContact(page, name);
+    await send(page);
+    await expect(page.locator("main [role=alert]")).toBeVisible();
+    await expect(field(page, "last_name")).toHaveValue(name);
+    await send(page);
+    await shown(page, name);
+    await oneCalled(page, name);
+});
+
+test("a colleague changed another field: both stay", async ({ page, watch }) => {
+    watch.expect(/status of 412/);
+    await signIn(page);
+    const { id, last_name } = await made(page);
+    await edit(page, id);
+    await change(page, id, { email: "collegue@example.fr" });
+    await field(page, "company").fill("Après");
+    await send(page);
+    await shown(page, last_name);
+    const now = await oneCalled(page, last_name);
+    expect([now.company, now.email]).toEqual(["Après", "collegue@example.fr"]);
+});
+
+for (const [side, kept] of [
+    ["Vous", "Moi"],
+    ["Entre-temps", "Collègue"],
+] as const) {
+    test(`a colleague changed the same field: ${side}`, async ({ page, watch }) => {
+        watch.expect(/status of 412/);
+        await signIn(page);
+        const { id, last_name } = await made(page);
+        await edit(page, id);
+        await change(page, id, { company: "Collègue" });
+        await field(page, "company").fill("Moi");
+        await send(page);
+        const dialog = page.getByRole("dialog", { name: "Modifié par quelqu’un d’autre" });
+        await dialog.getByRole("radio", { name: new RegExp(side) }).check();
+        await dialog.getByRole("button", { name: "Enregistrer ce choix" }).click();
+        await shown(page, last_name);
+        expect((await oneCalled(page, last_name)).company).toBe(kept);
+    });
+}
+
+test("too many requests: it waits and goes on by itself", async ({ page, watch }) => {
+    watch.expect(/status of 429/);
+    await signIn(page);
+    const body = JSON.stringify({ success: false, error: "Too many requests", code: "RATE_LIMIT_EXCEEDED" });
+    await page.route(
+        "**/api/contacts",
+        (route) => route.fulfill({ status: 429, headers: { "Retry-After": "2" }, contentType: "application/json", body }),
+        { times: 1 },
+    );
+    const name = someName();
+    await newContact(page, name);
+    await send(page);
+    await expect(page.getByRole("alert")).toContainText("Trop de demandes");
+    await shown(page, name);
+    await oneCalled(page, name);
+});
+
+test("offline and back", async ({ page, context, watch }) => {
+    watch.expect(/ERR_INTERNET_DISCONNECTED/);
+    await signIn(page);
+    const name = someName();
+    await newContact(page, name);
+    await context.setOffline(true);
+    await send(page);
+    await expect(page.locator(".state-bar")).toContainText("Hors ligne");
+    await expect(field(page, "last_name")).toHaveValue(name);
+    await context.setOffline(false);
+    await send(page);
+    await shown(page, name);
+    await expect(page.locator(".state-bar")).toBeHidden();
+    await oneCalled(page, name);
+});
+
+test("a worker that is killed loses nothing", async ({ page, watch }) => {
+    watch.expect(/status of 50[24]/);
+    await signIn(page);
+    const name = someName();
+    await newContact(page, name);
+    const { killed } = await (await fetch(`${world.control}/kill`, { method: "POST" })).json();
+    expect(killed).toBeGreaterThan(0);
+    // The one who was killed may have been the one who was asked: then somebody presses again.
+    await expect(async () => {
+        if (/\/new$/.test(page.url())) {
+            await send(page);
+        }
+        await expect(page.locator("h1")).toContainText(name, { timeout: 5000 });
+    }).toPass();
+    await oneCalled(page, name);
+});
+
+test("what was typed is there after a reload", async ({ page }) => {
+    await signIn(page);
+    const name = someName();
+    await newContact(page, name);
+    await page.reload(); // the draft is written when the page goes
+    await page.getByRole("button", { name: "Reprendre" }).click();
+    await expect(field(page, "last_name")).toHaveValue(name);
+    await send(page);
+    await shown(page, name);
+    await page.goto(`${origin}/contacts/new`);
+    await expect(field(page, "last_name")).toHaveValue("");
+    await expect(page.getByRole("button", { name: "Reprendre" })).toBeHidden();
+});
+
+test("two tabs change one record", async ({ page, context, watch }) => {
+    watch.expect(/status of 412/);
+    await signIn(page);
+    const { id, last_name } = await made(page);
+    const other = await context.newPage();
+    await edit(page, id);
+    await edit(other, id);
+    await field(other, "email").fill("autre@example.fr");
+    await send(other);
+    await shown(other, last_name);
+    await field(page, "company").fill("Après");
+    await send(page);
+    await shown(page, last_name);
+    const now = await oneCalled(page, last_name);
+    expect([now.company, now.email]).toEqual(["Après", "autre@example.fr"]);
+});
+
+test("back and forward through ten addresses, the focus never nowhere", async ({ page }) => {
+    await signIn(page);
+    const { id, last_name } = await made(page);
+    const steps: [path: string, heading: string][] = [
+        ["/contacts", "Clients"],
+        [`/contacts/${id}`, last_name],
+        [`/contacts/${id}?tab=quotes`, last_name],
+        ["/vehicles", "Véhicules"],
+        ["/me", "Mon compte"],
+        ["/", "Aujourd’hui"],
+        ["/contacts/new", "Nouveau client"],
+        ["/vehicles/new", "Nouveau véhicule"],
+        ["/contacts?search=x", "Clients"],
+    ];
+    const at = async ([path, heading]: [string, string]) => {
+        await page.waitForURL(origin + path);
+        await expect(page.locator("h1")).toContainText(heading);
+        await expect.poll(() => focused(page), `focus at ${path}`).not.toBe("nowhere");
+    };
+    const all: [string, string][] = [["/", "Aujourd’hui"], ...steps];
+    for (const [path, heading] of steps) {
+        // A link that is followed within the product, as every link of it is.
+        await page.evaluate((href) => {
+            const link = Object.assign(document.createElement("a"), { href });
+            document.querySelector("main")?.append(link);
+            link.click();
+            link.remove();
+        }, path);
+        await at([path, heading]);
+    }
+    for (const step of all.slice(0, -1).reverse()) {
+        await page.goBack();
+        await at(step);
+    }
+    for (const step of steps) {
+        await page.goForward();
+        await at(step);
+    }
+});
