@@ -36,8 +36,10 @@ types() {
     web/node_modules/.bin/openapi-typescript "$gen/openapi.json" -o "$gen/api.ts"
     "$program" routes --json > "$gen/routes.json"
     /usr/bin/python3 scripts/web_permissions.py < "$gen/routes.json" > "$gen/permissions.json"
-    web/node_modules/.bin/tsc -p web
-    web/node_modules/.bin/tsc -p tests/web
+    web/node_modules/.bin/tsc -p web --incremental --tsBuildInfoFile "$tools/web.tsbuildinfo" &
+    first=$!
+    web/node_modules/.bin/tsc -p tests/web --incremental --tsBuildInfoFile "$tools/tests.tsbuildinfo" || { wait "$first"; return 1; }
+    wait "$first"
 }
 
 # Form, and what is suspicious or shuts somebody out.

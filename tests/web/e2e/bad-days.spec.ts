@@ -238,11 +238,31 @@ test("a worker that is killed loses nothing", async ({ page, watch }) => {
     await oneCalled(page, name);
 });
 
+/** Of the drafts in the browser's own store. */
+function draftNames(page: Page): Promise<string[]> {
+    return page.evaluate(
+        () =>
+            new Promise((resolve, reject) => {
+                const opening = indexedDB.open("visioncrm");
+                opening.onerror = () => reject(opening.error);
+                opening.onsuccess = () => {
+                    const reading = opening.result.transaction("drafts").objectStore("drafts").getAll();
+                    reading.onerror = () => reject(reading.error);
+                    reading.onsuccess = () => {
+                        opening.result.close();
+                        resolve(reading.result.map(({ values }) => `${values.last_name} ${values.company}`));
+                    };
+                };
+            }),
+    );
+}
+
 test("what was typed is there after a reload", async ({ page }) => {
     await signIn(page);
     const name = someName();
     await newContact(page, name);
-    await page.reload(); // the draft is written when the page goes
+    await expect.poll(() => draftNames(page)).toContain(`${name} Transports de la Saône`);
+    await page.reload();
     await page.getByRole("button", { name: "Reprendre" }).click();
     await expect(field(page, "last_name")).toHaveValue(name);
     await send(page);

@@ -61,8 +61,8 @@ test("Tab goes through a whole page and leaves nothing out of sight", async ({ p
                 return null;
             }
             const box = element.getBoundingClientRect();
-            const outline = getComputedStyle(element).outlineStyle;
-            return { name: element.outerHTML.slice(0, 120), seen: box.width > 0 && box.height > 0, outline };
+            const name = `${[...document.querySelectorAll("*")].indexOf(element)}: ${element.outerHTML.slice(0, 120)}`;
+            return { name, seen: box.width > 0 && box.height > 0, outline: getComputedStyle(element).outlineStyle };
         });
         if (!at || seen.has(at.name)) {
             break; // round, or out of the page

@@ -43,7 +43,7 @@ test("keys are sorted and named noun.thing", () => {
         );
     }
     for (const key of Object.keys(fr)) {
-        assert.match(key, /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/);
+        assert.match(key, /^[a-z][a-z0-9_]*(\.([a-z0-9_]+|[A-Z][A-Z_]*))*$/);
     }
 });
 

@@ -37,12 +37,37 @@ function focusHeading(): void {
         first = false;
         return;
     }
+    toHeading();
+}
+
+function toHeading(): void {
     const heading = document.querySelector<HTMLElement>("h1");
     const given = document.querySelector("[autofocus]") ?? document.activeElement?.closest("[data-row]");
     if (heading && !given) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
     }
+}
+
+/** What has the focus may go together with what it stands in: a form that was saved, a heading that only kept the place of one. The
+ *  heading takes it then, so that keys and readers are never nowhere. */
+function keepFocus(): () => void {
+    let last: EventTarget | null = null;
+    const remember = (event: FocusEvent) => {
+        last = event.target;
+    };
+    const observer = new MutationObserver(() => {
+        if (last instanceof Element && !last.isConnected && document.activeElement === document.body) {
+            last = null;
+            toHeading();
+        }
+    });
+    addEventListener("focusin", remember);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => {
+        removeEventListener("focusin", remember);
+        observer.disconnect();
+    };
 }
 
 export function pageLoads(): void {
@@ -63,5 +88,6 @@ export function Page({ route, view: View, params }: Props) {
 /** The shell inside a session; the plain sheet for whoever is outside. */
 export function Frame({ children }: { children: ComponentChildren }) {
     const { path } = useLocation();
+    useEffect(keepFocus, []);
     return routeAt(path)?.world === "outside" ? <Outside>{children}</Outside> : <Shell>{children}</Shell>;
 }
