@@ -3,7 +3,8 @@
 
 import { signal } from "@preact/signals";
 import { type UseQueryResult, useQuery } from "@tanstack/preact-query";
-import type { ComponentChildren } from "preact";
+import type { Attributes, ComponentChildren, ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
 import { ApiError } from "../api/error";
@@ -11,6 +12,7 @@ import { keys } from "../api/keys";
 import type { Resource, Warning } from "../api/resource";
 import { problemText } from "../form/form";
 import { Button } from "../ui/button";
+import { reloading } from "./chunk";
 import { Gone } from "./not-found";
 import { useShortcuts } from "./shortcuts";
 import { serverWords, t } from "./words";
@@ -101,6 +103,15 @@ export function useRecordKeys({ editing, edit, show }: Editing, list: string): v
         { keys: "n", label: "record.new", run: () => route(`${list}/new`) },
         { keys: "Escape", label: "record.back", run: () => (floats() ? false : editing ? show() : back()) },
     ]);
+}
+
+/** The form of a record, which is loaded when it is first wanted. */
+export function Late<P>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P & Attributes }) {
+    const [View, show] = useState<ComponentType<P> | null>(null);
+    useEffect(() => {
+        reloading(load)().then((view) => show(() => view));
+    }, [load]);
+    return View ? <View {...props} /> : <div class="record waits" aria-busy="true" />;
 }
 
 // ---- warnings ----

@@ -5,53 +5,26 @@ import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
 import { type ContactDetail, contacts } from "../api/contacts";
+import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
-import { toast } from "../app/toasts";
 import { t } from "../app/words";
-import { problemText } from "../form/form";
-import { useSave } from "../form/save";
 import type { PageProps } from "../routes";
 import { showPhone } from "../rules/phone";
 import { Button, LinkButton } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { Menu } from "../ui/menu";
 import { Tabs } from "../ui/tabs";
-import { ContactEdit } from "./contact-edit";
 import { ContactFacts } from "./contact-facts";
 import { ActivityOf, InvoicesOf, QuotesOf, TasksOf, VehicleRows } from "./related";
 
 const TABS = ["vehicles", "quotes", "invoices", "tasks", "activity"] as const;
 type TabName = (typeof TABS)[number];
 
-function useDelete(contact: ContactDetail, etag: string | null): () => Promise<void> {
-    const save = useSave(contacts);
-    const { route } = useLocation();
-    return async () => {
-        const key = crypto.randomUUID();
-        const undo = async () => {
-            try {
-                await save.restore(contact.id, key);
-                toast(t("record.restored"));
-                route(`/contacts/${contact.id}`);
-            } catch (error) {
-                toast(problemText(error));
-            }
-        };
-        try {
-            await save.remove(contact.id, etag);
-            route("/contacts", true);
-            toast(t("contact.deleted"), undo);
-        } catch (error) {
-            toast(problemText(error));
-        }
-    };
-}
-
 function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactDetail>; at: Editing }) {
-    const remove = useDelete(contact, etag);
+    const remove = useDelete({ resource: contacts, id: contact.id, etag, said: t("contact.deleted") });
     const phone = contact.phone && showPhone(contact.phone, tenantCountry());
     return (
         <header class="page-head">
@@ -109,6 +82,8 @@ function Belongings({ contact }: { contact: ContactDetail }) {
     );
 }
 
+const loadEdit = () => import("./contact-edit").then((chunk) => chunk.ContactEdit);
+
 function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
     const contact = record.body;
     useTitle(contact.name ?? undefined);
@@ -120,7 +95,7 @@ function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
         <>
             <Head record={record} at={at} />
             {at.editing ? (
-                <ContactEdit record={record} at={at} />
+                <Late load={loadEdit} props={{ record, at }} />
             ) : (
                 <>
                     <Warnings id={contact.id} />

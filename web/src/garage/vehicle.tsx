@@ -1,7 +1,111 @@
 // SPDX-License-Identifier: MIT
+// A vehicle: what it is and whose at the left, its service book at the right.
 
+import { useQuery } from "@tanstack/preact-query";
+import { useEffect } from "preact/hooks";
+import type { Answer } from "../api/client";
+import { contacts } from "../api/contacts";
+import { keys } from "../api/keys";
+import { type Vehicle, vehicles } from "../api/vehicles";
+import { useDelete } from "../app/delete";
+import { useTitle } from "../app/page";
+import { remember } from "../app/recent";
+import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { can } from "../app/session";
 import { t } from "../app/words";
+import type { PageProps } from "../routes";
+import { Button } from "../ui/button";
+import { Plate } from "../ui/chip";
+import { Menu } from "../ui/menu";
+import { Fact } from "./contact-facts";
+import { Mileage } from "./mileage";
+import { vehicleTitle } from "./related";
+import { ServiceBook } from "./service-book";
 
-export default function Page() {
-    return <h1>{t("vehicle.title")}</h1>;
+function Head({ record: { body: vehicle, etag }, at }: { record: Answer<Vehicle>; at: Editing }) {
+    const remove = useDelete({ resource: vehicles, id: vehicle.id, etag, said: t("vehicle.deleted") });
+    return (
+        <header class="page-head">
+            <h1>{vehicleTitle(vehicle)}</h1>
+            {vehicle.license_plate && <Plate>{vehicle.license_plate}</Plate>}
+            {!at.editing && (
+                <div class="actions">
+                    <Button icon="pencil" onClick={at.edit}>
+                        {t("record.edit")}
+                    </Button>
+                    {can("DELETE /api/vehicles/{id}") && (
+                        <Menu
+                            label={t("record.menu")}
+                            items={[{ icon: "trash-2", label: t("record.delete"), danger: true, onSelect: remove }]}
+                        />
+                    )}
+                </div>
+            )}
+        </header>
+    );
+}
+
+/** Undefined: on its way; empty: the owner was deleted. */
+function useOwnerName(vehicle: Vehicle): string | undefined {
+    const told = (vehicle as Vehicle & { owner?: { name: string | null } | null }).owner?.name;
+    const { data, error } = useQuery({
+        queryKey: keys.one("contacts", vehicle.owner_id),
+        queryFn: ({ signal }) => contacts.read(vehicle.owner_id, signal),
+        enabled: !told,
+    });
+    return told ?? (error ? "" : (data?.body.name ?? undefined));
+}
+
+function Facts({ record: { body: vehicle, etag }, owner }: { record: Answer<Vehicle>; owner: string | undefined }) {
+    return (
+        <section class="sheet" aria-labelledby="facts">
+            <h2 id="facts">{t("vehicle.facts")}</h2>
+            <dl class="facts">
+                <Fact label={t("vehicle.owner")}>{owner && <a href={`/contacts/${vehicle.owner_id}`}>{owner}</a>}</Fact>
+                <Fact label={t("vehicle.mileage")}>
+                    <Mileage vehicle={vehicle} etag={etag} />
+                </Fact>
+                <Fact label={t("vehicle.year")}>{vehicle.year && String(vehicle.year)}</Fact>
+                <Fact label={t("vehicle.color")}>{vehicle.color}</Fact>
+                <Fact label={t("vehicle.vin")}>{vehicle.vin && <span class="vin">{vehicle.vin}</span>}</Fact>
+            </dl>
+        </section>
+    );
+}
+
+const loadEdit = () => import("./vehicle-edit").then((chunk) => chunk.VehicleEdit);
+
+function Shown({ record, at }: { record: Answer<Vehicle>; at: Editing }) {
+    const vehicle = record.body;
+    const owner = useOwnerName(vehicle);
+    const title = vehicleTitle(vehicle);
+    useTitle([title, vehicle.license_plate].filter(Boolean).join(" "));
+    useEffect(
+        () => remember({ type: "vehicle", id: vehicle.id, title: vehicle.license_plate ?? title, subtitle: title }),
+        [vehicle.id, vehicle.license_plate, title],
+    );
+    return (
+        <>
+            <Head record={record} at={at} />
+            {at.editing && owner !== undefined ? (
+                <Late load={loadEdit} props={{ record, owner, at }} />
+            ) : (
+                <>
+                    <Warnings id={vehicle.id} />
+                    <div class="record">
+                        <Facts record={record} owner={owner} />
+                        <ServiceBook id={vehicle.id} />
+                    </div>
+                </>
+            )}
+        </>
+    );
+}
+
+export default function VehiclePage({ params }: PageProps) {
+    const id = params.id ?? "";
+    const at = useEditing();
+    const query = useRecord(vehicles, id);
+    useRecordKeys(at, "/vehicles");
+    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }
