@@ -2,17 +2,18 @@
 // Customers: found by name, telephone or the plate of a car.
 
 import { type ContactRow, contactList } from "../api/contact-list";
+import { tenantCountry } from "../app/session";
 import { t } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
-import { looksLikePhone, showPhone } from "../rules/show-phone";
+import { looksLikePhone, showPhone } from "../rules/phone";
 import { LinkButton } from "../ui/button";
 import { Chip, Tag } from "../ui/chip";
 
 function Phone({ number }: { number: string }) {
     return (
         <a class="over" href={`tel:${number}`}>
-            {showPhone(number)}
+            {showPhone(number, tenantCountry())}
         </a>
     );
 }

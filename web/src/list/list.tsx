@@ -69,7 +69,13 @@ function Problem<Row extends { id: string }>({ list }: Pick<Props<Row>, "list">)
                 {problemText(error)}
                 {id && <small> {t("list.request", { id })}</small>}
             </span>
-            <Button icon="refresh-cw" onClick={again}>
+            <Button
+                icon="refresh-cw"
+                onClick={() => {
+                    again();
+                    focusSearch(); // this button goes
+                }}
+            >
                 {t("list.again")}
             </Button>
         </div>
@@ -153,7 +159,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
             />
             <Problem list={list} />
             {rows.total === 0 && <Empty spec={spec} list={list} />}
-            {rows.total !== 0 && !failed && <Table spec={spec} list={list} whole={printing && total <= PRINTED} />}
+            {rows.total !== 0 && !failed && <Table spec={spec} list={list} whole={printing ? Math.min(total, PRINTED) : 0} />}
             {printing && total > PRINTED && <p>{t("list.printed", { count: PRINTED, total })}</p>}
         </>
     );

@@ -86,8 +86,8 @@ function Head<Row>({ column, ask, onSort }: HeadProps<Row>) {
 interface TableProps<Row extends { id: string }> {
     spec: ListSpec<Row>;
     list: ListState<Row>;
-    /** All rows are drawn, to be printed. */
-    whole: boolean;
+    /** So many rows are drawn, to be printed; 0: those in view. */
+    whole: number;
 }
 
 const SHOWN = new WeakMap<object, Partial<Record<string, unknown>>>();
@@ -103,7 +103,7 @@ function shownOf<Row>(columns: readonly Column<Row>[], width: ListState<Row>["me
 export function Table<Row extends { id: string }>({ spec, list, whole }: TableProps<Row>) {
     const { rows, total, ask, view, cursor, media } = list;
     const shown = shownOf(spec.columns, media.width);
-    const indexes = whole ? Array.from({ length: total }, (_, index) => index) : drawnIndexes(view, total, cursor.index);
+    const indexes = whole ? Array.from({ length: whole }, (_, index) => index) : drawnIndexes(view, total, cursor.index);
     let gaps = 0;
     return (
         <table
@@ -132,7 +132,7 @@ export function Table<Row extends { id: string }>({ spec, list, whole }: TablePr
                 </tr>
             </thead>
             <tbody>
-                {segmentsOf(indexes, total).map(({ index, gap }) =>
+                {segmentsOf(indexes, whole || total).map(({ index, gap }) =>
                     index === undefined ? (
                         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
                         <tr key={`gap ${gaps++}`} class="gap" aria-hidden="true">
