@@ -98,6 +98,10 @@ class Description(ApiCase):
         cls.document = Document(cls.owner.get("/api/openapi.json").expect(200).json)
         cls.routes = json.loads(cls.instance.cli("routes", "--json").stdout)
 
+    def test_the_command_line_prints_the_same(self):
+        served = self.owner.get("/api/openapi.json").text
+        self.assertTrue(self.instance.cli("routes", "--openapi").stdout.strip() == served.strip(), "they differ")
+
     def test_it_is_the_route_table(self):
         operations = self.document.operations()
         self.assertEqual(set(operations), {(route["method"], route["path"]) for route in self.routes})

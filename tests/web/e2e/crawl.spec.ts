@@ -76,6 +76,7 @@ async function look(page: Page, route: Route, width: number, scheme: "light" | "
 }
 
 async function picture({ page, watch }: Window, name: string): Promise<void> {
+    await page.mouse.move(0, 0); // nothing is pointed at
     await settled(page, watch);
     await expect.soft(page).toHaveScreenshot(`${name}.png`);
 }
