@@ -11,6 +11,7 @@ import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
 import { t } from "../app/words";
+import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { showPhone } from "../rules/phone";
 import { Button, LinkButton } from "../ui/button";
@@ -114,5 +115,6 @@ export default function ContactPage({ params }: PageProps) {
     const at = useEditing();
     const query = useRecord(contacts, id);
     useRecordKeys(at, "/contacts");
+    useNeighbours("contacts", at.editing ? "" : id);
     return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }

@@ -13,6 +13,7 @@ import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can } from "../app/session";
 import { t } from "../app/words";
+import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button } from "../ui/button";
 import { Plate } from "../ui/chip";
@@ -107,5 +108,6 @@ export default function VehiclePage({ params }: PageProps) {
     const at = useEditing();
     const query = useRecord(vehicles, id);
     useRecordKeys(at, "/vehicles");
+    useNeighbours("vehicles", at.editing ? "" : id);
     return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }

@@ -73,19 +73,19 @@ function useTop(table: RefObject<HTMLTableElement>): number {
     return top;
 }
 
-/** Keeps where one is, for coming back. */
-function usePlace(url: string, ready: boolean, current: () => Place): void {
-    const newest = useRef(current);
-    newest.current = current;
-    const isReady = useRef(ready);
-    isReady.current = ready;
+/** Keeps where one is, for coming back, when the list or the document is left. */
+function usePlace(url: string, keep: () => void): void {
+    const newest = useRef(keep);
     useLayoutEffect(() => {
-        const keep = () => isReady.current && keepPlace(url, newest.current());
+        newest.current = keep;
+    });
+    useLayoutEffect(() => {
+        const leave = () => newest.current();
         history.scrollRestoration = "manual";
-        addEventListener("pagehide", keep);
+        addEventListener("pagehide", leave);
         return () => {
-            removeEventListener("pagehide", keep);
-            keep();
+            removeEventListener("pagehide", leave);
+            leave();
         };
     }, [url]);
 }
@@ -119,11 +119,14 @@ export function useListState<Row extends { id: string }>(spec: ListSpec<Row>): L
     const cursor = useCursor(table, total, first, start.index, ask);
 
     useArrival(rows, located, Math.max(0, top - 2 * rowHeight));
-    usePlace(url, shown, () => ({ scroll: scrolled(), index: cursor.index, total: rows.total }));
-    useEffect(() => {
-        if (cursor.index !== null && shown) {
-            keepTrail(spec.source.noun, { ask, url, index: cursor.index });
+    usePlace(url, () => {
+        const place = { scroll: scrolled(), index: cursor.index, total: rows.total };
+        if (shown) {
+            keepPlace(url, place);
         }
-    }, [cursor.index, shown, url]);
+        if (shown && place.index !== null) {
+            keepTrail(spec.source.noun, { ask, url, index: place.index });
+        }
+    });
     return { ask, change: located.change, rows, total, view, cursor, enter: () => cursor.go(first()), media, table };
 }
