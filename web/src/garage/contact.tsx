@@ -39,11 +39,11 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                         </LinkButton>
                     )}
                     {contact.email && (
-                        <LinkButton href={`mailto:${contact.email}`} icon="mail">
+                        <LinkButton href={`mailto:${contact.email}`} icon="mail" data-compact>
                             {t("contact.write")}
                         </LinkButton>
                     )}
-                    <Button icon="pencil" onClick={at.edit}>
+                    <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
                     <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car" kind="primary">
