@@ -55,7 +55,7 @@ const CONTACTS: ListSpec<ContactRow> = {
         },
         { key: "phone", label: "contact.phone", width: 21, priority: 1, cell: (row) => row.phone && <Phone number={row.phone} /> },
         { key: "city", label: "contact.city", width: 20, priority: 2, cell: (row) => row.address?.city },
-        { key: "vehicles", label: "vehicles.title", width: 12, align: "end", priority: 3, cell: (row) => row.vehicles_count },
+        { key: "vehicles", label: "vehicles.title", width: 12, align: "end", priority: 4, cell: (row) => row.vehicles_count },
         { key: "tags", label: "contact.tags", width: 24, priority: 4, cell: (row) => row.tags.map((tag) => <Tag key={tag}>{tag}</Tag>) },
         {
             key: "vip",

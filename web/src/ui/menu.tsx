@@ -56,6 +56,43 @@ export function reached(labels: readonly string[], at: number, key: string): num
     }
 }
 
+/** A key in the open menu. */
+function walk(event: KeyboardEvent, menu: HTMLElement | null, items: readonly MenuItem[]): void {
+    const all = entries(menu);
+    const labels = items.map((item) => item.label);
+    const next = reached(labels, all.indexOf(document.activeElement as HTMLElement), event.key);
+    if (event.key === "Tab") {
+        menu?.hidePopover();
+    } else if (next !== undefined && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        event.stopPropagation();
+        all[next]?.focus();
+    }
+}
+
+function Items({ items, onChosen }: { items: readonly MenuItem[]; onChosen: () => void }) {
+    return (
+        <>
+            {items.map((item) => (
+                <button
+                    key={item.label}
+                    type="button"
+                    role="menuitem"
+                    class={item.danger ? "menu-item danger" : "menu-item"}
+                    tabIndex={-1}
+                    onClick={() => {
+                        onChosen();
+                        item.onSelect();
+                    }}
+                >
+                    {item.icon && <Icon name={item.icon} />}
+                    <span>{item.label}</span>
+                </button>
+            ))}
+        </>
+    );
+}
+
 export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
     const id = useId();
     const button = useRef<HTMLButtonElement>(null);
@@ -68,21 +105,6 @@ export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
         if (opened && menu.current && button.current) {
             place(menu.current, button.current);
             entries(menu.current)[0]?.focus();
-        }
-    };
-    const onKeyDown = (event: KeyboardEvent) => {
-        const all = entries(menu.current);
-        const next = reached(
-            items.map((item) => item.label),
-            all.indexOf(document.activeElement as HTMLElement),
-            event.key,
-        );
-        if (event.key === "Tab") {
-            menu.current?.hidePopover();
-        } else if (next !== undefined && !event.ctrlKey && !event.metaKey) {
-            event.preventDefault();
-            event.stopPropagation();
-            all[next]?.focus();
         }
     };
     return (
@@ -114,24 +136,9 @@ export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
                 aria-label={label}
                 popover="auto"
                 onToggle={onToggle}
-                onKeyDown={onKeyDown}
+                onKeyDown={(event) => walk(event, menu.current, items)}
             >
-                {items.map((item) => (
-                    <button
-                        key={item.label}
-                        type="button"
-                        role="menuitem"
-                        class={item.danger ? "menu-item danger" : "menu-item"}
-                        tabIndex={-1}
-                        onClick={() => {
-                            menu.current?.hidePopover();
-                            item.onSelect();
-                        }}
-                    >
-                        {item.icon && <Icon name={item.icon} />}
-                        <span>{item.label}</span>
-                    </button>
-                ))}
+                <Items items={items} onChosen={() => menu.current?.hidePopover()} />
             </div>
         </>
     );
