@@ -23,7 +23,7 @@ test("a wrong password is said beside the form, and the address stays", async ({
     await page.keyboard.press("Tab");
     await page.keyboard.type("not the password");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("alert")).toContainText("ne convient pas");
+    await expect(page.getByRole("alert")).toContainText("incorrect");
     await expect(page.locator('input[name="email"]')).toHaveValue("owner@atelier.fr");
     expect(await focused(page)).not.toBe("nowhere");
 });

@@ -3,7 +3,7 @@
 
 import { api, bodyOf, type Schemas } from "./client";
 
-export type SearchGroup = Schemas["SearchGroup"];
+export type SearchGroup = Schemas["FoundGroup"];
 
 export async function search(q: string, signal: AbortSignal): Promise<SearchGroup[]> {
     return (await bodyOf(() => api.GET("/api/search", { params: { query: { q, limit: 5 } }, signal }))).data.groups;
