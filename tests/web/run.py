@@ -91,7 +91,8 @@ def playwright(world, options):
     report = RESULTS / "report.json"
     report.unlink(missing_ok=True)
     command = ["node", str(HERE / "node_modules/@playwright/test/cli.js"), "test", "--config", str(HERE / "playwright.config.ts"), *options]
-    env = {**os.environ, "VISIONCRM_E2E": json.dumps(world), "PLAYWRIGHT_JSON_OUTPUT_NAME": str(report), "FORCE_COLOR": "0"}
+    env = {**os.environ, "VISIONCRM_E2E": json.dumps(world), "PLAYWRIGHT_JSON_OUTPUT_NAME": str(report), "FORCE_COLOR": "0",
+           "VISIONCRM_SHOTS": "update" if "--update-snapshots" in options else ""}
     status = subprocess.run(command, cwd=HERE, env=env, check=False).returncode
     passed, failed = count(report)
     return passed, failed or int(status != 0)
