@@ -52,7 +52,7 @@ static bool add_page(struct buf *out, const char *path)
         buf_str(out, id ? "[A-Za-z0-9-]+" : "");
         at = begin + len;
     }
-    buf_printf(out, "%s(\\?|$)\" /index.html;", root ? "" : "/?");
+    buf_str(out, "(\\?|$)\" /index.html;");
     return true;
 }
 

@@ -3,7 +3,6 @@
  * visioncrm user create, list, password, activate. */
 #include <stdio.h>
 
-#include "auth/session.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "cli/cli.h"
@@ -143,17 +142,13 @@ int cmd_user_password(int argc, char **argv)
 
 static enum rc change_active(struct cx *cx, struct wish *wish, const char *password_hash)
 {
-    struct user user, now;
+    struct user user;
     (void)password_hash;
     TRY(find_user(cx, wish->email, &user));
     if (wish->deactivate && user_role(&user) == ROLE_OWNER) {
         return fault_set(cx, RC_CONFLICT, NULL, "the owner cannot be deactivated: suspend the tenant instead");
     }
-    TRY(db_run(cx, SQL_ACCOUNT_SET_ACTIVE,
-               ARGS(ARG_T("id", user.id), ARG_I("is_active", !wish->deactivate), ARG_I("now", cx->now_ms))));
-    TRY(user_by_id(cx, user.id, &now));
-    TRY(person_journal(cx, &user, &now, JOURNAL_COMMAND));
-    return wish->deactivate ? session_close_all(cx, user.id, NULL) : RC_OK;
+    return person_set_active(cx, user.id, !wish->deactivate, JOURNAL_COMMAND);
 }
 
 static enum rc activate(struct cx *cx, struct wish *wish)

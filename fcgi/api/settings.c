@@ -24,8 +24,7 @@ static enum rc settings_change(struct cx *cx)
     struct settings settings = before;
     record_merge(&settings_record, &settings, &patch, present);
     TRY(settings_save(cx, &settings));
-    TRY(journal_write(cx, &(struct journal_entry){
-                              .operation = JOURNAL_CHANGE, .record = &settings_record, .before = &before, .now = &settings}));
+    TRY(journal_change(cx, &settings_record, &before, &settings, NULL));
     TRY(settings_read(cx));
     return recalculate_step(cx, before.probability_step, settings.probability_step);
 }

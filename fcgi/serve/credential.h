@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * The kinds of credentials that a request may come with: a row each, read by guard.c, dialect.c and the handlers that end a
- * session. Another kind is another row. */
+ * session. Another kind is another row. There are no scopes: what a person may do, either kind may (contract, section 3), so
+ * that nothing would ever be refused by them. The first kind that opens less than its person may (a key that only reads, a link to
+ * one quote) brings them: a member here, what a route asks for where that is not the default in its row, and the comparison in
+ * guard_permission(). */
 #ifndef SERVE_CREDENTIAL_H
 #define SERVE_CREDENTIAL_H
 

@@ -24,8 +24,11 @@ enum rc crud_list(struct cx *cx)
     const struct resource *resource = resource_of(cx);
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
     struct query query = request_as_query(cx);
-    const char *today = zone_today(cx->arena, cx->zone, cx->now_ms);
-    TRY(list_read(cx, resource->list, &query, ARGS(ARG_T("today", today)), page));
+    int64_t day_start = zone_day_start_ms(cx->zone, zone_date(cx->zone, cx->now_ms));
+    TRY(list_read(cx, resource->list, &query,
+                  ARGS(ARG_T("today", zone_today(cx->arena, cx->zone, cx->now_ms)), ARG_I("day_start", day_start),
+                       ARG_T("user", cx->user ? cx->user->id : NULL)),
+                  page));
     const struct record *record = resource->list->record;
     for (size_t i = 0; resource->refine && i < page->rows.count; i++) {
         resource->refine(cx, (char *)page->rows.rows + i * record->size);

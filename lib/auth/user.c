@@ -217,12 +217,6 @@ enum rc user_insert(struct cx *cx, struct user *user)
     return db_run(cx, SQL_USER_INSERT, ARGS(ARG_R(&user_record, user)));
 }
 
-enum rc user_update(struct cx *cx, struct user *user)
-{
-    user->updated_at = cx->now_ms;
-    return db_run(cx, SQL_USER_UPDATE, ARGS(ARG_R(&user_record, user)));
-}
-
 enum rc user_set_password(struct cx *cx, const char *user_id, const char *password_hash, const char *keep_session)
 {
     TRY(db_run(cx, SQL_ACCOUNT_SET_PASSWORD,

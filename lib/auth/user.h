@@ -60,8 +60,6 @@ enum rc user_insert(struct cx *cx, struct user *user);
 void user_validate(struct cx *cx, const void *object, uint64_t present);
 /* Adds what is taken of the two (NULL passes), as fault_taken() does. */
 enum rc user_check_unique(struct cx *cx, const char *email, const char *username);
-/* Writes everything but address, user name and password, inside the caller's write transaction. */
-enum rc user_update(struct cx *cx, struct user *user);
 /* A new password: ends the user's sessions but `keep_session` (may be NULL) and voids reset links. */
 enum rc user_set_password(struct cx *cx, const char *user_id, const char *password_hash, const char *keep_session);
 /* Splits a full name at its first space. */

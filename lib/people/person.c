@@ -154,6 +154,7 @@ struct change {
     const struct record *record;
     const struct user *patch;
     uint64_t present; /* bits of the record */
+    const char *source;
 };
 
 static bool names(const struct change *change, const char *field)
@@ -197,17 +198,27 @@ static void apply(const struct change *change, const struct user *before, struct
     now->pending_team_id = activated || names(change, "team_id") ? NULL : before->pending_team_id;
 }
 
-enum rc person_change(struct cx *cx, const char *id, const struct record *record, const struct user *patch, uint64_t present)
+static enum rc write(struct cx *cx, const char *id, const struct change *change)
 {
-    const struct change change = {record, patch, present};
     struct user before;
     struct user now;
     TRY(user_by_id(cx, id, &before));
-    TRY(check(cx, &change));
-    TRY(user_role(&before) == ROLE_OWNER ? guard_owner(cx, &change) : RC_OK);
-    apply(&change, &before, &now);
-    TRY(user_update(cx, &now));
-    TRY(person_journal(cx, &before, &now, NULL));
+    TRY(check(cx, change));
+    TRY(user_role(&before) == ROLE_OWNER ? guard_owner(cx, change) : RC_OK);
+    apply(change, &before, &now);
+    TRY(resource_update(cx, &user_record, SQL_USER_UPDATE, &before, &now, change->source));
     bool ends = !str_eq(now.role, before.role) || (before.is_active && !now.is_active);
     return ends ? session_close_all(cx, id, NULL) : RC_OK;
+}
+
+enum rc person_change(struct cx *cx, const char *id, const struct record *record, const struct user *patch, uint64_t present)
+{
+    return write(cx, id, &(struct change){record, patch, present, NULL});
+}
+
+enum rc person_set_active(struct cx *cx, const char *id, bool is_active, const char *source)
+{
+    const struct user patch = {.is_active = is_active};
+    const uint64_t present = UINT64_C(1) << record_find(&person_record, "is_active");
+    return write(cx, id, &(struct change){&person_record, &patch, present, source});
 }

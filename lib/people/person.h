@@ -39,5 +39,7 @@ enum rc person_insert(struct cx *cx, struct user *person);
  * neither demoted nor deactivated: RC_FORBIDDEN. An activation brings the team that was asked for at registration. A new role
  * and a deactivation end the person's sessions. */
 enum rc person_change(struct cx *cx, const char *id, const struct record *record, const struct user *patch, uint64_t present);
+/* The same, of whether somebody may sign in: `source` as above. */
+enum rc person_set_active(struct cx *cx, const char *id, bool is_active, const char *source);
 
 #endif

@@ -31,8 +31,8 @@ RECORD(client_brief_record, "ClientBrief", struct client, client_brief_fields, N
 static const struct field client_row_fields[] = {
     FIELD_UUID(struct client, id, 0),
     FIELD_TEXT(struct client, name, F_SORT | F_KEYED, 0, 0),
-    FIELD_TEXT(struct client, industry, F_SORT | F_KEYED, 0, 0),
-    FIELD_TEXT(struct client, relationship_tier, F_SORT | F_KEYED, 0, 0),
+    FIELD_TEXT(struct client, industry, F_FILTER | F_SORT | F_KEYED, 0, 0),
+    FIELD_TEXT(struct client, relationship_tier, F_FILTER | F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, contact_person, F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, email, F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, phone, 0, 0, 0),

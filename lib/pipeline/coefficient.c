@@ -129,9 +129,6 @@ enum rc coefficient_change(struct cx *cx, const struct coefficient *before, stru
     } else if (changed) {
         now->recalculated_to = INT_NULL;
     }
-    now->updated_at = cx->now_ms;
-    TRY(db_run(cx, SQL_COEFFICIENT_UPDATE, ARGS(ARG_R(&coefficient_record, now))));
-    struct journal_entry entry = {.operation = JOURNAL_CHANGE, .record = &coefficient_record, .before = before, .now = now};
-    TRY(journal_write(cx, &entry));
+    TRY(resource_update(cx, &coefficient_record, SQL_COEFFICIENT_UPDATE, before, now, NULL));
     return now->recalculated_to == INT_NULL ? RC_OK : recalculate_queue(cx);
 }

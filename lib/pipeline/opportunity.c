@@ -161,13 +161,10 @@ static const char *source_of(const struct opportunity *before, const struct oppo
     return chosen ? JOURNAL_OVERRIDE : JOURNAL_MODEL;
 }
 
-enum rc opportunity_journal(struct cx *cx, const struct opportunity *before, const struct opportunity *deal)
+enum rc opportunity_journal_new(struct cx *cx, const struct opportunity *deal)
 {
-    struct journal_entry entry = {.operation = before ? JOURNAL_CHANGE : JOURNAL_CREATE,
-                                  .record = &opportunity_record,
-                                  .before = before,
-                                  .now = deal,
-                                  .source = source_of(before, deal)};
+    struct journal_entry entry = {
+        .operation = JOURNAL_CREATE, .record = &opportunity_record, .now = deal, .source = source_of(NULL, deal)};
     return journal_write(cx, &entry);
 }
 
@@ -175,15 +172,14 @@ enum rc opportunity_create(struct cx *cx, struct opportunity *deal)
 {
     opportunity_sign(cx, NULL, deal);
     TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
-    TRY(opportunity_journal(cx, NULL, deal));
+    TRY(opportunity_journal_new(cx, deal));
     return opportunity_record_history(cx, NULL, deal);
 }
 
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal)
 {
     opportunity_sign(cx, before, deal);
-    TRY(db_run(cx, SQL_OPPORTUNITY_UPDATE, ARGS(ARG_R(&opportunity_record, deal))));
-    TRY(opportunity_journal(cx, before, deal));
+    TRY(resource_update(cx, &opportunity_record, SQL_OPPORTUNITY_UPDATE, before, deal, source_of(before, deal)));
     return opportunity_record_history(cx, before, deal);
 }
 
@@ -226,7 +222,7 @@ enum rc opportunity_duplicate(struct cx *cx, const char *id, const char *project
     copy->project_name = project_name ? project_name : arena_printf(cx->arena, "Copy of %s", original.project_name);
     copy->status = NULL;
     copy->closed_date = NULL;
-    copy->stage = str_eq(original.stage, "Closed") ? NULL : original.stage;
+    copy->stage = status_is(&stage_machine, original.stage, PHASE_CLOSED) ? NULL : original.stage;
     if (!owner.is_active || !access_writes(cx, &rules.access, owner.id, owner.team_id)) {
         copy->owner_id = NULL;
     }

@@ -77,8 +77,8 @@ enum rc opportunity_get_writable_by(struct cx *cx, const struct access *access, 
 enum rc opportunity_create(struct cx *cx, struct opportunity *deal);
 enum rc opportunity_save(struct cx *cx, const struct opportunity *before, struct opportunity *deal);
 
-/* The row of the journal: a score that is new with what it follows from, the chosen probability or the model. */
-enum rc opportunity_journal(struct cx *cx, const struct opportunity *before, const struct opportunity *deal);
+/* The journal's row of a new one, with what its score follows from: the chosen probability or the model. */
+enum rc opportunity_journal_new(struct cx *cx, const struct opportunity *deal);
 
 /* Who wrote it and when: cx->user, now. A new one (`before` NULL) gets its id and the date of its creation as well. */
 void opportunity_sign(struct cx *cx, const struct opportunity *before, struct opportunity *deal);

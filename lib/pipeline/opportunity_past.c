@@ -20,7 +20,7 @@ static enum rc insert(struct cx *cx, const struct opportunity_event *first, stru
     opportunity_sign(cx, &first->deal, deal);
     deal->last_activity_at = last->at_ms;
     TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
-    return opportunity_journal(cx, NULL, deal);
+    return opportunity_journal_new(cx, deal);
 }
 
 static enum rc tell(struct cx *cx, const struct opportunity_event *event, const struct opportunity *before, const char *id)

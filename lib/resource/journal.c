@@ -194,3 +194,10 @@ enum rc journal_write(struct cx *cx, const struct journal_entry *entry)
     }
     return insert(cx, entry, id, entry->before ? sides[0].text.data : NULL, entry->now ? sides[1].text.data : NULL);
 }
+
+enum rc journal_change(struct cx *cx, const struct record *record, const void *before, const void *now, const char *source)
+{
+    struct journal_entry entry = {
+        .operation = JOURNAL_CHANGE, .record = record, .before = before, .now = now, .source = source};
+    return journal_write(cx, &entry);
+}

@@ -38,6 +38,9 @@ struct journal_entry {
  * two sides is not there. */
 enum rc journal_write(struct cx *cx, const struct journal_entry *entry);
 
+/* That of a changed record. */
+enum rc journal_change(struct cx *cx, const struct record *record, const void *before, const void *now, const char *source);
+
 /* The instant from which on rows are kept: `journal_days` of the configuration before now. */
 int64_t journal_begins(const struct cx *cx);
 

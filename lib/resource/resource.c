@@ -72,16 +72,22 @@ static enum rc whole(struct cx *cx, const struct resource *resource, const void 
     return resource->lists(cx, filled);
 }
 
+enum rc resource_update(struct cx *cx, const struct record *record, enum sql_id update, const void *before, void *now,
+                        const char *source)
+{
+    record_set_int(record, now, "updated_at", cx->now_ms);
+    TRY(db_run(cx, update, ARGS(ARG_R(record, now))));
+    return journal_change(cx, record, before, now, source);
+}
+
 enum rc resource_change(struct cx *cx, const struct resource *resource, const void *before, void *now)
 {
     const struct record *record = resource->record;
     const void *held = before;
-    record_set_int(record, now, "updated_at", cx->now_ms);
     if (resource->lists && holds_rows(record, now)) {
         TRY(whole(cx, resource, before, &held));
     }
-    TRY(db_run(cx, resource->update, ARGS(ARG_R(record, now))));
-    TRY(journal_write(cx, &(struct journal_entry){.operation = JOURNAL_CHANGE, .record = record, .before = held, .now = now}));
+    TRY(resource_update(cx, record, resource->update, held, now, NULL));
     return resource->written ? resource->written(cx, before, now) : RC_OK;
 }
 
@@ -121,9 +127,7 @@ enum rc resource_write(struct cx *cx, const struct resource *resource, const cha
     TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, before));
     TRY(db_run(cx, sql, args));
     TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, now));
-    struct journal_entry entry = {
-        .operation = JOURNAL_CHANGE, .record = record, .before = before, .now = now, .source = source};
-    return journal_write(cx, &entry);
+    return journal_change(cx, record, before, now, source);
 }
 
 enum rc resource_refer(struct cx *cx, const struct resource *resource, const char *field, const char *id)

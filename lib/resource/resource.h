@@ -65,7 +65,10 @@ enum rc resource_restore(struct cx *cx, const struct resource *resource, const c
 
 /* For writes of another shape: a new row that is checked already gets its id and times, and */
 enum rc resource_insert(struct cx *cx, const struct record *record, enum sql_id insert, void *row);
-/* a statement of its own that changes one record: what it changed is read back. `source` as in journal.h. */
+/* a record without a resource is written over `before` by its statement; `source` as in journal.h; */
+enum rc resource_update(struct cx *cx, const struct record *record, enum sql_id update, const void *before, void *now,
+                        const char *source);
+/* a statement of its own that changes one record: what it changed is read back. */
 enum rc resource_write(struct cx *cx, const struct resource *resource, const char *id, enum sql_id sql, const struct arg *args,
                        const char *source);
 

@@ -117,6 +117,16 @@ static void read_values(const struct wish *wish, const struct filter *filter, st
     }
 }
 
+/* The word that a filter takes beside its type's values; NULL: it is none. */
+static const char *filter_word(const struct filter *filter, const char *text)
+{
+    const char *const *word = filter->words;
+    while (word && *word && !str_eq(*word, text)) {
+        word++;
+    }
+    return word ? *word : NULL;
+}
+
 /* Binds the values to parameters of our own, whose names go to `params`. */
 static bool bind_values(struct wish *wish, const struct filter *filter, const struct values *values, const char **params)
 {
@@ -133,7 +143,8 @@ static bool bind_values(struct wish *wish, const struct filter *filter, const st
         int64_t number = INT_NULL;
         const char *text = NULL;
         params[i] = i ? arena_printf(wish->cx->arena, "%s_%zu", first, i) : first;
-        valid = field_parse_text(wish->cx, &field, values->texts[i], &number, &text);
+        text = filter_word(filter, values->texts[i]);
+        valid = text || field_parse_text(wish->cx, &field, values->texts[i], &number, &text);
         if (valid) {
             bind_value(wish, params[i], &field, number, text);
         }
@@ -162,15 +173,16 @@ static void filter_compare(struct wish *wish, const struct filter *filter, const
 }
 
 /* A day of the tenant's calendar against an instant. */
-static void filter_day(struct wish *wish, const struct filter *filter, bool from, const char *value)
+static void filter_day(struct wish *wish, const struct filter *filter, const char *operator, const char * value)
 {
     int64_t number = INT_NULL;
     const char *text = NULL;
     int64_t days;
     const char *param = next_param(wish, filter->param);
     if (param && field_parse_text(wish->cx, &filter->type, value, &number, &text) && date_parse(text, &days)) {
-        add_condition(wish, filter, filter->column, arena_printf(wish->cx->arena, " %s :%s", from ? ">=" : "<", param));
-        wish_arg(wish, ARG_I(param, zone_day_start_ms(wish->cx->zone, from ? days : days + 1)));
+        days += filter->op == FILTER_DAY_LE;
+        add_condition(wish, filter, filter->column, arena_printf(wish->cx->arena, " %s :%s", operator, param));
+        wish_arg(wish, ARG_I(param, zone_day_start_ms(wish->cx->zone, days)));
     }
 }
 
@@ -278,10 +290,11 @@ static void read_filter(struct wish *wish, const struct filter *filter)
         filter_compare(wish, filter, "<=", &values);
         break;
     case FILTER_DAY_GE:
-        filter_day(wish, filter, true, values.texts[0]);
+        filter_day(wish, filter, ">=", values.texts[0]);
         break;
     case FILTER_DAY_LE:
-        filter_day(wish, filter, false, values.texts[0]);
+    case FILTER_DAY_BEFORE:
+        filter_day(wish, filter, "<", values.texts[0]);
         break;
     case FILTER_CUSTOM:
         filter_custom(wish, filter, &values);

@@ -22,11 +22,12 @@
 
 enum filter_op {
     FILTER_EQ, /* column = value; of an enumeration or id any of up to twenty, repeated or separated by commas, here and below */
-    FILTER_FOLD,   /* column = value, ASCII case ignored: the value is matched against field->values first */
-    FILTER_GE,     /* column >= value */
-    FILTER_LE,     /* column <= value */
-    FILTER_DAY_GE, /* column (instant) >= start of that local day */
-    FILTER_DAY_LE, /* column (instant) < start of the day after */
+    FILTER_FOLD,       /* column = value, ASCII case ignored: the value is matched against field->values first */
+    FILTER_GE,         /* column >= value */
+    FILTER_LE,         /* column <= value */
+    FILTER_DAY_GE,     /* column (instant) >= start of that local day */
+    FILTER_DAY_LE,     /* column (instant) < start of the day after */
+    FILTER_DAY_BEFORE, /* column (instant) < start of that day */
     FILTER_TAGS, /* every tag given is one of the row's (repeatable, comma-separated; at most FILTER_TAGS_MAX): `column` is the
                     * full-text index that has them in its column `tags`, each as hex(tag) */
     FILTER_CUSTOM, /* `column` is a whole condition with one parameter :value */
@@ -45,9 +46,10 @@ struct filter {
     const char *param;  /* query parameter */
     const char *column; /* SQL expression from the descriptor, never from the client */
     enum filter_op op;
-    enum filter_kind kind; /* long lists */
-    const char *kept;      /* the same column in struct list_long's totals, or in its owners; EQ and FOLD only */
-    struct field type;     /* how the value is parsed and documented (name is the param) */
+    enum filter_kind kind;    /* long lists */
+    const char *const *words; /* that it takes beside values of its type, as they stand; ends with NULL; may be NULL */
+    const char *kept;         /* the same column in struct list_long's totals, or in its owners; EQ and FOLD only */
+    struct field type;        /* how the value is parsed and documented (name is the param) */
 };
 
 /* Whether it may be given several values, of which any may match: of an enumeration or an id. */

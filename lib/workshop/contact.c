@@ -27,7 +27,7 @@ static const struct field contact_fields[] = {
     FIELD_BOOL(struct contact, is_vip, F_FILTER),
     FIELD_OBJECT(struct contact, custom_fields, 0, 16384),
     FIELD_INT(struct contact, vehicles_count, F_READONLY, 0, 0),
-    FIELD_TEXT(struct contact, name, F_READONLY, 0, 0),
+    FIELD_TEXT(struct contact, name, F_READONLY | F_SORT | F_KEYED, 0, 0),
     FIELD_TIME(struct contact, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct contact, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct contact, version, F_READONLY, 0, 0),
@@ -113,6 +113,19 @@ static enum rc contact_fill(struct cx *cx, void *row)
     return db_all(cx, SQL_CONTACT_RECENT_ACTIVITIES, args, &recent_activity_record, &detail->recent_activities);
 }
 
+static const struct filter contact_filters[] = {
+    {.param = "city",
+     .column = "c.address_city COLLATE NOCASE",
+     .op = FILTER_EQ,
+     .type = {.name = "city", .type = FT_TEXT, .about = "The whole name, in capitals or not"}},
+    {.param = "created_from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "created_from", .type = FT_DATE}},
+    {.param = "has_overdue",
+     .column = SQL_FRAGMENT_CONTACT_IS_LATE("c") " = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "has_overdue", .type = FT_BOOL, .about = "Whether an invoice of theirs is overdue"}},
+    {.param = NULL},
+};
+
 static const struct list_spec contact_list = {
     .record = &contact_record,
     .select = SQL_CONTACT_LIST,
@@ -123,6 +136,7 @@ static const struct list_spec contact_list = {
     .search_all = SQL_CONTACT_SEARCH_ALL,
     .alias = "c",
     .words = "contact_fts",
+    .filters = contact_filters,
     .order = "c.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "c.seq DESC",

@@ -3,6 +3,7 @@
  * Invoices: fields, drafts, lists. What issues them is invoice_issue.c, payments are in payment.c, the chain in ledger.c. */
 #include "workshop/invoice.h"
 
+#include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "tenant/settings.h"
@@ -28,7 +29,7 @@ static const struct field invoice_fields[] = {
     FIELD_DECIMAL(struct invoice, total, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, F_READONLY, 2, 2, 0, 0),
-    FIELD_DECIMAL(struct invoice, amount_due, F_READONLY, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct invoice, amount_due, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_STATUS(struct invoice, status, F_READONLY, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_READONLY | F_NOT_STORED, 0, 0),
     FIELD_ENUM(struct invoice, payment_method, 0, payment_methods),
@@ -189,7 +190,23 @@ static const struct filter invoice_filters[] = {
      .type = {.name = "status", .type = FT_ENUM, .flags = F_FOLD, .machine = &invoice_machine}},
     {.param = "from_date", .column = "i.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "i.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
+    {.param = "due_from", .column = "i.due_date", .op = FILTER_GE, .type = {.name = "due_from", .type = FT_DATE}},
+    {.param = "due_to", .column = "i.due_date", .op = FILTER_LE, .type = {.name = "due_to", .type = FT_DATE}},
+    {.param = "min_due",
+     .column = "i.amount_due",
+     .op = FILTER_GE,
+     .type = {.name = "min_due", .type = FT_DECIMAL, .scale = 2, .min_decimals = 2, .max = MONEY_MAX_CENTS}},
+    {.param = "overdue",
+     .column = "(i.status IN ('SENT', 'OVERDUE') AND i.due_date < :today) = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "overdue", .type = FT_BOOL, .about = "As the status `OVERDUE`"}},
     {.param = NULL},
+};
+
+static const struct sort_key invoice_sorts[] = {
+    {"invoice_number", "i.number_key"},
+    {"contact_name", "i.contact_name_key"},
+    {NULL, NULL},
 };
 
 static const struct list_spec invoice_list = {
@@ -203,6 +220,7 @@ static const struct list_spec invoice_list = {
     .fields = &invoice_record,
     .alias = "i",
     .filters = invoice_filters,
+    .sorts = invoice_sorts,
     .order = "i.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "i.seq DESC",

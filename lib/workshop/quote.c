@@ -230,7 +230,22 @@ static enum rc quote_fill(struct cx *cx, void *row)
 static const struct filter quote_filters[] = {
     {.param = "from_date", .column = "q.issue_date", .op = FILTER_GE, .type = {.name = "from_date", .type = FT_DATE}},
     {.param = "to_date", .column = "q.issue_date", .op = FILTER_LE, .type = {.name = "to_date", .type = FT_DATE}},
+    {.param = "valid_to", .column = "q.valid_until", .op = FILTER_LE, .type = {.name = "valid_to", .type = FT_DATE}},
+    {.param = "sent_before",
+     .column = "q.sent_at",
+     .op = FILTER_DAY_BEFORE,
+     .type = {.name = "sent_before", .type = FT_DATE, .about = "Last sent before that day"}},
+    {.param = "converted",
+     .column = SQL_FRAGMENT_QUOTE_IS_CONVERTED("q") " = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "converted", .type = FT_BOOL, .about = "Whether there is an invoice of it"}},
     {.param = NULL},
+};
+
+static const struct sort_key quote_sorts[] = {
+    {"quote_number", "q.number_key"},
+    {"contact_name", "q.contact_name_key"},
+    {NULL, NULL},
 };
 
 static const struct list_spec quote_list = {
@@ -244,6 +259,7 @@ static const struct list_spec quote_list = {
     .fields = &quote_record,
     .alias = "q",
     .filters = quote_filters,
+    .sorts = quote_sorts,
     .order = "q.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "q.seq DESC",

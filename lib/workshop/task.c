@@ -22,7 +22,7 @@ static const struct field task_fields[] = {
     FIELD_UUID(struct task, id, F_READONLY),
     FIELD_TEXT(struct task, title, F_REQUIRED, 1, 200),
     FIELD_TEXT(struct task, description, 0, 1, 5000),
-    FIELD_UUID(struct task, assignee_id, F_FILTER),
+    FIELD_UUID(struct task, assignee_id, 0),
     FIELD_UUID(struct task, contact_id, F_FILTER),
     FIELD_TIME(struct task, due_date, F_SORT),
     FIELD_STATUS(struct task, status, F_FILTER, &task_machine),
@@ -97,6 +97,27 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
     return activity_log(cx, "TASK_DONE", task->contact_id, description, metadata);
 }
 
+/* IS finds what has none, and an index serves it. */
+static const char *const assignees[] = {"me", "none", NULL};
+static const struct filter task_filters[] = {
+    {.param = "assignee_id",
+     .column = "t.assignee_id IS CASE :value WHEN 'none' THEN NULL WHEN 'me' THEN :user ELSE :value END",
+     .op = FILTER_CUSTOM,
+     .words = assignees,
+     .type = {.name = "assignee_id",
+              .type = FT_UUID,
+              .about = "An id, `me`, or `none`; one or several, repeated or separated by commas: any may match"}},
+    {.param = "due_from", .column = "t.due_date", .op = FILTER_DAY_GE, .type = {.name = "due_from", .type = FT_DATE}},
+    {.param = "due_to", .column = "t.due_date", .op = FILTER_DAY_LE, .type = {.name = "due_to", .type = FT_DATE}},
+    {.param = "overdue",
+     .column = SQL_FRAGMENT_TASK_IS_LATE("t") " = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "overdue", .type = FT_BOOL, .about = "Not done, and due before today"}},
+    {.param = NULL},
+};
+
+static const struct sort_key task_sorts[] = {{"priority", "t.priority_rank"}, {NULL, NULL}};
+
 static const struct list_spec task_list = {
     .record = &task_row_record,
     .select = SQL_TASK_LIST,
@@ -107,6 +128,8 @@ static const struct list_spec task_list = {
     .search_all = SQL_TASK_SEARCH_ALL,
     .fields = &task_record,
     .alias = "t",
+    .filters = task_filters,
+    .sorts = task_sorts,
     .order = "t.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "t.seq DESC",

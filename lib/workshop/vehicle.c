@@ -85,6 +85,8 @@ static enum rc vehicle_restorable(struct cx *cx, const void *row)
                               : rc;
 }
 
+static const struct sort_key vehicle_sorts[] = {{"license_plate", "v.license_plate"}, {NULL, NULL}};
+
 static const struct list_spec vehicle_list = {
     .record = &vehicle_record,
     .select = SQL_VEHICLE_LIST,
@@ -94,6 +96,7 @@ static const struct list_spec vehicle_list = {
     .search_count = SQL_VEHICLE_SEARCH_COUNT,
     .search_all = SQL_VEHICLE_SEARCH_ALL,
     .alias = "v",
+    .sorts = vehicle_sorts,
     .order = "v.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "v.seq DESC",

@@ -442,6 +442,27 @@ class UserTest(CliCase):
         self.cli("user", "activate", self.owner.tenant, "owner@garage.fr", "--deactivate", expect=MISSING)
         self.owner.get("/api/auth/session").expect(200)
 
+    def test_an_activation_brings_the_team_that_was_asked_for(self):
+        """As one by an admin does, and with its row in the journal."""
+        team = self.owner.post("/api/teams", {"name": "Nord"}).expect(201).json["id"]
+        people = []
+        for name in ("ines", "jules"):
+            body = {"email": f"{name}@garage.fr", "password": PASSWORD, "first_name": name, "last_name": "X", "team_id": team}
+            person = self.owner.twin().post("/api/auth/register", body).expect(201).json
+            self.assertFalse(person["is_active"])
+            people.append(person["id"])
+        self.cli("user", "activate", self.owner.tenant, "ines@garage.fr")
+        self.owner.put(f"/api/users/{people[1]}", {"is_active": True}).expect(200)
+        changed = []
+        for person in people:
+            shown = self.owner.get(f"/api/users/{person}").expect(200).json
+            self.assertEqual((shown["is_active"], shown["team_id"], shown["version"]), (True, team, 2))
+            self.assertNotIn("pending_team_id", shown)
+            row = self.owner.read("/api/audit", id=person)[0]
+            changed.append((row["source"], row["before"], row["after"]))
+        self.assertEqual([source for source, _, _ in changed], ["COMMAND", None])
+        self.assertEqual(changed[0][1:], changed[1][1:])
+
 
 class SweepTest(CliCase):
     def sweep(self, *args, expect=OK):

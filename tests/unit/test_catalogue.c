@@ -258,6 +258,66 @@ START_TEST(test_scans_are_found)
 }
 END_TEST
 
+/* ---- orders and filters of long lists ---- */
+
+/* What a list's statement becomes with a filter or an order, and that an index has both. */
+static const struct {
+    enum sql_id id;
+    const char *mark, *text;
+} served[] = {
+    {SQL_CONTACT_LIST, "/*order*/", "ORDER BY c.name_key DESC, c.seq DESC LIMIT 20"},
+    {SQL_QUOTE_LIST, "/*order*/", "ORDER BY q.number_key DESC, q.seq DESC LIMIT 20"},
+    {SQL_QUOTE_LIST, "/*order*/", "ORDER BY q.contact_name_key DESC, q.seq DESC LIMIT 20"},
+    {SQL_INVOICE_LIST, "/*order*/", "ORDER BY i.number_key DESC, i.seq DESC LIMIT 20"},
+    {SQL_INVOICE_LIST, "/*order*/", "ORDER BY i.contact_name_key DESC, i.seq DESC LIMIT 20"},
+    {SQL_INVOICE_LIST, "/*order*/", "ORDER BY i.amount_due DESC, i.seq DESC LIMIT 20"},
+    {SQL_VEHICLE_LIST, "/*order*/", "ORDER BY v.license_plate DESC, v.seq DESC LIMIT 20"},
+    {SQL_TASK_LIST, "/*order*/", "ORDER BY t.priority_rank DESC, t.seq DESC LIMIT 20"},
+    {SQL_CONTACT_COUNT, "/*filters*/", "AND c.address_city COLLATE NOCASE = :f0"},
+    {SQL_CONTACT_COUNT, "/*filters*/", "AND c.created_at >= :f0"},
+    {SQL_QUOTE_COUNT, "/*filters*/", "AND q.valid_until <= :f0"},
+    {SQL_QUOTE_COUNT, "/*filters*/", "AND q.sent_at < :f0"},
+    {SQL_INVOICE_COUNT, "/*filters*/", "AND i.due_date >= :f0"},
+    {SQL_INVOICE_COUNT, "/*filters*/", "AND i.amount_due >= :f0"},
+    {SQL_TASK_COUNT, "/*filters*/", "AND (t.assignee_id IS CASE :f0 WHEN 'none' THEN NULL WHEN 'me' THEN :user ELSE :f0 END)"},
+    {SQL_TASK_COUNT, "/*filters*/", "AND t.due_date >= :f0"},
+    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.industry = :f0"},
+    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.relationship_tier = :f0"},
+};
+
+/* Whether the first table is read by an index, and nothing is sorted. */
+static bool is_served(const char *sql, bool searched)
+{
+    sqlite3_stmt *stmt;
+    bool by_index = false;
+    bool first = true;
+    bool sorts = false;
+    const char *explain = arena_printf(fx.arena, "EXPLAIN QUERY PLAN %s", sql);
+    ck_assert_msg(sqlite3_prepare_v2(fx.db->handle, explain, -1, &stmt, NULL) == SQLITE_OK, "%s", sql);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *detail = (const char *)sqlite3_column_text(stmt, 3);
+        by_index = first ? strstr(detail, " INDEX ") && (!searched || str_starts(detail, "SEARCH ")) : by_index;
+        sorts = sorts || str_starts(detail, "USE TEMP B-TREE");
+        first = false;
+    }
+    sqlite3_finalize(stmt);
+    return by_index && !sorts;
+}
+
+START_TEST(test_long_lists_are_filtered_and_sorted_by_indexes)
+{
+    for (size_t i = 0; i < sizeof served / sizeof *served; i++) {
+        const char *sql = sql_text(served[i].id);
+        const char *at = strstr(sql, served[i].mark);
+        ck_assert_ptr_nonnull(at);
+        const char *whole = arena_printf(fx.arena, "%.*s %s", (int)(at - sql), sql, served[i].text);
+        ck_assert_msg(is_served(whole, str_eq(served[i].mark, "/*filters*/")), "%s", whole);
+    }
+    ck_assert(!is_served("SELECT q.id FROM quote q ORDER BY q.notes LIMIT 20", false));
+    ck_assert(!is_served("SELECT count(*) FROM quote q WHERE q.notes = :f0", true));
+}
+END_TEST
+
 /* ---- what the program writes beside a text ---- */
 
 /* Columns that others are made of, by the statement that writes them. */
@@ -291,6 +351,10 @@ static const struct {
     {"app_user", "last_name", "words"},
     {"app_user", "username", "words"},
     {"app_user", "email", "words"},
+    {"contact", "first_name", "name_key"},
+    {"contact", "last_name", "name_key"},
+    {"contact", "company", "name_key"},
+    {"activity", "description", "words"},
     {"contact", "last_name", "last_name_key"},
     {"contact", "company", "company_key"},
     {"vehicle", "make", "make_key"},
@@ -343,7 +407,8 @@ START_TEST(test_columns_made_of_others_are_written_with_them)
     ck_assert_str_eq(forgotten("UPDATE contact SET first_name = NULL WHERE id = :id"), "words");
     ck_assert_str_eq(forgotten("INSERT INTO app_user (id, email, created_at) VALUES (:id, :email, 1)"), "words");
     ck_assert_ptr_null(forgotten("UPDATE contact SET is_vip = 1 WHERE first_name = :name"));
-    ck_assert_ptr_null(forgotten("UPDATE contact SET first_name = NULL, words = NULL, name_words = NULL WHERE id = :id"));
+    ck_assert_ptr_null(
+        forgotten("UPDATE contact SET first_name = NULL, words = NULL, name_words = NULL, name_key = NULL WHERE id = :id"));
 }
 END_TEST
 
@@ -512,6 +577,7 @@ Suite *suite_catalogue(void)
     tcase_add_test(tcase, test_every_statement_prepares);
     tcase_add_test(tcase, test_no_statement_scans_a_growing_table);
     tcase_add_test(tcase, test_scans_are_found);
+    tcase_add_test(tcase, test_long_lists_are_filtered_and_sorted_by_indexes);
     tcase_add_test(tcase, test_columns_made_of_others_are_written_with_them);
     tcase_add_test(tcase, test_no_statement_gives_all_rows);
     tcase_add_test(tcase, test_unbounded_statements_are_found);

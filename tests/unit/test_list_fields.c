@@ -72,8 +72,9 @@ static enum rc ask(const struct list_spec *spec, const char *param, const char *
 {
     const char *const pair[] = {param, value};
     struct query query = {.get = pair_get, .data = pair};
-    const struct arg args[] = {ARG_I("scope_all", 1),        ARG_T("scope_user", ""),       ARG_T("scope_teams", "[]"),
-                               ARG_T("today", "2026-01-01"), ARG_T("id", known_id("deal")), {.kind = ARG_END}};
+    const struct arg args[] = {ARG_I("scope_all", 1),         ARG_T("scope_user", ""), ARG_T("scope_teams", "[]"),
+                               ARG_T("today", "2026-01-01"),  ARG_I("day_start", 0),   ARG_T("user", NULL),
+                               ARG_T("id", known_id("deal")), {.kind = ARG_END}};
     fault_clear(&cx);
     return list_read(&cx, spec, &query, args, page);
 }

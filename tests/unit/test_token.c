@@ -261,7 +261,7 @@ START_TEST(tokens_die_with_their_session)
     ck_assert_int_eq(check_access(second.access), RC_OK);
     ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
     user.is_active = 0;
-    ck_assert_int_eq(user_update(&fx.cx, &user), RC_OK);
+    ck_assert_int_eq(db_run(&fx.cx, SQL_USER_UPDATE, ARGS(ARG_R(&user_record, &user))), RC_OK);
     ck_assert_int_eq(db_commit(&fx.cx, fx.db), RC_OK);
     ck_assert_int_eq(check_access(second.access), RC_UNAUTHORIZED);
     ck_assert_int_eq(check_refresh(second.refresh), RC_UNAUTHORIZED);

@@ -4,8 +4,9 @@
 id, type, description, user_id, contact_id, metadata, created_at, version
 
 -- name: activity_insert
-INSERT INTO activity ({activity_columns})
-VALUES (:id, :type, :description, :user_id, :contact_id, coalesce(:metadata, '{}'), :created_at, :version)
+INSERT INTO activity ({activity_columns}, words)
+VALUES (:id, :type, :description, :user_id, :contact_id, coalesce(:metadata, '{}'), :created_at, :version,
+    search_words(:description))
 
 -- name: activity_get
 SELECT {activity_columns} FROM activity WHERE id = :id
@@ -21,11 +22,28 @@ SELECT count(*) FROM activity a WHERE 1 = 1 /*filters*/
 -- name: activity_total
 SELECT value FROM counter WHERE name = 'activity'
 
+-- name: activity_search
+-- CROSS JOIN: what matches is read first, whatever other filter has an index.
+SELECT {activity_columns a}, {person_name u} AS user_name, c.name AS contact_name
+/*from*/ FROM activity_fts f CROSS JOIN activity a ON a.seq = f.rowid LEFT JOIN app_user u ON u.id = a.user_id
+LEFT JOIN contact c ON c.id = a.contact_id
+WHERE activity_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: activity_search_all
+SELECT count(*) FROM activity_fts WHERE activity_fts MATCH :match
+
+-- name: activity_search_count
+SELECT count(*) FROM activity_fts f CROSS JOIN activity a ON a.seq = f.rowid WHERE activity_fts MATCH :match /*filters*/
+
 -- fragment: task_fields
 title, description, assignee_id, contact_id, due_date, status, priority
 
 -- fragment: task_columns
 $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
+
+-- fragment: task_is_late
+-- c-ok: lists are filtered by it
+($.due_date IS NOT NULL AND $.due_date < :day_start AND $.status IN (SELECT name FROM task_status WHERE phase = 'open'))
 
 -- name: task_insert
 INSERT INTO task (id, {task_fields}, created_by, completed_at, created_at, updated_at, words)

@@ -8,15 +8,24 @@ address_country, tags, is_vip, custom_fields
 -- fragment: contact_columns
 $.id, {contact_fields $}, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version
 
+-- fragment: contact_name
+-- As the table makes it.
+coalesce(nullif(trim(coalesce(:first_name, '') || ' ' || coalesce(:last_name, '')), ''), :company)
+
+-- fragment: contact_is_late
+-- c-ok: lists are filtered by it
+($.id IN (SELECT x.contact_id FROM invoice x WHERE x.status IN ('SENT', 'OVERDUE') AND x.due_date < :today))
+
 -- name: contact_insert
-INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, last_name_key, company_key, phone_words)
+INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, name_key, last_name_key, company_key,
+    phone_words)
 VALUES (:id, {contact_fields :}, :created_at, :updated_at, search_words(:first_name, :last_name, :company, :email),
-    search_words(:first_name, :last_name, :company), text_key(:last_name), text_key(:company), phone_words(:phone))
+    search_words(:first_name, :last_name, :company), text_key({contact_name}), text_key(:last_name), text_key(:company), phone_words(:phone))
 
 -- name: contact_update
 UPDATE contact SET {contact_fields =}, updated_at = :updated_at, version = version + 1,
     words = search_words(:first_name, :last_name, :company, :email), name_words = search_words(:first_name, :last_name, :company),
-    last_name_key = text_key(:last_name),
+    name_key = text_key({contact_name}), last_name_key = text_key(:last_name),
     company_key = text_key(:company), phone_words = phone_words(:phone)
 WHERE id = :id AND deleted_at IS NULL
 

@@ -11,6 +11,10 @@ contact_id, vehicle_id, valid_until, subtotal, vat_rate, vat_amount, total, note
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
 $.created_at, $.updated_at, $.version
 
+-- fragment: quote_is_converted
+-- c-ok: lists are filtered by it
+(EXISTS (SELECT 1 FROM invoice x WHERE x.quote_id = $.id))
+
 -- name: quote_insert
 INSERT INTO quote (id, quote_number, issue_date, {quote_fields}, status, created_by, created_at, updated_at)
 VALUES (:id, :quote_number, :issue_date, {quote_fields :}, :status, :created_by, :created_at, :updated_at)
