@@ -15,6 +15,7 @@ static const struct field search_query[] = {
          "are its first 100 characters"},
     {.name = "types",
      .type = FT_ENUM,
+     .flags = F_MANY,
      .values = find_kinds,
      .about = "One or several, repeated or separated by commas; all when left out"},
     {.name = "limit", .type = FT_INT, .min = 1, .max = FIND_LIMIT_MAX, .about = "Items of each type; 5 when left out"},

@@ -121,6 +121,22 @@ static const char *operation_id(struct cx *cx, const struct route *route)
 
 /* ---- parameters ---- */
 
+/* One value, or of a parameter that takes several a list of them. */
+static void write_values(struct cx *cx, struct json *json, const struct field *field)
+{
+    struct field one = *field;
+    one.flags &= ~(unsigned)F_MANY;
+    if (field->flags & F_MANY) {
+        json_object(json);
+        json_kv_text(json, "type", "array");
+        json_key(json, "items");
+    }
+    schema_value(cx, json, &one);
+    if (field->flags & F_MANY) {
+        json_object_end(json);
+    }
+}
+
 static void write_parameter(struct cx *cx, struct json *json, const char *in, const struct field *field)
 {
     json_object(json);
@@ -131,7 +147,7 @@ static void write_parameter(struct cx *cx, struct json *json, const char *in, co
         json_kv_text(json, "description", field->about ? field->about : openapi_note(field->name));
     }
     json_key(json, "schema");
-    schema_value(cx, json, field);
+    write_values(cx, json, field);
     json_object_end(json);
 }
 

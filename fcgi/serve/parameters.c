@@ -66,6 +66,7 @@ static void add_filter(struct parameters *all, const struct filter *filter)
     struct field field = filter->type;
     field.name = filter->param;
     field.type = filter->words ? FT_TEXT : field.type; /* its text says which */
+    field.flags |= filter_takes_several(filter) ? F_MANY : 0;
     if (filter_takes_several(filter) && !field.about) {
         field.about = "One or several, repeated or separated by commas: any may match";
     }

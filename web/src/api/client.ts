@@ -19,6 +19,11 @@ export const hooks = {
     limited: (_seconds: number): void => {},
 };
 
+/** A filter that may name several, of one. */
+export function only(id: string | undefined): string[] | undefined {
+    return id ? [id] : undefined;
+}
+
 /** What openapi-fetch resolves to. */
 interface Result<T> {
     data?: T;

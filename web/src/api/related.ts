@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What belongs to a customer or a vehicle, newest first: the short lists of a record's page.
 
-import { api, bodyOf, type Schemas } from "./client";
+import { api, bodyOf, only, type Schemas } from "./client";
 
 const SHOWN = 20;
 
@@ -16,10 +16,12 @@ export interface Of {
     vehicle_id?: string;
 }
 
-const query = (of: Of) => ({ query: { ...of, page: 1, limit: SHOWN } });
+const query = ({ contact_id, vehicle_id }: Of) => ({
+    query: { contact_id: only(contact_id), vehicle_id: only(vehicle_id), page: 1, limit: SHOWN },
+});
 
 export async function readVehiclesOf(owner: string, signal?: AbortSignal): Promise<Related<Schemas["Vehicle"]>> {
-    const params = { query: { owner_id: owner, page: 1, limit: SHOWN } };
+    const params = { query: { owner_id: only(owner), page: 1, limit: SHOWN } };
     const answer = await bodyOf(() => api.GET("/api/vehicles", { params, signal }));
     return { rows: answer.data, total: answer.pagination.total };
 }

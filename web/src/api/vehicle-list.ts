@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The list of vehicles.
 
-import { api, bodyOf, type Schemas } from "./client";
+import { api, bodyOf, only, type Schemas } from "./client";
 import { type Ask, PAGE_ROWS, type Source } from "./lists";
 
 export type VehicleRow = Schemas["Vehicle"];
@@ -14,7 +14,7 @@ function queryOf(ask: Ask, page: number) {
         search: ask.search || undefined,
         make: ask.filters.make,
         year: ask.filters.year ? Number(ask.filters.year) : undefined,
-        owner_id: ask.filters.owner,
+        owner_id: only(ask.filters.owner),
         sort_by: VEHICLE_SORTS.find((sort) => sort === ask.sort),
         sort_order: ask.descending ? ("desc" as const) : ("asc" as const),
     };
