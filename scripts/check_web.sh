@@ -12,7 +12,7 @@ tools=build/web-tools
 gen=build/gen/web
 out=build/web-check
 logs=build/check/web
-known="tools types format vendor build unit e2e"
+known="tools types format vendor build unit agreement e2e"
 steps=" $* "
 passed=0
 failed=0
@@ -78,6 +78,13 @@ unit() {
 }
 
 # Through Debian's Chromium, a real nginx and real workers.
+# What pages reckon while one types is what the server answers.
+agreement() {
+    esbuild tests/web/agreement.ts --bundle --platform=node --format=esm --target=node18 --log-level=warning --outfile="$tools/agreement.mjs"
+    node "$tools/agreement.mjs" 1000 > "$logs/papers.json"
+    VISIONCRM_BIN=$program /usr/bin/python3 tests/web/agreement.py "$logs/papers.json"
+}
+
 e2e() {
     VISIONCRM_BIN=$program /usr/bin/python3 tests/web/run.py --web "$out"
 }
