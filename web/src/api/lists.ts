@@ -17,6 +17,12 @@ export interface Ask {
     descending: boolean;
 }
 
+/** Those of `known` that a comma-separated filter names; undefined: it names none. */
+export function listed<T extends string>(value: string | undefined, known: readonly T[]): T[] | undefined {
+    const found = known.filter((one) => value?.split(",").includes(one));
+    return found.length ? found : undefined;
+}
+
 export interface ListPage<Row> {
     rows: Row[];
     total: number;

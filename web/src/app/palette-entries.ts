@@ -25,6 +25,8 @@ export interface Group {
 const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
     contact: { path: "/contacts", icon: "user", label: "contacts.title" },
     vehicle: { path: "/vehicles", icon: "car", label: "vehicles.title" },
+    quote: { path: "/quotes", icon: "file-text", label: "quotes.title" },
+    invoice: { path: "/invoices", icon: "receipt", label: "invoices.title" },
 };
 
 export function recordGroups(found: SearchGroup[]): Group[] {
@@ -67,6 +69,8 @@ const VERBS: Verb[] = [
         icon: "user-plus",
     },
     { label: "vehicle.new", route: "POST /api/vehicles", href: () => "/vehicles/new", icon: "car" },
+    { label: "quote.new", route: "POST /api/quotes", href: () => "/quotes/new", icon: "file-text" },
+    { label: "invoice.new", route: "POST /api/invoices", href: () => "/invoices/new", icon: "receipt" },
 ];
 
 /** "nouveau client Martin": the verb's words at the beginning, or a beginning of them; what follows is `rest`. */

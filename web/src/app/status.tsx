@@ -26,7 +26,14 @@ const STATES: Record<string, Record<string, [Key, Tone]>> = {
     },
 };
 
-export function StatusChip({ of, status }: { of: "quote" | "invoice" | "task"; status: string }) {
-    const [word, tone] = STATES[of]?.[status] ?? [];
-    return word ? <Chip tone={tone}>{t(word)}</Chip> : null;
+type Kind = "quote" | "invoice" | "task";
+
+export function statusKey(of: Kind, status: string): Key {
+    return STATES[of]?.[status]?.[0] ?? "quote.draft";
+}
+
+/** `word`: said instead of the status, such as how late it is. */
+export function StatusChip({ of, status, word }: { of: Kind; status: string; word?: string }) {
+    const [key, tone] = STATES[of]?.[status] ?? [];
+    return key ? <Chip tone={tone}>{word ?? t(key)}</Chip> : null;
 }

@@ -4,19 +4,14 @@
 
 import { useQuery } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
-import { type Contact, contacts, findContacts } from "../api/contacts";
+import { type Contact, findContacts } from "../api/contacts";
 import { keys } from "../api/keys";
+import { Late } from "../app/record";
 import { tenantCountry } from "../app/session";
 import { t } from "../app/words";
-import { looksLikePhone, showPhone } from "../rules/phone";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
+import { showPhone } from "../rules/phone";
 import { Combobox, type Offer } from "./combobox";
-import { TextField } from "./field";
-import { Form, type FormOf, useForm, type Values } from "./form";
-import { bodyOfTexts, called, phone, text } from "./kinds";
-import { PhoneField } from "./read-field";
-import { useSave } from "./save";
+import type { FormOf, Values } from "./form";
 
 const DEBOUNCE_MS = 80;
 const MAKE = "make";
@@ -37,56 +32,7 @@ function offerOf(contact: Contact): Offer {
     return { id: contact.id, title: contact.name ?? "", subtitle };
 }
 
-const QUICK = {
-    first_name: called("contact.first_name", text),
-    last_name: called("contact.last_name", text),
-    phone: called("contact.phone", phone),
-};
-
-/** "Marc Dupont" is a first and a last name; digits are a telephone. */
-function guessed(typed: string): Values {
-    const words = typed.trim().split(/\s+/);
-    return looksLikePhone(typed)
-        ? { first_name: "", last_name: "", phone: typed.trim() }
-        : { first_name: words.slice(0, -1).join(" "), last_name: words.at(-1) ?? "", phone: "" };
-}
-
-interface MakeProps {
-    typed: string;
-    onMade: (contact: { id: string; name: string | null }) => void;
-    onClose: () => void;
-}
-
-function MakeContact({ typed, onMade, onClose }: MakeProps) {
-    const save = useSave(contacts);
-    const [sent] = useState(() => ({ key: crypto.randomUUID(), unanswered: null as Record<string, unknown> | null }));
-    const remember = async (body: Record<string, unknown> | null) => {
-        sent.unanswered = body;
-    };
-    const form = useForm(guessed(typed), async (values) => {
-        onMade((await save.create(bodyOfTexts(QUICK, values), { ...sent, remember })).body);
-    });
-    // The dialog stands inside the form of the page, which must not hear of it.
-    const apart = (event: Event) => event.stopPropagation();
-    return (
-        // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps what happens inside
-        <div onSubmit={apart} onKeyDown={apart}>
-            <Dialog title={t("contact.new")} closeLabel={t("close")} onClose={onClose}>
-                <Form form={form}>
-                    <TextField {...form.field("first_name")} label={t("contact.first_name")} autofocus />
-                    <TextField {...form.field("last_name")} label={t("contact.last_name")} />
-                    <PhoneField {...form.field("phone")} label={t("contact.phone")} />
-                    <p class="actions">
-                        <Button type="submit" kind="primary" busy={form.busy}>
-                            {t("save")}
-                        </Button>
-                        <Button onClick={onClose}>{t("cancel")}</Button>
-                    </p>
-                </Form>
-            </Dialog>
-        </div>
-    );
-}
+const loadMake = () => import("./contact-make").then((chunk) => chunk.MakeContact);
 
 function useOffers(typed: string, chosen: boolean): Offer[] | undefined {
     const search = useDebounced(typed.trim());
@@ -136,7 +82,12 @@ export function ContactField({ form, name, label, required }: ContactFieldProps)
                 }}
                 onChoose={(id) => (id === MAKE ? make(true) : choose(id, offers?.find((offer) => offer.id === id)?.title ?? ""))}
             />
-            {making && <MakeContact typed={typed} onMade={({ id, name: title }) => choose(id, title ?? "")} onClose={() => make(false)} />}
+            {making && (
+                <Late
+                    load={loadMake}
+                    props={{ typed, onMade: ({ id, name: title }) => choose(id, title ?? ""), onClose: () => make(false) }}
+                />
+            )}
         </>
     );
 }

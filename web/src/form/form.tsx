@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { ApiError, type FieldError } from "../api/error";
 import { serverWords, t } from "../app/words";
-import { place } from "../rules/fields";
+import { ownerOf, place } from "../rules/fields";
 import type { Bound } from "./field";
 
 export type Values = Record<string, string>;
@@ -72,14 +72,19 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
     const set = (name: keyof V & string, value: string) => {
         newest.current = { ...newest.current, [name]: value };
         setValues(newest.current);
-        setErrors(({ [name]: _mended, ...others }) => others);
+        setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => ownerOf([name], field) === undefined)));
         onTyped?.(newest.current);
     };
 
     const show = (error: unknown) => {
         const { beside, rest } = place(Object.keys(newest.current), error instanceof ApiError ? error.fields : []);
         const names = Object.keys(beside);
-        setErrors(Object.fromEntries(names.map((name) => [name, fieldText(beside[name] as FieldError)])));
+        const all = error instanceof ApiError ? error.fields : [];
+        // Beside the field; and under its whole name, for the cells of a list.
+        setErrors({
+            ...Object.fromEntries(all.map((row) => [row.field, fieldText(row)])),
+            ...Object.fromEntries(names.map((name) => [name, fieldText(beside[name] as FieldError)])),
+        });
         const others = rest.map((row) => [row.field, fieldText(row)].filter(Boolean).join(" : "));
         const parts = names.length ? [t("form.to_mend", { count: names.length }), ...others] : others;
         setProblem(parts.join(" ") || problemText(error));

@@ -121,41 +121,80 @@ interface BarProps<Row extends { id: string }> {
     onLeave: () => void;
 }
 
+interface PressedProps {
+    label: string;
+    pressed: boolean;
+    onPress: () => void;
+}
+
+function Pressed({ label, pressed, onPress }: PressedProps) {
+    return (
+        <button type="button" class="filter-chip" aria-pressed={pressed} onClick={onPress}>
+            {pressed && <Icon name="check" size={14} />}
+            {label}
+        </button>
+    );
+}
+
+/** A list without one of its values, or with it. */
+function turned(list: string, value: string): string {
+    const values = list.split(",").filter(Boolean);
+    return (values.includes(value) ? values.filter((other) => other !== value) : [...values, value]).join(",");
+}
+
+interface ChipProps<Row> {
+    filter: Filter<Row>;
+    value: string | undefined;
+    onValue: (value: string) => void;
+}
+
+function FilterChip<Row>({ filter, value, onValue }: ChipProps<Row>) {
+    if (filter.kind === "toggle") {
+        return <Pressed label={t(filter.label)} pressed={value !== undefined} onPress={() => onValue(value ? "" : "1")} />;
+    }
+    if (filter.kind === "choice") {
+        const on = (value ?? "").split(",");
+        return (
+            <fieldset class="filter-choices">
+                <legend class="for-readers">{t(filter.label)}</legend>
+                {filter.choices.map((choice) => (
+                    <Pressed
+                        key={choice.value}
+                        label={t(choice.label)}
+                        pressed={on.includes(choice.value)}
+                        onPress={() => onValue(turned(value ?? "", choice.value))}
+                    />
+                ))}
+            </fieldset>
+        );
+    }
+    return value === undefined ? null : (
+        <button
+            type="button"
+            class="filter-chip on"
+            aria-label={t("list.filter_off", { filter: chipText(filter, value) })}
+            onClick={() => {
+                onValue("");
+                focusSearch(); // this button goes
+            }}
+        >
+            {chipText(filter, value)}
+            <Icon name="x" size={14} />
+        </button>
+    );
+}
+
 function Chips<Row extends { id: string }>({ spec, ask, onAsk }: Pick<BarProps<Row>, "spec" | "ask" | "onAsk">) {
     return (
         <>
-            {spec.filters.map((filter) => {
-                const value = ask.filters[filter.key];
-                if (filter.kind === "toggle") {
-                    return (
-                        <button
-                            key={filter.key}
-                            type="button"
-                            class="filter-chip"
-                            aria-pressed={value !== undefined}
-                            onClick={() => onAsk((now) => withFilter(now, filter.key, value ? "" : "1"))}
-                        >
-                            {value && <Icon name="check" size={14} />}
-                            {t(filter.label)}
-                        </button>
-                    );
-                }
-                return value === undefined ? null : (
-                    <button
-                        key={filter.key}
-                        type="button"
-                        class="filter-chip on"
-                        aria-label={t("list.filter_off", { filter: chipText(filter, value) })}
-                        onClick={() => {
-                            onAsk((now) => withFilter(now, filter.key, ""));
-                            focusSearch(); // this button goes
-                        }}
-                    >
-                        {chipText(filter, value)}
-                        <Icon name="x" size={14} />
-                    </button>
-                );
-            })}
+            {spec.filters.map((filter) => (
+                <FilterChip
+                    key={filter.key}
+                    filter={filter}
+                    value={ask.filters[filter.key]}
+                    onValue={(value) => onAsk((now) => withFilter(now, filter.key, value))}
+                />
+            ))}
         </>
     );
 }

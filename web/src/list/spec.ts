@@ -19,6 +19,8 @@ export type Filter<Row> = FilterBase<Row> &
     (
         | { kind: "toggle" }
         | { kind: "text"; valid: RegExp; inputMode?: "numeric" }
+        /** One or several of few: each a chip. */
+        | { kind: "choice"; choices: readonly { value: string; label: Key }[] }
         /** Set by a link to the list only; `label` says it whole. */
         | { kind: "given"; valid: RegExp }
     );
@@ -43,9 +45,17 @@ export interface ListSpec<Row extends { id: string }> {
     offer?: (search: string) => ComponentChildren;
 }
 
+function validOf<Row>(filter: Filter<Row>): RegExp {
+    if (filter.kind === "choice") {
+        const one = `(${filter.choices.map((choice) => choice.value).join("|")})`;
+        return new RegExp(`^${one}(,${one})*$`);
+    }
+    return filter.kind === "toggle" ? /^1$/ : filter.valid;
+}
+
 export function rulesOf<Row extends { id: string }>(spec: ListSpec<Row>): AskRules {
     return {
-        filters: spec.filters.map((filter) => ({ key: filter.key, valid: filter.kind === "toggle" ? /^1$/ : filter.valid })),
+        filters: spec.filters.map((filter) => ({ key: filter.key, valid: validOf(filter) })),
         sorts: spec.columns.flatMap((column) => (column.sort ? [column.sort] : [])),
         sort: spec.order.sort,
         descending: spec.order.descending,

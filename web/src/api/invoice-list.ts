@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The list of invoices.
+
+import { api, bodyOf, type Schemas } from "./client";
+import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
+
+export type InvoiceRow = Schemas["InvoiceRow"];
+export const INVOICE_STATUSES = ["DRAFT", "SENT", "OVERDUE", "PAID", "CREDITED"] as const;
+const SORTS = ["invoice_number", "contact_name", "issue_date", "due_date", "total", "amount_due"] as const;
+
+function queryOf(ask: Ask, page: number) {
+    return {
+        page,
+        limit: PAGE_ROWS,
+        search: ask.search || undefined,
+        status: listed(ask.filters.status, INVOICE_STATUSES),
+        sort_by: SORTS.find((sort) => sort === ask.sort),
+        sort_order: ask.descending ? ("desc" as const) : ("asc" as const),
+    };
+}
+
+export const invoiceList: Source<InvoiceRow> = {
+    noun: "invoices",
+    read: async (ask, page, signal) => {
+        const body = await bodyOf(() => api.GET("/api/invoices", { params: { query: queryOf(ask, page) }, signal }));
+        return { rows: body.data, total: body.pagination.total };
+    },
+};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The list of quotes.
+
+import { api, bodyOf, type Schemas } from "./client";
+import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
+
+export type QuoteRow = Schemas["QuoteRow"];
+export const QUOTE_STATUSES = ["DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED"] as const;
+const SORTS = ["quote_number", "contact_name", "issue_date", "valid_until", "total"] as const;
+
+function queryOf(ask: Ask, page: number) {
+    return {
+        page,
+        limit: PAGE_ROWS,
+        search: ask.search || undefined,
+        status: listed(ask.filters.status, QUOTE_STATUSES),
+        sort_by: SORTS.find((sort) => sort === ask.sort),
+        sort_order: ask.descending ? ("desc" as const) : ("asc" as const),
+    };
+}
+
+export const quoteList: Source<QuoteRow> = {
+    noun: "quotes",
+    read: async (ask, page, signal) => {
+        const body = await bodyOf(() => api.GET("/api/quotes", { params: { query: queryOf(ask, page) }, signal }));
+        return { rows: body.data, total: body.pagination.total };
+    },
+};

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// A question before something is done, with at most one thing to say: a date, a reason.
+
+import { t } from "../app/words";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import type { Action } from "./action";
+import { AreaField } from "./field";
+import { Form, useForm } from "./form";
+import { bodyOfTexts, called, day, text } from "./kinds";
+import { DateField } from "./read-field";
+
+interface AskProps {
+    title: string;
+    text: string;
+    field?: { label: string; kind: "date" | "text" };
+    confirm: string;
+    action: Action;
+    onConfirm: (answer: string) => void;
+    onClose: () => void;
+}
+
+const SHAPES = { date: { answer: called("answer", day) }, text: { answer: called("answer", text) } };
+
+export function Ask({ title, text: question, field, confirm, action, onConfirm, onClose }: AskProps) {
+    const form = useForm({ answer: "" }, async (values) => {
+        const body = field ? bodyOfTexts(SHAPES[field.kind], values) : {};
+        onConfirm(String(body.answer ?? ""));
+    });
+    return (
+        <Dialog title={title} closeLabel={t("close")} onClose={onClose}>
+            <Form form={form}>
+                <p>{question}</p>
+                {action.problem && (
+                    <p class="note bad" role="alert">
+                        {action.problem}
+                    </p>
+                )}
+                {field?.kind === "date" && <DateField {...form.field("answer")} label={field.label} required autofocus />}
+                {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} autofocus />}
+                <p class="actions">
+                    <Button type="submit" kind="primary" busy={action.busy}>
+                        {confirm}
+                    </Button>
+                    <Button onClick={onClose}>{t("cancel")}</Button>
+                </p>
+            </Form>
+        </Dialog>
+    );
+}

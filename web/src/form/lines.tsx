@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// The lines of a paper. Tab walks, Enter goes to the next row, typing in the last row makes another; Ctrl+arrows move a row,
+// Ctrl+Backspace removes it; cells of a spreadsheet become rows. An empty row is not sent. On a telephone a row is a card.
+
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { money, number, t } from "../app/words";
+import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines } from "../rules/lines";
+import { readNumber, toJson } from "../rules/number";
+import { IconButton } from "../ui/button";
+import { Wrong } from "./kinds";
+
+const RATES = ["20", "10", "5,5", "2,1", "0"];
+
+interface Cell {
+    name: keyof LineText;
+    label: "lines.description" | "lines.quantity" | "lines.unit_price" | "lines.vat_rate";
+}
+
+const CELLS: Cell[] = [
+    { name: "description", label: "lines.description" },
+    { name: "quantity", label: "lines.quantity" },
+    { name: "unit_price", label: "lines.unit_price" },
+];
+
+interface LinesProps {
+    value: LineText[];
+    onValue: (lines: LineText[]) => void;
+    /** By "items[0].unit_price". */
+    errors: Record<string, string>;
+    documentRate: string;
+    currency: string;
+}
+
+/** There is always a row to type in. */
+export function withLast(lines: LineText[]): LineText[] {
+    const last = lines.at(-1);
+    return last && isBlank(last) ? lines : [...lines, blankLine()];
+}
+
+function focusCell(body: HTMLElement | null, row: number, name: string): void {
+    requestAnimationFrame(() => body?.querySelector<HTMLElement>(`[data-cell="${row}.${name}"]`)?.focus());
+}
+
+function faultOf(name: keyof LineText, text: string): string | undefined {
+    if (name === "description" || text.trim() === "") {
+        return undefined;
+    }
+    const decimals = LINE_DECIMALS[name];
+    const read = readNumber(text, decimals);
+    if ("digits" in read) {
+        return undefined;
+    }
+    return read.fault === "too_many_decimals"
+        ? t("number.decimals", { understood: read.understood, count: decimals })
+        : t(read.fault === "too_large" ? "number.too_large" : "number.unclear", { understood: read.understood });
+}
+
+/** For a body; throws what cannot be sent, beside its cell. */
+export function bodyOfLine(line: LineText): Record<string, unknown> {
+    const read = (name: keyof typeof LINE_DECIMALS): number | null => {
+        const text = line[name].trim();
+        if (text === "") {
+            return null;
+        }
+        const found = readNumber(text, LINE_DECIMALS[name]);
+        if (!("digits" in found)) {
+            throw new Wrong(faultOf(name, text) ?? "");
+        }
+        return toJson(found.digits);
+    };
+    return { description: line.description.trim(), quantity: read("quantity"), unit_price: read("unit_price"), vat_rate: read("vat_rate") };
+}
+
+export function LinesField({ value, onValue, errors, documentRate, currency }: LinesProps) {
+    const body = useRef<HTMLTableSectionElement>(null);
+    const lines = withLast(value);
+    const sums = sumLines(lines, documentRate);
+
+    const put = (row: number, changed: Partial<LineText>) => {
+        onValue(withLast(lines.map((line, index) => (index === row ? { ...line, ...changed } : line))));
+    };
+    const remove = (row: number) => {
+        onValue(withLast(lines.filter((_line, index) => index !== row)));
+        focusCell(body.current, Math.min(row, lines.length - 2), "description");
+    };
+    const move = (row: number, by: 1 | -1, name: string) => {
+        const to = row + by;
+        if (to >= 0 && to < lines.length - 1 && row < lines.length - 1) {
+            const moved = [...lines];
+            moved.splice(to, 0, ...moved.splice(row, 1));
+            onValue(moved);
+            focusCell(body.current, to, name);
+        }
+    };
+    const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>, row: number, name: string) => {
+        const isControl = event.ctrlKey || event.metaKey;
+        if (event.key === "Enter" && !isControl && !event.shiftKey) {
+            event.preventDefault();
+            focusCell(body.current, Math.min(row + 1, lines.length - 1), name);
+        } else if (isControl && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+            event.preventDefault();
+            move(row, event.key === "ArrowUp" ? -1 : 1, name);
+        } else if (isControl && event.key === "Backspace") {
+            event.preventDefault();
+            remove(row);
+        }
+    };
+    const onPaste = (event: JSX.TargetedClipboardEvent<HTMLElement>, row: number) => {
+        const pasted = pastedLines(event.clipboardData?.getData("text/plain") ?? "");
+        if (pasted) {
+            event.preventDefault();
+            const kept = lines.filter((line, index) => index < row || (index === row && !isBlank(line)));
+            onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
+        }
+    };
+
+    return (
+        <table class="lines">
+            <caption class="for-readers">{t("lines.title")}</caption>
+            <thead>
+                <tr>
+                    {CELLS.map((cell) => (
+                        <th key={cell.name} scope="col" class={cell.name === "description" ? "" : "number"}>
+                            {t(cell.label)}
+                        </th>
+                    ))}
+                    <th scope="col">{t("lines.vat_rate")}</th>
+                    <th scope="col" class="number">
+                        {t("lines.total")}
+                    </th>
+                    <th>
+                        <span class="for-readers">{t("lines.remove")}</span>
+                    </th>
+                </tr>
+            </thead>
+            <tbody ref={body}>
+                {lines.map((line, row) => {
+                    const net = sums.lines[row];
+                    return (
+                        <tr key={row} onPaste={(event) => onPaste(event, row)}>
+                            {CELLS.map(({ name, label }) => {
+                                const error = errors[`items[${row}].${name}`] ?? faultOf(name, line[name]);
+                                return (
+                                    <td key={name} class={`cell-${name}`}>
+                                        <LineCell
+                                            name={name}
+                                            row={row}
+                                            label={t("lines.cell", { label: t(label), row: row + 1 })}
+                                            value={line[name]}
+                                            error={error}
+                                            onValue={(text) => put(row, { [name]: text })}
+                                            onKeyDown={(event) => onKeyDown(event, row, name)}
+                                        />
+                                    </td>
+                                );
+                            })}
+                            <td class="cell-vat">
+                                <RateSelect
+                                    label={t("lines.cell", { label: t("lines.vat_rate"), row: row + 1 })}
+                                    value={line.vat_rate}
+                                    usual={documentRate}
+                                    onValue={(text) => put(row, { vat_rate: text })}
+                                />
+                            </td>
+                            <td class="cell-total number">{net === undefined ? "" : money(Number(net) / 100, currency)}</td>
+                            <td class="cell-remove">
+                                {row < lines.length - 1 && (
+                                    <IconButton
+                                        icon="x"
+                                        label={t("lines.remove_one", { row: row + 1 })}
+                                        tabIndex={-1}
+                                        onClick={() => remove(row)}
+                                    />
+                                )}
+                            </td>
+                        </tr>
+                    );
+                })}
+            </tbody>
+        </table>
+    );
+}
+
+interface CellProps {
+    name: keyof LineText;
+    row: number;
+    label: string;
+    value: string;
+    error: string | undefined;
+    onValue: (text: string) => void;
+    onKeyDown: (event: JSX.TargetedKeyboardEvent<HTMLElement>) => void;
+}
+
+function LineCell({ name, row, label, value, error, onValue, onKeyDown }: CellProps) {
+    const shared = {
+        class: name === "description" ? "input" : "input number",
+        "data-cell": `${row}.${name}`,
+        "aria-label": label,
+        "aria-invalid": error ? ("true" as const) : undefined,
+        "aria-describedby": error ? `line-error-${row}-${name}` : undefined,
+        value,
+        onKeyDown,
+    };
+    return (
+        <>
+            {name === "description" ? (
+                <textarea {...shared} rows={1} onInput={(event) => onValue(event.currentTarget.value)} />
+            ) : (
+                <input {...shared} inputMode="decimal" autocomplete="off" onInput={(event) => onValue(event.currentTarget.value)} />
+            )}
+            {error && (
+                <span class="error" id={`line-error-${row}-${name}`}>
+                    {error}
+                </span>
+            )}
+        </>
+    );
+}
+
+interface RateProps {
+    label: string;
+    value: string;
+    usual: string;
+    onValue: (text: string) => void;
+}
+
+/** The usual rates, and the one that is set. */
+export function rateOptions(own: string): { value: string; label: string }[] {
+    const rates = RATES.includes(own) ? RATES : [own, ...RATES];
+    return rates.map((rate) => ({ value: rate, label: t("lines.percent", { rate }) }));
+}
+
+function RateSelect({ label, value, usual, onValue }: RateProps) {
+    const own = value === "" ? usual : value;
+    return (
+        <select class="input" aria-label={label} value={own} onChange={(event) => onValue(event.currentTarget.value)}>
+            {rateOptions(own).map((option) => (
+                <option key={option.value} value={option.value}>
+                    {option.label}
+                </option>
+            ))}
+        </select>
+    );
+}
+
+/** Net, VAT by rate, and what is to pay: a preview of what the server will say. */
+export function LineSums({ lines, documentRate, currency }: { lines: LineText[]; documentRate: string; currency: string }) {
+    const sums = sumLines(lines, documentRate);
+    const shown = (cents: bigint) => money(Number(cents) / 100, currency);
+    return (
+        <dl class="sums">
+            <div>
+                <dt>{t("sums.subtotal")}</dt>
+                <dd>{shown(sums.subtotal)}</dd>
+            </div>
+            {sums.rates.map((row) => (
+                <div key={row.rate}>
+                    <dt>{t("sums.vat", { rate: number(Number(row.rate) / 100) })}</dt>
+                    <dd>{shown(row.vat)}</dd>
+                </div>
+            ))}
+            <div class="total">
+                <dt>{t("sums.total")}</dt>
+                <dd>{shown(sums.total)}</dd>
+            </div>
+        </dl>
+    );
+}

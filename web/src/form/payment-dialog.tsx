@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Taking a payment: what is due is filled in, the method is one tap, a part of it is allowed.
+
+import type { Schemas } from "../api/client";
+import { today } from "../app/session";
+import { currentLanguage, t } from "../app/words";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import type { Action } from "./action";
+import { Form, useForm } from "./form";
+import { bodyOfTexts, called, day, money } from "./kinds";
+import { DateField, MoneyField } from "./read-field";
+
+export type PaymentInput = Schemas["PaymentInput"];
+
+const METHODS = ["CARD", "CASH", "BANK_TRANSFER", "CHECK", "DIRECT_DEBIT", "OTHER"] as const;
+
+const SHAPE = { amount: called("payment.amount", money), paid_at: called("payment.day", day) };
+
+interface PaymentProps {
+    due: number;
+    action: Action;
+    onPay: (input: PaymentInput) => void;
+    onClose: () => void;
+}
+
+export function PaymentDialog({ due, action, onPay, onClose }: PaymentProps) {
+    const shown = currentLanguage() === "fr" ? due.toFixed(2).replace(".", ",") : due.toFixed(2);
+    const form = useForm({ amount: shown, paid_at: today(), method: "CARD" }, async (values) => {
+        const { amount, paid_at } = bodyOfTexts(SHAPE, values) as { amount: number; paid_at: string };
+        const method = values.method as PaymentInput["payment_method"];
+        // Of today the instant is now; of another day noon, which is that day in every zone of ours.
+        onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: `${paid_at}T12:00:00.000Z` }) });
+    });
+    return (
+        <Dialog title={t("invoice.take")} closeLabel={t("close")} onClose={onClose}>
+            <Form form={form}>
+                {action.problem && (
+                    <p class="note bad" role="alert">
+                        {action.problem}
+                    </p>
+                )}
+                <MoneyField {...form.field("amount")} label={t("payment.amount")} required />
+                <fieldset class="choices">
+                    <legend>{t("payment.method")}</legend>
+                    {METHODS.map((method) => (
+                        <label key={method} class="choice">
+                            <input
+                                type="radio"
+                                name="method"
+                                value={method}
+                                checked={form.values.method === method}
+                                onChange={() => form.set("method", method)}
+                            />
+                            <span>{t(`payment.method.${method}`)}</span>
+                        </label>
+                    ))}
+                </fieldset>
+                <DateField {...form.field("paid_at")} label={t("payment.day")} />
+                <p class="actions">
+                    <Button type="submit" kind="primary" busy={action.busy}>
+                        {t("save")}
+                    </Button>
+                    <Button onClick={onClose}>{t("cancel")}</Button>
+                </p>
+            </Form>
+        </Dialog>
+    );
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// One invoice: the sheet, fixed once it is issued; what was paid and credited; the next thing to do with it.
+
+import { useQueryClient } from "@tanstack/preact-query";
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import type { Answer } from "../api/client";
+import {
+    creditInvoice,
+    type Invoice,
+    invoices,
+    issueInvoice,
+    mailInvoice,
+    type Payment,
+    reversePayment,
+    takePayment,
+} from "../api/invoices";
+import { keys, outdate } from "../api/keys";
+import type { Written } from "../api/resource";
+import { useTitle } from "../app/page";
+import { remember } from "../app/recent";
+import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { can, me, timezone } from "../app/session";
+import { StatusChip } from "../app/status";
+import { toast } from "../app/toasts";
+import { day, moment, money, t } from "../app/words";
+import { type Action, useAction } from "../form/action";
+import { Ask } from "../form/ask";
+import { MailDialog } from "../form/mail-dialog";
+import { PaperSheet } from "../form/paper-sheet";
+import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
+import { useNeighbours } from "../list/neighbours";
+import type { PageProps } from "../routes";
+import { Button, LinkButton } from "../ui/button";
+import { Chip, Plate } from "../ui/chip";
+
+const loadEdit = () => import("./paper-edit").then((chunk) => chunk.InvoiceEdit);
+
+type Doing = "issue" | "pay" | "mail" | "credit" | "delete" | Payment | null;
+
+const shown = (amount: number | null) => money(amount ?? 0, me.value?.tenant.currency);
+
+function useInvoiceActions(id: string, action: Action, etag: string | null) {
+    const client = useQueryClient();
+    const { route } = useLocation();
+    const old = () => {
+        outdate(client, "invoices");
+        outdate(client, "quotes");
+    };
+    const took = (answer: Written<Invoice>) => {
+        client.setQueryData(keys.one("invoices", id), { body: answer.body, etag: answer.etag });
+        old();
+    };
+    return {
+        issue: () =>
+            action.run(async () => {
+                const issued = await issueInvoice(id, etag);
+                took(issued);
+                toast(t("invoice.issued", { number: issued.body.invoice_number ?? "" }));
+            }),
+        pay: (input: PaymentInput) =>
+            action.run(async (key) => {
+                took(await takePayment(id, input, key));
+                toast(t("payment.taken", { amount: shown(input.amount) }));
+            }),
+        reverse: (payment: Payment, reason: string) =>
+            action.run(async (key) => {
+                await reversePayment(id, payment.id, reason, key);
+                old();
+            }),
+        credit: (reason: string) =>
+            action.run(async (key) => {
+                await creditInvoice(id, reason, key);
+                old();
+                toast(t("credit_note.made"));
+            }),
+        mail: (to: string, message: string) =>
+            action.run(async (key) => {
+                await mailInvoice(id, { to, ...(message ? { message } : {}) }, key);
+                old();
+                toast(t("mail.queued", { to }));
+            }),
+        remove: () =>
+            action.run(async () => {
+                await invoices.remove(id, etag);
+                old();
+                route("/invoices", true);
+            }),
+    };
+}
+
+type Actions = ReturnType<typeof useInvoiceActions>;
+
+function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; ask: (doing: Doing) => void }) {
+    const isDraft = invoice.status === "DRAFT";
+    const isDue = (invoice.amount_due ?? 0) > 0 && !isDraft;
+    return (
+        <div class="actions">
+            {isDraft && (
+                <>
+                    <Button kind="primary" icon="check" onClick={() => ask("issue")}>
+                        {t("invoice.issue")}
+                    </Button>
+                    <Button icon="pencil" onClick={edit}>
+                        {t("record.edit")}
+                    </Button>
+                </>
+            )}
+            {isDue && (
+                <Button kind="primary" icon="banknote" onClick={() => ask("pay")}>
+                    {t("invoice.pay", { amount: shown(invoice.amount_due) })}
+                </Button>
+            )}
+            {!isDraft && (
+                <Button icon="mail" onClick={() => ask("mail")}>
+                    {t("invoice.mail")}
+                </Button>
+            )}
+            <LinkButton icon="file-text" href={`/api/invoices/${invoice.id}/pdf`} target="_blank">
+                {t("pdf")}
+            </LinkButton>
+            {!isDraft && invoice.status !== "CREDITED" && can("POST /api/invoices/{id}/credit-note") && (
+                <Button icon="rotate-ccw" onClick={() => ask("credit")}>
+                    {t("invoice.credit")}
+                </Button>
+            )}
+            {isDraft && can("DELETE /api/invoices/{id}") && (
+                <Button kind="danger" icon="trash-2" onClick={() => ask("delete")}>
+                    {t("record.delete")}
+                </Button>
+            )}
+        </div>
+    );
+}
+
+function Facts({ invoice }: { invoice: Invoice }) {
+    const car = invoice.vehicle_id && (
+        <a href={`/vehicles/${invoice.vehicle_id}`}>
+            {invoice.vehicle?.license_plate ? <Plate>{invoice.vehicle.license_plate}</Plate> : t("vehicle.title")} {invoice.vehicle?.make}{" "}
+            {invoice.vehicle?.model}
+        </a>
+    );
+    const facts = [
+        [t("paper.contact"), <a href={`/contacts/${invoice.contact_id}`}>{invoice.contact?.name ?? t("paper.contact_gone")}</a>],
+        [t("paper.vehicle"), car],
+        [t("paper.issue_date"), invoice.issue_date && day(invoice.issue_date)],
+        [t("invoice.due_date"), invoice.due_date && day(invoice.due_date)],
+        [t("invoice.from_quote"), invoice.quote_id && <a href={`/quotes/${invoice.quote_id}`}>{t("quote.title")}</a>],
+        [t("invoice.amount_due"), <strong>{shown(invoice.amount_due)}</strong>],
+    ] as const;
+    return (
+        <dl class="facts in-row">
+            {facts.map(
+                ([label, value]) =>
+                    value && (
+                        <div key={label}>
+                            <dt>{label}</dt>
+                            <dd>{value}</dd>
+                        </div>
+                    ),
+            )}
+        </dl>
+    );
+}
+
+function Payments({ invoice, ask }: { invoice: Invoice; ask: (doing: Doing) => void }) {
+    return invoice.payments.length ? (
+        <section>
+            <h2>{t("payments.title")}</h2>
+            <ul class="rows">
+                {invoice.payments.map((payment) => (
+                    <li key={payment.id}>
+                        <span>{day(payment.paid_at?.slice(0, 10) ?? "")}</span>
+                        <span>
+                            {t(`payment.method.${payment.payment_method ?? "OTHER"}`)}{" "}
+                            {payment.reason && <span class="quiet">{payment.reason}</span>}
+                            {payment.reversed_by && <Chip>{t("payment.reversed")}</Chip>}
+                        </span>
+                        <span class="number">{shown(payment.amount)}</span>
+                        {(payment.amount ?? 0) > 0 &&
+                            !payment.reversed_by &&
+                            can("POST /api/invoices/{id}/payments/{payment_id}/reversal") && (
+                                <Button kind="quiet" onClick={() => ask(payment)}>
+                                    {t("payment.reverse")}
+                                </Button>
+                            )}
+                    </li>
+                ))}
+            </ul>
+        </section>
+    ) : null;
+}
+
+function CreditNotes({ invoice }: { invoice: Invoice }) {
+    return invoice.credit_notes.length ? (
+        <section>
+            <h2>{t("credit_notes.title")}</h2>
+            <ul class="rows">
+                {invoice.credit_notes.map((note) => (
+                    <li key={note.id}>
+                        <span>{day(note.issue_date ?? "")}</span>
+                        <span>
+                            {note.credit_note_number} {note.reason && <span class="quiet">{note.reason}</span>}
+                        </span>
+                        <span class="number">{shown(-(note.total ?? 0))}</span>
+                        <a href={`/api/credit-notes/${note.id}/pdf`} target="_blank" rel="noreferrer">
+                            {t("pdf")}
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    ) : null;
+}
+
+interface AskedProps {
+    doing: Doing;
+    invoice: Invoice;
+    action: Action;
+    actions: Actions;
+    close: () => void;
+}
+
+function Asked({ doing, invoice, action, actions, close }: AskedProps) {
+    const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
+    const shared = { action, onClose: close };
+    if (doing === "pay") {
+        return <PaymentDialog {...shared} due={invoice.amount_due ?? 0} onPay={(input) => after(actions.pay(input))} />;
+    }
+    if (doing === "mail") {
+        return (
+            <MailDialog
+                {...shared}
+                title={t("invoice.mail")}
+                to={invoice.contact?.email ?? ""}
+                onMail={(to, text) => after(actions.mail(to, text))}
+            />
+        );
+    }
+    if (doing === "issue") {
+        return (
+            <Ask
+                {...shared}
+                title={t("invoice.issue")}
+                text={t("invoice.issue_text")}
+                confirm={t("invoice.issue")}
+                onConfirm={() => after(actions.issue())}
+            />
+        );
+    }
+    if (doing === "delete") {
+        return (
+            <Ask
+                {...shared}
+                title={t("record.delete")}
+                text={t("paper.delete_text")}
+                confirm={t("record.delete")}
+                onConfirm={() => after(actions.remove())}
+            />
+        );
+    }
+    const reason = { label: t("reason"), kind: "text" as const };
+    if (doing === "credit") {
+        return (
+            <Ask
+                {...shared}
+                title={t("invoice.credit")}
+                text={t("invoice.credit_text")}
+                field={reason}
+                confirm={t("invoice.credit_confirm")}
+                onConfirm={(text) => after(actions.credit(text))}
+            />
+        );
+    }
+    return doing && typeof doing === "object" ? (
+        <Ask
+            {...shared}
+            title={t("payment.reverse")}
+            text={t("payment.reverse_text", { amount: shown(doing.amount) })}
+            field={reason}
+            confirm={t("confirm")}
+            onConfirm={(text) => after(actions.reverse(doing, text))}
+        />
+    ) : null;
+}
+
+function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
+    const [doing, ask] = useState<Doing>(null);
+    const action = useAction();
+    const invoice = record.body;
+    const actions = useInvoiceActions(invoice.id, action, record.etag);
+    const close = () => ask(null);
+    const heading = invoice.invoice_number ? t("invoice.heading", { number: invoice.invoice_number }) : t("invoice.draft_title");
+    useTitle(heading);
+    useEffect(
+        () => remember({ type: "invoice", id: invoice.id, title: heading, subtitle: invoice.contact?.name ?? "" }),
+        [invoice.id, heading, invoice.contact?.name],
+    );
+    const editing = at.editing && invoice.status === "DRAFT";
+    return (
+        <>
+            <header class="page-head">
+                <h1>{heading}</h1>
+                <StatusChip of="invoice" status={invoice.status} />
+                {invoice.days_overdue ? <span class="quiet">{t("invoice.days_late", { count: invoice.days_overdue })}</span> : null}
+                {!editing && <Buttons invoice={invoice} edit={at.edit} ask={ask} />}
+            </header>
+            {editing ? (
+                <Late load={loadEdit} props={{ record, at }} />
+            ) : (
+                <div class="paper-page">
+                    <Facts invoice={invoice} />
+                    <PaperSheet items={invoice.items} subtotal={invoice.subtotal} vat_amount={invoice.vat_amount} total={invoice.total} />
+                    {invoice.notes && <p class="notes">{invoice.notes}</p>}
+                    <Payments invoice={invoice} ask={ask} />
+                    <CreditNotes invoice={invoice} />
+                    {invoice.issue_date && <p class="quiet">{t("invoice.fixed", { when: moment(invoice.updated_at, timezone()) })}</p>}
+                    <Asked doing={doing} invoice={invoice} action={action} actions={actions} close={close} />
+                </div>
+            )}
+        </>
+    );
+}
+
+export default function InvoicePage({ params }: PageProps) {
+    const id = params.id ?? "";
+    const at = useEditing();
+    const query = useRecord(invoices, id);
+    useRecordKeys(at, "/invoices");
+    useNeighbours("invoices", at.editing ? "" : id);
+    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
+}

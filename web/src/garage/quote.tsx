@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+// One quote: the sheet, and what can be done with it as it stands. A draft is changed in a form; what was sent is not.
+
+import { useQueryClient } from "@tanstack/preact-query";
+import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import type { Answer } from "../api/client";
+import { keys, outdate } from "../api/keys";
+import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, quotes } from "../api/quotes";
+import type { Written } from "../api/resource";
+import { useTitle } from "../app/page";
+import { remember } from "../app/recent";
+import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { can, timezone } from "../app/session";
+import { StatusChip, statusKey } from "../app/status";
+import { toast } from "../app/toasts";
+import { day, moment, t } from "../app/words";
+import { type Action, useAction } from "../form/action";
+import { Ask } from "../form/ask";
+import { MailDialog } from "../form/mail-dialog";
+import { PaperSheet } from "../form/paper-sheet";
+import { useNeighbours } from "../list/neighbours";
+import type { PageProps } from "../routes";
+import { Button, LinkButton } from "../ui/button";
+import { Plate } from "../ui/chip";
+
+const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
+
+type Doing = "send" | "extend" | "delete" | null;
+
+function useQuoteActions(id: string, action: Action, etag: string | null) {
+    const client = useQueryClient();
+    const { route } = useLocation();
+    const took = (answer: Written<Quote>) => {
+        client.setQueryData(keys.one("quotes", id), { body: answer.body, etag: answer.etag });
+        outdate(client, "quotes");
+    };
+    const move = (status: "SENT" | "ACCEPTED" | "REJECTED", valid_until?: string) =>
+        action.run(async () => took(await moveQuote(id, { status, ...(valid_until ? { valid_until } : {}) }, etag)));
+    return {
+        move,
+        convert: () =>
+            action.run(async (key) => {
+                const invoice = await convertQuote(id, key);
+                outdate(client, "quotes");
+                outdate(client, "invoices");
+                toast(t("quote.converted", { number: invoice.invoice_number ?? "" }));
+                route(`/invoices/${invoice.id}`);
+            }),
+        duplicate: () =>
+            action.run(async (key) => {
+                const copy = await duplicateQuote(id, key);
+                outdate(client, "quotes");
+                route(`/quotes/${copy.id}`);
+            }),
+        mail: (to: string, message: string) =>
+            action.run(async (key) => {
+                await mailQuote(id, { to, ...(message ? { message } : {}) }, key);
+                outdate(client, "quotes");
+                toast(t("mail.queued", { to }));
+            }),
+        remove: () =>
+            action.run(async () => {
+                await quotes.remove(id, etag);
+                outdate(client, "quotes");
+                route("/quotes", true);
+            }),
+    };
+}
+
+type Actions = ReturnType<typeof useQuoteActions>;
+
+interface ButtonsProps {
+    quote: Quote;
+    actions: Actions;
+    busy: boolean;
+    edit: () => void;
+    ask: (doing: Doing) => void;
+}
+
+function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
+    const { status, invoice_id } = quote;
+    const isOpen = status === "SENT" || status === "ACCEPTED";
+    return (
+        <div class="actions">
+            {status === "DRAFT" && (
+                <>
+                    <Button kind="primary" icon="send" onClick={() => ask("send")}>
+                        {t("quote.send")}
+                    </Button>
+                    <Button icon="pencil" onClick={edit}>
+                        {t("record.edit")}
+                    </Button>
+                </>
+            )}
+            {status === "SENT" && (
+                <>
+                    <Button kind="primary" icon="check" busy={busy} onClick={() => actions.move("ACCEPTED")}>
+                        {t("quote.accept")}
+                    </Button>
+                    <Button busy={busy} onClick={() => actions.move("REJECTED")}>
+                        {t("quote.reject")}
+                    </Button>
+                    <Button icon="mail" onClick={() => ask("send")}>
+                        {t("quote.chase")}
+                    </Button>
+                </>
+            )}
+            {status === "EXPIRED" && (
+                <Button kind="primary" icon="rotate-ccw" onClick={() => ask("extend")}>
+                    {t("quote.extend")}
+                </Button>
+            )}
+            {isOpen && !invoice_id && (
+                <Button kind={status === "ACCEPTED" ? "primary" : "plain"} icon="receipt" busy={busy} onClick={actions.convert}>
+                    {t("quote.convert")}
+                </Button>
+            )}
+            {invoice_id && (
+                <LinkButton kind="primary" icon="receipt" href={`/invoices/${invoice_id}`}>
+                    {t("quote.invoice")}
+                </LinkButton>
+            )}
+            <LinkButton icon="file-text" href={`/api/quotes/${quote.id}/pdf`} target="_blank">
+                {t("pdf")}
+            </LinkButton>
+            <Button icon="copy" busy={busy} onClick={actions.duplicate}>
+                {t("duplicate")}
+            </Button>
+            {status === "DRAFT" && can("DELETE /api/quotes/{id}") && (
+                <Button kind="danger" icon="trash-2" onClick={() => ask("delete")}>
+                    {t("record.delete")}
+                </Button>
+            )}
+        </div>
+    );
+}
+
+function Trail({ quote }: { quote: Quote }) {
+    const steps = [
+        { label: t("trail.created"), at: quote.created_at },
+        { label: t("trail.sent"), at: quote.sent_at },
+        { label: t(statusKey("quote", quote.status)), at: quote.closed_at },
+    ].filter((step) => step.at);
+    return (
+        <ol class="trail">
+            {steps.map((step) => (
+                <li key={step.label}>
+                    {step.label} <span class="quiet">{moment(step.at ?? "", timezone())}</span>
+                </li>
+            ))}
+        </ol>
+    );
+}
+
+function Facts({ quote }: { quote: Quote }) {
+    return (
+        <dl class="facts in-row">
+            <div>
+                <dt>{t("paper.contact")}</dt>
+                <dd>
+                    <a href={`/contacts/${quote.contact_id}`}>{quote.contact?.name ?? t("paper.contact_gone")}</a>
+                </dd>
+            </div>
+            {quote.vehicle_id && (
+                <div>
+                    <dt>{t("paper.vehicle")}</dt>
+                    <dd>
+                        <a href={`/vehicles/${quote.vehicle_id}`}>
+                            {quote.vehicle?.license_plate && <Plate>{quote.vehicle.license_plate}</Plate>} {quote.vehicle?.make}{" "}
+                            {quote.vehicle?.model}
+                        </a>
+                    </dd>
+                </div>
+            )}
+            <div>
+                <dt>{t("paper.issue_date")}</dt>
+                <dd>{day(quote.issue_date ?? "")}</dd>
+            </div>
+            {quote.valid_until && (
+                <div>
+                    <dt>{t("quote.valid_until")}</dt>
+                    <dd>{day(quote.valid_until)}</dd>
+                </div>
+            )}
+        </dl>
+    );
+}
+
+function Asked({
+    doing,
+    quote,
+    action,
+    actions,
+    close,
+}: {
+    doing: Doing;
+    quote: Quote;
+    action: Action;
+    actions: Actions;
+    close: () => void;
+}) {
+    const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
+    if (doing === "send") {
+        return (
+            <MailDialog
+                title={t("quote.send")}
+                to={quote.contact?.email ?? ""}
+                action={action}
+                onMail={(to, message) => after(actions.mail(to, message))}
+                byHand={quote.status === "DRAFT" ? () => after(actions.move("SENT")) : undefined}
+                onClose={close}
+            />
+        );
+    }
+    if (doing === "extend") {
+        return (
+            <Ask
+                title={t("quote.extend")}
+                text={t("quote.extend_text")}
+                field={{ label: t("quote.valid_until"), kind: "date" }}
+                confirm={t("quote.extend")}
+                action={action}
+                onConfirm={(until) => after(actions.move("SENT", until))}
+                onClose={close}
+            />
+        );
+    }
+    return doing === "delete" ? (
+        <Ask
+            title={t("quote.delete")}
+            text={t("paper.delete_text")}
+            confirm={t("record.delete")}
+            action={action}
+            onConfirm={() => after(actions.remove())}
+            onClose={close}
+        />
+    ) : null;
+}
+
+function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
+    const [doing, ask] = useState<Doing>(null);
+    const action = useAction();
+    const quote = record.body;
+    const actions = useQuoteActions(quote.id, action, record.etag);
+    const close = () => ask(null);
+    const number = quote.quote_number ?? "";
+    useTitle(t("quote.heading", { number }));
+    useEffect(
+        () => remember({ type: "quote", id: quote.id, title: number, subtitle: quote.contact?.name ?? "" }),
+        [quote.id, number, quote.contact?.name],
+    );
+    if (at.editing && quote.status === "DRAFT") {
+        return (
+            <>
+                <header class="page-head">
+                    <h1>{t("quote.heading", { number })}</h1>
+                </header>
+                <Late load={loadEdit} props={{ record, at }} />
+            </>
+        );
+    }
+    return (
+        <div class="paper-page">
+            <header class="page-head">
+                <h1>{t("quote.heading", { number })}</h1>
+                <StatusChip of="quote" status={quote.status} />
+                <Buttons quote={quote} actions={actions} busy={action.busy} edit={at.edit} ask={ask} />
+            </header>
+            {action.problem && !doing && (
+                <p class="note bad" role="alert">
+                    {action.problem}
+                </p>
+            )}
+            <Trail quote={quote} />
+            <Facts quote={quote} />
+            <PaperSheet items={quote.items} subtotal={quote.subtotal} vat_amount={quote.vat_amount} total={quote.total} />
+            {quote.notes && <p class="notes">{quote.notes}</p>}
+            <Asked doing={doing} quote={quote} action={action} actions={actions} close={close} />
+        </div>
+    );
+}
+
+export default function QuotePage({ params }: PageProps) {
+    const id = params.id ?? "";
+    const at = useEditing();
+    const query = useRecord(quotes, id);
+    useRecordKeys(at, "/quotes");
+    useNeighbours("quotes", at.editing ? "" : id);
+    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
+}

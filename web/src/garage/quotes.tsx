@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Quotes, newest first.
+
+import { QUOTE_STATUSES, type QuoteRow, quoteList } from "../api/quote-list";
+import { me } from "../app/session";
+import { StatusChip, statusKey } from "../app/status";
+import { day, money } from "../app/words";
+import { List } from "../list/list";
+import type { ListSpec } from "../list/spec";
+import { Plate } from "../ui/chip";
+
+const QUOTES: ListSpec<QuoteRow> = {
+    source: quoteList,
+    path: "/quotes",
+    title: "quotes.title",
+    count: "quotes.count",
+    search: "quotes.search",
+    empty: "quotes.empty",
+    create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
+    order: { sort: "issue_date", descending: true },
+    filters: [
+        {
+            kind: "choice",
+            key: "status",
+            label: "paper.status",
+            choices: QUOTE_STATUSES.map((status) => ({ value: status, label: statusKey("quote", status) })),
+        },
+    ],
+    columns: [
+        {
+            key: "number",
+            label: "paper.number",
+            width: 13,
+            sort: "quote_number",
+            descends: true,
+            priority: 1,
+            cell: (row) => row.quote_number,
+        },
+        { key: "contact", label: "paper.contact", width: 28, sort: "contact_name", priority: 2, cell: (row) => row.contact?.name },
+        {
+            key: "vehicle",
+            label: "paper.vehicle",
+            width: 15,
+            priority: 4,
+            cell: (row) => row.vehicle?.license_plate && <Plate>{row.vehicle.license_plate}</Plate>,
+        },
+        {
+            key: "date",
+            label: "paper.issue_date",
+            width: 13,
+            sort: "issue_date",
+            descends: true,
+            priority: 3,
+            cell: (row) => day(row.issue_date ?? ""),
+        },
+        {
+            key: "until",
+            label: "quote.valid_until",
+            width: 15,
+            sort: "valid_until",
+            descends: true,
+            priority: 4,
+            cell: (row) => row.valid_until && day(row.valid_until),
+        },
+        {
+            key: "total",
+            label: "sums.total",
+            width: 16,
+            align: "end",
+            sort: "total",
+            descends: true,
+            priority: 1,
+            cell: (row) => money(row.total ?? 0, me.value?.tenant.currency),
+        },
+        {
+            key: "status",
+            label: "paper.status",
+            width: 14,
+            priority: 2,
+            cell: (row) => <StatusChip of="quote" status={row.status} />,
+        },
+    ],
+};
+
+export default function Quotes() {
+    return <List spec={QUOTES} />;
+}
