@@ -98,7 +98,7 @@ struct contact_detail {
 };
 static const struct field detail_fields[] = {
     FIELD_BASE(&contact_record),
-    FIELD_ROWS(struct contact_detail, vehicles, &vehicle_record),
+    FIELD_ROWS(struct contact_detail, vehicles, &vehicle_copy_record),
     FIELD_LIST(struct contact_detail, recent_quotes, F_READONLY, &recent_quote_record, 0, 0),
     FIELD_LIST(struct contact_detail, recent_activities, F_READONLY, &recent_activity_record, 0, 0),
 };

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "workshop/activity.h"
+#include "workshop/beside.h"
 #include "workshop/contact.h"
 #include "workshop/plate.h"
 
@@ -25,9 +26,12 @@ static const struct field vehicle_fields[] = {
     FIELD_TIME(struct vehicle, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct vehicle, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct vehicle, version, F_READONLY, 0, 0),
+    FIELD_PRINTED(struct vehicle, owner, F_REQUIRED | F_NOT_STORED, &owner_brief_record),
 };
 
 RECORD(vehicle_record, "Vehicle", struct vehicle, vehicle_fields, NULL);
+RECORD_OF_FIRST(vehicle_copy_record, "VehicleCopy", struct vehicle, vehicle_fields,
+                sizeof vehicle_fields / sizeof *vehicle_fields - 1);
 
 static const struct field mileage_change_fields[] = {
     FIELD_INT(struct mileage_change, mileage, F_REQUIRED, 0, 9999999),

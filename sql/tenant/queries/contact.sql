@@ -16,6 +16,12 @@ coalesce(nullif(trim(coalesce(:first_name, '') || ' ' || coalesce(:last_name, ''
 -- c-ok: lists are filtered by it
 ($.id IN (SELECT x.contact_id FROM invoice x WHERE x.status IN ('SENT', 'OVERDUE') AND x.due_date < :today))
 
+-- fragment: contact_brief
+json_object('id', $.id, 'name', $.name, 'phone', $.phone, 'email', $.email)
+
+-- fragment: owner_brief
+json_object('id', $.id, 'name', $.name, 'phone', $.phone)
+
 -- name: contact_insert
 INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, name_key, last_name_key, company_key,
     phone_words)
