@@ -8,6 +8,7 @@
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/quote.h"
+#include "workshop/twin.h"
 #include "workshop/vehicle.h"
 
 static const struct field contact_fields[] = {
@@ -62,6 +63,11 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
         }
     }
     return RC_OK;
+}
+
+static enum rc contact_written(struct cx *cx, const void *before, const void *now)
+{
+    return twin_warn_contact(cx, before, now);
 }
 
 struct recent_quote {
@@ -152,6 +158,7 @@ const struct resource contact_resource = {
     .get_any = SQL_CONTACT_GET_ANY,
     .restore = SQL_CONTACT_RESTORE,
     .check = contact_check,
+    .written = contact_written,
     .detail = &contact_detail_record,
     .fill = contact_fill,
 };

@@ -12,6 +12,7 @@
 #include "workshop/beside.h"
 #include "workshop/contact.h"
 #include "workshop/plate.h"
+#include "workshop/twin.h"
 
 static const struct field vehicle_fields[] = {
     FIELD_UUID(struct vehicle, id, F_READONLY),
@@ -80,6 +81,11 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
+static enum rc vehicle_written(struct cx *cx, const void *before, const void *now)
+{
+    return twin_warn_vehicle(cx, before, now);
+}
+
 static enum rc vehicle_restorable(struct cx *cx, const void *row)
 {
     struct contact owner;
@@ -117,6 +123,7 @@ const struct resource vehicle_resource = {
     .restore = SQL_VEHICLE_RESTORE,
     .restorable = vehicle_restorable,
     .check = vehicle_check,
+    .written = vehicle_written,
 };
 
 enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle)

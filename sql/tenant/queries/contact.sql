@@ -48,6 +48,15 @@ SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL
 -- Deleted ones too, for the documents that name them.
 SELECT {contact_columns} FROM contact WHERE id = :id
 
+-- name: contact_phone_twins
+-- Others with this number, and with this address: who they are as JSON.
+SELECT id, json_quote(name) AS shown FROM contact WHERE phone = :value AND phone IS NOT NULL AND deleted_at IS NULL AND id <> :id
+ORDER BY seq DESC LIMIT 5
+
+-- name: contact_email_twins
+SELECT id, json_quote(name) AS shown FROM contact
+WHERE email = :value COLLATE NOCASE AND email IS NOT NULL AND deleted_at IS NULL AND id <> :id ORDER BY seq DESC LIMIT 5
+
 -- name: contact_list
 SELECT {contact_columns c}
 /*from*/ FROM contact c WHERE c.deleted_at IS NULL /*filters*/ /*order*/ /*page*/

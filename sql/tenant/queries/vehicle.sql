@@ -37,6 +37,11 @@ SELECT {vehicle_columns v}, {owner_brief c} AS owner FROM vehicle v JOIN contact
 SELECT {vehicle_columns} FROM vehicle WHERE seq IN (SELECT seq FROM vehicle WHERE vin = :vin AND deleted_at IS NULL
     UNION SELECT seq FROM vehicle WHERE license_plate = :license_plate AND deleted_at IS NULL) ORDER BY seq DESC LIMIT 5
 
+-- name: vehicle_twins
+-- Others with this plate.
+SELECT v.id, {owner_brief c} AS shown FROM vehicle v JOIN contact c ON c.id = v.owner_id
+WHERE v.license_plate = :value AND v.deleted_at IS NULL AND v.id <> :id ORDER BY v.seq DESC LIMIT 5
+
 -- name: vehicle_list
 SELECT {vehicle_columns v}, {owner_brief c} AS owner
 /*from*/ FROM vehicle v LEFT JOIN contact c ON c.id = v.owner_id WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
