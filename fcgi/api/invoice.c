@@ -70,7 +70,7 @@ struct issued_credit_note {
     struct invoice invoice;
 };
 static const struct field issued_fields[] = {
-    FIELD_BASE(&credit_note_detail_record),
+    FIELD_BASE(&credit_note_lines_record),
     FIELD_RECORD(struct issued_credit_note, invoice, &invoice_record),
 };
 static RECORD(issued_record, "IssuedCreditNote", struct issued_credit_note, issued_fields, NULL);

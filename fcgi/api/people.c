@@ -23,11 +23,22 @@ static enum rc person_put(struct cx *cx)
     return crud_answer(cx, 200, &person_resource, path_id(cx, 0));
 }
 
+static const char *const active_values[] = {"true", "false", "all", NULL};
+static const struct field names_query[] = {
+    {.name = "active",
+     .type = FT_ENUM,
+     .values = active_values,
+     .about = "Those who are active (when left out), those who have left, or all"},
+    {.name = NULL},
+};
+
 static enum rc user_names(struct cx *cx)
 {
+    const char *active;
+    TRY(query_choice(cx, &names_query[0], &active));
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
     struct query query = request_as_query(cx);
-    TRY(list_read(cx, &user_name_list, &query, NO_ARGS, page));
+    TRY(list_read(cx, &user_name_list, &query, ARGS(ARG_T("active", active)), page));
     return answer_list(cx, user_name_list.record, page);
 }
 
@@ -41,8 +52,9 @@ static const struct route rows[] = {
      .handler = user_names,
      .list = &user_name_list,
      .out = &user_name_record,
+     .query = names_query,
      .flags = ROUTE_ROWS,
-     .about = "Ids and names of the people of the tenant; the first 1,000 unless `page` or `limit` is given"},
+     .about = "Names of the people of the tenant, to choose from; the first 1,000 unless `page` or `limit` is given"},
     {DEAL_ROW("GET", "/api/users", crud_list, "List people", PERM_MANAGER, TX_READ, RATE_READ), .resource = &person_resource},
     {DEAL_ROW("POST", "/api/users", person_add, "Create an account; without a password its owner gets a link to choose one",
               PERM_ADMIN, TX_NONE, RATE_WRITE),

@@ -53,7 +53,12 @@ static const char pagination[] =
 static const char warnings[] =
     "{\"type\":\"array\",\"description\":\"What is missing although the write succeeded; absent when nothing is\",\"items\":{"
     "\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{\"code\":{\"type\":\"string\",\"enum\":["
-    "\"LEGAL_IDENTITY_INCOMPLETE\"]},\"field\":{\"type\":\"string\"},\"message\":{\"type\":\"string\"}}}}";
+    "\"LEGAL_IDENTITY_INCOMPLETE\",\"PLATE_EXISTS\",\"PHONE_EXISTS\",\"EMAIL_EXISTS\"]},\"field\":{\"type\":\"string\"},"
+    "\"message\":{\"type\":\"string\"},"
+    "\"vehicle_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PLATE_EXISTS: which one has it\"},"
+    "\"owner\":{\"$ref\":\"#/components/schemas/OwnerBrief\"},"
+    "\"contact_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PHONE_EXISTS, EMAIL_EXISTS: who has it\"},"
+    "\"name\":{\"type\":\"string\",\"description\":\"Of that contact\"}}}}";
 
 static const char warned[] = "{\"type\":\"object\",\"properties\":{\"warnings\":{\"$ref\":\"#/components/schemas/Warnings\"}}}";
 

@@ -99,6 +99,9 @@ static void write_warnings(struct json *json, const struct warning *warnings)
             json_kv_text(json, "field", warning->field);
         }
         json_kv_text(json, "message", warning->message);
+        for (size_t i = 0; i < WARNING_ABOUT && warning->about[i].name; i++) {
+            json_kv_raw(json, warning->about[i].name, warning->about[i].json);
+        }
         json_object_end(json);
     }
     json_array_end(json);

@@ -64,11 +64,15 @@ static const struct field user_brief_fields[] = {
 RECORD(user_brief_record, "PersonBrief", struct user, user_brief_fields, NULL);
 
 struct user_name {
-    const char *id, *name;
+    const char *id, *name, *role, *team_id;
+    int64_t is_active;
 };
 static const struct field user_name_fields[] = {
     FIELD_UUID(struct user_name, id, F_REQUIRED),
     FIELD_TEXT(struct user_name, name, F_REQUIRED, 0, 0),
+    FIELD_ENUM(struct user_name, role, F_REQUIRED, user_roles + 1),
+    FIELD_UUID(struct user_name, team_id, 0),
+    FIELD_BOOL(struct user_name, is_active, 0),
 };
 RECORD(user_name_record, "UserName", struct user_name, user_name_fields, NULL);
 

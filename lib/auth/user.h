@@ -38,7 +38,7 @@ extern const char *const user_roles[];        /* "owner" "admin" "manager" "sale
 extern const struct record user_record;       /* every column, and nothing else */
 extern const struct record user_brief_record; /* as a deal and a team name whose they are */
 extern const struct record user_name_record;
-extern const struct list_spec user_name_list; /* ids and names of those who are active, by name */
+extern const struct list_spec user_name_list; /* by name; takes :active: "true", "false" or "all" */
 
 enum role user_role(const struct user *user);
 bool user_may(const struct user *user, enum perm perm);

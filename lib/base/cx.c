@@ -197,10 +197,20 @@ enum rc fault_not_found(struct cx *cx, const char *label)
 
 void warning_add(struct cx *cx, const char *code, const char *field, const char *message)
 {
+    warning_tell(cx, &(struct warning){.code = code, .field = field, .message = message});
+}
+
+void warning_tell(struct cx *cx, const struct warning *warning)
+{
     struct warning *row = arena_alloc(cx->arena, sizeof *row);
     struct warning **tail = &cx->warnings;
-    *row =
-        (struct warning){arena_strdup(cx->arena, code), arena_strdup(cx->arena, field), arena_strdup(cx->arena, message), NULL};
+    *row = (struct warning){.code = arena_strdup(cx->arena, warning->code),
+                            .field = arena_strdup(cx->arena, warning->field),
+                            .message = arena_strdup(cx->arena, warning->message)};
+    for (size_t i = 0; i < WARNING_ABOUT; i++) {
+        row->about[i].name = arena_strdup(cx->arena, warning->about[i].name);
+        row->about[i].json = arena_strdup(cx->arena, warning->about[i].json);
+    }
     while (*tail) {
         tail = &(*tail)->next;
     }

@@ -62,11 +62,17 @@ struct fault {
     const char *allow;          /* for 405: the methods that exist */
 };
 
+#define WARNING_ABOUT 2
+
 /* One row of `warnings`: the write succeeds although something is missing. */
 struct warning {
     const char *code;
     const char *field; /* NULL: none */
     const char *message;
+    struct {
+        const char *name;   /* NULL: no (further) one */
+        const char *json;   /* NULL: null */
+    } about[WARNING_ABOUT]; /* members beside these: which record it speaks of, and what that is recognised by */
     struct warning *next;
 };
 
@@ -162,5 +168,7 @@ enum rc fault_not_found(struct cx *cx, const char *label);
 /* Adds one row of `warnings`; they are told only if the request succeeds. `field` may be NULL. Strings are copied; not for work
  * in a scratch. */
 void warning_add(struct cx *cx, const char *code, const char *field, const char *message);
+/* The same with what it is about; `next` is not looked at. */
+void warning_tell(struct cx *cx, const struct warning *warning);
 
 #endif

@@ -4,12 +4,20 @@
 #include "resource/resource.h"
 
 #include "auth/user.h"
+#include "base/time.h"
 #include "base/uuid.h"
 #include "resource/journal.h"
 
+/* What others a row names may be told as of today. */
+static enum rc read_row(struct cx *cx, const struct record *record, enum sql_id sql, const char *id, void *row)
+{
+    const char *today = cx->zone ? zone_today(cx->arena, cx->zone, cx->now_ms) : NULL;
+    return db_get(cx, sql, ARGS(ARG_T("id", id), ARG_T("today", today)), record, row);
+}
+
 static enum rc get(struct cx *cx, const struct resource *resource, enum sql_id sql, const char *id, void *row)
 {
-    enum rc rc = db_get(cx, sql, ARGS(ARG_T("id", id)), resource->record, row);
+    enum rc rc = read_row(cx, resource->record, sql, id, row);
     if (rc == RC_NOT_FOUND) {
         return fault_not_found(cx, resource->record->name);
     }
@@ -109,7 +117,7 @@ enum rc resource_restore(struct cx *cx, const struct resource *resource, const c
     const struct record *record = resource->record;
     void *row = arena_alloc(cx->arena, record->size);
     TRY(resource_get_any(cx, resource, id, row));
-    enum rc rc = db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, row);
+    enum rc rc = read_row(cx, record, resource->get, id, row);
     if (rc != RC_NOT_FOUND) {
         return rc == RC_OK ? fault_printf(cx, RC_CONFLICT, NULL, "%s is not deleted", record->name) : rc;
     }
@@ -124,9 +132,9 @@ enum rc resource_write(struct cx *cx, const struct resource *resource, const cha
     const struct record *record = resource->record;
     void *before = arena_alloc(cx->arena, record->size);
     void *now = arena_alloc(cx->arena, record->size);
-    TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, before));
+    TRY(read_row(cx, record, resource->get, id, before));
     TRY(db_run(cx, sql, args));
-    TRY(db_get(cx, resource->get, ARGS(ARG_T("id", id)), record, now));
+    TRY(read_row(cx, record, resource->get, id, now));
     return journal_change(cx, record, before, now, source);
 }
 
@@ -136,7 +144,7 @@ enum rc resource_refer(struct cx *cx, const struct resource *resource, const cha
         return RC_OK;
     }
     void *row = arena_alloc(cx->arena, resource->record->size);
-    enum rc rc = db_get(cx, resource->get, ARGS(ARG_T("id", id)), resource->record, row);
+    enum rc rc = read_row(cx, resource->record, resource->get, id, row);
     if (rc == RC_NOT_FOUND) {
         fault_field(cx, field, PROBLEM_NOT_FOUND, arena_printf(cx->arena, "%s not found", resource->record->name));
         return RC_OK;

@@ -8,6 +8,7 @@
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/quote.h"
+#include "workshop/twin.h"
 #include "workshop/vehicle.h"
 
 static const struct field contact_fields[] = {
@@ -64,6 +65,11 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
+static enum rc contact_written(struct cx *cx, const void *before, const void *now)
+{
+    return twin_warn_contact(cx, before, now);
+}
+
 struct recent_quote {
     const char *id, *quote_number, *status, *issue_date;
     int64_t total, created_at;
@@ -98,7 +104,7 @@ struct contact_detail {
 };
 static const struct field detail_fields[] = {
     FIELD_BASE(&contact_record),
-    FIELD_ROWS(struct contact_detail, vehicles, &vehicle_record),
+    FIELD_ROWS(struct contact_detail, vehicles, &vehicle_copy_record),
     FIELD_LIST(struct contact_detail, recent_quotes, F_READONLY, &recent_quote_record, 0, 0),
     FIELD_LIST(struct contact_detail, recent_activities, F_READONLY, &recent_activity_record, 0, 0),
 };
@@ -152,6 +158,7 @@ const struct resource contact_resource = {
     .get_any = SQL_CONTACT_GET_ANY,
     .restore = SQL_CONTACT_RESTORE,
     .check = contact_check,
+    .written = contact_written,
     .detail = &contact_detail_record,
     .fill = contact_fill,
 };

@@ -10,6 +10,7 @@
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
+#include "workshop/beside.h"
 #include "workshop/payment.h"
 
 static const struct field credit_note_fields[] = {
@@ -24,8 +25,12 @@ static const struct field credit_note_fields[] = {
     FIELD_UUID(struct credit_note, created_by, F_READONLY),
     FIELD_TIME(struct credit_note, created_at, F_READONLY),
     FIELD_INT(struct credit_note, version, F_READONLY, 0, 0),
+    FIELD_PRINTED(struct credit_note, contact, F_REQUIRED | F_NOT_STORED, &contact_brief_record),
+    FIELD_PRINTED(struct credit_note, invoice, F_REQUIRED | F_NOT_STORED, &invoice_brief_record),
 };
-RECORD(credit_note_record, "Credit note", struct credit_note, credit_note_fields, NULL);
+RECORD_OF_FIRST(credit_note_record, "Credit note", struct credit_note, credit_note_fields,
+                sizeof credit_note_fields / sizeof *credit_note_fields - 2);
+static RECORD(credit_note_row_record, "CreditNoteRow", struct credit_note, credit_note_fields, NULL);
 
 static const struct field credit_note_input_fields[] = {
     FIELD_TEXT(struct credit_note, reason, 0, 1, 500),
@@ -41,12 +46,19 @@ enum rc credit_note_items(struct cx *cx, const char *id, struct list *items)
 static const struct field detail_fields[] = {
     FIELD_BASE(&credit_note_record),
     FIELD_LIST(struct credit_note, items, F_READONLY, &line_record, 0, 0),
+    FIELD_PRINTED(struct credit_note, contact, F_REQUIRED, &contact_brief_record),
+    FIELD_PRINTED(struct credit_note, invoice, F_REQUIRED, &invoice_brief_record),
 };
-RECORD(credit_note_detail_record, "CreditNoteDetail", struct credit_note, detail_fields, NULL);
+static RECORD(credit_note_detail_record, "CreditNoteDetail", struct credit_note, detail_fields, NULL);
+RECORD_OF_FIRST(credit_note_lines_record, "CreditNoteLines", struct credit_note, detail_fields, 2);
 
 static enum rc credit_note_fill(struct cx *cx, void *row)
 {
     struct credit_note *note = row;
+    struct beside beside;
+    TRY(beside_get(cx, SQL_CREDIT_NOTE_BESIDE, note->id, &beside));
+    note->contact = beside.contact;
+    note->invoice = beside.invoice;
     return credit_note_items(cx, note->id, &note->items);
 }
 
@@ -57,13 +69,14 @@ static const struct filter credit_note_filters[] = {
 };
 
 static const struct list_spec credit_note_list = {
-    .record = &credit_note_record,
+    .record = &credit_note_row_record,
     .select = SQL_CREDIT_NOTE_LIST,
     .count = SQL_CREDIT_NOTE_COUNT,
     .count_all = SQL_CREDIT_NOTE_COUNT,
     .search = SQL_CREDIT_NOTE_SEARCH,
     .search_count = SQL_CREDIT_NOTE_SEARCH_COUNT,
     .search_all = SQL_CREDIT_NOTE_SEARCH_ALL,
+    .fields = &credit_note_record,
     .alias = "n",
     .filters = credit_note_filters,
     .order = "n.seq DESC",

@@ -22,12 +22,13 @@ struct credit_note {
     int64_t total;
     const char *created_by;
     int64_t created_at;
-    int64_t version; /* one more at each write */
+    int64_t version;               /* one more at each write */
+    const char *contact, *invoice; /* in answers: JSON (beside.h) */
 };
 
 extern const struct record credit_note_record;
-extern const struct record credit_note_detail_record; /* with its lines */
-extern const struct record credit_note_input_record;  /* reason, items */
+extern const struct record credit_note_lines_record; /* with its lines */
+extern const struct record credit_note_input_record; /* reason, items */
 extern const struct resource credit_note_resource;
 extern const struct ledger_kind credit_note_ledger;
 

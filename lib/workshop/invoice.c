@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "tenant/settings.h"
+#include "workshop/beside.h"
 #include "workshop/contact.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/vehicle.h"
@@ -38,7 +39,7 @@ static const struct field invoice_fields[] = {
     FIELD_TEXT(struct invoice, terms, 0, 1, 5000),
     FIELD_PRINTED(struct invoice, seller, F_DETAIL, &seller_record),
     FIELD_PRINTED(struct invoice, buyer, F_DETAIL, &buyer_record),
-    FIELD_PRINTED(struct invoice, vehicle, F_DETAIL, &vehicle_record),
+    FIELD_PRINTED(struct invoice, vehicle, F_DETAIL, &vehicle_copy_record),
     FIELD_UUID(struct invoice, created_by, F_READONLY),
     FIELD_TIME(struct invoice, issued_at, F_READONLY),
     FIELD_TIME(struct invoice, created_at, F_READONLY | F_SORT),
@@ -51,9 +52,10 @@ static const struct field invoice_row_fields[] = {
     FIELD_UUID(struct invoice, id, 0),
     FIELD_TEXT(struct invoice, invoice_number, 0, 0, 0),
     FIELD_UUID(struct invoice, quote_id, 0),
-    FIELD_GROUP_TEXT(struct invoice, "contact", contact_id, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct invoice, "contact", contact_name, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct invoice, "contact", contact_id, F_REQUIRED, 0, 0),
+    FIELD_GROUP_TEXT(struct invoice, "contact", contact_name, F_REQUIRED, 0, 0),
     FIELD_UUID(struct invoice, vehicle_id, 0),
+    FIELD_PRINTED(struct invoice, vehicle, 0, &vehicle_brief_record),
     FIELD_DATE(struct invoice, issue_date, 0),
     FIELD_DATE(struct invoice, due_date, 0),
     FIELD_DECIMAL(struct invoice, subtotal, 0, 2, 2, 0, 0),

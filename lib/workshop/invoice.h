@@ -37,7 +37,7 @@ struct invoice {
     const char *terms;
     const char *seller; /* JSON copies made at issue */
     const char *buyer;
-    const char *vehicle;
+    const char *vehicle; /* in lists and of drafts: as it is now */
     const char *created_by;
     int64_t issued_at;
     int64_t created_at;
@@ -79,6 +79,9 @@ void invoice_begin(struct invoice *invoice);
 /* Gives a draft its number, date and copies, and chains it; where nothing is due it is PAID. RC_INVALID: code
  * INVALID_TRANSITION unless it is a draft; lines that are refused today. */
 enum rc invoice_issue(struct cx *cx, const char *invoice_id);
+
+/* What an invoice copies of its vehicle, as it is now; NULL for none. */
+enum rc invoice_vehicle_copy(struct cx *cx, const char *vehicle_id, const char **text);
 
 /* RC_CONFLICT unless it is a draft. */
 enum rc invoice_delete(struct cx *cx, const struct invoice *invoice);

@@ -3,18 +3,13 @@
  * An invoice in full. */
 #include "workshop/invoice_detail.h"
 
-#include "workshop/contact.h"
+#include "workshop/beside.h"
 #include "workshop/credit_note.h"
-
-static const struct field contact_fields[] = {
-    FIELD_UUID(struct contact_brief, id, F_REQUIRED),
-    FIELD_TEXT(struct contact_brief, name, F_REQUIRED, 0, 0),
-};
-static RECORD(contact_brief_record, "ContactName", struct contact_brief, contact_fields, NULL);
 
 /* What stands behind the invoice itself. */
 #define DETAIL                                                                                                                 \
-    FIELD_RECORD(struct invoice_detail, contact, &contact_brief_record),                                                       \
+    FIELD_PRINTED(struct invoice_detail, contact, F_REQUIRED, &contact_brief_record),                                          \
+        FIELD_PRINTED(struct invoice_detail, quote, 0, &quote_brief_record),                                                   \
         FIELD_LIST(struct invoice, items, F_READONLY, &line_record, 0, 0),                                                     \
         FIELD_ROWS(struct invoice_detail, payments, &payment_record),                                                          \
         FIELD_ROWS(struct invoice_detail, credit_notes, &credit_note_record)
@@ -33,11 +28,15 @@ enum rc invoice_detail_fill(struct cx *cx, void *row)
 {
     struct invoice_detail *detail = row;
     struct invoice *invoice = &detail->invoice;
-    struct contact contact;
+    struct beside beside;
     TRY(invoice_items(cx, invoice->id, &invoice->items));
     lines_rated(&invoice->items, invoice->vat_rate);
-    TRY(contact_get_any(cx, invoice->contact_id, &contact));
-    detail->contact = (struct contact_brief){contact.id, contact.name};
+    TRY(beside_get(cx, SQL_INVOICE_BESIDE, invoice->id, &beside));
+    detail->contact = beside.contact;
+    detail->quote = beside.quote;
+    if (!invoice->vehicle) {
+        TRY(invoice_vehicle_copy(cx, invoice->vehicle_id, &invoice->vehicle));
+    }
     const struct arg *args = ARGS(ARG_T("invoice_id", invoice->id));
     detail->payments = resource_rows(cx, SQL_PAYMENT_OF_INVOICE, args);
     detail->credit_notes = resource_rows(cx, SQL_CREDIT_NOTE_OF_INVOICE, args);

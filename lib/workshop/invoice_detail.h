@@ -10,10 +10,7 @@
 
 struct invoice_detail {
     struct invoice invoice;
-    struct contact_brief {
-        const char *id;
-        const char *name;
-    } contact;
+    const char *contact, *quote; /* JSON (beside.h) */
     struct stream payments;
     struct stream credit_notes;
 };

@@ -73,7 +73,7 @@ static const char *snapshot(struct cx *cx, const struct record *record, const vo
     return text.data;
 }
 
-static enum rc vehicle_snapshot(struct cx *cx, const char *vehicle_id, const char **text)
+enum rc invoice_vehicle_copy(struct cx *cx, const char *vehicle_id, const char **text)
 {
     *text = NULL;
     if (!vehicle_id) {
@@ -81,7 +81,7 @@ static enum rc vehicle_snapshot(struct cx *cx, const char *vehicle_id, const cha
     }
     struct vehicle vehicle;
     TRY(vehicle_get_any(cx, vehicle_id, &vehicle));
-    *text = snapshot(cx, &vehicle_record, &vehicle);
+    *text = snapshot(cx, &vehicle_copy_record, &vehicle);
     return RC_OK;
 }
 
@@ -143,7 +143,7 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     TRY(draft_get(cx, invoice_id, &invoice));
     TRY(settings_get(cx, &settings));
     TRY(contact_get_any(cx, invoice.contact_id, &contact));
-    TRY(vehicle_snapshot(cx, invoice.vehicle_id, &vehicle));
+    TRY(invoice_vehicle_copy(cx, invoice.vehicle_id, &vehicle));
     int64_t today = zone_date(cx->zone, cx->now_ms);
     const char *issue_date = date_text(cx, today);
     const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);

@@ -10,7 +10,8 @@
 
 enum rc known_vehicles(struct cx *cx, const char *vin, const char *plate, struct list *vehicles)
 {
-    return db_all(cx, SQL_VEHICLE_KNOWN, ARGS(ARG_T("vin", vin), ARG_T("license_plate", plate)), &vehicle_record, vehicles);
+    return db_all(cx, SQL_VEHICLE_KNOWN, ARGS(ARG_T("vin", vin), ARG_T("license_plate", plate)), &vehicle_copy_record,
+                  vehicles);
 }
 
 static void add(struct list *contacts, const struct contact *contact)

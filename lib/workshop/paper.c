@@ -55,7 +55,7 @@ static enum rc parties_then(struct cx *cx, const struct invoice *invoice, struct
     parties->demo = today.demo == 1;
     TRY(record_load(cx, &seller_record, invoice->seller, &parties->seller));
     TRY(record_load(cx, &buyer_record, invoice->buyer, &parties->buyer));
-    return invoice->vehicle ? record_load(cx, &vehicle_record, invoice->vehicle, &parties->vehicle) : RC_OK;
+    return invoice->vehicle ? record_load(cx, &vehicle_copy_record, invoice->vehicle, &parties->vehicle) : RC_OK;
 }
 
 static const char *legal_line(struct cx *cx, const struct settings *seller)

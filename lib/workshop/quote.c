@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "tenant/settings.h"
 #include "workshop/activity.h"
+#include "workshop/beside.h"
 #include "workshop/contact.h"
 #include "workshop/vehicle.h"
 
@@ -91,15 +92,19 @@ static const struct field quote_fields[] = {
     FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct quote, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct quote, version, F_READONLY, 0, 0),
+    FIELD_PRINTED(struct quote, contact, F_REQUIRED | F_NOT_STORED, &contact_brief_record),
+    FIELD_PRINTED(struct quote, vehicle, F_NOT_STORED, &vehicle_brief_record),
+    FIELD_PRINTED(struct quote, invoice, F_NOT_STORED, &invoice_brief_record),
 };
 RECORD(quote_record, "Quote", struct quote, quote_fields, NULL);
 
 static const struct field quote_row_fields[] = {
     FIELD_UUID(struct quote, id, 0),
     FIELD_TEXT(struct quote, quote_number, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct quote, "contact", contact_id, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct quote, "contact", contact_name, 0, 0, 0),
+    FIELD_GROUP_TEXT(struct quote, "contact", contact_id, F_REQUIRED, 0, 0),
+    FIELD_GROUP_TEXT(struct quote, "contact", contact_name, F_REQUIRED, 0, 0),
     FIELD_UUID(struct quote, vehicle_id, 0),
+    FIELD_PRINTED(struct quote, vehicle, 0, &vehicle_brief_record),
     FIELD_DATE(struct quote, issue_date, 0),
     FIELD_DATE(struct quote, valid_until, 0),
     FIELD_DECIMAL(struct quote, subtotal, 0, 2, 2, 0, 0),

@@ -30,6 +30,7 @@ struct quote {
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
+    const char *contact, *vehicle, *invoice; /* in answers: JSON (beside.h) */
 };
 
 extern const struct machine quote_machine;

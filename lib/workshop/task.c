@@ -6,6 +6,7 @@
 #include "auth/user.h"
 #include "base/str.h"
 #include "workshop/activity.h"
+#include "workshop/beside.h"
 #include "workshop/contact.h"
 
 static const struct status task_statuses[] = {
@@ -32,6 +33,8 @@ static const struct field task_fields[] = {
     FIELD_TIME(struct task, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct task, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct task, version, F_READONLY, 0, 0),
+    FIELD_PRINTED(struct task, assignee, F_NOT_STORED, &name_record),
+    FIELD_PRINTED(struct task, contact, F_NOT_STORED, &name_record),
 };
 RECORD(task_record, "Task", struct task, task_fields, NULL);
 
@@ -39,10 +42,8 @@ static const struct field task_row_fields[] = {
     FIELD_UUID(struct task, id, 0),
     FIELD_TEXT(struct task, title, 0, 0, 0),
     FIELD_TEXT(struct task, description, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct task, "assignee", assignee_id, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct task, "assignee", assignee_name, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct task, "contact", contact_id, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct task, "contact", contact_name, 0, 0, 0),
+    FIELD_PRINTED(struct task, assignee, 0, &name_record),
+    FIELD_PRINTED(struct task, contact, 0, &name_record),
     FIELD_TIME(struct task, due_date, 0),
     FIELD_STATUS(struct task, status, 0, &task_machine),
     FIELD_ENUM(struct task, priority, 0, task_priorities),

@@ -20,15 +20,14 @@ struct task {
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
-    const char *assignee_name; /* lists only */
-    const char *contact_name;  /* lists only */
+    const char *assignee, *contact; /* in answers: JSON (beside.h) */
 };
 
 extern const struct machine task_machine;
 #define TASK_BY_CHANGE "tasks" /* the route that moves one */
 
 extern const struct record task_record;
-extern const struct record task_row_record; /* lists: assignee and contact as objects */
+extern const struct record task_row_record; /* lists: without the ids beside the names */
 extern const struct resource task_resource;
 
 #endif

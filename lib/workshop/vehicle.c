@@ -9,8 +9,10 @@
 #include "base/str.h"
 #include "base/unicode.h"
 #include "workshop/activity.h"
+#include "workshop/beside.h"
 #include "workshop/contact.h"
 #include "workshop/plate.h"
+#include "workshop/twin.h"
 
 static const struct field vehicle_fields[] = {
     FIELD_UUID(struct vehicle, id, F_READONLY),
@@ -25,9 +27,12 @@ static const struct field vehicle_fields[] = {
     FIELD_TIME(struct vehicle, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct vehicle, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct vehicle, version, F_READONLY, 0, 0),
+    FIELD_PRINTED(struct vehicle, owner, F_REQUIRED | F_NOT_STORED, &owner_brief_record),
 };
 
 RECORD(vehicle_record, "Vehicle", struct vehicle, vehicle_fields, NULL);
+RECORD_OF_FIRST(vehicle_copy_record, "VehicleCopy", struct vehicle, vehicle_fields,
+                sizeof vehicle_fields / sizeof *vehicle_fields - 1);
 
 static const struct field mileage_change_fields[] = {
     FIELD_INT(struct mileage_change, mileage, F_REQUIRED, 0, 9999999),
@@ -76,6 +81,11 @@ static enum rc vehicle_check(struct cx *cx, const void *before, void *now, uint6
     return RC_OK;
 }
 
+static enum rc vehicle_written(struct cx *cx, const void *before, const void *now)
+{
+    return twin_warn_vehicle(cx, before, now);
+}
+
 static enum rc vehicle_restorable(struct cx *cx, const void *row)
 {
     struct contact owner;
@@ -113,6 +123,7 @@ const struct resource vehicle_resource = {
     .restore = SQL_VEHICLE_RESTORE,
     .restorable = vehicle_restorable,
     .check = vehicle_check,
+    .written = vehicle_written,
 };
 
 enum rc vehicle_get_any(struct cx *cx, const char *id, struct vehicle *vehicle)

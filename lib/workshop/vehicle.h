@@ -19,9 +19,11 @@ struct vehicle {
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
+    const char *owner; /* in answers: JSON */
 };
 
 extern const struct record vehicle_record;
+extern const struct record vehicle_copy_record; /* without its owner */
 extern const struct resource vehicle_resource;
 
 /* A vehicle even when it was deleted, for documents. */

@@ -112,6 +112,25 @@ class Lists(PeopleCase):
 
 
 class Accounts(PeopleCase):
+    def test_names_to_choose_from(self):
+        team = self.team("Pickers")
+        gone, here = (self.add("sales", team_id=team["id"]) for _ in range(2))
+        self.put(gone, is_active=False).expect(200)
+
+        def names(**query):
+            return {row["id"]: row for row in self.owner.get("/api/users/names", **query).expect(200).json["items"]}
+
+        for query in ({}, {"active": "true"}):
+            rows = names(**query)
+            self.assertEqual(rows[here["id"]], {"id": here["id"], "name": f"Pat {here['last_name']}", "role": "sales",
+                                                "team_id": team["id"], "is_active": True})
+            self.assertEqual(rows[self.owner.user["id"]]["role"], "admin")
+            self.assertNotIn(gone["id"], rows)
+        self.assertEqual([(row["id"], row["is_active"]) for row in names(active="false").values() if row["team_id"] == team["id"]],
+                         [(gone["id"], False)])
+        self.assertLessEqual({gone["id"], here["id"]}, names(active="all").keys())
+        self.owner.get("/api/users/names", active="yes").pipeline_fault(400)
+
     def test_create(self):
         team = self.team("Fresh")
         answer = self.add("manager", team_id=team["id"], username="pat.p")

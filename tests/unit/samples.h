@@ -49,7 +49,7 @@ static const struct sample samples[] = {
      "\"tenantName\":\"Garage Two\"}",
      201},
     {"GET", "/api/auth/session", "/api/auth/session", NULL, 200},
-    {"GET", "/api/users/names", "/api/users/names", NULL, 200},
+    {"GET", "/api/users/names", "/api/users/names?active=all", NULL, 200},
     {"GET", "/api/search", "/api/search?q=a&types=contact,quote&limit=20", NULL, 200},
     {"POST", "/api/auth/register", "/api/auth/register",
      "{\"email\":\"john@garage.test\",\"username\":\"johndoe\",\"password\":\"correct-horse-2\",\"first_name\":\"John\","

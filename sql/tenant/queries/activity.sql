@@ -45,6 +45,14 @@ $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
 -- c-ok: lists are filtered by it
 ($.due_date IS NOT NULL AND $.due_date < :day_start AND $.status IN (SELECT name FROM task_status WHERE phase = 'open'))
 
+-- fragment: task_beside
+-- Objects, or nothing.
+CASE WHEN u.id IS NOT NULL THEN json_object('id', u.id, 'name', {person_name u}) END AS assignee,
+CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name) END AS contact
+
+-- fragment: task_sources
+FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
+
 -- name: task_insert
 INSERT INTO task (id, {task_fields}, created_by, completed_at, created_at, updated_at, words)
 VALUES (:id, {task_fields :}, :created_by, :completed_at, :created_at, :updated_at, search_words(:title, :description))
@@ -61,14 +69,14 @@ UPDATE task SET deleted_at = :now, updated_at = :now, version = version + 1 WHER
 UPDATE task SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
 
 -- name: task_get
-SELECT {task_columns}, created_by FROM task WHERE id = :id AND deleted_at IS NULL
+SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id AND t.deleted_at IS NULL
 
 -- name: task_get_any
-SELECT {task_columns}, created_by FROM task WHERE id = :id
+SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id
 
 -- name: task_list
-SELECT {task_columns t}, {person_name u} AS assignee_name, c.name AS contact_name
-/*from*/ FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
+SELECT {task_columns t}, {task_beside}
+/*from*/ {task_sources}
 WHERE t.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: task_count
@@ -79,7 +87,7 @@ SELECT value FROM counter WHERE name = 'task'
 
 -- name: task_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
-SELECT {task_columns t}, {person_name u} AS assignee_name, c.name AS contact_name
+SELECT {task_columns t}, {task_beside}
 /*from*/ FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid LEFT JOIN app_user u ON u.id = t.assignee_id
 LEFT JOIN contact c ON c.id = t.contact_id
 WHERE task_fts MATCH :match /*filters*/ /*order*/ /*page*/

@@ -16,6 +16,12 @@ coalesce(nullif(trim(coalesce(:first_name, '') || ' ' || coalesce(:last_name, ''
 -- c-ok: lists are filtered by it
 ($.id IN (SELECT x.contact_id FROM invoice x WHERE x.status IN ('SENT', 'OVERDUE') AND x.due_date < :today))
 
+-- fragment: contact_brief
+json_object('id', $.id, 'name', $.name, 'phone', $.phone, 'email', $.email)
+
+-- fragment: owner_brief
+json_object('id', $.id, 'name', $.name, 'phone', $.phone)
+
 -- name: contact_insert
 INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, name_key, last_name_key, company_key,
     phone_words)
@@ -41,6 +47,15 @@ SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL
 -- name: contact_get_any
 -- Deleted ones too, for the documents that name them.
 SELECT {contact_columns} FROM contact WHERE id = :id
+
+-- name: contact_phone_twins
+-- Others with this number, and with this address: who they are as JSON.
+SELECT id, json_quote(name) AS shown FROM contact WHERE phone = :value AND phone IS NOT NULL AND deleted_at IS NULL AND id <> :id
+ORDER BY seq DESC LIMIT 5
+
+-- name: contact_email_twins
+SELECT id, json_quote(name) AS shown FROM contact
+WHERE email = :value COLLATE NOCASE AND email IS NOT NULL AND deleted_at IS NULL AND id <> :id ORDER BY seq DESC LIMIT 5
 
 -- name: contact_list
 SELECT {contact_columns c}

@@ -15,6 +15,10 @@ $.total - $.amount_credited - $.amount_paid
 $.id, $.invoice_number, $.quote_id, $.issue_date, {invoice_fields $}, $.amount_paid, $.amount_credited,
 {amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at, $.version
 
+-- fragment: invoice_brief
+CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'invoice_number', $.invoice_number, 'status',
+    CASE WHEN $.status = 'SENT' AND $.due_date < :today AND {amount_due $} > 0 THEN 'OVERDUE' ELSE $.status END) END
+
 -- name: invoice_insert
 INSERT INTO invoice (id, invoice_number, quote_id, {invoice_fields}, {invoice_details}, status, created_by, created_at, updated_at)
 VALUES (:id, NULL, :quote_id, {invoice_fields :}, {invoice_details :}, 'DRAFT', :created_by, :created_at, :updated_at)
@@ -46,9 +50,14 @@ WHERE id = :id
 SELECT {invoice_columns i}, {invoice_details i}, i.seller, i.buyer, i.vehicle, i.created_by, i.issued_at
 FROM invoice i WHERE i.id = :id
 
+-- name: invoice_beside
+SELECT {contact_brief c} AS contact, {quote_brief q} AS quote
+FROM invoice i JOIN contact c ON c.id = i.contact_id LEFT JOIN quote q ON q.id = i.quote_id WHERE i.id = :id
+
 -- name: invoice_list
-SELECT {invoice_columns i}, c.name AS contact_name
-/*from*/ FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+SELECT {invoice_columns i}, c.name AS contact_name, {vehicle_brief v} AS vehicle
+/*from*/ FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id LEFT JOIN vehicle v ON v.id = i.vehicle_id
+WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: invoice_count
 SELECT count(*) FROM invoice i WHERE 1 = 1 /*filters*/
@@ -58,8 +67,9 @@ SELECT value FROM counter WHERE name = 'invoice'
 
 -- name: invoice_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
-SELECT {invoice_columns i}, c.name AS contact_name
+SELECT {invoice_columns i}, c.name AS contact_name, {vehicle_brief v} AS vehicle
 /*from*/ FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid LEFT JOIN contact c ON c.id = i.contact_id
+LEFT JOIN vehicle v ON v.id = i.vehicle_id
 WHERE invoice_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: invoice_search_all
@@ -123,17 +133,23 @@ INSERT INTO credit_note ({credit_note_columns}) VALUES ({credit_note_columns :})
 -- name: credit_note_get
 SELECT {credit_note_columns} FROM credit_note WHERE id = :id
 
+-- name: credit_note_beside
+SELECT {contact_brief c} AS contact, {invoice_brief i} AS invoice
+FROM credit_note n JOIN invoice i ON i.id = n.invoice_id JOIN contact c ON c.id = i.contact_id WHERE n.id = :id
+
 -- name: credit_note_list
-SELECT {credit_note_columns n}
-/*from*/ FROM credit_note n WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+SELECT {credit_note_columns n}, {contact_brief c} AS contact, {invoice_brief i} AS invoice
+/*from*/ FROM credit_note n LEFT JOIN invoice i ON i.id = n.invoice_id LEFT JOIN contact c ON c.id = i.contact_id
+WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: credit_note_count
 -- scan-ok: credit notes are few, and the total of their list is wanted
 SELECT count(*) FROM credit_note n WHERE 1 = 1 /*filters*/
 
 -- name: credit_note_search
-SELECT {credit_note_columns n}
-/*from*/ FROM credit_note_fts f CROSS JOIN credit_note n ON n.seq = f.rowid WHERE credit_note_fts MATCH :match
+SELECT {credit_note_columns n}, {contact_brief c} AS contact, {invoice_brief i} AS invoice
+/*from*/ FROM credit_note_fts f CROSS JOIN credit_note n ON n.seq = f.rowid LEFT JOIN invoice i ON i.id = n.invoice_id
+LEFT JOIN contact c ON c.id = i.contact_id WHERE credit_note_fts MATCH :match
 /*filters*/ /*order*/ /*page*/
 
 -- name: credit_note_search_all

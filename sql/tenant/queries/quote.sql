@@ -15,6 +15,9 @@ $.created_at, $.updated_at, $.version
 -- c-ok: lists are filtered by it
 (EXISTS (SELECT 1 FROM invoice x WHERE x.quote_id = $.id))
 
+-- fragment: quote_brief
+CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'quote_number', $.quote_number) END
+
 -- name: quote_insert
 INSERT INTO quote (id, quote_number, issue_date, {quote_fields}, status, created_by, created_at, updated_at)
 VALUES (:id, :quote_number, :issue_date, {quote_fields :}, :status, :created_by, :created_at, :updated_at)
@@ -32,11 +35,14 @@ UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_un
 WHERE id = :id
 
 -- name: quote_get
-SELECT {quote_columns q} FROM quote q LEFT JOIN invoice i ON i.quote_id = q.id WHERE q.id = :id
+SELECT {quote_columns q}, {contact_brief c} AS contact, {vehicle_brief v} AS vehicle, {invoice_brief i} AS invoice
+FROM quote q JOIN contact c ON c.id = q.contact_id LEFT JOIN vehicle v ON v.id = q.vehicle_id LEFT JOIN invoice i ON i.quote_id = q.id
+WHERE q.id = :id
 
 -- name: quote_list
-SELECT {quote_columns q}, c.name AS contact_name
+SELECT {quote_columns q}, c.name AS contact_name, {vehicle_brief v} AS vehicle
 /*from*/ FROM quote q LEFT JOIN contact c ON c.id = q.contact_id LEFT JOIN invoice i ON i.quote_id = q.id
+    LEFT JOIN vehicle v ON v.id = q.vehicle_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: quote_count
@@ -47,9 +53,9 @@ SELECT value FROM counter WHERE name = 'quote'
 
 -- name: quote_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
-SELECT {quote_columns q}, c.name AS contact_name
+SELECT {quote_columns q}, c.name AS contact_name, {vehicle_brief v} AS vehicle
 /*from*/ FROM quote_fts f CROSS JOIN quote q ON q.seq = f.rowid LEFT JOIN contact c ON c.id = q.contact_id
-LEFT JOIN invoice i ON i.quote_id = q.id
+LEFT JOIN invoice i ON i.quote_id = q.id LEFT JOIN vehicle v ON v.id = q.vehicle_id
 WHERE quote_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: quote_search_all

@@ -43,12 +43,12 @@ VALUES ({user_columns :},
 
 -- name: user_name_list
 -- scan-ok: people of one tenant are few; everyone may read ids and names, to assign tasks
-SELECT u.id, {person_name u} AS name
-/*from*/ FROM app_user u WHERE u.is_active = 1 /*filters*/ /*order*/ /*page*/
+SELECT u.id, {person_name u} AS name, {shown_role u} AS role, u.team_id, u.is_active
+/*from*/ FROM app_user u WHERE (:active = 'all' OR u.is_active = (:active = 'true')) /*filters*/ /*order*/ /*page*/
 
 -- name: user_name_count
 -- scan-ok: people of one tenant are few
-SELECT count(*) FROM app_user u WHERE u.is_active = 1 /*filters*/
+SELECT count(*) FROM app_user u WHERE (:active = 'all' OR u.is_active = (:active = 'true')) /*filters*/
 
 -- name: user_signed_in
 UPDATE app_user SET last_login = :now WHERE id = :id;

@@ -6,6 +6,9 @@ owner_id, vin, license_plate, make, model, year, color, mileage
 -- fragment: vehicle_columns
 $.id, {vehicle_fields $}, $.created_at, $.updated_at, $.version
 
+-- fragment: vehicle_brief
+CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'license_plate', $.license_plate, 'make', $.make, 'model', $.model) END
+
 -- name: vehicle_insert
 INSERT INTO vehicle (id, {vehicle_fields}, created_at, updated_at, words, make_key)
 VALUES (:id, {vehicle_fields :}, :created_at, :updated_at,
@@ -23,19 +26,25 @@ UPDATE vehicle SET deleted_at = :now, updated_at = :now, version = version + 1 W
 UPDATE vehicle SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
 
 -- name: vehicle_get
-SELECT {vehicle_columns} FROM vehicle WHERE id = :id AND deleted_at IS NULL
+SELECT {vehicle_columns v}, {owner_brief c} AS owner
+FROM vehicle v JOIN contact c ON c.id = v.owner_id WHERE v.id = :id AND v.deleted_at IS NULL
 
 -- name: vehicle_get_any
-SELECT {vehicle_columns} FROM vehicle WHERE id = :id
+SELECT {vehicle_columns v}, {owner_brief c} AS owner FROM vehicle v JOIN contact c ON c.id = v.owner_id WHERE v.id = :id
 
 -- name: vehicle_known
 -- What a certificate names; a part that could not be read is NULL and fits nothing.
 SELECT {vehicle_columns} FROM vehicle WHERE seq IN (SELECT seq FROM vehicle WHERE vin = :vin AND deleted_at IS NULL
     UNION SELECT seq FROM vehicle WHERE license_plate = :license_plate AND deleted_at IS NULL) ORDER BY seq DESC LIMIT 5
 
+-- name: vehicle_twins
+-- Others with this plate.
+SELECT v.id, {owner_brief c} AS shown FROM vehicle v JOIN contact c ON c.id = v.owner_id
+WHERE v.license_plate = :value AND v.deleted_at IS NULL AND v.id <> :id ORDER BY v.seq DESC LIMIT 5
+
 -- name: vehicle_list
-SELECT {vehicle_columns v}
-/*from*/ FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+SELECT {vehicle_columns v}, {owner_brief c} AS owner
+/*from*/ FROM vehicle v LEFT JOIN contact c ON c.id = v.owner_id WHERE v.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_count
 SELECT count(*) FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/
@@ -44,8 +53,9 @@ SELECT count(*) FROM vehicle v WHERE v.deleted_at IS NULL /*filters*/
 SELECT value FROM counter WHERE name = 'vehicle'
 
 -- name: vehicle_search
-SELECT {vehicle_columns v}
-/*from*/ FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
+SELECT {vehicle_columns v}, {owner_brief c} AS owner
+/*from*/ FROM vehicle_fts f JOIN vehicle v ON v.seq = f.rowid LEFT JOIN contact c ON c.id = v.owner_id
+WHERE vehicle_fts MATCH :match /*filters*/ /*order*/ /*page*/
 
 -- name: vehicle_search_all
 SELECT count(*) FROM vehicle_fts WHERE vehicle_fts MATCH :match
