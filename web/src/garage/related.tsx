@@ -53,7 +53,8 @@ function RelatedList<R>({ noun, of, read, empty, row }: ListProps<R>) {
     );
 }
 
-type Vehicle = Schemas["Vehicle"];
+/** Its owner is known where these rows stand. */
+type Vehicle = Omit<Schemas["Vehicle"], "owner">;
 
 export const vehicleTitle = (vehicle: Pick<Vehicle, "make" | "model">): string =>
     [vehicle.make, vehicle.model].filter(Boolean).join(" ") || t("vehicle.nameless");
