@@ -13,7 +13,7 @@ import { NotFound } from "./app/not-found";
 import { Frame, Page, pageLoaded, pageLoads } from "./app/page";
 import { askToSignIn } from "./app/session";
 import { chosenLanguage, setTheme, theme } from "./app/theme";
-import { loadWords } from "./app/words";
+import { loadServerWords, loadWords } from "./app/words";
 import { routes } from "./routes";
 import "./style/index.css";
 
@@ -53,4 +53,6 @@ function App() {
 hooks.unauthorized = askToSignIn;
 watchConnection();
 setTheme(theme.value);
-loadWords(chosenLanguage()).then(() => render(<App />, document.getElementById("app") as HTMLElement));
+loadWords(chosenLanguage())
+    .then(() => render(<App />, document.getElementById("app") as HTMLElement))
+    .then(loadServerWords);

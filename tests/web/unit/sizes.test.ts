@@ -46,7 +46,7 @@ function total(paths: Iterable<string>): number {
     return [...paths].reduce((sum, path) => sum + sent(path), 0);
 }
 
-const words = ["web/i18n/fr.json", "web/i18n/server.json"].map(outputOf);
+const words = ["web/i18n/fr.json"].map(outputOf);
 const first = new Set([...closure(outputOf("web/src/main.tsx")), ...words]);
 const home = new Set([...first, ...closure(outputOf("web/src/app/home.tsx"))]);
 

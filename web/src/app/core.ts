@@ -5,6 +5,9 @@
 import "@preact/signals";
 import "@tanstack/preact-query";
 import "preact-iso/router";
+import "../form/read-field";
+import "../form/save";
 import "../routes";
 import "./chunk";
+import "./record";
 import "./shell";

@@ -3,7 +3,6 @@
 // a text with {placeholders}, or {"one", "other"} chosen by `count`.
 
 import type fr from "../../i18n/fr.json";
-import type server from "../../i18n/server.json";
 
 export type Key = keyof typeof fr;
 export type Language = "fr" | "en";
@@ -22,15 +21,16 @@ export function currentLanguage(): Language {
 
 /** Once before the first page, and when the reader chooses another. */
 export async function loadWords(wanted: Language): Promise<void> {
-    const [catalogue, answers] = await Promise.all([
-        wanted === "fr" ? import("../../i18n/fr.json") : import("../../i18n/en.json"),
-        import("../../i18n/server.json"),
-    ]);
+    const catalogue = await (wanted === "fr" ? import("../../i18n/fr.json") : import("../../i18n/en.json"));
     language = wanted;
     words = catalogue.default as Record<string, Message>;
-    codes = answers.default as ServerWords satisfies Partial<Record<keyof typeof server, unknown>>;
     plural = new Intl.PluralRules(wanted);
     document.documentElement.lang = wanted;
+}
+
+/** Sentences for what the server refuses: nothing of the first page, so they come after it. */
+export async function loadServerWords(): Promise<void> {
+    codes = (await import("../../i18n/server.json")).default as ServerWords;
 }
 
 function fill(text: string, params: Params): string {
