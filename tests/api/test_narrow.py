@@ -71,7 +71,9 @@ class Narrow(ApiCase):
         for width in WIDTHS:
             browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=True)
             browser.ask("Page.navigate", url=f"http://localhost:{self.instance.http_port}/docs/")
-            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock').length") or 0) > 20, "the reference", 60)
+            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-tag').length") or 0) > 20, "the reference", 60)
+            browser.value("document.querySelectorAll('.opblock-tag').forEach((each, n) => n % 3 == 0 && each.click())")
+            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock').length") or 0) > 20, "operations", 60)
             browser.value("document.querySelectorAll('.opblock-summary-control').forEach((each, n) => n % 9 == 1 && each.click())")
             wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-body').length") or 0) > 3, "its operations", 60)
             with self.subTest(width):

@@ -16,7 +16,8 @@ SwaggerUIBundle({
     dom_id: "#viewer",
     deepLinking: true,
     filter: true,
-    docExpansion: "list",
+    // Opened all at once, more than 124 operations show as three.
+    docExpansion: "none",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     tryItOutEnabled: true,

@@ -53,7 +53,7 @@ async function addressOf(page: Page, route: Route): Promise<string> {
         return route.path;
     }
     const noun = route.path.split("/")[1] as string;
-    const { data } = await api<{ data: { id: string }[] }>(page, `/api/${noun}?limit=1&sort_by=created_at&order=asc`);
+    const { data } = await api<{ data: { id: string }[] }>(page, `/api/${noun}?limit=1&sort_by=created_at&sort_order=asc`);
     return route.path.replace(":id", data[0]?.id ?? "none");
 }
 

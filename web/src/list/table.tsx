@@ -30,6 +30,15 @@ function Under<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[
     );
 }
 
+/** A row that is on its way. */
+function Blank() {
+    return (
+        <span class="blank">
+            <span class="for-readers">{t("list.row_waits")}</span>
+        </span>
+    );
+}
+
 /** Drawn again only when it is another one: a row costs nothing while others are scrolled into view. */
 class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
     override shouldComponentUpdate(next: LineProps<Row>): boolean {
@@ -42,7 +51,7 @@ class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
             <tr class="row" aria-rowindex={index + 2} data-row={index}>
                 <th scope="row">
                     <a class="row-link" href={row && `${path}/${row.id}`} tabIndex={row ? undefined : -1} data-index={index}>
-                        {row ? first?.cell(row) : <span class="blank" />}
+                        {row ? first?.cell(row) : <Blank />}
                     </a>
                     {row && shown.under.length > 0 && <Under row={row} columns={shown.under} />}
                 </th>
