@@ -12,7 +12,7 @@ tools=build/web-tools
 gen=build/gen/web
 out=build/web-check
 logs=build/check/web
-known="tools types format vendor build unit agreement e2e"
+known="tools types format vendor build unit page agreement e2e"
 steps=" $* "
 passed=0
 failed=0
@@ -78,6 +78,11 @@ unit() {
 }
 
 # Through Debian's Chromium, a real nginx and real workers.
+# docs/front-end.md, as it is printed.
+page() {
+    /usr/bin/python3 tests/web/page.py "$program"
+}
+
 # What pages reckon while one types is what the server answers.
 agreement() {
     esbuild tests/web/agreement.ts --bundle --platform=node --format=esm --target=node18 --log-level=warning --outfile="$tools/agreement.mjs"

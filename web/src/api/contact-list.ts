@@ -5,7 +5,7 @@ import { api, bodyOf, type Schemas } from "./client";
 import { type Ask, PAGE_ROWS, type Source } from "./lists";
 
 export type ContactRow = Schemas["Contact"];
-export const CONTACT_SORTS = ["last_name", "company", "created_at", "updated_at"] as const;
+export const CONTACT_SORTS = ["name", "created_at", "updated_at"] as const;
 
 function queryOf(ask: Ask, page: number) {
     return {
@@ -13,6 +13,8 @@ function queryOf(ask: Ask, page: number) {
         limit: PAGE_ROWS,
         search: ask.search || undefined,
         is_vip: ask.filters.vip ? true : undefined,
+        has_overdue: ask.filters.overdue ? true : undefined,
+        city: ask.filters.city,
         tags: ask.filters.tags?.split(","),
         sort_by: CONTACT_SORTS.find((sort) => sort === ask.sort),
         sort_order: ask.descending ? ("desc" as const) : ("asc" as const),

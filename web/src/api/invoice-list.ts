@@ -13,6 +13,8 @@ function queryOf(ask: Ask, page: number) {
         page,
         limit: PAGE_ROWS,
         search: ask.search || undefined,
+        due_to: ask.filters.due_to,
+        due_from: ask.filters.due_from,
         status: listed(ask.filters.status, INVOICE_STATUSES),
         sort_by: SORTS.find((sort) => sort === ask.sort),
         sort_order: ask.descending ? ("desc" as const) : ("asc" as const),

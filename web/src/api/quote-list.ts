@@ -13,6 +13,8 @@ function queryOf(ask: Ask, page: number) {
         page,
         limit: PAGE_ROWS,
         search: ask.search || undefined,
+        sent_before: ask.filters.sent_before,
+        converted: ask.filters.open ? false : undefined,
         status: listed(ask.filters.status, QUOTE_STATUSES),
         sort_by: SORTS.find((sort) => sort === ask.sort),
         sort_order: ask.descending ? ("desc" as const) : ("asc" as const),

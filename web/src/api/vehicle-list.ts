@@ -5,7 +5,7 @@ import { api, bodyOf, only, type Schemas } from "./client";
 import { type Ask, PAGE_ROWS, type Source } from "./lists";
 
 export type VehicleRow = Schemas["Vehicle"];
-export const VEHICLE_SORTS = ["make", "year", "mileage", "created_at", "updated_at"] as const;
+export const VEHICLE_SORTS = ["license_plate", "make", "year", "mileage", "created_at", "updated_at"] as const;
 
 function queryOf(ask: Ask, page: number) {
     return {

@@ -4,19 +4,20 @@
 import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { type Queue, readToday, type Today } from "../api/today";
+import { addDays } from "../rules/date";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, type Tone } from "../ui/chip";
-import { me, timezone } from "./session";
+import { me, timezone, today } from "./session";
 import { day, moment, money, number, t } from "./words";
 
 /** The tiles, in this order: their tone when something waits, and where they lead. */
-const TILES: { key: Queue["key"]; tone: Tone; href?: string }[] = [
-    { key: "INVOICES_OVERDUE", tone: "bad", href: "/invoices?status=OVERDUE" },
-    { key: "QUOTES_TO_INVOICE", tone: "good", href: "/quotes?status=ACCEPTED" },
-    { key: "QUOTES_TO_CHASE", tone: "warn", href: "/quotes?status=SENT" },
-    { key: "INVOICES_DUE_THIS_WEEK", tone: "info", href: "/invoices?status=SENT" },
-    { key: "QUOTE_DRAFTS", tone: "neutral", href: "/quotes?status=DRAFT" },
-    { key: "INVOICE_DRAFTS", tone: "neutral", href: "/invoices?status=DRAFT" },
+const TILES: { key: Queue["key"]; tone: Tone; href?: (today: string) => string }[] = [
+    { key: "INVOICES_OVERDUE", tone: "bad", href: () => "/invoices?status=OVERDUE" },
+    { key: "QUOTES_TO_INVOICE", tone: "good", href: () => "/quotes?status=ACCEPTED&open=1" },
+    { key: "QUOTES_TO_CHASE", tone: "warn", href: (today) => `/quotes?status=SENT&sent_before=${addDays(today, -7)}` },
+    { key: "INVOICES_DUE_THIS_WEEK", tone: "info", href: (today) => `/invoices?status=SENT&due_from=${today}&due_to=${addDays(today, 6)}` },
+    { key: "QUOTE_DRAFTS", tone: "neutral", href: () => "/quotes?status=DRAFT" },
+    { key: "INVOICE_DRAFTS", tone: "neutral", href: () => "/invoices?status=DRAFT" },
     { key: "MY_TASKS_OVERDUE", tone: "bad" },
     { key: "MY_TASKS_TODAY", tone: "warn" },
     { key: "MY_TASKS_LATER", tone: "neutral" },
@@ -55,7 +56,7 @@ function Tiles({ queues }: { queues: Queue[] }) {
             {shown.map(({ key, tone, href, queue }) => (
                 <li key={key} class={queue.count ? "" : "idle"}>
                     {href ? (
-                        <a class="tile" href={href}>
+                        <a class="tile" href={href(today())}>
                             <Inside queue={queue} tone={tone} />
                         </a>
                     ) : (

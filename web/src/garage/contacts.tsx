@@ -39,9 +39,11 @@ const CONTACTS: ListSpec<ContactRow> = {
     empty: "contacts.empty",
     create: { route: "POST /api/contacts", path: "/contacts/new", label: "contact.new" },
     offer,
-    order: { sort: "last_name", descending: false },
+    order: { sort: "name", descending: false },
     filters: [
         { kind: "toggle", key: "vip", label: "contact.vip" },
+        { kind: "toggle", key: "overdue", label: "contacts.overdue" },
+        { kind: "text", key: "city", label: "contact.city", valid: /^.{1,100}$/, suggest: (row) => [row.address?.city ?? null] },
         { kind: "text", key: "tags", label: "contact.tag", valid: /^.{1,200}$/, suggest: (row) => row.tags },
     ],
     columns: [
@@ -49,7 +51,7 @@ const CONTACTS: ListSpec<ContactRow> = {
             key: "name",
             label: "contact.name",
             width: 30,
-            sort: "last_name",
+            sort: "name",
             priority: 1,
             cell: (row) => row.name ?? row.email ?? t("contact.nameless"),
         },

@@ -20,6 +20,8 @@ const INVOICES: ListSpec<InvoiceRow> = {
     create: { route: "POST /api/invoices", path: "/invoices/new", label: "invoice.new" },
     order: { sort: "issue_date", descending: true },
     filters: [
+        { kind: "given", key: "due_from", label: "invoices.due_from", valid: /^\d{4}-\d\d-\d\d$/ },
+        { kind: "given", key: "due_to", label: "invoices.due_to", valid: /^\d{4}-\d\d-\d\d$/ },
         {
             kind: "choice",
             key: "status",

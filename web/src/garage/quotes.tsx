@@ -19,6 +19,8 @@ const QUOTES: ListSpec<QuoteRow> = {
     create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
     order: { sort: "issue_date", descending: true },
     filters: [
+        { kind: "given", key: "sent_before", label: "quotes.sent_before", valid: /^\d{4}-\d\d-\d\d$/ },
+        { kind: "given", key: "open", label: "quotes.open", valid: /^1$/ },
         {
             kind: "choice",
             key: "status",
