@@ -13,6 +13,7 @@ const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
 
 test("French counts zero and one alike, English does not", async () => {
     await words.loadWords("fr");
+    await words.loadServerWords();
     const sentences = [0, 1, 2, 1_000_000].map((count) => plain(words.t("form.to_mend", { count })));
     assert.deepEqual(sentences, ["0 champ à corriger.", "1 champ à corriger.", "2 champs à corriger.", "1 000 000 champs à corriger."]);
     await words.loadWords("en");
@@ -24,6 +25,7 @@ test("French counts zero and one alike, English does not", async () => {
 
 test("a sentence of the server is said in the reader's language with its numbers", async () => {
     await words.loadWords("fr");
+    await words.loadServerWords();
     assert.equal(plain(words.serverWords("TOO_LONG", { max: 1000 }) ?? ""), "Trop long : 1 000 caractères au plus.");
     await words.loadWords("en");
     assert.equal(words.serverWords("TOO_LONG", { max: 1000 }), "Too long: at most 1,000 characters.");
@@ -32,6 +34,7 @@ test("a sentence of the server is said in the reader's language with its numbers
 
 test("money and numbers", async () => {
     await words.loadWords("fr");
+    await words.loadServerWords();
     assert.equal(plain(words.money(1234.5)), "1 234,50 €");
     assert.equal(plain(words.money(-0.01)), "\u22120,01 €");
     assert.equal(plain(words.number(12345.678)), "12 345,678");
@@ -40,6 +43,7 @@ test("money and numbers", async () => {
 
 test("a day is the same wherever the browser is", async () => {
     await words.loadWords("fr");
+    await words.loadServerWords();
     const zone = process.env.TZ;
     for (const place of ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Paris"]) {
         process.env.TZ = place;

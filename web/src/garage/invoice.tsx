@@ -116,7 +116,7 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
                     {t("invoice.mail")}
                 </Button>
             )}
-            <LinkButton icon="file-text" href={`/api/invoices/${invoice.id}/pdf`} target="_blank">
+            <LinkButton icon="file-text" href={`/api/invoices/${invoice.id}/pdf?disposition=inline`} target="_blank">
                 {t("pdf")}
             </LinkButton>
             {!isDraft && invoice.status !== "CREDITED" && can("POST /api/invoices/{id}/credit-note") && (
@@ -203,7 +203,7 @@ function CreditNotes({ invoice }: { invoice: Invoice }) {
                             {note.credit_note_number} {note.reason && <span class="quiet">{note.reason}</span>}
                         </span>
                         <span class="number">{shown(-(note.total ?? 0))}</span>
-                        <a href={`/api/credit-notes/${note.id}/pdf`} target="_blank" rel="noreferrer">
+                        <a href={`/api/credit-notes/${note.id}/pdf?disposition=inline`} target="_blank" rel="noreferrer">
                             {t("pdf")}
                         </a>
                     </li>

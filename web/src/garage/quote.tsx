@@ -121,7 +121,7 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
                     {t("quote.invoice")}
                 </LinkButton>
             )}
-            <LinkButton icon="file-text" href={`/api/quotes/${quote.id}/pdf`} target="_blank">
+            <LinkButton icon="file-text" href={`/api/quotes/${quote.id}/pdf?disposition=inline`} target="_blank">
                 {t("pdf")}
             </LinkButton>
             <Button icon="copy" busy={busy} onClick={actions.duplicate}>
