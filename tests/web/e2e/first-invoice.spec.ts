@@ -19,6 +19,11 @@ async function newCustomer(page: Page, name: string): Promise<void> {
     await page.locator('main [name="license_plate"]').fill("gh456jk");
     await page.keyboard.press("Control+Enter");
     await expect(page.locator("main")).toContainText("GH-456-JK");
+    await press(page, "Ajouter une intervention");
+    await page.locator('dialog [name="description"]').fill("Contrôle des freins");
+    await page.locator('dialog [name="labor_hours"]').fill("0,5");
+    await press(page, "Enregistrer");
+    await expect(page.locator(".book")).toContainText("Contrôle des freins");
 }
 
 async function newQuote(page: Page, name: string): Promise<void> {

@@ -32,6 +32,11 @@ export async function changeMileage(id: string, body: Body, etag: string | null)
     );
 }
 
+export async function addService(id: string, body: Body, key: string): Promise<void> {
+    const record = body as Schemas["ServiceRecordInput"];
+    await answerOf(() => api.POST("/api/vehicles/{id}/service-records", { params: one(id), body: record, headers: writeHeaders({ key }) }));
+}
+
 /** Newest first. */
 export async function readHistory(id: string, page: number, signal?: AbortSignal): Promise<{ rows: ServiceRecord[]; total: number }> {
     const query = { page, limit: 50 };

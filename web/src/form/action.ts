@@ -6,11 +6,16 @@ import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/error";
 import { problemText } from "./form";
 
+type Work = (key: string) => Promise<void>;
+
 export interface Action {
     busy: boolean;
     /** What went wrong, in words; "" after a success. */
     problem: string;
-    run: (work: (key: string) => Promise<void>) => Promise<boolean>;
+    /** False: it was not done, and `problem` says why; or it is being done already. */
+    run: (work: Work) => Promise<boolean>;
+    /** For forms, which show themselves what it throws. */
+    attempt: (work: Work) => Promise<void>;
 }
 
 export function useAction(): Action {
@@ -18,29 +23,38 @@ export function useAction(): Action {
     const [problem, setProblem] = useState("");
     const key = useRef("");
     const inFlight = useRef(false);
-    const run = async (work: (key: string) => Promise<void>): Promise<boolean> => {
+
+    const attempt = async (work: Work): Promise<void> => {
+        key.current ||= crypto.randomUUID();
+        let answered = true;
+        try {
+            await work(key.current);
+        } catch (error) {
+            answered = !(error instanceof ApiError && error.unanswered);
+            throw error;
+        } finally {
+            key.current = answered ? "" : key.current;
+        }
+    };
+
+    const run = async (work: Work): Promise<boolean> => {
         if (inFlight.current) {
             return false;
         }
         inFlight.current = true;
-        key.current ||= crypto.randomUUID();
         setBusy(true);
         setProblem("");
-        let done = false;
         try {
-            await work(key.current);
-            done = true;
+            await attempt(work);
+            return true;
         } catch (error) {
             setProblem(problemText(error));
-            if (error instanceof ApiError && error.unanswered) {
-                return false;
-            }
+            return false;
         } finally {
             inFlight.current = false;
             setBusy(false);
         }
-        key.current = "";
-        return done;
     };
-    return { busy, problem, run };
+
+    return { busy, problem, run, attempt };
 }

@@ -46,8 +46,15 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                     <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
-                    <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car" kind="primary">
+                    <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car">
                         {t("vehicle.add")}
+                    </LinkButton>
+                    <LinkButton
+                        href={`/quotes/new?${new URLSearchParams({ contact: contact.id, name: contact.name ?? "" })}`}
+                        icon="file-text"
+                        kind="primary"
+                    >
+                        {t("quote.new")}
                     </LinkButton>
                     {can("DELETE /api/contacts/{id}") && (
                         <Menu

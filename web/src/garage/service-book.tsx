@@ -5,10 +5,13 @@ import { useQuery } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { keys } from "../api/keys";
 import { readHistory, type ServiceRecord } from "../api/vehicles";
+import { Late } from "../app/record";
 import { me } from "../app/session";
 import { day, money, number, t } from "../app/words";
 import { problemText } from "../form/form";
 import { Button } from "../ui/button";
+
+const loadAdd = () => import("./service-add").then((chunk) => chunk.ServiceAdd);
 
 const currency = (): string => me.value?.tenant.currency ?? "EUR";
 
@@ -34,6 +37,7 @@ function Entry({ of }: { of: ServiceRecord }) {
 
 export function ServiceBook({ id }: { id: string }) {
     const [pages, setPages] = useState(1);
+    const [adding, add] = useState(false);
     const query = useQuery({
         queryKey: [...keys.one("vehicles", id), "history", pages],
         queryFn: async ({ signal }) => {
@@ -45,7 +49,13 @@ export function ServiceBook({ id }: { id: string }) {
     const found = query.data;
     return (
         <section class="belongings" aria-labelledby="book">
-            <h2 id="book">{t("vehicle.book")}</h2>
+            <header class="section-head">
+                <h2 id="book">{t("vehicle.book")}</h2>
+                <Button icon="wrench" onClick={() => add(true)}>
+                    {t("service.add")}
+                </Button>
+            </header>
+            {adding && <Late load={loadAdd} props={{ id, onClose: () => add(false) }} />}
             {query.error && (
                 <p class="note bad actions" role="alert">
                     {problemText(query.error)}

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A vehicle: what it is and whose at the left, its service book at the right.
 
-import { useQuery } from "@tanstack/preact-query";
 import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
-import { contacts } from "../api/contacts";
-import { keys } from "../api/keys";
 import { type Vehicle, vehicles } from "../api/vehicles";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
@@ -15,13 +12,18 @@ import { can } from "../app/session";
 import { t } from "../app/words";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
-import { Button } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
 import { Plate } from "../ui/chip";
 import { Menu } from "../ui/menu";
 import { Fact } from "./contact-facts";
 import { Mileage } from "./mileage";
 import { vehicleTitle } from "./related";
 import { ServiceBook } from "./service-book";
+
+/** A quote begins with whose car it is, and which. */
+function quoteFor({ id, owner_id, owner }: Vehicle): string {
+    return `/quotes/new?${new URLSearchParams({ contact: owner_id, name: owner?.name ?? "", vehicle: id })}`;
+}
 
 function Head({ record: { body: vehicle, etag }, at }: { record: Answer<Vehicle>; at: Editing }) {
     const remove = useDelete({ resource: vehicles, id: vehicle.id, etag, said: t("vehicle.deleted") });
@@ -31,9 +33,12 @@ function Head({ record: { body: vehicle, etag }, at }: { record: Answer<Vehicle>
             {vehicle.license_plate && <Plate>{vehicle.license_plate}</Plate>}
             {!at.editing && (
                 <div class="actions">
-                    <Button icon="pencil" onClick={at.edit}>
+                    <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
+                    <LinkButton href={quoteFor(vehicle)} icon="file-text" kind="primary">
+                        {t("quote.new")}
+                    </LinkButton>
                     {can("DELETE /api/vehicles/{id}") && (
                         <Menu
                             label={t("record.menu")}
@@ -46,18 +51,7 @@ function Head({ record: { body: vehicle, etag }, at }: { record: Answer<Vehicle>
     );
 }
 
-/** Undefined: on its way; empty: the owner was deleted. */
-function useOwnerName(vehicle: Vehicle): string | undefined {
-    const told = (vehicle as Vehicle & { owner?: { name: string | null } | null }).owner?.name;
-    const { data, error } = useQuery({
-        queryKey: keys.one("contacts", vehicle.owner_id),
-        queryFn: ({ signal }) => contacts.read(vehicle.owner_id, signal),
-        enabled: !told,
-    });
-    return told ?? (error ? "" : (data?.body.name ?? undefined));
-}
-
-function Facts({ record: { body: vehicle, etag }, owner }: { record: Answer<Vehicle>; owner: string | undefined }) {
+function Facts({ record: { body: vehicle, etag }, owner }: { record: Answer<Vehicle>; owner: string }) {
     return (
         <section class="sheet" aria-labelledby="facts">
             <h2 id="facts">{t("vehicle.facts")}</h2>
@@ -78,7 +72,7 @@ const loadEdit = () => import("./vehicle-edit").then((chunk) => chunk.VehicleEdi
 
 function Shown({ record, at }: { record: Answer<Vehicle>; at: Editing }) {
     const vehicle = record.body;
-    const owner = useOwnerName(vehicle);
+    const owner = vehicle.owner?.name ?? "";
     const title = vehicleTitle(vehicle);
     useTitle([title, vehicle.license_plate].filter(Boolean).join(" "));
     useEffect(
@@ -88,7 +82,7 @@ function Shown({ record, at }: { record: Answer<Vehicle>; at: Editing }) {
     return (
         <>
             <Head record={record} at={at} />
-            {at.editing && owner !== undefined ? (
+            {at.editing ? (
                 <Late load={loadEdit} props={{ record, owner, at }} />
             ) : (
                 <>

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// What was done to a vehicle goes into its service book.
+
+import { useQueryClient } from "@tanstack/preact-query";
+import { outdate } from "../api/keys";
+import { addService } from "../api/vehicles";
+import { today } from "../app/session";
+import { toast } from "../app/toasts";
+import { t } from "../app/words";
+import { useAction } from "../form/action";
+import { AreaField } from "../form/field";
+import { Form, useForm } from "../form/form";
+import { bodyOfTexts, called, day, decimal, money, text, whole } from "../form/kinds";
+import { DateField, MoneyField, NumberField } from "../form/read-field";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+
+const SERVICE = {
+    date: called("service.date", day),
+    mileage: called("vehicle.mileage", whole),
+    description: called("service.description", text),
+    labor_hours: called("service.hours", decimal(2)),
+    cost: called("service.cost", money),
+};
+
+export function ServiceAdd({ id, onClose }: { id: string; onClose: () => void }) {
+    const client = useQueryClient();
+    const action = useAction();
+    const form = useForm({ date: today(), mileage: "", description: "", labor_hours: "", cost: "" }, async (values) => {
+        const body = bodyOfTexts(SERVICE, values);
+        await action.attempt((key) => addService(id, body, key));
+        outdate(client, "vehicles");
+        toast(t("service.added"));
+        onClose();
+    });
+    return (
+        <Dialog title={t("service.add")} closeLabel={t("close")} onClose={onClose}>
+            <Form form={form}>
+                <DateField {...form.field("date")} label={t("service.date")} required />
+                <NumberField {...form.field("mileage")} label={t("vehicle.mileage")} />
+                <AreaField {...form.field("description")} label={t("service.description")} rows={3} required autofocus />
+                <NumberField {...form.field("labor_hours")} label={t("service.hours")} decimals={2} />
+                <MoneyField {...form.field("cost")} label={t("service.cost")} />
+                <p class="actions">
+                    <Button type="submit" kind="primary" busy={form.busy}>
+                        {t("save")}
+                    </Button>
+                    <Button onClick={onClose}>{t("cancel")}</Button>
+                </p>
+            </Form>
+        </Dialog>
+    );
+}
