@@ -77,7 +77,6 @@ unit() {
     return "$ended"
 }
 
-# Through Debian's Chromium, a real nginx and real workers.
 # docs/front-end.md, as it is printed.
 page() {
     /usr/bin/python3 tests/web/page.py "$program"
@@ -90,6 +89,7 @@ agreement() {
     VISIONCRM_BIN=$program /usr/bin/python3 tests/web/agreement.py "$logs/papers.json"
 }
 
+# Through Debian's Chromium, a real nginx and real workers.
 e2e() {
     VISIONCRM_BIN=$program /usr/bin/python3 tests/web/run.py --web "$out"
 }

@@ -28,5 +28,7 @@ if [ -e "$stamp" ] && [ -d "$to/app" ]; then
     find "$to/app" -type f -newer "$stamp" -exec touch -d "2 seconds ago" {} +
 fi
 touch -d "1 second ago" "$stamp"
-find "$from" -type f ! -path "$from/index.html" -printf '%P\n' | while IFS= read -r file; do copy "$file"; done
+find "$from" -type f ! -path "$from/index.html*" -printf '%P\n' | while IFS= read -r file; do copy "$file"; done
+# nginx sends the pressed one to whoever takes it, whatever its date.
+if [ -e "$from/index.html.gz" ]; then copy index.html.gz; else rm -f "$to/index.html.gz"; fi
 copy index.html

@@ -114,10 +114,14 @@ class Beside(ApiCase):
                 self.assertEqual(found, self.row(path, record))
 
     def test_names_of_the_deleted_stay(self):
-        person = self.contact(first_name="Zoé", last_name="Blanc")
+        person = self.contact(first_name="Zoé", last_name="Blanc", phone="+33611223344", email="zoe@blanc.fr")
+        other = self.vehicle(person["id"])
         car = self.vehicle(person["id"], license_plate="ZZ-111-ZZ", make="Kia", model="Rio")
         quote = self.quote(person["id"], vehicle_id=car["id"])
         self.owner.delete(f"/api/vehicles/{car['id']}").expect(200)
         self.owner.delete(f"/api/contacts/{person['id']}").expect(200)
         for record in (self.owner.read(f"/api/quotes/{quote['id']}"), self.row("/api/quotes", quote)):
             self.assertEqual((record["contact"]["name"], record["vehicle"]["license_plate"]), ("Zoé Blanc", "ZZ-111-ZZ"))
+        contact = self.owner.read(f"/api/quotes/{quote['id']}")["contact"]
+        self.assertEqual((contact["phone"], contact["email"]), (None, None))
+        self.assertEqual(self.owner.read(f"/api/vehicles/{other['id']}")["owner"], {"id": person["id"], "name": "Zoé Blanc", "phone": None})

@@ -76,8 +76,9 @@ class Bootstrap(PeopleCase):
         days = []
         for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
             tenant.patch("/api/settings", {"timezone": zone}).expect(200)
+            before = datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date().isoformat()
             days.append(self.start(tenant)["today"])
-            self.assertEqual(days[-1], datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date().isoformat())
+            self.assertIn(days[-1], (before, datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date().isoformat()))
         self.assertNotEqual(*days)
 
     def test_unchanged_it_has_no_body(self):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Rate limits of the product's own pages (contract 8): a session has its own, and its office another one; nobody else has them. In
-an instance with a fifth of each limit."""
+instances with a fifth of each limit."""
 
 import itertools
 import time
@@ -13,12 +13,11 @@ SESSION, OFFICE, API, READ, WRITE, PULSE = 120, 600, 20, 20, 6, 24
 
 
 class Rates(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        """The minute of the limits begins with the server: none of it is over before the tests are."""
+    def setUp(self):
+        """The minute of the limits begins with a server of the test's own: it is not over before the test is."""
         minute = (int(time.time()) // 60 + 1) * 60000
-        cls.instance = another(rate_limit_scale=0.2, password_cost=1, test_now=minute + 1000)
-        cls.doors = itertools.count(1)
+        self.instance = another(rate_limit_scale=0.2, password_cost=1, test_now=minute + 1000)
+        self.doors = itertools.count(1)
 
     def people(self, count):
         """Sessions of one tenant, each opened at an address of its own, in one office."""

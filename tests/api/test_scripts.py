@@ -2,6 +2,7 @@
 """scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in;
 check_layers.sh finds what it is for. In folders of their own, where make, apt and the tests are stand-ins."""
 
+import gzip
 import os
 import re
 import shutil
@@ -300,6 +301,7 @@ class InstallWebTest(ScriptCase):
         shutil.rmtree(web, ignore_errors=True)
         (web / "app").mkdir(parents=True)
         (web / "index.html").write_text(" ".join(names))
+        (web / "index.html.gz").write_bytes(gzip.compress(" ".join(names).encode()))
         for name in names:
             (web / "app" / name).write_text(name)
 
@@ -321,6 +323,10 @@ class InstallWebTest(ScriptCase):
         self.assertEqual(self.install(days=20), ["b.js", "c.js", "d.js"])
         self.assertEqual(self.install(days=20), ["d.js"])
         self.assertEqual((self.folder / "to/index.html").read_text(), "d.js")
+        self.assertEqual(gzip.decompress((self.folder / "to/index.html.gz").read_bytes()), b"d.js")
+        (self.folder / "build/web/index.html.gz").unlink()
+        self.install()
+        self.assertFalse((self.folder / "to/index.html.gz").exists())
 
     def test_static_files_without_a_build(self):
         (self.folder / "web/docs").mkdir(parents=True)

@@ -37,13 +37,14 @@ class StaticCase(ApiCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = Path(tempfile.mkdtemp(prefix="vcrm-web-"))
+        cls.addClassCleanup(subprocess.run, ["rm", "-r", cls.folder], check=True)
         cls.folder.chmod(0o755)
         cls.instance = another(web=build(cls.folder / "web", cls.routes))
         cls.client = cls.instance.client("demo")
 
     @classmethod
     def tearDownClass(cls):
-        subprocess.run(["rm", "-r", cls.folder], check=True)
+        cls.client.close()
 
     routes = ROUTES
 

@@ -17,10 +17,12 @@ coalesce(nullif(trim(coalesce(:first_name, '') || ' ' || coalesce(:last_name, ''
 ($.id IN (SELECT x.contact_id FROM invoice x WHERE x.status IN ('SENT', 'OVERDUE') AND x.due_date < :today))
 
 -- fragment: contact_brief
-json_object('id', $.id, 'name', $.name, 'phone', $.phone, 'email', $.email)
+-- Whoever was deleted is still named, and not to be called or written to.
+json_object('id', $.id, 'name', $.name, 'phone', iif($.deleted_at IS NULL, $.phone, NULL),
+    'email', iif($.deleted_at IS NULL, $.email, NULL))
 
 -- fragment: owner_brief
-json_object('id', $.id, 'name', $.name, 'phone', $.phone)
+json_object('id', $.id, 'name', $.name, 'phone', iif($.deleted_at IS NULL, $.phone, NULL))
 
 -- name: contact_insert
 INSERT INTO contact (id, {contact_fields}, created_at, updated_at, words, name_words, name_key, last_name_key, company_key,
