@@ -108,21 +108,77 @@ test("three presses make one record", async ({ page }) => {
     await oneCalled(page, name);
 });
 
-test("an answer is lost: again makes no second record", async ({ page }) => {
-    await signIn(page);
-    await page.addInitScript(() => {
+/** Of the first POST to such an address; the server has done what it asked for. */
+async function loseAnswer(page: Page, pattern: string): Promise<void> {
+    await page.addInitScript((wanted) => {
         const real = window.fetch.bind(window);
         let lost = false;
         window.fetch = async (input, init) => {
             const answer = await real(input, init);
             const request = input instanceof Request ? input : new Request(input, init);
-            if (!lost && request.method === "POST" && new URL(request.url).pathname === "/api/contacts") {
+            if (!lost && request.method === "POST" && new RegExp(wanted).test(new URL(request.url).pathname)) {
                 lost = true;
                 throw new TypeError("the answer is lost");
             }
             return answer;
         };
+    }, pattern);
+}
+
+/** An issued invoice of 100 euros, made past the page. */
+async function someInvoice(page: Page): Promise<string> {
+    return page.evaluate(async () => {
+        const send = async (method: string, path: string, body: unknown) => {
+            const answer = await fetch(path, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+            return (await answer.json()).data as { id: string };
+        };
+        const contact = await send("POST", "/api/contacts", { last_name: "Payeur" });
+        const items = [{ description: "Forfait", quantity: 1, unit_price: 100 }];
+        const { id } = await send("POST", "/api/invoices", { contact_id: contact.id, vat_rate: 0, items });
+        await send("PATCH", `/api/invoices/${id}/status`, { status: "SENT" });
+        return id;
     });
+}
+
+test("a payment whose answer is lost is taken once, whatever is typed then", async ({ page }) => {
+    await signIn(page);
+    const id = await someInvoice(page);
+    await loseAnswer(page, "/payments$");
+    await page.goto(new URL(`/invoices/${id}`, page.url()).href);
+    await page.getByRole("button", { name: /^Encaisser/ }).click();
+    const amount = page.locator('dialog [name="amount"]');
+    await expect(amount).toBeFocused();
+    await amount.fill("20");
+    await page.locator("dialog").getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.locator("dialog [role=alert]")).toBeVisible();
+    await amount.fill("30");
+    await page.locator("dialog").getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.locator("dialog[open]")).toHaveCount(0);
+    await expect(page.locator(".rows li")).toHaveCount(1);
+    const { data } = await api<{ data: { amount_due: number } }>(page, `/api/invoices/${id}`);
+    expect(data.amount_due).toBe(80);
+});
+
+test("Enter before the answer opens what is typed, not what was found before", async ({ page }) => {
+    const [one, other] = [someName(), someName()];
+    await signIn(page);
+    for (const name of [one, other]) {
+        await newContact(page, name);
+        await send(page);
+        await shown(page, name);
+    }
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(one);
+    await expect(page.getByRole("option", { name: new RegExp(one) })).toBeVisible();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(other);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("h1")).toContainText(other);
+});
+
+test("an answer is lost: again makes no second record", async ({ page }) => {
+    await signIn(page);
+    await loseAnswer(page, "/api/contacts$");
     const name = someName();
     await newContact(page, name);
     await send(page);

@@ -59,6 +59,7 @@ test("from a new customer to a paid invoice", async ({ page }) => {
     await press(page, "Accepté");
     await expect(page.locator(".page-head .chip")).toHaveText("Accepté");
     await press(page, "Facturer");
+    await page.locator("dialog").getByRole("button", { name: "Facturer" }).press("Enter");
     await expect(page.locator("h1")).toHaveText(/^Facture \d{4}-\d+/);
     await expect(page.locator("main")).toContainText(name);
 

@@ -45,4 +45,7 @@ test("cells of a spreadsheet become rows", () => {
     ]);
     assert.deepEqual(pastedLines("Vidange\t65"), [{ description: "Vidange", quantity: "1", unit_price: "65", vat_rate: "" }]);
     assert.equal(pastedLines("Vidange, filtre"), undefined);
+    assert.deepEqual(pastedLines('Désignation\tQté\tPU HT\tTVA\r\n"Filtre\nà ""air"""\t1\t12,00\t5,50 %\r\n'), [
+        { description: 'Filtre à "air"', quantity: "1", unit_price: "12,00", vat_rate: "5,5" },
+    ]);
 });

@@ -57,7 +57,8 @@ export function recentGroup(): Group[] {
 interface Verb {
     label: Key;
     route: string;
-    href: (rest: string) => string;
+    /** None: nothing can be made of what follows. */
+    href: (rest: string) => string | null;
     icon: IconName;
 }
 
@@ -68,9 +69,9 @@ const VERBS: Verb[] = [
         href: (rest) => (rest ? `/contacts/new?name=${encodeURIComponent(rest)}` : "/contacts/new"),
         icon: "user-plus",
     },
-    { label: "vehicle.new", route: "POST /api/vehicles", href: () => "/vehicles/new", icon: "car" },
-    { label: "quote.new", route: "POST /api/quotes", href: () => "/quotes/new", icon: "file-text" },
-    { label: "invoice.new", route: "POST /api/invoices", href: () => "/invoices/new", icon: "receipt" },
+    { label: "vehicle.new", route: "POST /api/vehicles", href: (rest) => (rest ? null : "/vehicles/new"), icon: "car" },
+    { label: "quote.new", route: "POST /api/quotes", href: (rest) => (rest ? null : "/quotes/new"), icon: "file-text" },
+    { label: "invoice.new", route: "POST /api/invoices", href: (rest) => (rest ? null : "/invoices/new"), icon: "receipt" },
 ];
 
 /** "nouveau client Martin": the verb's words at the beginning, or a beginning of them; what follows is `rest`. */
@@ -86,9 +87,8 @@ function restOf(label: string, text: string): string | null {
 export function entriesFor(text: string): Group[] {
     const verbs = VERBS.filter((verb) => can(verb.route)).flatMap((verb) => {
         const rest = restOf(t(verb.label), text);
-        return rest === null
-            ? []
-            : [{ title: rest ? `${t(verb.label)} ${rest}` : t(verb.label), subtitle: "", href: verb.href(rest), icon: verb.icon }];
+        const href = rest === null ? null : verb.href(rest);
+        return href === null ? [] : [{ title: rest ? `${t(verb.label)} ${rest}` : t(verb.label), subtitle: "", href, icon: verb.icon }];
     });
     const pages = barEntries()
         .filter((route) => route.bar && fold(t(route.title)).startsWith(fold(text)))

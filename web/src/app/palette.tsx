@@ -78,6 +78,9 @@ function Open() {
         enabled: query !== "",
         placeholderData: (before) => before,
     });
+    /** The hits are those of the text that stands there, not of the one before. */
+    const isSettled = query === text.trim() && (query === "" || (!found.isPlaceholderData && !found.isFetching));
+    const waits = useRef(false);
     const groups = text.trim()
         ? [...recordGroups(query ? (found.data ?? []) : []), ...entriesFor(text.trim())]
         : [...recentGroup(), ...entriesFor("")];
@@ -93,11 +96,21 @@ function Open() {
         if (step && flat.length) {
             event.preventDefault();
             setAt((chosen + step + flat.length) % flat.length);
-        } else if (event.key === "Enter" && flat[chosen]) {
+        } else if (event.key === "Enter") {
             event.preventDefault();
-            go(flat[chosen].href, event.ctrlKey || event.metaKey);
+            if (isSettled && flat[chosen]) {
+                go(flat[chosen].href, event.ctrlKey || event.metaKey);
+            }
+            waits.current = !isSettled;
         }
     };
+    // Enter came before the answer: a plate that a scanner types.
+    useEffect(() => {
+        if (isSettled && waits.current && flat[0]) {
+            go(flat[0].href, false);
+        }
+        waits.current = waits.current && !isSettled;
+    }, [isSettled]);
     useEffect(() => field.current?.focus(), []);
     useEffect(() => document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: "nearest" }), [chosen]);
 
@@ -120,6 +133,7 @@ function Open() {
                 onInput={(event) => {
                     setText(event.currentTarget.value);
                     setAt(0);
+                    waits.current = false;
                 }}
                 onKeyDown={onKeyDown}
             />

@@ -91,7 +91,7 @@ export interface Editing {
 /** `?edit=1` is the form of a record. */
 export function useEditing(): Editing {
     const { query, path, route } = useLocation();
-    return { editing: query.edit === "1", edit: () => route(`${path}?edit=1`), show: () => route(path, true) };
+    return { editing: query.edit === "1", edit: () => route(`${path}?edit=1`, true), show: () => route(path, true) };
 }
 
 /** `e` edits, `n` makes a new one, Esc goes back. */

@@ -81,6 +81,11 @@ export function number(value: number, digits = 0): string {
     return withMinus(numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 3) }).format(value));
 }
 
+/** Of one: two decimals, or as many of the four as it has. */
+export function price(value: number): string {
+    return withMinus(numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(value));
+}
+
 /** `amount` as the API has it, in units of the currency. */
 export function money(amount: number, currency = "EUR"): string {
     return withMinus(numberFormat({ style: "currency", currency }).format(amount));

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Something done with a record by one press: once, whatever happens to the answer. Its key stays until the server has answered,
-// so that pressing again after a lost answer does nothing twice.
+// Something done with a record by one press: once, whatever happens to the answer. What got none is sent again first, as it was
+// and under its key, before anything else; its answer decides.
 
 import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/error";
 import { problemText } from "./form";
 
 type Work = (key: string) => Promise<void>;
+
+interface Attempt {
+    key: string;
+    work: Work;
+}
 
 export interface Action {
     busy: boolean;
@@ -16,24 +21,45 @@ export interface Action {
     run: (work: Work) => Promise<boolean>;
     /** For forms, which show themselves what it throws. */
     attempt: (work: Work) => Promise<void>;
+    /** The problem has been seen. */
+    clear: () => void;
 }
 
-export function useAction(): Action {
+const isUnanswered = (error: unknown): boolean => error instanceof ApiError && error.unanswered;
+
+/** `onRefused`: the record is another one than was thought. */
+export function useAction(onRefused?: () => void): Action {
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState("");
-    const key = useRef("");
+    const open = useRef<Attempt | null>(null);
     const inFlight = useRef(false);
 
-    const attempt = async (work: Work): Promise<void> => {
-        key.current ||= crypto.randomUUID();
-        let answered = true;
+    const send = async (attempt: Attempt): Promise<void> => {
+        open.current = attempt;
         try {
-            await work(key.current);
+            await attempt.work(attempt.key);
         } catch (error) {
-            answered = !(error instanceof ApiError && error.unanswered);
+            if (isUnanswered(error)) {
+                throw error;
+            }
+            open.current = null;
             throw error;
-        } finally {
-            key.current = answered ? "" : key.current;
+        }
+        open.current = null;
+    };
+
+    const attempt = async (work: Work): Promise<void> => {
+        const former = open.current;
+        if (!former) {
+            return send({ key: crypto.randomUUID(), work });
+        }
+        try {
+            return await send(former);
+        } catch (error) {
+            if (isUnanswered(error)) {
+                throw error;
+            }
+            return send({ key: crypto.randomUUID(), work }); // the former was refused: it did nothing
         }
     };
 
@@ -49,6 +75,9 @@ export function useAction(): Action {
             return true;
         } catch (error) {
             setProblem(problemText(error));
+            if (!isUnanswered(error)) {
+                onRefused?.();
+            }
             return false;
         } finally {
             inFlight.current = false;
@@ -56,5 +85,5 @@ export function useAction(): Action {
         }
     };
 
-    return { busy, problem, run, attempt };
+    return { busy, problem, run, attempt, clear: () => setProblem("") };
 }

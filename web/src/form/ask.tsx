@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A question before something is done, with at most one thing to say: a date, a reason.
 
+import { ApiError } from "../api/error";
 import { t } from "../app/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
 import { AreaField } from "./field";
 import { Form, useForm } from "./form";
+import { useGuard } from "./guard";
 import { bodyOfTexts, called, day, text } from "./kinds";
 import { DateField } from "./read-field";
 
@@ -25,11 +27,16 @@ const SHAPES = { date: { answer: called("answer", day) }, text: { answer: called
 export function Ask({ title, text: question, field, confirm, action, onConfirm, onClose }: AskProps) {
     const form = useForm({ answer: "" }, async (values) => {
         const body = field ? bodyOfTexts(SHAPES[field.kind], values) : {};
+        if (field && !body.answer) {
+            throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "answer", code: "REQUIRED", message: "", params: {} }]);
+        }
         onConfirm(String(body.answer ?? ""));
     });
+    const guard = useGuard(form.values.answer !== "", onClose);
     return (
-        <Dialog title={title} closeLabel={t("close")} onClose={onClose}>
+        <Dialog title={title} closeLabel={t("close")} onClose={guard.close}>
             <Form form={form}>
+                {guard.question}
                 <p>{question}</p>
                 {action.problem && (
                     <p class="note bad" role="alert">
@@ -37,9 +44,9 @@ export function Ask({ title, text: question, field, confirm, action, onConfirm, 
                     </p>
                 )}
                 {field?.kind === "date" && <DateField {...form.field("answer")} label={field.label} required autofocus />}
-                {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} autofocus />}
+                {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} required autofocus />}
                 <p class="actions">
-                    <Button type="submit" kind="primary" busy={action.busy}>
+                    <Button type="submit" kind="primary" busy={action.busy} autofocus={!field}>
                         {confirm}
                     </Button>
                     <Button onClick={onClose}>{t("cancel")}</Button>

@@ -17,6 +17,7 @@ interface ComboboxProps {
     name: string;
     error?: string;
     required?: boolean;
+    autofocus?: boolean;
     text: string;
     onText: (text: string) => void;
     /** Undefined: they are on their way. */
@@ -57,7 +58,7 @@ function useNavigation(open: boolean, choose: (id: string) => void) {
     return { input, list, navigation };
 }
 
-export function Combobox({ label, name, error, required, text, onText, offers, onChoose }: ComboboxProps) {
+export function Combobox({ label, name, error, required, autofocus, text, onText, offers, onChoose }: ComboboxProps) {
     const [wanted, want] = useState(false);
     const open = wanted && (offers?.length ?? 0) > 0;
     const { input, list, navigation } = useNavigation(open, (id) => {
@@ -89,6 +90,7 @@ export function Combobox({ label, name, error, required, text, onText, offers, o
                         aria-invalid={error ? "true" : undefined}
                         aria-describedby={describedBy}
                         aria-required={required}
+                        autofocus={autofocus}
                         onInput={(event) => {
                             want(true);
                             onText(event.currentTarget.value);

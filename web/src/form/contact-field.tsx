@@ -54,9 +54,10 @@ interface ContactFieldProps {
     name: string;
     label: string;
     required?: boolean;
+    autofocus?: boolean;
 }
 
-export function ContactField({ form, name, label, required }: ContactFieldProps) {
+export function ContactField({ form, name, label, required, autofocus }: ContactFieldProps) {
     const [making, make] = useState(false);
     const typed = form.values[textName(name)] ?? "";
     const chosen = form.values[name] ?? "";
@@ -74,6 +75,7 @@ export function ContactField({ form, name, label, required }: ContactFieldProps)
                 name={name}
                 error={error}
                 required={required}
+                autofocus={autofocus}
                 text={typed}
                 offers={offers}
                 onText={(text) => {

@@ -18,7 +18,8 @@ import { showPlate } from "../rules/plate";
 export class Wrong extends Error {}
 
 export interface Kind {
-    show: (value: unknown) => string;
+    /** `record`: all of it, for what depends on another field. */
+    show: (value: unknown, record?: unknown) => string;
     /** Throws Wrong. Blank text never comes here: it is null. */
     read: (text: string) => unknown;
     /** What blank text is; null where it is not said. */
@@ -38,7 +39,7 @@ const trimmed = (text: string): string => text.trim();
 const asText = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
 
 /** With the language's decimal sign, without groups: it is to be typed in. */
-function typed(value: unknown): string {
+export function typed(value: unknown): string {
     const text = asText(value);
     return currentLanguage() === "fr" ? text.replace(".", ",") : text;
 }
@@ -131,7 +132,7 @@ export const whole: Kind = decimal(0);
 
 /** What a form shows of a record; of none, blanks. */
 export function textsOf(shape: Shape, record?: unknown): Texts {
-    return Object.fromEntries(Object.entries(shape).map(([name, kind]) => [name, record ? kind.show(valueAt(record, name)) : ""]));
+    return Object.fromEntries(Object.entries(shape).map(([name, kind]) => [name, record ? kind.show(valueAt(record, name), record) : ""]));
 }
 
 /** Each in its one spelling. */

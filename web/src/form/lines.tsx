@@ -5,12 +5,12 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { money, number, t } from "../app/words";
-import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines } from "../rules/lines";
+import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines, toScale } from "../rules/lines";
 import { readNumber, toJson } from "../rules/number";
 import { IconButton } from "../ui/button";
-import { Wrong } from "./kinds";
+import { typed, Wrong } from "./kinds";
 
-const RATES = ["20", "10", "5,5", "2,1", "0"];
+const RATES = [20, 10, 5.5, 2.1, 0];
 
 interface Cell {
     name: keyof LineText;
@@ -160,6 +160,7 @@ export function LinesField({ value, onValue, errors, documentRate, currency }: L
                                     label={t("lines.cell", { label: t("lines.vat_rate"), row: row + 1 })}
                                     value={line.vat_rate}
                                     usual={documentRate}
+                                    error={errors[`items[${row}].vat_rate`] ?? faultOf("vat_rate", line.vat_rate)}
                                     onValue={(text) => put(row, { vat_rate: text })}
                                 />
                             </td>
@@ -222,25 +223,36 @@ interface RateProps {
     label: string;
     value: string;
     usual: string;
+    error: string | undefined;
     onValue: (text: string) => void;
 }
 
-/** The usual rates, and the one that is set. */
+/** The usual rates, and the one that is set, each as it is typed. */
 export function rateOptions(own: string): { value: string; label: string }[] {
-    const rates = RATES.includes(own) ? RATES : [own, ...RATES];
-    return rates.map((rate) => ({ value: rate, label: t("lines.percent", { rate }) }));
+    const scale = toScale(own, LINE_DECIMALS.vat_rate);
+    const usual = RATES.map((rate) => typed(rate)).map((rate) => (toScale(rate, LINE_DECIMALS.vat_rate) === scale ? own : rate));
+    return (usual.includes(own) ? usual : [own, ...usual]).map((rate) => ({ value: rate, label: t("lines.percent", { rate }) }));
 }
 
-function RateSelect({ label, value, usual, onValue }: RateProps) {
+function RateSelect({ label, value, usual, error, onValue }: RateProps) {
     const own = value === "" ? usual : value;
     return (
-        <select class="input" aria-label={label} value={own} onChange={(event) => onValue(event.currentTarget.value)}>
-            {rateOptions(own).map((option) => (
-                <option key={option.value} value={option.value}>
-                    {option.label}
-                </option>
-            ))}
-        </select>
+        <>
+            <select
+                class="input"
+                aria-label={label}
+                aria-invalid={error ? "true" : undefined}
+                value={own}
+                onChange={(event) => onValue(event.currentTarget.value)}
+            >
+                {rateOptions(own).map((option) => (
+                    <option key={option.value} value={option.value}>
+                        {option.label}
+                    </option>
+                ))}
+            </select>
+            {error && <span class="error">{error}</span>}
+        </>
     );
 }
 

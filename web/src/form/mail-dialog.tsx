@@ -7,6 +7,7 @@ import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
 import { AreaField, TextField } from "./field";
 import { Form, useForm } from "./form";
+import { useGuard } from "./guard";
 
 interface MailProps {
     title: string;
@@ -19,9 +20,11 @@ interface MailProps {
 
 export function MailDialog({ title, to, action, onMail, byHand, onClose }: MailProps) {
     const form = useForm({ to, message: "" }, async (values) => onMail(values.to.trim(), values.message.trim()));
+    const guard = useGuard(form.values.to !== to || form.values.message !== "", onClose);
     return (
-        <Dialog title={title} closeLabel={t("close")} onClose={onClose}>
+        <Dialog title={title} closeLabel={t("close")} onClose={guard.close}>
             <Form form={form}>
+                {guard.question}
                 {action.problem && (
                     <p class="note bad" role="alert">
                         {action.problem}

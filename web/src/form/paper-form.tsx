@@ -6,13 +6,13 @@ import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { readVehiclesOf } from "../api/related";
 import { me } from "../app/session";
-import { currentLanguage, type Key, t } from "../app/words";
-import { isBlank, type LineText } from "../rules/lines";
+import { type Key, money, t } from "../app/words";
+import { isBlank, type LineText, sumLines } from "../rules/lines";
 import type { Texts } from "../rules/merge";
 import { ContactField, textName } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
-import { called, day, decimal, type Kind, type Shape, text } from "./kinds";
+import { called, day, decimal, type Kind, type Shape, text, typed } from "./kinds";
 import { bodyOfLine, LineSums, LinesField, rateOptions } from "./lines";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
@@ -24,11 +24,6 @@ interface Line {
     vat_rate: number | null;
 }
 
-const typed = (value: number | string | null): string => {
-    const shown = value === null ? "" : String(value);
-    return currentLanguage() === "fr" ? shown.replace(".", ",") : shown;
-};
-
 /** A price has two decimals, or the four of which it is made. */
 const typedPrice = (value: number): string => typed(Number.isInteger(value * 100) ? value.toFixed(2) : value);
 
@@ -37,13 +32,14 @@ const writeLines = (lines: LineText[]): string => JSON.stringify(lines);
 
 /** All lines are one field: two people who changed lines are asked about the whole. */
 const lines: Kind = {
-    show: (value) =>
+    show: (value, record) =>
         writeLines(
             ((value as Line[] | undefined) ?? []).map((line) => ({
                 description: line.description,
                 quantity: typed(line.quantity),
                 unit_price: typedPrice(line.unit_price),
-                vat_rate: typed(line.vat_rate),
+                // One that is the paper's follows it.
+                vat_rate: line.vat_rate === (record as { vat_rate?: number } | undefined)?.vat_rate ? "" : typed(line.vat_rate),
             })),
         ),
     read: (value) =>
@@ -52,11 +48,11 @@ const lines: Kind = {
             .map(bodyOfLine),
     blank: [],
     normal: (value) => writeLines(readLines(value).filter((line) => !isBlank(line))),
-    say: (value) =>
-        readLines(value)
-            .filter((line) => !isBlank(line))
-            .map((line) => line.description)
-            .join(" · "),
+    say: (value) => {
+        const shown = readLines(value).filter((line) => !isBlank(line));
+        const texts = shown.map((line) => `${line.quantity} × ${line.unit_price} ${line.description} ${line.vat_rate}`.trim());
+        return [...texts, money(Number(sumLines(shown, "0").subtotal) / 100, me.value?.tenant.currency)].join("\n");
+    },
 };
 
 const reference: Kind = { show: (value) => (typeof value === "string" ? value : ""), read: (value) => value };
@@ -141,14 +137,14 @@ export function PaperFields({ form, dates }: PaperFieldsProps) {
     return (
         <div class="paper">
             <div class="columns">
-                <ContactField form={form} name="contact_id" label={t("paper.contact")} required />
+                <ContactField form={form} name="contact_id" label={t("paper.contact")} required autofocus={!form.values.contact_id} />
                 <VehicleField form={form} />
                 {dates.map(({ name, label }) => (
                     <DateField key={name} {...form.field(name)} label={t(label)} />
                 ))}
                 <SelectField {...form.field("vat_rate")} label={t("paper.usual_rate")} options={rateOptions(rate)} />
             </div>
-            {form.errors.items && (
+            {form.errors.items && !Object.keys(form.errors).some((name) => name.startsWith("items[")) && (
                 <p class="error" role="alert">
                     {form.errors.items}
                 </p>

@@ -2,7 +2,7 @@
 // A quote or an invoice as it stands: its lines and sums as the server answered them. Nothing is reckoned here.
 
 import { me } from "../app/session";
-import { money, number, t } from "../app/words";
+import { money, number, price, t } from "../app/words";
 
 interface Line {
     description: string;
@@ -47,7 +47,7 @@ export function PaperSheet({ items, subtotal, vat_amount, total }: PaperSheetPro
                         <tr key={row}>
                             <td class="cell-description">{line.description}</td>
                             <td class="number">{number(line.quantity)}</td>
-                            <td class="number cell-price">{number(line.unit_price, 2)}</td>
+                            <td class="number cell-price">{price(line.unit_price)}</td>
                             <td class="number">{t("lines.percent", { rate: number(line.vat_rate ?? 0) })}</td>
                             <td class="number cell-total">{money(line.total ?? 0, currency)}</td>
                         </tr>

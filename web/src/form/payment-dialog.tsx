@@ -2,12 +2,14 @@
 // Taking a payment: what is due is filled in, the method is one tap, a part of it is allowed.
 
 import type { Schemas } from "../api/client";
+import { ApiError } from "../api/error";
 import { today } from "../app/session";
 import { currentLanguage, t } from "../app/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
 import { Form, useForm } from "./form";
+import { useGuard } from "./guard";
 import { bodyOfTexts, called, day, money } from "./kinds";
 import { DateField, MoneyField } from "./read-field";
 
@@ -28,19 +30,24 @@ export function PaymentDialog({ due, action, onPay, onClose }: PaymentProps) {
     const shown = currentLanguage() === "fr" ? due.toFixed(2).replace(".", ",") : due.toFixed(2);
     const form = useForm({ amount: shown, paid_at: today(), method: "CARD" }, async (values) => {
         const { amount, paid_at } = bodyOfTexts(SHAPE, values) as { amount: number; paid_at: string };
+        if (paid_at > today()) {
+            throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "paid_at", code: "TOO_LATE", message: "", params: {} }]);
+        }
         const method = values.method as PaymentInput["payment_method"];
         // Of today the instant is now; of another day noon, which is that day in every zone of ours.
         onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: `${paid_at}T12:00:00.000Z` }) });
     });
+    const guard = useGuard(form.values.amount !== shown, onClose);
     return (
-        <Dialog title={t("invoice.take")} closeLabel={t("close")} onClose={onClose}>
+        <Dialog title={t("invoice.take")} closeLabel={t("close")} onClose={guard.close}>
             <Form form={form}>
+                {guard.question}
                 {action.problem && (
                     <p class="note bad" role="alert">
                         {action.problem}
                     </p>
                 )}
-                <MoneyField {...form.field("amount")} label={t("payment.amount")} required />
+                <MoneyField {...form.field("amount")} label={t("payment.amount")} required autofocus />
                 <fieldset class="choices">
                     <legend>{t("payment.method")}</legend>
                     {METHODS.map((method) => (

@@ -162,7 +162,12 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
 
     const resume = () => {
         if (waiting) {
-            Object.assign(mine, waiting);
+            // Its key is another form's that may still be open, unless something of it is on its way.
+            const key = waiting.unanswered ? waiting.key : mine.key;
+            if (key !== waiting.key) {
+                dropDraft(waiting);
+            }
+            Object.assign(mine, waiting, { key });
             form.replace(waiting.values);
             setWaiting(null);
         }

@@ -96,7 +96,13 @@ function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
     const contact = record.body;
     useTitle(contact.name ?? undefined);
     useEffect(
-        () => remember({ type: "contact", id: contact.id, title: contact.name ?? "", subtitle: contact.phone ?? contact.company ?? "" }),
+        () =>
+            remember({
+                type: "contact",
+                id: contact.id,
+                title: contact.name ?? "",
+                subtitle: contact.phone ? showPhone(contact.phone, tenantCountry()) : (contact.company ?? ""),
+            }),
         [contact.id, contact.name, contact.phone, contact.company],
     );
     return (

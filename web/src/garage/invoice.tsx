@@ -83,8 +83,9 @@ function useInvoiceActions(id: string, action: Action, etag: string | null) {
         remove: () =>
             action.run(async () => {
                 await invoices.remove(id, etag);
-                old();
                 route("/invoices", true);
+                client.removeQueries({ queryKey: keys.one("invoices", id) });
+                old();
             }),
     };
 }
@@ -134,6 +135,7 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
 }
 
 function Facts({ invoice }: { invoice: Invoice }) {
+    const owed = invoice.amount_due ?? 0;
     const car = invoice.vehicle_id && (
         <a href={`/vehicles/${invoice.vehicle_id}`}>
             {invoice.vehicle?.license_plate ? <Plate>{invoice.vehicle.license_plate}</Plate> : t("vehicle.title")} {invoice.vehicle?.make}{" "}
@@ -146,7 +148,7 @@ function Facts({ invoice }: { invoice: Invoice }) {
         [t("paper.issue_date"), invoice.issue_date && day(invoice.issue_date)],
         [t("invoice.due_date"), invoice.due_date && day(invoice.due_date)],
         [t("invoice.from_quote"), invoice.quote_id && <a href={`/quotes/${invoice.quote_id}`}>{t("quote.title")}</a>],
-        [t("invoice.amount_due"), <strong>{shown(invoice.amount_due)}</strong>],
+        [t(owed < 0 ? "invoice.to_refund" : "invoice.amount_due"), <strong>{shown(Math.abs(owed))}</strong>],
     ] as const;
     return (
         <dl class="facts in-row">
@@ -265,7 +267,7 @@ function Asked({ doing, invoice, action, actions, close }: AskedProps) {
             <Ask
                 {...shared}
                 title={t("invoice.credit")}
-                text={t("invoice.credit_text")}
+                text={t("invoice.credit_text", { amount: shown(invoice.total) })}
                 field={reason}
                 confirm={t("invoice.credit_confirm")}
                 onConfirm={(text) => after(actions.credit(text))}
@@ -286,10 +288,14 @@ function Asked({ doing, invoice, action, actions, close }: AskedProps) {
 
 function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
     const [doing, ask] = useState<Doing>(null);
-    const action = useAction();
+    const client = useQueryClient();
+    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("invoices", record.body.id) }));
     const invoice = record.body;
     const actions = useInvoiceActions(invoice.id, action, record.etag);
-    const close = () => ask(null);
+    const close = () => {
+        ask(null);
+        action.clear();
+    };
     const heading = invoice.invoice_number ? t("invoice.heading", { number: invoice.invoice_number }) : t("invoice.draft_title");
     useTitle(heading);
     useEffect(
@@ -312,6 +318,7 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
                     <Facts invoice={invoice} />
                     <PaperSheet items={invoice.items} subtotal={invoice.subtotal} vat_amount={invoice.vat_amount} total={invoice.total} />
                     {invoice.notes && <p class="notes">{invoice.notes}</p>}
+                    {invoice.terms && <p class="notes quiet">{invoice.terms}</p>}
                     <Payments invoice={invoice} ask={ask} />
                     <CreditNotes invoice={invoice} />
                     {invoice.issue_date && <p class="quiet">{t("invoice.fixed", { when: moment(invoice.updated_at, timezone()) })}</p>}

@@ -26,7 +26,7 @@ import { Plate } from "../ui/chip";
 
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
 
-type Doing = "send" | "extend" | "delete" | null;
+type Doing = "convert" | "send" | "extend" | "delete" | null;
 
 function useQuoteActions(id: string, action: Action, etag: string | null) {
     const client = useQueryClient();
@@ -62,8 +62,9 @@ function useQuoteActions(id: string, action: Action, etag: string | null) {
         remove: () =>
             action.run(async () => {
                 await quotes.remove(id, etag);
-                outdate(client, "quotes");
                 route("/quotes", true);
+                client.removeQueries({ queryKey: keys.one("quotes", id) });
+                outdate(client, "quotes");
             }),
     };
 }
@@ -112,7 +113,7 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
                 </Button>
             )}
             {isOpen && !invoice_id && (
-                <Button kind={status === "ACCEPTED" ? "primary" : "plain"} icon="receipt" busy={busy} onClick={actions.convert}>
+                <Button kind={status === "ACCEPTED" ? "primary" : "plain"} icon="receipt" onClick={() => ask("convert")}>
                     {t("quote.convert")}
                 </Button>
             )}
@@ -204,7 +205,7 @@ function Asked({
     if (doing === "send") {
         return (
             <MailDialog
-                title={t("quote.send")}
+                title={t(quote.status === "DRAFT" ? "quote.send" : "quote.chase")}
                 to={quote.contact?.email ?? ""}
                 action={action}
                 onMail={(to, message) => after(actions.mail(to, message))}
@@ -226,6 +227,18 @@ function Asked({
             />
         );
     }
+    if (doing === "convert") {
+        return (
+            <Ask
+                title={t("quote.convert")}
+                text={t("invoice.issue_text")}
+                confirm={t("quote.convert")}
+                action={action}
+                onConfirm={() => after(actions.convert())}
+                onClose={close}
+            />
+        );
+    }
     return doing === "delete" ? (
         <Ask
             title={t("quote.delete")}
@@ -240,10 +253,14 @@ function Asked({
 
 function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
     const [doing, ask] = useState<Doing>(null);
-    const action = useAction();
+    const client = useQueryClient();
+    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("quotes", record.body.id) }));
     const quote = record.body;
     const actions = useQuoteActions(quote.id, action, record.etag);
-    const close = () => ask(null);
+    const close = () => {
+        ask(null);
+        action.clear();
+    };
     const number = quote.quote_number ?? "";
     useTitle(t("quote.heading", { number }));
     useEffect(
@@ -276,6 +293,7 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
             <Facts quote={quote} />
             <PaperSheet items={quote.items} subtotal={quote.subtotal} vat_amount={quote.vat_amount} total={quote.total} />
             {quote.notes && <p class="notes">{quote.notes}</p>}
+            {quote.terms && <p class="notes quiet">{quote.terms}</p>}
             <Asked doing={doing} quote={quote} action={action} actions={actions} close={close} />
         </div>
     );

@@ -84,21 +84,37 @@ export function sumLines(lines: LineText[], documentRate: string): Sums {
     return { lines: nets, rates, subtotal, vat, total: subtotal + vat };
 }
 
-/** Cells of a spreadsheet: rows of description, quantity, price, VAT; fewer columns are the first of these, or description and
- * price. Undefined: it is ordinary text. */
+/** A spreadsheet quotes cells that have lines or quotes of their own. */
+function cellsOf(text: string): string[][] {
+    const rows: string[][] = [[]];
+    for (const [, quoted, plain, end] of text.replace(/\r/g, "").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g)) {
+        rows.at(-1)?.push((quoted?.replace(/""/g, '"').replace(/\n/g, " ") ?? plain ?? "").trim());
+        if (end === "\n") {
+            rows.push([]);
+        }
+    }
+    return rows.filter((row) => row.some((cell) => cell !== ""));
+}
+
+/** As one types it: "20,00 %" is "20". */
+function plainRate(text: string): string {
+    const bare = text.replace(/\s*%$/, "");
+    const read = readNumber(bare, LINE_DECIMALS.vat_rate);
+    return "digits" in read ? [read.digits.whole, read.digits.decimals].filter(Boolean).join(",") : bare;
+}
+
+/** Cells of a spreadsheet: rows of description, quantity, price, VAT; two columns are description and price. A first row whose
+ * price is none is the table's head. Undefined: it is ordinary text. */
 export function pastedLines(text: string): LineText[] | undefined {
-    const rows = text
-        .replace(/\r/g, "")
-        .split("\n")
-        .filter((row) => row.trim() !== "");
     if (!text.includes("\t")) {
         return undefined;
     }
-    return rows.map((row) => {
-        const cells = row.split("\t").map((cell) => cell.trim());
-        const [description = "", second = "", third = "", fourth = ""] = cells;
-        return cells.length === 2
+    const lines = cellsOf(text).map((cells) => {
+        const [description = "", second = "", third = "", fourth = ""] = cells.filter((_cell, index) => index < 4);
+        return cells.filter((cell, index) => cell !== "" || index === 0).length === 2 && third === ""
             ? { description, quantity: "1", unit_price: second, vat_rate: "" }
-            : { description, quantity: second || "1", unit_price: third, vat_rate: fourth.replace(/\s*%$/, "") };
+            : { description, quantity: second || "1", unit_price: third, vat_rate: plainRate(fourth) };
     });
+    const head = lines[0];
+    return head && lines.length > 1 && toScale(head.unit_price, LINE_DECIMALS.unit_price) === undefined ? lines.slice(1) : lines;
 }
