@@ -34,6 +34,7 @@ const INVOICES: ListSpec<InvoiceRow> = {
             key: "number",
             label: "paper.number",
             width: 13,
+            narrow: 30,
             sort: "invoice_number",
             descends: true,
             priority: 1,

@@ -33,6 +33,7 @@ const QUOTES: ListSpec<QuoteRow> = {
             key: "number",
             label: "paper.number",
             width: 13,
+            narrow: 30,
             sort: "quote_number",
             descends: true,
             priority: 1,

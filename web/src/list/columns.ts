@@ -8,8 +8,9 @@ import type { Key } from "../app/words";
 export interface Column<Row> {
     key: string;
     label: Key;
-    /** Share of the width. */
+    /** Share of the width; on a telephone another one, where its second line needs room. */
     width: number;
+    narrow?: number;
     align?: "end";
     /** What the API sorts by. */
     sort?: string;
@@ -30,8 +31,9 @@ export interface Shown<Row> {
 
 export function shownColumns<Row>(columns: readonly Column<Row>[], width: Width): Shown<Row> {
     if (width === "narrow") {
+        const main = columns.filter((column) => column.priority === 1);
         return {
-            columns: columns.filter((column) => column.priority === 1),
+            columns: main.map((column) => ({ ...column, width: column.narrow ?? column.width })),
             under: columns.filter((column) => column.priority === 2),
         };
     }
