@@ -101,7 +101,7 @@ finish_lint() {
 }
 
 step setup scripts/setup.sh --dev
-step build make -j"$jobs" WERROR=-Werror build/visioncrm build/test/visioncrm build/test/unit
+step build make -j"$jobs" WERROR=-Werror build/visioncrm build/web/index.html build/test/visioncrm build/test/unit
 step floors make floors
 step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" build/clang/visioncrm

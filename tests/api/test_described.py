@@ -128,7 +128,7 @@ class Built(DescribedCase):
         self.call("PATCH", "/api/settings", {"address": {"street": "1 rue A", "city": "Lyon"}, "siret": "73282932000074"})
         body = {"contact_id": contact, "vehicle_id": self.vehicle(contact)["id"], "items": [line(100)]}
         invoice = self.call("POST", "/api/invoices", body)["id"]
-        self.hold("GET", "/api/invoices/{id}", "contact", empty=("seller", "buyer", "vehicle"), ids=[invoice])
+        self.hold("GET", "/api/invoices/{id}", "contact", "vehicle", empty=("seller", "buyer"), ids=[invoice])
         self.call("PATCH", "/api/invoices/{id}/status", {"status": "SENT"}, ids=[invoice])
         self.hold("GET", "/api/invoices/{id}", "seller", "buyer", "vehicle", ids=[invoice])
         bare = self.invoice(issued=True)["id"]

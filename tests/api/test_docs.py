@@ -14,7 +14,7 @@ from harness import PASSWORD, ROOT, ApiCase, days_from_now, line, unique
 from test_ai import sent_days_ago
 
 SIGNS_IN = {"/api/auth/signin", "/api/auth/login", "/api/auth/refresh"}
-MIME = {"js": "application/javascript", "css": "text/css", "svg": "image/svg+xml", "json": "application/json", "": "text/html"}
+MIME = {"js": "application/javascript", "css": "text/css", "svg": "image/svg+xml", "json": "application/json", "": "text/html", "woff2": "font/woff2"}
 
 
 class References(html.parser.HTMLParser):
