@@ -22,7 +22,7 @@ esbuild web/src/main.tsx --bundle --splitting --inject:web/src/app/core.ts --for
     --metafile="$gen/meta.json"
 /usr/bin/python3 scripts/web_index.py "$gen/meta.json" "$new"
 cp -r web/docs web/favicon.svg web/favicon.ico "$new"
-find "$new" -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' | xargs gzip -9nk
+find "$new" \( -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.svg' \) -exec gzip -9nk {} +
 chmod -R a+rX "$new"
 
 rm -rf "$out"
