@@ -97,10 +97,16 @@ function begun<R>({ resource, record, shape, initial }: RecordFormOptions<R>): D
     };
 }
 
-function useWaiting(own: Draft): [Draft | null, (draft: Draft | null) => void] {
+/** `keep`: what was typed before it was known whose it is gets its owner. */
+function useWaiting(own: Draft, keep: (draft: Draft) => void): [Draft | null, (draft: Draft | null) => void] {
     const [waiting, setWaiting] = useState<Draft | null>(null);
     const user = me.value?.user.id;
     useEffect(() => {
+        const isFirst = own.user === "";
+        if (user && isFirst && changed(own.base, own.values).length) {
+            dropDraft(own);
+            keep({ ...own, user });
+        }
         own.user = user ?? "";
         if (user) {
             findDraft(user, own.noun, own.id).then((found) => found && found.key !== own.key && setWaiting(found));
@@ -116,7 +122,7 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
     const draft = useRef<Draft | null>(null);
     draft.current ??= begun(options);
     const mine = draft.current;
-    const [waiting, setWaiting] = useWaiting(mine);
+    const [waiting, setWaiting] = useWaiting(mine, (typed) => keeper.keep(typed));
 
     const remember = async (body: Draft["unanswered"]) => {
         keeper.forget();
