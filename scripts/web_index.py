@@ -27,7 +27,7 @@ first = [item["path"] for item in found["imports"] if item["kind"] == "import-st
 # French is what nearly everybody reads: its words need not wait for the script that asks for them.
 first += [path for path, item in meta["outputs"].items() if item.get("entryPoint") == "web/i18n/fr.json"]
 preloads = "\n".join(f'    <link rel="modulepreload" href="{address(path)}">' for path in first)
-page = pathlib.Path("web/index.html").read_text()
+page = pathlib.Path("web/index.html.in").read_text()
 page = page.replace("@SCRIPT@", address(script)).replace("@STYLE@", address(style)).replace("@FONT@", address(font))
 (out / "index.html").write_text(page.replace("@PRELOADS@", preloads))
 

@@ -20,6 +20,7 @@ const struct limit limits[] = {
     {SIGNS_IN, WORKSHOP | PIPELINE, false, PER_PEER, 60, "auth"},
     {SIGNS_IN, WORKSHOP | PIPELINE, false, PER_ACCOUNT, LIMIT_AUTH_ACCOUNT, "account"},
     {PULSES, WORKSHOP | PIPELINE, false, PER_SESSION, 120, "pulse"},
+    {PULSES, WORKSHOP | PIPELINE, false, PER_ADDRESS, 3000, "pulses"},
     {0, 0, false, PER_ADDRESS, 0, NULL},
 };
 

@@ -31,8 +31,8 @@ RECORD(client_brief_record, "ClientBrief", struct client, client_brief_fields, N
 static const struct field client_row_fields[] = {
     FIELD_UUID(struct client, id, 0),
     FIELD_TEXT(struct client, name, F_SORT | F_KEYED, 0, 0),
-    FIELD_TEXT(struct client, industry, F_FILTER | F_SORT | F_KEYED, 0, 0),
-    FIELD_TEXT(struct client, relationship_tier, F_FILTER | F_SORT | F_KEYED, 0, 0),
+    FIELD_TEXT(struct client, industry, F_SORT | F_KEYED, 0, 0),
+    FIELD_TEXT(struct client, relationship_tier, F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, contact_person, F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, email, F_SORT | F_KEYED, 0, 0),
     FIELD_TEXT(struct client, phone, 0, 0, 0),
@@ -45,6 +45,20 @@ static const struct field client_row_fields[] = {
     FIELD_INT(struct client, version, 0, 0, 0),
 };
 RECORD(client_row_record, "ClientRow", struct client, client_row_fields, NULL);
+
+#define WHOLE_TEXT "The whole text; A to Z in capitals or not"
+
+static const struct filter client_filters[] = {
+    {.param = "industry",
+     .column = "c.industry COLLATE NOCASE",
+     .op = FILTER_EQ,
+     .type = {.name = "industry", .type = FT_TEXT, .about = WHOLE_TEXT}},
+    {.param = "relationship_tier",
+     .column = "c.relationship_tier COLLATE NOCASE",
+     .op = FILTER_EQ,
+     .type = {.name = "relationship_tier", .type = FT_TEXT, .about = WHOLE_TEXT}},
+    {.param = NULL},
+};
 
 static const struct sort_key client_sorts[] = {
     {"phone", "c.phone"},
@@ -62,6 +76,7 @@ const struct list_spec client_list = {
     .search_count = SQL_CLIENT_SEARCH_COUNT,
     .search_all = SQL_CLIENT_SEARCH_ALL,
     .alias = "c",
+    .filters = client_filters,
     .sorts = client_sorts,
     .order = "c.seq DESC",
     .search_order = "f.rowid DESC",

@@ -123,7 +123,7 @@ static const struct filter contact_filters[] = {
     {.param = "city",
      .column = "c.address_city COLLATE NOCASE",
      .op = FILTER_EQ,
-     .type = {.name = "city", .type = FT_TEXT, .about = "The whole name, in capitals or not"}},
+     .type = {.name = "city", .type = FT_TEXT, .about = "The whole name; A to Z in capitals or not"}},
     {.param = "created_from", .column = "c.created_at", .op = FILTER_DAY_GE, .type = {.name = "created_from", .type = FT_DATE}},
     {.param = "has_overdue",
      .column = SQL_FRAGMENT_CONTACT_IS_LATE("c") " = :value",

@@ -241,8 +241,8 @@ static const struct filter quote_filters[] = {
      .op = FILTER_DAY_BEFORE,
      .type = {.name = "sent_before", .type = FT_DATE, .about = "Last sent before that day"}},
     {.param = "converted",
-     .column = SQL_FRAGMENT_QUOTE_IS_CONVERTED("q") " = :value",
-     .op = FILTER_CUSTOM,
+     .column = "q.is_converted",
+     .op = FILTER_EQ,
      .type = {.name = "converted", .type = FT_BOOL, .about = "Whether there is an invoice of it"}},
     {.param = NULL},
 };

@@ -30,6 +30,13 @@ def tenant_file(client):
     return tenant_folder(client) / "tenant.db"
 
 
+def unread(port):
+    """How many connections to a port hold bytes that its server has not read."""
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        rows = [line.split() for line in table.readlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and not row[4].endswith(":00000000") for row in rows)
+
+
 @contextlib.contextmanager
 def reading(path):
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)

@@ -8,10 +8,10 @@ import re
 import signal
 import socket
 import ssl
-import time
 import unittest
 
 from harness import ApiCase, another, days_from_now, line, random_id
+from probe import unread, wait_until
 from test_hostile import head
 from test_outbox import rewrite
 
@@ -201,10 +201,10 @@ class Unfinished(unittest.TestCase):
                 os.kill(worker, signal.SIGSTOP)
             for connection in connections:
                 connection.request("GET", "/api/contacts", headers=headers)
-            time.sleep(0.5)  # until nginx has read the last
+            wait_until(lambda: not unread(instance.https_port), "nginx to read the last", 20)
         finally:
             for worker in instance.workers():
                 os.kill(worker, signal.SIGCONT)
-        self.assertEqual([connection.getresponse().status for connection in connections], [200] * 300)
         for connection in connections:
-            connection.close()
+            self.addCleanup(connection.close)
+        self.assertEqual([connection.getresponse().status for connection in connections], [200] * 300)

@@ -126,7 +126,7 @@ class Rates(unittest.TestCase):
                for kind in ("read", "write")},
             **{(False, "address", "workshop", kind): 100 for kind in ("read", "write")},
             (False, "user", "pipeline", "read"): 100, (False, "user", "pipeline", "write"): 30,
-            **{(False, "session", dialect, "pulse"): 120 for dialect in both},
+            **{(False, who, dialect, "pulse"): count for who, count in (("session", 120), ("address", 3000)) for dialect in both},
             **{(False, who, dialect, "auth"): count for who, count in (("address", 60), ("account and address", 10)) for dialect in both}})
 
 

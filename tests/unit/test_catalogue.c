@@ -277,12 +277,13 @@ static const struct {
     {SQL_CONTACT_COUNT, "/*filters*/", "AND c.created_at >= :f0"},
     {SQL_QUOTE_COUNT, "/*filters*/", "AND q.valid_until <= :f0"},
     {SQL_QUOTE_COUNT, "/*filters*/", "AND q.sent_at < :f0"},
+    {SQL_QUOTE_COUNT, "/*filters*/", "AND q.is_converted = :f0 AND q.status = :f1"},
     {SQL_INVOICE_COUNT, "/*filters*/", "AND i.due_date >= :f0"},
     {SQL_INVOICE_COUNT, "/*filters*/", "AND i.amount_due >= :f0"},
     {SQL_TASK_COUNT, "/*filters*/", "AND (t.assignee_id IS CASE :f0 WHEN 'none' THEN NULL WHEN 'me' THEN :user ELSE :f0 END)"},
     {SQL_TASK_COUNT, "/*filters*/", "AND t.due_date >= :f0"},
-    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.industry = :f0"},
-    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.relationship_tier = :f0"},
+    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.industry COLLATE NOCASE = :f0"},
+    {SQL_CLIENT_COUNT, "/*filters*/", "AND c.relationship_tier COLLATE NOCASE = :f0"},
 };
 
 /* Whether the first table is read by an index, and nothing is sorted. */

@@ -480,6 +480,11 @@ START_TEST(test_a_new_name_reaches_the_newest_papers)
     ck_assert_int_eq(found_by("quote", "bernard vidange"), 1000);
     ck_assert_int_eq(found_by("quote", "martin"), 500);
     ck_assert_int_eq(found_by("quote", "bernard n1500"), 1);
+    run("UPDATE contact SET name_key = 'bernard'");
+    int64_t keyed = 0;
+    ck_assert_int_eq(store_number(fx.db->handle, "SELECT count(*) FROM quote WHERE contact_name_key = 'bernard'", &keyed),
+                     SQLITE_OK);
+    ck_assert_int_eq(keyed, 1000);
 }
 END_TEST
 

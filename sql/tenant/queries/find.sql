@@ -68,8 +68,11 @@ ORDER BY f.seq DESC LIMIT :limit
 
 -- name: find_opportunity
 -- scan-ok: the index of words finds them
-WITH m (seq) AS MATERIALIZED (SELECT f.rowid FROM opportunity_fts f CROSS JOIN opportunity o ON o.seq = f.rowid
-    WHERE opportunity_fts MATCH :match AND {deal_scope o} ORDER BY f.rowid DESC LIMIT :most)
+-- Whose they are is looked up for the newest ten thousand.
+WITH n (seq) AS MATERIALIZED
+    (SELECT f.rowid FROM opportunity_fts f WHERE opportunity_fts MATCH :match ORDER BY f.rowid DESC LIMIT 10000),
+m (seq) AS MATERIALIZED (SELECT n.seq FROM n CROSS JOIN opportunity o ON o.seq = n.seq
+    WHERE {deal_scope o} ORDER BY n.seq DESC LIMIT :most)
 SELECT (SELECT count(*) FROM m) AS total, o.id, o.project_name AS title, o.client_name AS first, {person_name u} AS second, o.status, o.original_amount AS amount
 FROM m f CROSS JOIN opportunity o ON o.seq = f.seq LEFT JOIN app_user u ON u.id = o.owner_id
 ORDER BY f.seq DESC LIMIT :limit

@@ -11,10 +11,6 @@ contact_id, vehicle_id, valid_until, subtotal, vat_rate, vat_amount, total, note
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
 $.created_at, $.updated_at, $.version
 
--- fragment: quote_is_converted
--- c-ok: lists are filtered by it
-(EXISTS (SELECT 1 FROM invoice x WHERE x.quote_id = $.id))
-
 -- fragment: quote_brief
 CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'quote_number', $.quote_number) END
 

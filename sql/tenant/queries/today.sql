@@ -10,7 +10,7 @@ SELECT 'QUOTES_TO_CHASE' AS key, count(*) AS count, coalesce(sum(q.total), 0) AS
 FROM quote q WHERE q.status = 'SENT' AND q.sent_at < :chase_before
 UNION ALL
 SELECT 'QUOTES_TO_INVOICE', count(*), coalesce(sum(q.total), 0), min(q.issue_date), NULL
-FROM quote q WHERE q.status = 'ACCEPTED' AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.quote_id = q.id)
+FROM quote q WHERE q.status = 'ACCEPTED' AND q.is_converted = 0
 UNION ALL
 SELECT 'QUOTE_DRAFTS', count(*), coalesce(sum(q.total), 0), min(q.issue_date), NULL FROM quote q WHERE q.status = 'DRAFT'
 UNION ALL
