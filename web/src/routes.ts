@@ -7,7 +7,7 @@ import type { Level } from "./api/permissions";
 import type { Key } from "./app/words";
 import type { IconName } from "./ui/icon";
 
-export type World = "both" | "garage" | "sales" | "outside";
+export type World = "both" | "garage" | "pipeline" | "outside";
 
 /** What a page is given: the values of `:names` in its path. */
 export interface PageProps {

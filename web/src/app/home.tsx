@@ -7,17 +7,26 @@ import { type Queue, readToday, type Today } from "../api/today";
 import { addDays } from "../rules/date";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, type Tone } from "../ui/chip";
-import { me, timezone, today } from "./session";
+import { has, me, timezone, today } from "./session";
 import { day, moment, money, number, t } from "./words";
 
-/** The tiles, in this order: their tone when something waits, and where they lead. */
-const TILES: { key: Queue["key"]; tone: Tone; href?: (today: string) => string }[] = [
+/** A queue's tone when something waits, and where it leads. */
+interface Tile {
+    key: Queue["key"];
+    tone: Tone;
+    href?: (today: string) => string;
+}
+
+/** In the order of the page; those of a garage's papers, then everybody's. */
+const PAPER_TILES: Tile[] = [
     { key: "INVOICES_OVERDUE", tone: "bad", href: () => "/invoices?status=OVERDUE" },
     { key: "QUOTES_TO_INVOICE", tone: "good", href: () => "/quotes?status=ACCEPTED&open=1" },
     { key: "QUOTES_TO_CHASE", tone: "warn", href: (today) => `/quotes?status=SENT&sent_before=${addDays(today, -7)}` },
     { key: "INVOICES_DUE_THIS_WEEK", tone: "info", href: (today) => `/invoices?status=SENT&due_from=${today}&due_to=${addDays(today, 6)}` },
     { key: "QUOTE_DRAFTS", tone: "neutral", href: () => "/quotes?status=DRAFT" },
     { key: "INVOICE_DRAFTS", tone: "neutral", href: () => "/invoices?status=DRAFT" },
+];
+const TASK_TILES: Tile[] = [
     { key: "MY_TASKS_OVERDUE", tone: "bad" },
     { key: "MY_TASKS_TODAY", tone: "warn" },
     { key: "MY_TASKS_LATER", tone: "neutral" },
@@ -50,7 +59,8 @@ function Inside({ queue, tone }: { queue: Queue; tone: Tone }) {
 }
 
 function Tiles({ queues }: { queues: Queue[] }) {
-    const shown = TILES.flatMap((tile) => queues.filter((queue) => queue.key === tile.key).map((queue) => ({ ...tile, queue })));
+    const tiles = has("garage") ? [...PAPER_TILES, ...TASK_TILES] : TASK_TILES;
+    const shown = tiles.flatMap((tile) => queues.filter((queue) => queue.key === tile.key).map((queue) => ({ ...tile, queue })));
     return (
         <ul class="tiles">
             {shown.map(({ key, tone, href, queue }) => (
@@ -98,11 +108,13 @@ export default function Home() {
             <header class="page-head">
                 <h1>{t("home.title")}</h1>
                 <span class="quiet">{me.value ? day(me.value.today) : ""}</span>
-                <div class="actions">
-                    <LinkButton kind="primary" icon="user-plus" href="/contacts/new">
-                        {t("contact.new")}
-                    </LinkButton>
-                </div>
+                {has("garage") && (
+                    <div class="actions">
+                        <LinkButton kind="primary" icon="user-plus" href="/contacts/new">
+                            {t("contact.new")}
+                        </LinkButton>
+                    </div>
+                )}
             </header>
             {error && !data && (
                 <p class="note bad" role="alert">

@@ -4,6 +4,7 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { changeMyName, changeMyPassword } from "../api/account";
 import { keys } from "../api/keys";
+import { NewPasswordField } from "../form/account-fields";
 import { CheckField, TextField } from "../form/field";
 import { Form, useForm } from "../form/form";
 import { SelectField } from "../form/select";
@@ -56,14 +57,7 @@ function PasswordForm() {
                     autocomplete="current-password"
                     required
                 />
-                <TextField
-                    {...form.field("new_password")}
-                    label={t("reset.password")}
-                    hint={t("password.hint")}
-                    type="password"
-                    autocomplete="new-password"
-                    required
-                />
+                <NewPasswordField {...form.field("new_password")} label={t("reset.password")} />
                 <div class="actions">
                     <Button type="submit" busy={form.busy}>
                         {t("me.change_password")}

@@ -10,21 +10,11 @@ import { search } from "../api/search";
 import { pieces } from "../rules/fold";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
+import { useDebounced } from "./debounced";
 import { entriesFor, type Group, recentGroup, recordGroups } from "./palette-entries";
 import { t } from "./words";
 
 export const paletteOpen = signal(false);
-
-const DEBOUNCE_MS = 80;
-
-function useDebounced(text: string): string {
-    const [settled, settle] = useState(text);
-    useEffect(() => {
-        const timer = setTimeout(() => settle(text), DEBOUNCE_MS);
-        return () => clearTimeout(timer);
-    }, [text]);
-    return settled;
-}
 
 function Marked({ text, query }: { text: string; query: string }) {
     return <>{pieces(text, query).map((piece, index) => (piece.hit ? <b key={index}>{piece.text}</b> : piece.text))}</>;

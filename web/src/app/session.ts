@@ -42,6 +42,11 @@ export function timezone(): string {
     return me.value?.tenant.timezone ?? "Europe/Paris";
 }
 
+/** Whether the tenant works with a part of the product; all of it until that is known. */
+export function has(module: keyof Bootstrap["modules"]): boolean {
+    return me.value?.modules[module] ?? true;
+}
+
 /** As it stands in the tenant's address: "France". */
 export function tenantCountry(): string | null {
     return me.value?.tenant.country ?? null;

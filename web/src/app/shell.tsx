@@ -11,7 +11,7 @@ import { Icon, type IconName } from "../ui/icon";
 import { ConflictDialog } from "./conflict";
 import { ConnectionBar } from "./connection";
 import { Palette, paletteOpen } from "./palette";
-import { level, me, signInAgain, useMe } from "./session";
+import { has, level, me, signInAgain, useMe } from "./session";
 import { HelpSheet, helpOpen, type Shortcut, useKeyboard, useShortcuts } from "./shortcuts";
 import { SignInDialog } from "./signin";
 import { SignOutButton, SignOutDialog } from "./signout";
@@ -21,9 +21,8 @@ import { t } from "./words";
 /** How many entries the bar of a telephone has beside "more". */
 const FIRST = 3;
 
-function inWorld(route: Route): boolean {
-    const modules = me.value?.modules;
-    return route.world === "both" || !modules || (route.world === "garage" ? modules.garage : modules.pipeline);
+function inWorld({ world }: Route): boolean {
+    return world === "both" || (world !== "outside" && has(world));
 }
 
 /** Entries of the bar for whoever is signed in. */

@@ -3,6 +3,7 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { signIn, signOut } from "../api/account";
+import { EmailField } from "../form/account-fields";
 import { TextField } from "../form/field";
 import { Form, useForm } from "../form/form";
 import { Button } from "../ui/button";
@@ -16,14 +17,7 @@ export function SignInForm({ email, onSignedIn }: { email: string; onSignedIn: (
     });
     return (
         <Form form={form}>
-            <TextField
-                {...form.field("email")}
-                label={t("signin.email")}
-                type="email"
-                autocomplete="username"
-                required
-                autofocus={!email}
-            />
+            <EmailField {...form.field("email")} autofocus={!email} />
             <TextField
                 {...form.field("password")}
                 label={t("signin.password")}

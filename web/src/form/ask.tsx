@@ -2,13 +2,10 @@
 // A question before something is done, with at most one thing to say: a date, a reason.
 
 import { ApiError } from "../api/error";
-import { t } from "../app/words";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
 import { AreaField } from "./field";
-import { Form, useForm } from "./form";
-import { useGuard } from "./guard";
+import { useForm } from "./form";
+import { FormDialog } from "./form-dialog";
 import { bodyOfTexts, called, day, text } from "./kinds";
 import { DateField } from "./read-field";
 
@@ -32,26 +29,11 @@ export function Ask({ title, text: question, field, confirm, action, onConfirm, 
         }
         onConfirm(String(body.answer ?? ""));
     });
-    const guard = useGuard(form.values.answer !== "", onClose);
     return (
-        <Dialog title={title} closeLabel={t("close")} onClose={guard.close}>
-            <Form form={form}>
-                {guard.question}
-                <p>{question}</p>
-                {action.problem && (
-                    <p class="note bad" role="alert">
-                        {action.problem}
-                    </p>
-                )}
-                {field?.kind === "date" && <DateField {...form.field("answer")} label={field.label} required autofocus />}
-                {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} required autofocus />}
-                <p class="actions">
-                    <Button type="submit" kind="primary" busy={action.busy} autofocus={!field}>
-                        {confirm}
-                    </Button>
-                    <Button onClick={onClose}>{t("cancel")}</Button>
-                </p>
-            </Form>
-        </Dialog>
+        <FormDialog title={title} form={form} action={action} confirm={confirm} isQuestion={!field} onClose={onClose}>
+            <p>{question}</p>
+            {field?.kind === "date" && <DateField {...form.field("answer")} label={field.label} required autofocus />}
+            {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} required autofocus />}
+        </FormDialog>
     );
 }

@@ -3,9 +3,10 @@
 // and what is read in the field under `name:text`.
 
 import { useQuery } from "@tanstack/preact-query";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Contact, findContacts } from "../api/contacts";
 import { keys } from "../api/keys";
+import { useDebounced } from "../app/debounced";
 import { Late } from "../app/record";
 import { tenantCountry } from "../app/session";
 import { t } from "../app/words";
@@ -13,19 +14,9 @@ import { showPhone } from "../rules/phone";
 import { Combobox, type Offer } from "./combobox";
 import type { FormOf, Values } from "./form";
 
-const DEBOUNCE_MS = 80;
 const MAKE = "make";
 
 export const textName = (name: string): string => `${name}:text`;
-
-function useDebounced(value: string): string {
-    const [late, setLate] = useState(value);
-    useEffect(() => {
-        const timer = setTimeout(() => setLate(value), DEBOUNCE_MS);
-        return () => clearTimeout(timer);
-    }, [value]);
-    return late;
-}
 
 function offerOf(contact: Contact): Offer {
     const subtitle = [contact.phone && showPhone(contact.phone, tenantCountry()), contact.address?.city].filter(Boolean).join(" · ");

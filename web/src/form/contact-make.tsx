@@ -5,10 +5,9 @@ import { useState } from "preact/hooks";
 import { contacts } from "../api/contacts";
 import { t } from "../app/words";
 import { looksLikePhone } from "../rules/phone";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import { TextField } from "./field";
-import { Form, useForm, type Values } from "./form";
+import { useForm, type Values } from "./form";
+import { FormDialog } from "./form-dialog";
 import { bodyOfTexts, called, phone, text } from "./kinds";
 import { PhoneField } from "./read-field";
 import { useSave } from "./save";
@@ -47,19 +46,11 @@ export function MakeContact({ typed, onMade, onClose }: MakeProps) {
     return (
         // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps what happens inside
         <div onSubmit={apart} onKeyDown={apart}>
-            <Dialog title={t("contact.new")} closeLabel={t("close")} onClose={onClose}>
-                <Form form={form}>
-                    <TextField {...form.field("first_name")} label={t("contact.first_name")} autofocus />
-                    <TextField {...form.field("last_name")} label={t("contact.last_name")} />
-                    <PhoneField {...form.field("phone")} label={t("contact.phone")} />
-                    <p class="actions">
-                        <Button type="submit" kind="primary" busy={form.busy}>
-                            {t("save")}
-                        </Button>
-                        <Button onClick={onClose}>{t("cancel")}</Button>
-                    </p>
-                </Form>
-            </Dialog>
+            <FormDialog title={t("contact.new")} form={form} onClose={onClose}>
+                <TextField {...form.field("first_name")} label={t("contact.first_name")} autofocus />
+                <TextField {...form.field("last_name")} label={t("contact.last_name")} />
+                <PhoneField {...form.field("phone")} label={t("contact.phone")} />
+            </FormDialog>
         </div>
     );
 }

@@ -13,13 +13,18 @@ export interface Bound {
     error?: string;
 }
 
+interface Ids {
+    id: string;
+    describedBy: string | undefined;
+}
+
 interface FieldProps {
     label: string;
     hint?: string;
     error?: string;
     required?: boolean;
     /** Told the ids that tie the control to its label and its texts. */
-    children: (ids: { id: string; describedBy: string | undefined }) => ComponentChildren;
+    children: (ids: Ids) => ComponentChildren;
 }
 
 export function Field({ label, hint, error, required, children }: FieldProps) {
@@ -46,48 +51,37 @@ export function Field({ label, hint, error, required, children }: FieldProps) {
     );
 }
 
-type TextProps = Bound & { label: string; hint?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "name" | "value" | "label">;
+/** What every control takes of its field. */
+export function control({ name, value, error }: Bound, { id, describedBy }: Ids) {
+    return {
+        id,
+        name,
+        value,
+        class: "input",
+        "aria-invalid": error ? ("true" as const) : undefined,
+        "aria-describedby": describedBy,
+    };
+}
+
+type Own = "name" | "value" | "label";
+type TextProps = Bound & { label: string; hint?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, Own>;
 
 export function TextField({ label, hint, error, name, value, onValue, ...rest }: TextProps) {
+    const bound = { name, value, error, onValue };
     return (
         <Field label={label} hint={hint} error={error} required={rest.required === true}>
-            {({ id, describedBy }) => (
-                <input
-                    {...rest}
-                    id={id}
-                    name={name}
-                    class="input"
-                    value={value}
-                    aria-invalid={error ? "true" : undefined}
-                    aria-describedby={describedBy}
-                    onInput={(event) => onValue(event.currentTarget.value)}
-                />
-            )}
+            {(ids) => <input {...rest} {...control(bound, ids)} onInput={(event) => onValue(event.currentTarget.value)} />}
         </Field>
     );
 }
 
-type AreaProps = Bound & { label: string; hint?: string } & Omit<
-        JSX.TextareaHTMLAttributes<HTMLTextAreaElement>,
-        "name" | "value" | "label"
-    >;
+type AreaProps = Bound & { label: string; hint?: string } & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, Own>;
 
 export function AreaField({ label, hint, error, name, value, onValue, rows = 4, ...rest }: AreaProps) {
+    const bound = { name, value, error, onValue };
     return (
         <Field label={label} hint={hint} error={error} required={rest.required === true}>
-            {({ id, describedBy }) => (
-                <textarea
-                    {...rest}
-                    id={id}
-                    name={name}
-                    rows={rows}
-                    class="input"
-                    value={value}
-                    aria-invalid={error ? "true" : undefined}
-                    aria-describedby={describedBy}
-                    onInput={(event) => onValue(event.currentTarget.value)}
-                />
-            )}
+            {(ids) => <textarea {...rest} rows={rows} {...control(bound, ids)} onInput={(event) => onValue(event.currentTarget.value)} />}
         </Field>
     );
 }

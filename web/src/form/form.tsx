@@ -21,6 +21,8 @@ export interface FormOf<V extends Values> {
     /** What belongs to no field. */
     problem: string;
     busy: boolean;
+    /** Something is otherwise than at first. */
+    isTyped: boolean;
     send: () => Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export function problemText(error: unknown): string {
 
 /** `onTyped` hears of each keystroke. */
 export function useForm<V extends Values>(initial: V, submit: (values: V) => Promise<void>, onTyped?: (values: V) => void): FormOf<V> {
+    const [first] = useState(initial);
     const [values, setValues] = useState(initial);
     const [errors, setErrors] = useState<Record<string, string>>({});
     const [problem, setProblem] = useState("");
@@ -116,6 +119,7 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
         errors,
         problem,
         busy,
+        isTyped: Object.keys(values).some((name) => values[name] !== first[name]),
         send,
     };
 }

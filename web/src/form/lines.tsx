@@ -4,7 +4,7 @@
 
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { money, number, t } from "../app/words";
+import { money, t } from "../app/words";
 import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines, toScale } from "../rules/lines";
 import { readNumber, toJson } from "../rules/number";
 import { IconButton } from "../ui/button";
@@ -33,7 +33,7 @@ interface LinesProps {
 }
 
 /** There is always a row to type in. */
-export function withLast(lines: LineText[]): LineText[] {
+function withLast(lines: LineText[]): LineText[] {
     const last = lines.at(-1);
     return last && isBlank(last) ? lines : [...lines, blankLine()];
 }
@@ -72,41 +72,44 @@ export function bodyOfLine(line: LineText): Record<string, unknown> {
     return { description: line.description.trim(), quantity: read("quantity"), unit_price: read("unit_price"), vat_rate: read("vat_rate") };
 }
 
-export function LinesField({ value, onValue, errors, documentRate, currency }: LinesProps) {
-    const body = useRef<HTMLTableSectionElement>(null);
-    const lines = withLast(value);
-    const sums = sumLines(lines, documentRate);
+interface Table {
+    lines: LineText[];
+    onValue: (lines: LineText[]) => void;
+    focus: (row: number, name: string) => void;
+}
 
-    const put = (row: number, changed: Partial<LineText>) => {
+/** What keys and pastes do with the rows. */
+function rowsOf({ lines, onValue, focus }: Table) {
+    const last = lines.length - 1;
+    const put = (row: number, changed: Partial<LineText>) =>
         onValue(withLast(lines.map((line, index) => (index === row ? { ...line, ...changed } : line))));
-    };
     const remove = (row: number) => {
         onValue(withLast(lines.filter((_line, index) => index !== row)));
-        focusCell(body.current, Math.min(row, lines.length - 2), "description");
+        focus(Math.min(row, last - 1), "description");
     };
-    const move = (row: number, by: 1 | -1, name: string) => {
-        const to = row + by;
-        if (to >= 0 && to < lines.length - 1 && row < lines.length - 1) {
+    const move = (row: number, to: number, name: string) => {
+        if (to >= 0 && to < last && row < last) {
             const moved = [...lines];
             moved.splice(to, 0, ...moved.splice(row, 1));
             onValue(moved);
-            focusCell(body.current, to, name);
+            focus(to, name);
         }
     };
-    const onKeyDown = (event: JSX.TargetedKeyboardEvent<HTMLElement>, row: number, name: string) => {
+    const press = (event: KeyboardEvent, row: number, name: string) => {
         const isControl = event.ctrlKey || event.metaKey;
+        const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
         if (event.key === "Enter" && !isControl && !event.shiftKey) {
             event.preventDefault();
-            focusCell(body.current, Math.min(row + 1, lines.length - 1), name);
-        } else if (isControl && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+            focus(Math.min(row + 1, last), name);
+        } else if (isControl && step) {
             event.preventDefault();
-            move(row, event.key === "ArrowUp" ? -1 : 1, name);
+            move(row, row + step, name);
         } else if (isControl && event.key === "Backspace") {
             event.preventDefault();
             remove(row);
         }
     };
-    const onPaste = (event: JSX.TargetedClipboardEvent<HTMLElement>, row: number) => {
+    const paste = (event: ClipboardEvent, row: number) => {
         const pasted = pastedLines(event.clipboardData?.getData("text/plain") ?? "");
         if (pasted) {
             event.preventDefault();
@@ -114,70 +117,100 @@ export function LinesField({ value, onValue, errors, documentRate, currency }: L
             onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
         }
     };
+    return { put, remove, press, paste };
+}
 
+function Head() {
+    return (
+        <thead>
+            <tr>
+                {CELLS.map((cell) => (
+                    <th key={cell.name} scope="col" class={cell.name === "description" ? "" : "number"}>
+                        {t(cell.label)}
+                    </th>
+                ))}
+                <th scope="col">{t("lines.vat_rate")}</th>
+                <th scope="col" class="number">
+                    {t("lines.total")}
+                </th>
+                <th>
+                    <span class="for-readers">{t("lines.remove")}</span>
+                </th>
+            </tr>
+        </thead>
+    );
+}
+
+interface RowProps {
+    row: number;
+    line: LineText;
+    rows: ReturnType<typeof rowsOf>;
+    errorOf: (name: keyof LineText) => string | undefined;
+    documentRate: string;
+    /** As it will be; "" where it is not understood yet. */
+    total: string;
+    isLast: boolean;
+}
+
+function LineRow({ row, line, rows, errorOf, documentRate, total, isLast }: RowProps) {
+    const called = (label: Cell["label"]) => t("lines.cell", { label: t(label), row: row + 1 });
+    return (
+        <tr onPaste={(event) => rows.paste(event, row)}>
+            {CELLS.map(({ name, label }) => (
+                <td key={name} class={`cell-${name}`}>
+                    <LineCell
+                        name={name}
+                        row={row}
+                        label={called(label)}
+                        value={line[name]}
+                        error={errorOf(name)}
+                        onValue={(text) => rows.put(row, { [name]: text })}
+                        onKeyDown={(event) => rows.press(event, row, name)}
+                    />
+                </td>
+            ))}
+            <td class="cell-vat">
+                <RateSelect
+                    label={called("lines.vat_rate")}
+                    value={line.vat_rate}
+                    usual={documentRate}
+                    error={errorOf("vat_rate")}
+                    onValue={(text) => rows.put(row, { vat_rate: text })}
+                />
+            </td>
+            <td class="cell-total number">{total}</td>
+            <td class="cell-remove">
+                {!isLast && (
+                    <IconButton icon="x" label={t("lines.remove_one", { row: row + 1 })} tabIndex={-1} onClick={() => rows.remove(row)} />
+                )}
+            </td>
+        </tr>
+    );
+}
+
+export function LinesField({ value, onValue, errors, documentRate, currency }: LinesProps) {
+    const body = useRef<HTMLTableSectionElement>(null);
+    const lines = withLast(value);
+    const sums = sumLines(lines, documentRate);
+    const rows = rowsOf({ lines, onValue, focus: (row, name) => focusCell(body.current, row, name) });
+    const totalOf = (net: bigint | undefined) => (net === undefined ? "" : money(Number(net) / 100, currency));
     return (
         <table class="lines">
             <caption class="for-readers">{t("lines.title")}</caption>
-            <thead>
-                <tr>
-                    {CELLS.map((cell) => (
-                        <th key={cell.name} scope="col" class={cell.name === "description" ? "" : "number"}>
-                            {t(cell.label)}
-                        </th>
-                    ))}
-                    <th scope="col">{t("lines.vat_rate")}</th>
-                    <th scope="col" class="number">
-                        {t("lines.total")}
-                    </th>
-                    <th>
-                        <span class="for-readers">{t("lines.remove")}</span>
-                    </th>
-                </tr>
-            </thead>
+            <Head />
             <tbody ref={body}>
-                {lines.map((line, row) => {
-                    const net = sums.lines[row];
-                    return (
-                        <tr key={row} onPaste={(event) => onPaste(event, row)}>
-                            {CELLS.map(({ name, label }) => {
-                                const error = errors[`items[${row}].${name}`] ?? faultOf(name, line[name]);
-                                return (
-                                    <td key={name} class={`cell-${name}`}>
-                                        <LineCell
-                                            name={name}
-                                            row={row}
-                                            label={t("lines.cell", { label: t(label), row: row + 1 })}
-                                            value={line[name]}
-                                            error={error}
-                                            onValue={(text) => put(row, { [name]: text })}
-                                            onKeyDown={(event) => onKeyDown(event, row, name)}
-                                        />
-                                    </td>
-                                );
-                            })}
-                            <td class="cell-vat">
-                                <RateSelect
-                                    label={t("lines.cell", { label: t("lines.vat_rate"), row: row + 1 })}
-                                    value={line.vat_rate}
-                                    usual={documentRate}
-                                    error={errors[`items[${row}].vat_rate`] ?? faultOf("vat_rate", line.vat_rate)}
-                                    onValue={(text) => put(row, { vat_rate: text })}
-                                />
-                            </td>
-                            <td class="cell-total number">{net === undefined ? "" : money(Number(net) / 100, currency)}</td>
-                            <td class="cell-remove">
-                                {row < lines.length - 1 && (
-                                    <IconButton
-                                        icon="x"
-                                        label={t("lines.remove_one", { row: row + 1 })}
-                                        tabIndex={-1}
-                                        onClick={() => remove(row)}
-                                    />
-                                )}
-                            </td>
-                        </tr>
-                    );
-                })}
+                {lines.map((line, row) => (
+                    <LineRow
+                        key={row}
+                        row={row}
+                        line={line}
+                        rows={rows}
+                        errorOf={(name) => errors[`items[${row}].${name}`] ?? faultOf(name, line[name])}
+                        documentRate={documentRate}
+                        total={totalOf(sums.lines[row])}
+                        isLast={row === lines.length - 1}
+                    />
+                ))}
             </tbody>
         </table>
     );
@@ -253,29 +286,5 @@ function RateSelect({ label, value, usual, error, onValue }: RateProps) {
             </select>
             {error && <span class="error">{error}</span>}
         </>
-    );
-}
-
-/** Net, VAT by rate, and what is to pay: a preview of what the server will say. */
-export function LineSums({ lines, documentRate, currency }: { lines: LineText[]; documentRate: string; currency: string }) {
-    const sums = sumLines(lines, documentRate);
-    const shown = (cents: bigint) => money(Number(cents) / 100, currency);
-    return (
-        <dl class="sums">
-            <div>
-                <dt>{t("sums.subtotal")}</dt>
-                <dd>{shown(sums.subtotal)}</dd>
-            </div>
-            {sums.rates.map((row) => (
-                <div key={row.rate}>
-                    <dt>{t("sums.vat", { rate: number(Number(row.rate) / 100) })}</dt>
-                    <dd>{shown(row.vat)}</dd>
-                </div>
-            ))}
-            <div class="total">
-                <dt>{t("sums.total")}</dt>
-                <dd>{shown(sums.total)}</dd>
-            </div>
-        </dl>
     );
 }

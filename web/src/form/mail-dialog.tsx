@@ -3,11 +3,10 @@
 
 import { t } from "../app/words";
 import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
 import { AreaField, TextField } from "./field";
-import { Form, useForm } from "./form";
-import { useGuard } from "./guard";
+import { useForm } from "./form";
+import { FormDialog } from "./form-dialog";
 
 interface MailProps {
     title: string;
@@ -20,29 +19,23 @@ interface MailProps {
 
 export function MailDialog({ title, to, action, onMail, byHand, onClose }: MailProps) {
     const form = useForm({ to, message: "" }, async (values) => onMail(values.to.trim(), values.message.trim()));
-    const guard = useGuard(form.values.to !== to || form.values.message !== "", onClose);
+    const handed = byHand && (
+        <Button busy={action.busy} onClick={byHand}>
+            {t("mail.by_hand")}
+        </Button>
+    );
     return (
-        <Dialog title={title} closeLabel={t("close")} onClose={guard.close}>
-            <Form form={form}>
-                {guard.question}
-                {action.problem && (
-                    <p class="note bad" role="alert">
-                        {action.problem}
-                    </p>
-                )}
-                <TextField {...form.field("to")} label={t("mail.to")} type="email" required autofocus={to === ""} />
-                <AreaField {...form.field("message")} label={t("mail.message")} hint={t("mail.message_hint")} rows={3} />
-                <p class="actions">
-                    <Button type="submit" kind="primary" icon="send" busy={action.busy} autofocus={to !== ""}>
-                        {t("mail.send")}
-                    </Button>
-                    {byHand && (
-                        <Button busy={action.busy} onClick={byHand}>
-                            {t("mail.by_hand")}
-                        </Button>
-                    )}
-                </p>
-            </Form>
-        </Dialog>
+        <FormDialog
+            title={title}
+            form={form}
+            action={action}
+            confirm={t("mail.send")}
+            isQuestion={to !== ""}
+            more={handed}
+            onClose={onClose}
+        >
+            <TextField {...form.field("to")} label={t("mail.to")} type="email" required autofocus={to === ""} />
+            <AreaField {...form.field("message")} label={t("mail.message")} hint={t("mail.message_hint")} rows={3} />
+        </FormDialog>
     );
 }

@@ -13,7 +13,8 @@ import { ContactField, textName } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
 import { called, day, decimal, type Kind, type Shape, text, typed } from "./kinds";
-import { bodyOfLine, LineSums, LinesField, rateOptions } from "./lines";
+import { LineSums } from "./line-sums";
+import { bodyOfLine, LinesField, rateOptions } from "./lines";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
 

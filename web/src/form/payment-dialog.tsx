@@ -5,11 +5,9 @@ import type { Schemas } from "../api/client";
 import { ApiError } from "../api/error";
 import { today } from "../app/session";
 import { currentLanguage, t } from "../app/words";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 import type { Action } from "./action";
-import { Form, useForm } from "./form";
-import { useGuard } from "./guard";
+import { useForm } from "./form";
+import { FormDialog } from "./form-dialog";
 import { bodyOfTexts, called, day, money } from "./kinds";
 import { DateField, MoneyField } from "./read-field";
 
@@ -37,40 +35,25 @@ export function PaymentDialog({ due, action, onPay, onClose }: PaymentProps) {
         // Of today the instant is now; of another day noon, which is that day in every zone of ours.
         onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: `${paid_at}T12:00:00.000Z` }) });
     });
-    const guard = useGuard(form.values.amount !== shown, onClose);
     return (
-        <Dialog title={t("invoice.take")} closeLabel={t("close")} onClose={guard.close}>
-            <Form form={form}>
-                {guard.question}
-                {action.problem && (
-                    <p class="note bad" role="alert">
-                        {action.problem}
-                    </p>
-                )}
-                <MoneyField {...form.field("amount")} label={t("payment.amount")} required autofocus />
-                <fieldset class="choices">
-                    <legend>{t("payment.method")}</legend>
-                    {METHODS.map((method) => (
-                        <label key={method} class="choice">
-                            <input
-                                type="radio"
-                                name="method"
-                                value={method}
-                                checked={form.values.method === method}
-                                onChange={() => form.set("method", method)}
-                            />
-                            <span>{t(`payment.method.${method}`)}</span>
-                        </label>
-                    ))}
-                </fieldset>
-                <DateField {...form.field("paid_at")} label={t("payment.day")} />
-                <p class="actions">
-                    <Button type="submit" kind="primary" busy={action.busy}>
-                        {t("save")}
-                    </Button>
-                    <Button onClick={onClose}>{t("cancel")}</Button>
-                </p>
-            </Form>
-        </Dialog>
+        <FormDialog title={t("invoice.take")} form={form} action={action} onClose={onClose}>
+            <MoneyField {...form.field("amount")} label={t("payment.amount")} required autofocus />
+            <fieldset class="choices">
+                <legend>{t("payment.method")}</legend>
+                {METHODS.map((method) => (
+                    <label key={method} class="choice">
+                        <input
+                            type="radio"
+                            name="method"
+                            value={method}
+                            checked={form.values.method === method}
+                            onChange={() => form.set("method", method)}
+                        />
+                        <span>{t(`payment.method.${method}`)}</span>
+                    </label>
+                ))}
+            </fieldset>
+            <DateField {...form.field("paid_at")} label={t("payment.day")} />
+        </FormDialog>
     );
 }

@@ -3,11 +3,8 @@
 
 import { useLocation } from "preact-iso/router";
 import { contacts } from "../api/contacts";
-import { floats, useBack, warnOf } from "../app/record";
-import { useShortcuts } from "../app/shortcuts";
-import { toast } from "../app/toasts";
 import { t } from "../app/words";
-import { RecordFormSheet, useRecordForm } from "../form/record-form";
+import { NewRecord } from "../form/record-page";
 import type { Texts } from "../rules/merge";
 import { looksLikePhone } from "../rules/phone";
 import { CONTACT, ContactFields, checkContact, contactTitle } from "./contact-form";
@@ -21,35 +18,11 @@ function soughtFor({ name, phone }: Record<string, string>): Texts {
 }
 
 export default function NewContact() {
-    const { query, route } = useLocation();
-    const back = useBack("/contacts");
-    const of = useRecordForm({
-        resource: contacts,
-        shape: CONTACT,
-        initial: soughtFor(query),
-        title: contactTitle,
-        check: checkContact,
-        onSaved: (contact, warnings) => {
-            warnOf(contact.id, warnings);
-            toast(t("contact.made"));
-            route(`/contacts/${contact.id}`, true);
-        },
-    });
-    const leave = () => {
-        if (of.dirty) {
-            toast(t("draft.kept"));
-        }
-        back();
-    };
-    useShortcuts([{ keys: "Escape", label: "record.back", run: () => (floats() ? false : leave()) }]);
+    const { query } = useLocation();
+    const options = { resource: contacts, shape: CONTACT, initial: soughtFor(query), title: contactTitle, check: checkContact };
     return (
-        <>
-            <header class="page-head">
-                <h1>{t("contact.new")}</h1>
-            </header>
-            <RecordFormSheet of={of} onCancel={() => of.discard().then(back)}>
-                <ContactFields form={of.form} />
-            </RecordFormSheet>
-        </>
+        <NewRecord options={options} path="/contacts" title={t("contact.new")} made={t("contact.made")}>
+            {(of) => <ContactFields form={of.form} />}
+        </NewRecord>
     );
 }

@@ -3,94 +3,24 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
-import {
-    creditInvoice,
-    type Invoice,
-    invoices,
-    issueInvoice,
-    mailInvoice,
-    type Payment,
-    reversePayment,
-    takePayment,
-} from "../api/invoices";
-import { keys, outdate } from "../api/keys";
-import type { Written } from "../api/resource";
+import { type Invoice, invoices } from "../api/invoices";
+import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
-import { can, me, timezone } from "../app/session";
+import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
-import { toast } from "../app/toasts";
-import { day, moment, money, t } from "../app/words";
-import { type Action, useAction } from "../form/action";
-import { Ask } from "../form/ask";
-import { MailDialog } from "../form/mail-dialog";
+import { day, moment, t } from "../app/words";
+import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
-import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, Plate } from "../ui/chip";
+import { Asked, type Doing, shown, useInvoiceActions } from "./invoice-actions";
 
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.InvoiceEdit);
-
-type Doing = "issue" | "pay" | "mail" | "credit" | "delete" | Payment | null;
-
-const shown = (amount: number | null) => money(amount ?? 0, me.value?.tenant.currency);
-
-function useInvoiceActions(id: string, action: Action, etag: string | null) {
-    const client = useQueryClient();
-    const { route } = useLocation();
-    const old = () => {
-        outdate(client, "invoices");
-        outdate(client, "quotes");
-    };
-    const took = (answer: Written<Invoice>) => {
-        client.setQueryData(keys.one("invoices", id), { body: answer.body, etag: answer.etag });
-        old();
-    };
-    return {
-        issue: () =>
-            action.run(async () => {
-                const issued = await issueInvoice(id, etag);
-                took(issued);
-                toast(t("invoice.issued", { number: issued.body.invoice_number ?? "" }));
-            }),
-        pay: (input: PaymentInput) =>
-            action.run(async (key) => {
-                took(await takePayment(id, input, key));
-                toast(t("payment.taken", { amount: shown(input.amount) }));
-            }),
-        reverse: (payment: Payment, reason: string) =>
-            action.run(async (key) => {
-                await reversePayment(id, payment.id, reason, key);
-                old();
-            }),
-        credit: (reason: string) =>
-            action.run(async (key) => {
-                await creditInvoice(id, reason, key);
-                old();
-                toast(t("credit_note.made"));
-            }),
-        mail: (to: string, message: string) =>
-            action.run(async (key) => {
-                await mailInvoice(id, { to, ...(message ? { message } : {}) }, key);
-                old();
-                toast(t("mail.queued", { to }));
-            }),
-        remove: () =>
-            action.run(async () => {
-                await invoices.remove(id, etag);
-                route("/invoices", true);
-                client.removeQueries({ queryKey: keys.one("invoices", id) });
-                old();
-            }),
-    };
-}
-
-type Actions = ReturnType<typeof useInvoiceActions>;
 
 function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; ask: (doing: Doing) => void }) {
     const isDraft = invoice.status === "DRAFT";
@@ -212,77 +142,6 @@ function CreditNotes({ invoice }: { invoice: Invoice }) {
                 ))}
             </ul>
         </section>
-    ) : null;
-}
-
-interface AskedProps {
-    doing: Doing;
-    invoice: Invoice;
-    action: Action;
-    actions: Actions;
-    close: () => void;
-}
-
-function Asked({ doing, invoice, action, actions, close }: AskedProps) {
-    const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
-    const shared = { action, onClose: close };
-    if (doing === "pay") {
-        return <PaymentDialog {...shared} due={invoice.amount_due ?? 0} onPay={(input) => after(actions.pay(input))} />;
-    }
-    if (doing === "mail") {
-        return (
-            <MailDialog
-                {...shared}
-                title={t("invoice.mail")}
-                to={invoice.contact?.email ?? ""}
-                onMail={(to, text) => after(actions.mail(to, text))}
-            />
-        );
-    }
-    if (doing === "issue") {
-        return (
-            <Ask
-                {...shared}
-                title={t("invoice.issue")}
-                text={t("invoice.issue_text")}
-                confirm={t("invoice.issue")}
-                onConfirm={() => after(actions.issue())}
-            />
-        );
-    }
-    if (doing === "delete") {
-        return (
-            <Ask
-                {...shared}
-                title={t("record.delete")}
-                text={t("paper.delete_text")}
-                confirm={t("record.delete")}
-                onConfirm={() => after(actions.remove())}
-            />
-        );
-    }
-    const reason = { label: t("reason"), kind: "text" as const };
-    if (doing === "credit") {
-        return (
-            <Ask
-                {...shared}
-                title={t("invoice.credit")}
-                text={t("invoice.credit_text", { amount: shown(invoice.total) })}
-                field={reason}
-                confirm={t("invoice.credit_confirm")}
-                onConfirm={(text) => after(actions.credit(text))}
-            />
-        );
-    }
-    return doing && typeof doing === "object" ? (
-        <Ask
-            {...shared}
-            title={t("payment.reverse")}
-            text={t("payment.reverse_text", { amount: shown(doing.amount) })}
-            field={reason}
-            confirm={t("confirm")}
-            onConfirm={(text) => after(actions.reverse(doing, text))}
-        />
     ) : null;
 }
 

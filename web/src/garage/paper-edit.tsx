@@ -6,15 +6,12 @@ import type { Answer } from "../api/client";
 import { type Invoice, invoices } from "../api/invoices";
 import { type Quote, quotes } from "../api/quotes";
 import type { Resource } from "../api/resource";
-import { type Editing, floats, useBack } from "../app/record";
-import { useShortcuts } from "../app/shortcuts";
-import { toast } from "../app/toasts";
+import type { Editing } from "../app/record";
 import { type Key, t } from "../app/words";
 import { textName } from "../form/contact-field";
-import { writeDraft } from "../form/draft";
 import type { Shape } from "../form/kinds";
 import { INVOICE_DATES, invoiceShape, newPaper, type PaperDate, PaperFields, QUOTE_DATES, quoteShape } from "../form/paper-form";
-import { RecordFormSheet, useRecordForm } from "../form/record-form";
+import { EditRecord, NewRecord } from "../form/record-page";
 
 interface Paper {
     id: string;
@@ -28,40 +25,36 @@ interface Sort<P extends Paper> {
     /** Address of the list. */
     path: string;
     title: Key;
+    made: Key;
 }
 
-const QUOTES: Sort<Quote> = { resource: quotes, shape: quoteShape, dates: QUOTE_DATES, path: "/quotes", title: "quote.new" };
-const INVOICES: Sort<Invoice> = { resource: invoices, shape: invoiceShape, dates: INVOICE_DATES, path: "/invoices", title: "invoice.new" };
+const QUOTES: Sort<Quote> = {
+    resource: quotes,
+    shape: quoteShape,
+    dates: QUOTE_DATES,
+    path: "/quotes",
+    title: "quote.new",
+    made: "quote.made",
+};
+const INVOICES: Sort<Invoice> = {
+    resource: invoices,
+    shape: invoiceShape,
+    dates: INVOICE_DATES,
+    path: "/invoices",
+    title: "invoice.new",
+    made: "invoice.made",
+};
 
 const titleOf = (values: Record<string, string>): string => values[textName("contact_id")] ?? "";
 
 /** `?contact=&name=&vehicle=`: for whom, and which car. */
-function NewPaper<P extends Paper>({ sort }: { sort: Sort<P> }) {
-    const { query, route } = useLocation();
-    const back = useBack(sort.path);
-    const of = useRecordForm({
-        resource: sort.resource,
-        shape: sort.shape,
-        initial: newPaper(query.contact, query.name, query.vehicle),
-        title: titleOf,
-        onSaved: (paper) => route(`${sort.path}/${paper.id}`, true),
-    });
-    const leave = () => {
-        if (of.dirty) {
-            toast(t("draft.kept"));
-        }
-        back();
-    };
-    useShortcuts([{ keys: "Escape", label: "record.back", run: () => (floats() ? false : leave()) }]);
+function NewPaper<P extends Paper>({ sort: { resource, shape, dates, path, title, made } }: { sort: Sort<P> }) {
+    const { query } = useLocation();
+    const initial = newPaper(query.contact, query.name, query.vehicle);
     return (
-        <>
-            <header class="page-head">
-                <h1>{t(sort.title)}</h1>
-            </header>
-            <RecordFormSheet of={of} onCancel={() => of.discard().then(back)}>
-                <PaperFields form={of.form} dates={sort.dates} />
-            </RecordFormSheet>
-        </>
+        <NewRecord options={{ resource, shape, initial, title: titleOf }} path={path} title={t(title)} made={t(made)}>
+            {(of) => <PaperFields form={of.form} dates={dates} />}
+        </NewRecord>
     );
 }
 
@@ -70,29 +63,12 @@ interface EditProps<P> {
     at: Editing;
 }
 
-function PaperEdit<P extends Paper>({ sort, record, at }: EditProps<P> & { sort: Sort<P> }) {
-    const of = useRecordForm({
-        resource: sort.resource,
-        shape: sort.shape,
-        record,
-        initial: { [textName("contact_id")]: record.body.contact?.name ?? "" },
-        title: titleOf,
-        onSaved: () => {
-            toast(t("save.saved"));
-            at.show();
-        },
-    });
-    const cancel = async () => {
-        const dropped = await of.discard();
-        at.show();
-        if (dropped) {
-            toast(t("draft.dropped"), () => writeDraft(dropped).then(at.edit));
-        }
-    };
+function PaperEdit<P extends Paper>({ sort: { resource, shape, dates }, record, at }: EditProps<P> & { sort: Sort<P> }) {
+    const initial = { [textName("contact_id")]: record.body.contact?.name ?? "" };
     return (
-        <RecordFormSheet of={of} onCancel={cancel}>
-            <PaperFields form={of.form} dates={sort.dates} />
-        </RecordFormSheet>
+        <EditRecord options={{ resource, shape, record, initial, title: titleOf }} at={at}>
+            {(of) => <PaperFields form={of.form} dates={dates} />}
+        </EditRecord>
     );
 }
 

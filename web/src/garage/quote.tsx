@@ -3,73 +3,24 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
-import { keys, outdate } from "../api/keys";
-import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, quotes } from "../api/quotes";
-import type { Written } from "../api/resource";
+import { keys } from "../api/keys";
+import { type Quote, quotes } from "../api/quotes";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
-import { toast } from "../app/toasts";
 import { day, moment, t } from "../app/words";
-import { type Action, useAction } from "../form/action";
-import { Ask } from "../form/ask";
-import { MailDialog } from "../form/mail-dialog";
+import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
 import { Plate } from "../ui/chip";
+import { type Actions, Asked, type Doing, useQuoteActions } from "./quote-actions";
 
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
-
-type Doing = "convert" | "send" | "extend" | "delete" | null;
-
-function useQuoteActions(id: string, action: Action, etag: string | null) {
-    const client = useQueryClient();
-    const { route } = useLocation();
-    const took = (answer: Written<Quote>) => {
-        client.setQueryData(keys.one("quotes", id), { body: answer.body, etag: answer.etag });
-        outdate(client, "quotes");
-    };
-    const move = (status: "SENT" | "ACCEPTED" | "REJECTED", valid_until?: string) =>
-        action.run(async () => took(await moveQuote(id, { status, ...(valid_until ? { valid_until } : {}) }, etag)));
-    return {
-        move,
-        convert: () =>
-            action.run(async (key) => {
-                const invoice = await convertQuote(id, key);
-                outdate(client, "quotes");
-                outdate(client, "invoices");
-                toast(t("quote.converted", { number: invoice.invoice_number ?? "" }));
-                route(`/invoices/${invoice.id}`);
-            }),
-        duplicate: () =>
-            action.run(async (key) => {
-                const copy = await duplicateQuote(id, key);
-                outdate(client, "quotes");
-                route(`/quotes/${copy.id}`);
-            }),
-        mail: (to: string, message: string) =>
-            action.run(async (key) => {
-                await mailQuote(id, { to, ...(message ? { message } : {}) }, key);
-                outdate(client, "quotes");
-                toast(t("mail.queued", { to }));
-            }),
-        remove: () =>
-            action.run(async () => {
-                await quotes.remove(id, etag);
-                route("/quotes", true);
-                client.removeQueries({ queryKey: keys.one("quotes", id) });
-                outdate(client, "quotes");
-            }),
-    };
-}
-
-type Actions = ReturnType<typeof useQuoteActions>;
 
 interface ButtonsProps {
     quote: Quote;
@@ -186,69 +137,6 @@ function Facts({ quote }: { quote: Quote }) {
             )}
         </dl>
     );
-}
-
-function Asked({
-    doing,
-    quote,
-    action,
-    actions,
-    close,
-}: {
-    doing: Doing;
-    quote: Quote;
-    action: Action;
-    actions: Actions;
-    close: () => void;
-}) {
-    const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
-    if (doing === "send") {
-        return (
-            <MailDialog
-                title={t(quote.status === "DRAFT" ? "quote.send" : "quote.chase")}
-                to={quote.contact?.email ?? ""}
-                action={action}
-                onMail={(to, message) => after(actions.mail(to, message))}
-                byHand={quote.status === "DRAFT" ? () => after(actions.move("SENT")) : undefined}
-                onClose={close}
-            />
-        );
-    }
-    if (doing === "extend") {
-        return (
-            <Ask
-                title={t("quote.extend")}
-                text={t("quote.extend_text")}
-                field={{ label: t("quote.valid_until"), kind: "date" }}
-                confirm={t("quote.extend")}
-                action={action}
-                onConfirm={(until) => after(actions.move("SENT", until))}
-                onClose={close}
-            />
-        );
-    }
-    if (doing === "convert") {
-        return (
-            <Ask
-                title={t("quote.convert")}
-                text={t("invoice.issue_text")}
-                confirm={t("quote.convert")}
-                action={action}
-                onConfirm={() => after(actions.convert())}
-                onClose={close}
-            />
-        );
-    }
-    return doing === "delete" ? (
-        <Ask
-            title={t("quote.delete")}
-            text={t("paper.delete_text")}
-            confirm={t("record.delete")}
-            action={action}
-            onConfirm={() => after(actions.remove())}
-            onClose={close}
-        />
-    ) : null;
 }
 
 function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {

@@ -9,11 +9,10 @@ import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { useAction } from "../form/action";
 import { AreaField } from "../form/field";
-import { Form, useForm } from "../form/form";
+import { useForm } from "../form/form";
+import { FormDialog } from "../form/form-dialog";
 import { bodyOfTexts, called, day, decimal, money, text, whole } from "../form/kinds";
 import { DateField, MoneyField, NumberField } from "../form/read-field";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
 
 const SERVICE = {
     date: called("service.date", day),
@@ -34,20 +33,12 @@ export function ServiceAdd({ id, onClose }: { id: string; onClose: () => void })
         onClose();
     });
     return (
-        <Dialog title={t("service.add")} closeLabel={t("close")} onClose={onClose}>
-            <Form form={form}>
-                <DateField {...form.field("date")} label={t("service.date")} required />
-                <NumberField {...form.field("mileage")} label={t("vehicle.mileage")} />
-                <AreaField {...form.field("description")} label={t("service.description")} rows={3} required autofocus />
-                <NumberField {...form.field("labor_hours")} label={t("service.hours")} decimals={2} />
-                <MoneyField {...form.field("cost")} label={t("service.cost")} />
-                <p class="actions">
-                    <Button type="submit" kind="primary" busy={form.busy}>
-                        {t("save")}
-                    </Button>
-                    <Button onClick={onClose}>{t("cancel")}</Button>
-                </p>
-            </Form>
-        </Dialog>
+        <FormDialog title={t("service.add")} form={form} onClose={onClose}>
+            <DateField {...form.field("date")} label={t("service.date")} required />
+            <NumberField {...form.field("mileage")} label={t("vehicle.mileage")} />
+            <AreaField {...form.field("description")} label={t("service.description")} rows={3} required autofocus />
+            <NumberField {...form.field("labor_hours")} label={t("service.hours")} decimals={2} />
+            <MoneyField {...form.field("cost")} label={t("service.cost")} />
+        </FormDialog>
     );
 }

@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: MIT
-// A vehicle's form. What is dropped can be had back.
+// A vehicle's form.
 
 import type { Answer } from "../api/client";
 import { type Vehicle, vehicles } from "../api/vehicles";
-import { type Editing, warnOf } from "../app/record";
-import { toast } from "../app/toasts";
-import { t } from "../app/words";
-import { writeDraft } from "../form/draft";
-import { RecordFormSheet, useRecordForm } from "../form/record-form";
+import type { Editing } from "../app/record";
+import { EditRecord } from "../form/record-page";
 import { checkVehicle, ownerText, VEHICLE, VehicleFields, vehicleDraftTitle } from "./vehicle-form";
 
 export function VehicleEdit({ record, owner, at }: { record: Answer<Vehicle>; owner: string; at: Editing }) {
-    const of = useRecordForm({
-        resource: vehicles,
-        shape: VEHICLE,
-        record,
-        initial: ownerText(owner),
-        title: vehicleDraftTitle,
-        check: checkVehicle,
-        onSaved: (vehicle, warnings) => {
-            warnOf(vehicle.id, warnings);
-            toast(t("save.saved"));
-            at.show();
-        },
-    });
-    const cancel = async () => {
-        const dropped = await of.discard();
-        at.show();
-        if (dropped) {
-            toast(t("draft.dropped"), () => writeDraft(dropped).then(at.edit));
-        }
-    };
+    const initial = ownerText(owner);
     return (
-        <RecordFormSheet of={of} onCancel={cancel}>
-            <VehicleFields form={of.form} />
-        </RecordFormSheet>
+        <EditRecord
+            options={{ resource: vehicles, shape: VEHICLE, record, initial, title: vehicleDraftTitle, check: checkVehicle }}
+            at={at}
+        >
+            {(of) => <VehicleFields form={of.form} />}
+        </EditRecord>
     );
 }

@@ -7,13 +7,10 @@ import { useLocation } from "preact-iso/router";
 import { contacts } from "../api/contacts";
 import { keys } from "../api/keys";
 import { vehicles } from "../api/vehicles";
-import { floats, useBack, warnOf } from "../app/record";
-import { useShortcuts } from "../app/shortcuts";
-import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { textName } from "../form/contact-field";
 import type { FormOf } from "../form/form";
-import { RecordFormSheet, useRecordForm } from "../form/record-form";
+import { NewRecord } from "../form/record-page";
 import type { Texts } from "../rules/merge";
 import { checkVehicle, NEW_VEHICLE, ownerText, VehicleFields, vehicleDraftTitle } from "./vehicle-form";
 
@@ -32,37 +29,18 @@ function useOwnerName(owner: string | undefined, form: FormOf<Texts>): void {
     }, [name, owner]);
 }
 
+function Fields({ form, owner }: { form: FormOf<Texts>; owner: string | undefined }) {
+    useOwnerName(owner, form);
+    return <VehicleFields form={form} isNew />;
+}
+
 export default function NewVehicle() {
-    const { query, route } = useLocation();
-    const back = useBack("/vehicles");
-    const of = useRecordForm({
-        resource: vehicles,
-        shape: NEW_VEHICLE,
-        initial: { owner_id: query.owner ?? "", license_plate: query.plate ?? query.license_plate ?? "", ...ownerText("") },
-        title: vehicleDraftTitle,
-        check: checkVehicle,
-        onSaved: (vehicle, warnings) => {
-            warnOf(vehicle.id, warnings);
-            toast(t("vehicle.made"));
-            route(`/vehicles/${vehicle.id}`, true);
-        },
-    });
-    useOwnerName(query.owner, of.form);
-    const leave = () => {
-        if (of.dirty) {
-            toast(t("draft.kept"));
-        }
-        back();
-    };
-    useShortcuts([{ keys: "Escape", label: "record.back", run: () => (floats() ? false : leave()) }]);
+    const { query } = useLocation();
+    const initial = { owner_id: query.owner ?? "", license_plate: query.plate ?? query.license_plate ?? "", ...ownerText("") };
+    const options = { resource: vehicles, shape: NEW_VEHICLE, initial, title: vehicleDraftTitle, check: checkVehicle };
     return (
-        <>
-            <header class="page-head">
-                <h1>{t("vehicle.new")}</h1>
-            </header>
-            <RecordFormSheet of={of} onCancel={() => of.discard().then(back)}>
-                <VehicleFields form={of.form} isNew />
-            </RecordFormSheet>
-        </>
+        <NewRecord options={options} path="/vehicles" title={t("vehicle.new")} made={t("vehicle.made")}>
+            {(of) => <Fields form={of.form} owner={query.owner} />}
+        </NewRecord>
     );
 }

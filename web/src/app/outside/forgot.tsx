@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { forgetPassword } from "../../api/account";
-import { TextField } from "../../form/field";
+import { EmailField } from "../../form/account-fields";
 import { Form, useForm } from "../../form/form";
 import { Button } from "../../ui/button";
 import { t } from "../words";
@@ -27,14 +27,7 @@ export default function ForgotPage() {
                 <>
                     <p class="quiet">{t("forgot.text")}</p>
                     <Form form={form}>
-                        <TextField
-                            {...form.field("email")}
-                            label={t("signin.email")}
-                            type="email"
-                            autocomplete="username"
-                            required
-                            autofocus
-                        />
+                        <EmailField {...form.field("email")} autofocus />
                         <Button type="submit" kind="primary" busy={form.busy}>
                             {t("forgot.send")}
                         </Button>

@@ -3,6 +3,7 @@
 
 import { useState } from "preact/hooks";
 import { register } from "../../api/account";
+import { EmailField, NewPasswordField } from "../../form/account-fields";
 import { TextField } from "../../form/field";
 import { Form, useForm } from "../../form/form";
 import { Button } from "../../ui/button";
@@ -36,15 +37,8 @@ export default function RegisterPage() {
             <Form form={form}>
                 <TextField {...form.field("first_name")} label={t("person.first_name")} autocomplete="given-name" required autofocus />
                 <TextField {...form.field("last_name")} label={t("person.last_name")} autocomplete="family-name" required />
-                <TextField {...form.field("email")} label={t("signin.email")} type="email" autocomplete="username" required />
-                <TextField
-                    {...form.field("password")}
-                    label={t("signin.password")}
-                    hint={t("password.hint")}
-                    type="password"
-                    autocomplete="new-password"
-                    required
-                />
+                <EmailField {...form.field("email")} />
+                <NewPasswordField {...form.field("password")} label={t("signin.password")} />
                 <Button type="submit" kind="primary" busy={form.busy}>
                     {t("register.send")}
                 </Button>

@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { resetPassword } from "../../api/account";
-import { TextField } from "../../form/field";
+import { NewPasswordField } from "../../form/account-fields";
 import { Form, useForm } from "../../form/form";
 import { Button } from "../../ui/button";
 import { t } from "../words";
@@ -31,15 +31,7 @@ export default function ResetPage() {
             ) : (
                 query.token && (
                     <Form form={form}>
-                        <TextField
-                            {...form.field("new_password")}
-                            label={t("reset.password")}
-                            hint={t("password.hint")}
-                            type="password"
-                            autocomplete="new-password"
-                            required
-                            autofocus
-                        />
+                        <NewPasswordField {...form.field("new_password")} label={t("reset.password")} autofocus />
                         <Button type="submit" kind="primary" busy={form.busy}>
                             {t("reset.send")}
                         </Button>

@@ -3,6 +3,7 @@
 
 import { useState } from "preact/hooks";
 import { signUp } from "../../api/account";
+import { EmailField, NewPasswordField } from "../../form/account-fields";
 import { TextField } from "../../form/field";
 import { Form, useForm } from "../../form/form";
 import { subdomainOf } from "../../rules/subdomain";
@@ -49,15 +50,8 @@ export default function SignUpPage() {
                     required
                 />
                 <TextField {...form.field("name")} label={t("signup.name")} autocomplete="name" required />
-                <TextField {...form.field("email")} label={t("signin.email")} type="email" autocomplete="username" required />
-                <TextField
-                    {...form.field("password")}
-                    label={t("signin.password")}
-                    hint={t("password.hint")}
-                    type="password"
-                    autocomplete="new-password"
-                    required
-                />
+                <EmailField {...form.field("email")} />
+                <NewPasswordField {...form.field("password")} label={t("signin.password")} />
                 <Button type="submit" kind="primary" busy={form.busy}>
                     {t("signup.send")}
                 </Button>

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// The pages of a record's form: a new one, and one that is changed. What is dropped can be had back, what was left is kept.
+
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso/router";
+import { type Editing, floats, useBack, warnOf } from "../app/record";
+import { useShortcuts } from "../app/shortcuts";
+import { toast } from "../app/toasts";
+import { t } from "../app/words";
+import { writeDraft } from "./draft";
+import { type RecordForm, type RecordFormOptions, RecordFormSheet, useRecordForm } from "./record-form";
+
+type Options<R> = Omit<RecordFormOptions<R>, "onSaved">;
+
+interface NewProps<R> {
+    options: Options<R>;
+    /** Address of the list; a record's is `path/id`. */
+    path: string;
+    title: string;
+    /** Said when it is made. */
+    made: string;
+    children: (of: RecordForm) => ComponentChildren;
+}
+
+export function NewRecord<R extends { id: string }>({ options, path, title, made, children }: NewProps<R>) {
+    const { route } = useLocation();
+    const back = useBack(path);
+    const of = useRecordForm({
+        ...options,
+        onSaved: (record, warnings) => {
+            warnOf(record.id, warnings);
+            toast(made);
+            route(`${path}/${record.id}`, true);
+        },
+    });
+    const leave = () => {
+        if (of.dirty) {
+            toast(t("draft.kept"));
+        }
+        back();
+    };
+    useShortcuts([{ keys: "Escape", label: "record.back", run: () => (floats() ? false : leave()) }]);
+    return (
+        <>
+            <header class="page-head">
+                <h1>{title}</h1>
+            </header>
+            <RecordFormSheet of={of} onCancel={() => of.discard().then(back)}>
+                {children(of)}
+            </RecordFormSheet>
+        </>
+    );
+}
+
+interface EditProps<R> {
+    options: Options<R>;
+    at: Editing;
+    children: (of: RecordForm) => ComponentChildren;
+}
+
+export function EditRecord<R extends { id: string }>({ options, at, children }: EditProps<R>) {
+    const of = useRecordForm({
+        ...options,
+        onSaved: (record, warnings) => {
+            warnOf(record.id, warnings);
+            toast(t("save.saved"));
+            at.show();
+        },
+    });
+    const cancel = async () => {
+        const dropped = await of.discard();
+        at.show();
+        if (dropped) {
+            toast(t("draft.dropped"), () => writeDraft(dropped).then(at.edit));
+        }
+    };
+    return (
+        <RecordFormSheet of={of} onCancel={cancel}>
+            {children(of)}
+        </RecordFormSheet>
+    );
+}

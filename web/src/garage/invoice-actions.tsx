@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// What is done with an invoice, and what is asked before: issue, payments and their reversal, credit, letters.
+
+import { useQueryClient } from "@tanstack/preact-query";
+import { useLocation } from "preact-iso/router";
+import {
+    creditInvoice,
+    type Invoice,
+    invoices,
+    issueInvoice,
+    mailInvoice,
+    type Payment,
+    reversePayment,
+    takePayment,
+} from "../api/invoices";
+import { keys, outdate } from "../api/keys";
+import type { Written } from "../api/resource";
+import { me } from "../app/session";
+import { toast } from "../app/toasts";
+import { money, t } from "../app/words";
+import type { Action } from "../form/action";
+import { Ask } from "../form/ask";
+import { MailDialog } from "../form/mail-dialog";
+import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
+
+export type Doing = "issue" | "pay" | "mail" | "credit" | "delete" | Payment | null;
+
+export const shown = (amount: number | null) => money(amount ?? 0, me.value?.tenant.currency);
+
+export function useInvoiceActions(id: string, action: Action, etag: string | null) {
+    const client = useQueryClient();
+    const { route } = useLocation();
+    const old = () => {
+        outdate(client, "invoices");
+        outdate(client, "quotes");
+    };
+    const took = (answer: Written<Invoice>) => {
+        client.setQueryData(keys.one("invoices", id), { body: answer.body, etag: answer.etag });
+        old();
+    };
+    return {
+        issue: () =>
+            action.run(async () => {
+                const issued = await issueInvoice(id, etag);
+                took(issued);
+                toast(t("invoice.issued", { number: issued.body.invoice_number ?? "" }));
+            }),
+        pay: (input: PaymentInput) =>
+            action.run(async (key) => {
+                took(await takePayment(id, input, key));
+                toast(t("payment.taken", { amount: shown(input.amount) }));
+            }),
+        reverse: (payment: Payment, reason: string) =>
+            action.run(async (key) => {
+                await reversePayment(id, payment.id, reason, key);
+                old();
+            }),
+        credit: (reason: string) =>
+            action.run(async (key) => {
+                await creditInvoice(id, reason, key);
+                old();
+                toast(t("credit_note.made"));
+            }),
+        mail: (to: string, message: string) =>
+            action.run(async (key) => {
+                await mailInvoice(id, { to, ...(message ? { message } : {}) }, key);
+                old();
+                toast(t("mail.queued", { to }));
+            }),
+        remove: () =>
+            action.run(async () => {
+                await invoices.remove(id, etag);
+                route("/invoices", true);
+                client.removeQueries({ queryKey: keys.one("invoices", id) });
+                old();
+            }),
+    };
+}
+
+export type Actions = ReturnType<typeof useInvoiceActions>;
+
+interface AskedProps {
+    doing: Doing;
+    invoice: Invoice;
+    action: Action;
+    actions: Actions;
+    close: () => void;
+}
+
+export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
+    const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
+    const shared = { action, onClose: close };
+    if (doing === "pay") {
+        return <PaymentDialog {...shared} due={invoice.amount_due ?? 0} onPay={(input) => after(actions.pay(input))} />;
+    }
+    if (doing === "mail") {
+        return (
+            <MailDialog
+                {...shared}
+                title={t("invoice.mail")}
+                to={invoice.contact?.email ?? ""}
+                onMail={(to, text) => after(actions.mail(to, text))}
+            />
+        );
+    }
+    if (doing === "issue") {
+        return (
+            <Ask
+                {...shared}
+                title={t("invoice.issue")}
+                text={t("invoice.issue_text")}
+                confirm={t("invoice.issue")}
+                onConfirm={() => after(actions.issue())}
+            />
+        );
+    }
+    if (doing === "delete") {
+        return (
+            <Ask
+                {...shared}
+                title={t("record.delete")}
+                text={t("paper.delete_text")}
+                confirm={t("record.delete")}
+                onConfirm={() => after(actions.remove())}
+            />
+        );
+    }
+    const reason = { label: t("reason"), kind: "text" as const };
+    if (doing === "credit") {
+        return (
+            <Ask
+                {...shared}
+                title={t("invoice.credit")}
+                text={t("invoice.credit_text", { amount: shown(invoice.total) })}
+                field={reason}
+                confirm={t("invoice.credit_confirm")}
+                onConfirm={(text) => after(actions.credit(text))}
+            />
+        );
+    }
+    return doing && typeof doing === "object" ? (
+        <Ask
+            {...shared}
+            title={t("payment.reverse")}
+            text={t("payment.reverse_text", { amount: shown(doing.amount) })}
+            field={reason}
+            confirm={t("confirm")}
+            onConfirm={(text) => after(actions.reverse(doing, text))}
+        />
+    ) : null;
+}
