@@ -13,8 +13,8 @@ import { NotFound } from "./app/not-found";
 import { Frame, Page, pageLoaded, pageLoads } from "./app/page";
 import { askToSignIn } from "./app/session";
 import { chosenLanguage, setTheme, theme } from "./app/theme";
-import { loadServerWords, loadWords } from "./app/words";
-import { routes } from "./routes";
+import { loadPageWords, loadServerWords, loadWords } from "./app/words";
+import { type Route as Address, routes } from "./routes";
 import "./style/index.css";
 
 const client = new QueryClient({
@@ -31,7 +31,13 @@ const client = new QueryClient({
     },
 });
 
-const pages = routes.map((route) => ({ route, view: lazy(reloading(route.load)) }));
+/** The home page has its words with the shell; any other asks for its own beside its chunk. */
+async function loadPage({ path, load }: Address) {
+    const [page] = await Promise.all([load(), path === "/" || loadPageWords()]);
+    return page;
+}
+
+const pages = routes.map((route) => ({ route, view: lazy(reloading(() => loadPage(route))) }));
 
 function App() {
     return (
@@ -55,4 +61,4 @@ watchConnection();
 setTheme(theme.value);
 loadWords(chosenLanguage())
     .then(() => render(<App />, document.getElementById("app") as HTMLElement))
-    .then(loadServerWords);
+    .then(() => Promise.all([loadServerWords(), loadPageWords()]));

@@ -6,35 +6,8 @@ import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { routes } from "../../../web/src/routes";
-import { GEN, json, OUT, read } from "./files";
-
-interface Output {
-    entryPoint?: string;
-    imports: { path: string; kind: string }[];
-    inputs: Record<string, { bytesInOutput: number }>;
-}
-
-const { outputs } = json<{ outputs: Record<string, Output> }>(`${GEN}/meta.json`);
-const KB = 1024;
-
-function outputOf(source: string): string {
-    const found = Object.keys(outputs).find((path) => path.endsWith(".js") && outputs[path]?.entryPoint === source);
-    assert.ok(found, `${source} is in no output`);
-    return found;
-}
-
-/** The file and what it imports at once. */
-function closure(path: string, seen = new Set<string>()): Set<string> {
-    if (!seen.has(path)) {
-        seen.add(path);
-        for (const item of outputs[path]?.imports ?? []) {
-            if (item.kind === "import-statement") {
-                closure(item.path, seen);
-            }
-        }
-    }
-    return seen;
-}
+import { closure, outputOf, outputs } from "./bundle";
+import { OUT, read } from "./files";
 
 /** As it is sent: the pressed file where there is one. */
 function sent(path: string): number {
@@ -45,6 +18,8 @@ function sent(path: string): number {
 function total(paths: Iterable<string>): number {
     return [...paths].reduce((sum, path) => sum + sent(path), 0);
 }
+
+const KB = 1024;
 
 const words = ["web/i18n/fr.json"].map(outputOf);
 const first = new Set([...closure(outputOf("web/src/main.tsx")), ...words]);
@@ -57,6 +32,12 @@ test("the first load is at most 60 KB of script, 10 of style, 34 of type", (cont
     assert.ok(sizes.script <= 60 * KB, `script: ${sizes.script}`);
     assert.ok(sizes.style <= 10 * KB, `style: ${sizes.style}`);
     assert.ok(sizes.type <= 34 * KB, `type: ${sizes.type}`);
+});
+
+test("the words of all further pages are at most 15 KB", (context) => {
+    const size = sent(outputOf("web/i18n/fr.pages.json"));
+    context.diagnostic(String(size));
+    assert.ok(size <= 15 * KB, `${size}`);
 });
 
 test("a further page is at most 15 KB", (context) => {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The words: English says what French says, every message is used and none is missing, every code of the server has its sentence,
-// and no text stands in a page's source.
+// The words: English says what French says, every message is used and none is missing, what the first page says is loaded with it,
+// every code of the server has its sentence, and no text stands in a page's source.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import ts from "typescript";
+import { closure, outputOf, sourcesOf } from "./bundle";
 import { files, GEN, json, read } from "./files";
 
 type Message = string | { one: string; other: string };
 type Catalogue = Record<string, Message>;
 
-const fr = json<Catalogue>("web/i18n/fr.json");
-const en = json<Catalogue>("web/i18n/en.json");
+const first = { fr: json<Catalogue>("web/i18n/fr.json"), en: json<Catalogue>("web/i18n/en.json") };
+const further = { fr: json<Catalogue>("web/i18n/fr.pages.json"), en: json<Catalogue>("web/i18n/en.pages.json") };
+const fr = { ...first.fr, ...further.fr };
+const en = { ...first.en, ...further.en };
 const server = json<Record<string, { fr: string; en: string }>>("web/i18n/server.json");
 const sources = files("web/src", /\.tsx?$/).filter((path) => !path.endsWith("ui/icons.ts"));
 
@@ -27,19 +30,20 @@ function shape(message: Message | undefined): unknown {
 }
 
 test("English has the keys, placeholders and plurals of French", () => {
-    assert.deepEqual(Object.keys(en), Object.keys(fr));
+    assert.deepEqual(Object.keys(first.en), Object.keys(first.fr));
+    assert.deepEqual(Object.keys(further.en), Object.keys(further.fr));
     for (const key of Object.keys(fr)) {
         assert.deepEqual(shape(en[key]), shape(fr[key]), key);
     }
 });
 
 test("keys are sorted and named noun.thing", () => {
-    for (const [name, catalogue] of Object.entries({ fr, en, server })) {
+    for (const catalogue of [first.fr, first.en, further.fr, further.en, server]) {
         const keys = Object.keys(catalogue);
         assert.deepEqual(
             keys.filter((key, index) => index > 0 && (keys[index - 1] as string) >= key),
             [],
-            `${name}.json: out of order`,
+            "out of order",
         );
     }
     for (const key of Object.keys(fr)) {
@@ -57,7 +61,7 @@ test("a plural has one and other, and says how many", () => {
 });
 
 /** String literals of all sources, and the fixed beginnings of template literals. */
-function literals(): { whole: Set<string>; beginnings: string[] } {
+function literals(paths = sources): { whole: Set<string>; beginnings: string[] } {
     const whole = new Set<string>();
     const beginnings: string[] = [];
     const visit = (node: ts.Node): void => {
@@ -68,7 +72,7 @@ function literals(): { whole: Set<string>; beginnings: string[] } {
         }
         node.forEachChild(visit);
     };
-    for (const path of sources) {
+    for (const path of paths) {
         visit(parse(path));
     }
     return { whole, beginnings };
@@ -78,10 +82,28 @@ function parse(path: string): ts.SourceFile {
     return ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true, path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
 }
 
+/** Whether sources say a message. */
+function sayer(paths?: string[]): (key: string) => boolean {
+    const { whole, beginnings } = literals(paths);
+    return (key) => whole.has(key) || beginnings.some((beginning) => key.startsWith(beginning));
+}
+
 test("every message is used", () => {
-    const { whole, beginnings } = literals();
-    const unused = Object.keys(fr).filter((key) => !whole.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)));
-    assert.deepEqual(unused, []);
+    const isSaid = sayer();
+    assert.deepEqual(
+        Object.keys(fr).filter((key) => !isSaid(key)),
+        [],
+    );
+});
+
+test("fr.json is what the first page says, fr.pages.json the rest", () => {
+    const isSaid = sayer(sourcesOf([...closure(outputOf("web/src/main.tsx")), ...closure(outputOf("web/src/app/home.tsx"))]));
+    assert.deepEqual(
+        Object.keys(first.fr).filter((key) => !isSaid(key)),
+        [],
+        "belongs to the pages",
+    );
+    assert.deepEqual(Object.keys(further.fr).filter(isSaid), [], "is said before it is loaded");
 });
 
 test("no message is missing", () => {

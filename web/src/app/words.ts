@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Words, dates and numbers in the reader's language. French is complete by definition; English has the same keys. A message is
-// a text with {placeholders}, or {"one", "other"} chosen by `count`.
+// a text with {placeholders}, or {"one", "other"} chosen by `count`. What the first page says is in fr.json; what only other pages
+// say is in fr.pages.json, which comes with the first of them.
 
 import type fr from "../../i18n/fr.json";
+import type frOfPages from "../../i18n/fr.pages.json";
 
-export type Key = keyof typeof fr;
+export type Key = keyof typeof fr | keyof typeof frOfPages;
 export type Language = "fr" | "en";
 type Message = string | { one: string; other: string };
 type Params = Record<string, string | number>;
@@ -26,6 +28,22 @@ export async function loadWords(wanted: Language): Promise<void> {
     words = catalogue.default as Record<string, Message>;
     plural = new Intl.PluralRules(wanted);
     document.documentElement.lang = wanted;
+}
+
+let wordsOfPages: Promise<void> | undefined;
+
+/** Words of every page but the first: asked for once, by whoever needs them first. */
+export function loadPageWords(): Promise<void> {
+    wordsOfPages ??= (language === "fr" ? import("../../i18n/fr.pages.json") : import("../../i18n/en.pages.json")).then(
+        (catalogue) => {
+            words = { ...words, ...(catalogue.default as Record<string, Message>) };
+        },
+        (error: unknown) => {
+            wordsOfPages = undefined;
+            throw error;
+        },
+    );
+    return wordsOfPages;
 }
 
 /** Sentences for what the server refuses: nothing of the first page, so they come after it. */
