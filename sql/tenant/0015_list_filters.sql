@@ -25,24 +25,10 @@ END;
 CREATE TRIGGER invoice_contact_changed AFTER UPDATE OF contact_id ON invoice WHEN old.contact_id <> new.contact_id BEGIN
     UPDATE invoice SET contact_name_key = (SELECT name_key FROM contact WHERE id = new.contact_id) WHERE seq = new.seq;
 END;
--- Of somebody's many papers the newest follow a new name; it is a key to sort by, and older ones stay where they were.
 CREATE TRIGGER contact_name_keyed AFTER UPDATE OF name_key ON contact WHEN old.name_key IS NOT new.name_key BEGIN
-    UPDATE quote SET contact_name_key = new.name_key
-        WHERE seq IN (SELECT seq FROM quote WHERE contact_id = new.id ORDER BY seq DESC LIMIT 1000);
-    UPDATE invoice SET contact_name_key = new.name_key
-        WHERE seq IN (SELECT seq FROM invoice WHERE contact_id = new.id ORDER BY seq DESC LIMIT 1000);
+    UPDATE quote SET contact_name_key = new.name_key WHERE contact_id = new.id;
+    UPDATE invoice SET contact_name_key = new.name_key WHERE contact_id = new.id;
 END;
-
--- Kept, so that whoever asks what is to be invoiced does not read every quote of all years.
-ALTER TABLE quote ADD COLUMN is_converted INTEGER NOT NULL DEFAULT 0 CHECK (is_converted IN (0, 1));
-UPDATE quote SET is_converted = 1 WHERE id IN (SELECT quote_id FROM invoice WHERE quote_id IS NOT NULL);
-CREATE TRIGGER quote_converted AFTER INSERT ON invoice WHEN new.quote_id IS NOT NULL BEGIN
-    UPDATE quote SET is_converted = 1 WHERE id = new.quote_id;
-END;
-CREATE TRIGGER quote_unconverted AFTER DELETE ON invoice WHEN old.quote_id IS NOT NULL BEGIN
-    UPDATE quote SET is_converted = 0 WHERE id = old.quote_id;
-END;
-CREATE INDEX quote_by_conversion ON quote (is_converted, status, seq, total, issue_date);
 
 -- "2026-1000" comes after "2026-999".
 ALTER TABLE quote ADD COLUMN number_key TEXT
@@ -59,12 +45,12 @@ CREATE INDEX invoice_by_number ON invoice (number_key, seq);
 CREATE INDEX invoice_by_amount_due ON invoice (amount_due, seq);
 CREATE INDEX invoice_by_due_date ON invoice (due_date, seq);
 
-CREATE INDEX client_by_industry_name ON client (industry COLLATE NOCASE, seq);
-CREATE INDEX client_by_tier_name ON client (relationship_tier COLLATE NOCASE, seq);
-
 ALTER TABLE task ADD COLUMN priority_rank INTEGER
     GENERATED ALWAYS AS (CASE priority WHEN 'LOW' THEN 1 WHEN 'MEDIUM' THEN 2 WHEN 'HIGH' THEN 3 ELSE 4 END) VIRTUAL;
 CREATE INDEX task_by_priority ON task (priority_rank, seq, deleted_at);
+
+CREATE INDEX client_by_industry_name ON client (industry, seq);
+CREATE INDEX client_by_tier_name ON client (relationship_tier, seq);
 
 ALTER TABLE activity ADD COLUMN words TEXT;
 UPDATE activity SET words = search_words(description) WHERE search_words(description) IS NOT NULL;
