@@ -22,6 +22,8 @@ export interface Route {
     load: () => Promise<{ default: ComponentType<PageProps> }>;
     /** An entry of the bar, and the letter after `g` that goes there. */
     bar?: { icon: IconName; letter: string };
+    /** The path of the bar's entry that stands for it. */
+    under?: string;
 }
 
 // biome-ignore format: one line a page
@@ -39,6 +41,14 @@ export const routes: Route[] = [
     { path: "/invoices", title: "invoices.title", world: "garage", least: "user", load: () => import("./garage/invoices"), bar: { icon: "receipt", letter: "f" } },
     { path: "/invoices/new", title: "invoice.new", world: "garage", least: "user", load: () => import("./garage/invoice-new") },
     { path: "/invoices/:id", title: "invoice.title", world: "garage", least: "user", load: () => import("./garage/invoice") },
+    { path: "/settings/company", title: "settings.title", world: "both", least: "manager", load: () => import("./admin/company"), bar: { icon: "settings", letter: "r" } },
+    { path: "/settings/documents", title: "settings.documents", world: "both", least: "manager", load: () => import("./admin/documents"), under: "/settings/company" },
+    { path: "/people", title: "people.title", world: "both", least: "manager", load: () => import("./admin/people"), under: "/settings/company" },
+    { path: "/people/new", title: "person.new", world: "both", least: "admin", load: () => import("./admin/person-new"), under: "/settings/company" },
+    { path: "/people/:id", title: "person.title", world: "both", least: "manager", load: () => import("./admin/person"), under: "/settings/company" },
+    { path: "/teams", title: "teams.title", world: "both", least: "manager", load: () => import("./admin/teams"), under: "/settings/company" },
+    { path: "/teams/new", title: "team.new", world: "both", least: "admin", load: () => import("./admin/team-new"), under: "/settings/company" },
+    { path: "/teams/:id", title: "team.title", world: "both", least: "manager", load: () => import("./admin/team"), under: "/settings/company" },
     { path: "/me", title: "me.title", world: "both", least: "user", load: () => import("./app/me") },
     { path: "/signin", title: "signin.title", world: "outside", least: "user", load: () => import("./app/outside/signin") },
     { path: "/signup", title: "signup.title", world: "outside", least: "user", load: () => import("./app/outside/signup") },

@@ -47,14 +47,18 @@ const test = base.extend<object, { screen: Window; telephone: Window }>({
     telephone: [window(touch), { scope: "worker" }],
 });
 
+/** What the API calls otherwise. */
+const NOUNS: Record<string, string> = { people: "users" };
+
 /** A record for `:id`: the first that was made. */
 async function addressOf(page: Page, route: Route): Promise<string> {
     if (!route.path.includes(":id")) {
         return route.path;
     }
     const noun = route.path.split("/")[1] as string;
-    const { data } = await api<{ data: { id: string }[] }>(page, `/api/${noun}?limit=1&sort_by=created_at&sort_order=asc`);
-    return route.path.replace(":id", data[0]?.id ?? "none");
+    const query = "limit=1&sort_by=created_at&sort_order=asc";
+    const { data, items } = await api<Record<string, { id: string }[] | undefined>>(page, `/api/${NOUNS[noun] ?? noun}?${query}`);
+    return route.path.replace(":id", (data ?? items)?.[0]?.id ?? "none");
 }
 
 function nameOf(route: Route): string {

@@ -14,6 +14,7 @@ export type Noun =
     | "activities"
     | "people"
     | "settings"
+    | "teams"
     | "search"
     | "today";
 
@@ -24,6 +25,9 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     quotes: ["contacts", "search", "today"],
     invoices: ["contacts", "search", "today"],
     tasks: ["contacts", "search", "today"],
+    settings: ["bootstrap"],
+    people: ["teams"],
+    teams: ["people"],
 };
 
 export const keys = {

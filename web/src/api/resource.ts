@@ -33,3 +33,8 @@ export interface Resource<R> {
 export function opened<R>({ body, etag }: Answer<{ data: R; warnings?: Warning[] }>): Written<R> {
     return { body: body.data, etag, warnings: body.warnings ?? [] };
 }
+
+/** The pipeline's answers have no envelope. */
+export function plain<R>({ body, etag }: Answer<R & { warnings?: Warning[] }>): Written<R> {
+    return { body, etag, warnings: body.warnings ?? [] };
+}

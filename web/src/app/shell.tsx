@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { reaches } from "../api/permissions";
-import { type Route, routes } from "../routes";
+import { type Route, routeAt, routes } from "../routes";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
 import { ConflictDialog } from "./conflict";
@@ -31,7 +31,9 @@ export function barEntries(): Route[] {
 }
 
 function isAt(path: string, route: Route): boolean {
-    return route.path === "/" ? path === "/" : path === route.path || path.startsWith(`${route.path}/`);
+    return route.path === "/"
+        ? path === "/"
+        : path === route.path || path.startsWith(`${route.path}/`) || routeAt(path)?.under === route.path;
 }
 
 function BarLink({ route, path }: { route: Route; path: string }) {
