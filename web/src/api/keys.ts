@@ -10,6 +10,7 @@ export type Noun =
     | "vehicles"
     | "quotes"
     | "invoices"
+    | "reception"
     | "tasks"
     | "activities"
     | "people"
@@ -23,6 +24,7 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     contacts: ["vehicles", "quotes", "invoices", "tasks", "search"],
     vehicles: ["contacts", "quotes", "invoices", "search"],
     quotes: ["contacts", "search", "today"],
+    reception: ["contacts", "vehicles", "quotes", "search", "today"],
     invoices: ["contacts", "search", "today"],
     tasks: ["contacts", "search", "today"],
     settings: ["bootstrap"],

@@ -43,3 +43,8 @@ export async function readHistory(id: string, page: number, signal?: AbortSignal
     const answer = await bodyOf(() => api.GET("/api/vehicles/{id}/history", { params: { ...one(id), query }, signal }));
     return { rows: answer.data.service_records, total: answer.pagination.total };
 }
+
+/** Of the same plate, however it is written. */
+export async function findByPlate(license_plate: string, signal?: AbortSignal): Promise<Vehicle[]> {
+    return (await bodyOf(() => api.GET("/api/vehicles", { params: { query: { license_plate, limit: 8 } }, signal }))).data;
+}

@@ -2,12 +2,14 @@
 // Where a day begins: what waits for somebody, how much it is worth and since when, and what has happened last. One read.
 
 import { useQuery } from "@tanstack/preact-query";
+import { useLocation } from "preact-iso/router";
 import { keys } from "../api/keys";
 import { type Queue, readToday, type Today } from "../api/today";
 import { addDays } from "../rules/date";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, type Tone } from "../ui/chip";
 import { has, me, timezone, today } from "./session";
+import { useShortcuts } from "./shortcuts";
 import { day, moment, money, number, t } from "./words";
 
 /** A queue's tone when something waits, and where it leads. */
@@ -102,6 +104,8 @@ function Latest({ activities }: { activities: Today["activities"] }) {
 }
 
 export default function Home() {
+    const { route } = useLocation();
+    useShortcuts(has("garage") ? [{ keys: "n", label: "reception.title", run: () => route("/reception") }] : []);
     const { data, error, refetch } = useQuery({ queryKey: keys.today, queryFn: ({ signal }) => readToday(signal) });
     return (
         <>
@@ -110,8 +114,8 @@ export default function Home() {
                 <span class="quiet">{me.value ? day(me.value.today) : ""}</span>
                 {has("garage") && (
                     <div class="actions">
-                        <LinkButton kind="primary" icon="user-plus" href="/contacts/new">
-                            {t("contact.new")}
+                        <LinkButton kind="primary" icon="plus" href="/reception">
+                            {t("reception.title")}
                         </LinkButton>
                     </div>
                 )}

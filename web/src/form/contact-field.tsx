@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Finds a customer by name, telephone or plate, and makes one in place from what was typed. The form holds the id under `name`
-// and what is read in the field under `name:text`.
+// and what is read in the field under `textName(name)`.
 
 import { useQuery } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
@@ -13,10 +13,9 @@ import { t } from "../app/words";
 import { showPhone } from "../rules/phone";
 import { Combobox, type Offer } from "./combobox";
 import type { FormOf, Values } from "./form";
+import { textName } from "./kinds";
 
 const MAKE = "make";
-
-export const textName = (name: string): string => `${name}:text`;
 
 function offerOf(contact: Contact): Offer {
     const subtitle = [contact.phone && showPhone(contact.phone, tenantCountry()), contact.address?.city].filter(Boolean).join(" · ");

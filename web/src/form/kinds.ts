@@ -33,6 +33,9 @@ export interface Kind {
 /** By name, each with what it is called. */
 export type Shape = Record<string, Kind & { label: Key }>;
 
+/** Where a field that finds a record keeps what is read in it, beside the id. */
+export const textName = (name: string): string => `${name}:text`;
+
 export const called = (label: Key, kind: Kind): Kind & { label: Key } => ({ ...kind, label });
 
 const trimmed = (text: string): string => text.trim();

@@ -6,9 +6,9 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { money, t } from "../app/words";
 import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines, toScale } from "../rules/lines";
-import { readNumber, toJson } from "../rules/number";
 import { IconButton } from "../ui/button";
-import { typed, Wrong } from "./kinds";
+import { typed } from "./kinds";
+import { faultOf } from "./paper-shape";
 
 const RATES = [20, 10, 5.5, 2.1, 0];
 
@@ -40,36 +40,6 @@ function withLast(lines: LineText[]): LineText[] {
 
 function focusCell(body: HTMLElement | null, row: number, name: string): void {
     requestAnimationFrame(() => body?.querySelector<HTMLElement>(`[data-cell="${row}.${name}"]`)?.focus());
-}
-
-function faultOf(name: keyof LineText, text: string): string | undefined {
-    if (name === "description" || text.trim() === "") {
-        return undefined;
-    }
-    const decimals = LINE_DECIMALS[name];
-    const read = readNumber(text, decimals);
-    if ("digits" in read) {
-        return undefined;
-    }
-    return read.fault === "too_many_decimals"
-        ? t("number.decimals", { understood: read.understood, count: decimals })
-        : t(read.fault === "too_large" ? "number.too_large" : "number.unclear", { understood: read.understood });
-}
-
-/** For a body; throws what cannot be sent, beside its cell. */
-export function bodyOfLine(line: LineText): Record<string, unknown> {
-    const read = (name: keyof typeof LINE_DECIMALS): number | null => {
-        const text = line[name].trim();
-        if (text === "") {
-            return null;
-        }
-        const found = readNumber(text, LINE_DECIMALS[name]);
-        if (!("digits" in found)) {
-            throw new Wrong(faultOf(name, text) ?? "");
-        }
-        return toJson(found.digits);
-    };
-    return { description: line.description.trim(), quantity: read("quantity"), unit_price: read("unit_price"), vat_rate: read("vat_rate") };
 }
 
 interface Table {

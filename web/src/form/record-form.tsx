@@ -223,8 +223,16 @@ function useFirstField() {
     return around;
 }
 
+interface SheetProps {
+    of: RecordForm;
+    onCancel: () => void;
+    /** In place of the button that saves. */
+    buttons?: ComponentChildren;
+    children: ComponentChildren;
+}
+
 /** The draft that waits, the fields, the buttons. */
-export function RecordFormSheet({ of, onCancel, children }: { of: RecordForm; onCancel: () => void; children: ComponentChildren }) {
+export function RecordFormSheet({ of, onCancel, buttons, children }: SheetProps) {
     const around = useFirstField();
     return (
         <div ref={around}>
@@ -232,9 +240,11 @@ export function RecordFormSheet({ of, onCancel, children }: { of: RecordForm; on
             <Form form={of.form}>
                 {children}
                 <p class="actions sticky">
-                    <Button type="submit" kind="primary" busy={of.form.busy}>
-                        {t("save")}
-                    </Button>
+                    {buttons ?? (
+                        <Button type="submit" kind="primary" busy={of.form.busy}>
+                            {t("save")}
+                        </Button>
+                    )}
                     <Button onClick={onCancel}>{t("cancel")}</Button>
                     <span class="hint wide-only">{t("form.keys")}</span>
                 </p>

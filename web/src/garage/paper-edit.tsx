@@ -8,9 +8,9 @@ import { type Quote, quotes } from "../api/quotes";
 import type { Resource } from "../api/resource";
 import type { Editing } from "../app/record";
 import { type Key, t } from "../app/words";
-import { textName } from "../form/contact-field";
-import type { Shape } from "../form/kinds";
-import { INVOICE_DATES, invoiceShape, newPaper, type PaperDate, PaperFields, QUOTE_DATES, quoteShape } from "../form/paper-form";
+import { type Shape, textName } from "../form/kinds";
+import { PaperFields } from "../form/paper-form";
+import { INVOICE_DATES, invoiceShape, newPaper, type PaperDate, QUOTE_DATES, quoteShape } from "../form/paper-shape";
 import { EditRecord, NewRecord } from "../form/record-page";
 
 interface Paper {

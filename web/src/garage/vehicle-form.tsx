@@ -3,10 +3,10 @@
 
 import type { FieldError } from "../api/error";
 import { t } from "../app/words";
-import { ContactField, textName } from "../form/contact-field";
+import { ContactField } from "../form/contact-field";
 import { TextField } from "../form/field";
 import type { FormOf } from "../form/form";
-import { called, plate, text, whole } from "../form/kinds";
+import { called, plate, text, textName, whole } from "../form/kinds";
 import { NumberField, PlateField, YearField } from "../form/read-field";
 import type { Texts } from "../rules/merge";
 import { showPlate } from "../rules/plate";
