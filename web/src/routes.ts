@@ -29,7 +29,7 @@ export interface Route {
 // biome-ignore format: one line a page
 export const routes: Route[] = [
     { path: "/", title: "home.title", world: "both", least: "user", load: () => import("./app/home"), bar: { icon: "house", letter: "a" } },
-    { path: "/reception", title: "reception.title", world: "garage", least: "user", load: () => import("./garage/reception"), bar: { icon: "wrench", letter: "r" } },
+    { path: "/reception", title: "reception.title", world: "garage", least: "user", load: () => import("./garage/reception"), bar: { icon: "wrench", letter: "e" } },
     { path: "/contacts", title: "contacts.title", world: "garage", least: "user", load: () => import("./garage/contacts"), bar: { icon: "users", letter: "c" } },
     { path: "/contacts/new", title: "contact.new", world: "garage", least: "user", load: () => import("./garage/contact-new") },
     { path: "/contacts/:id", title: "contact.title", world: "garage", least: "user", load: () => import("./garage/contact") },
