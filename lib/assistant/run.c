@@ -421,7 +421,7 @@ static enum rc run_tasks(struct cx *cx, const struct ask *ask, struct tool_answe
     want_number(cx, &wanted, "due_before", ask->late == 1 ? cx->now_ms : INT_NULL);
     want(&wanted, "sort_by", "due");
     want(&wanted, "sort_order", "asc");
-    return lists_read(cx, &assistant_tasks, SQL_NONE, &wanted, NO_ARGS, answer);
+    return lists_read(cx, &assistant_tasks, SQL_NONE, &wanted, ARGS(ARG_T("user", cx->user ? cx->user->id : NULL)), answer);
 }
 
 static enum rc run_activities(struct cx *cx, const struct ask *ask, struct tool_answer *answer)

@@ -16,7 +16,7 @@ static enum rc count(struct cx *cx, struct demo_result *result)
     TRY(db_int(cx, SQL_VEHICLE_TOTAL, NO_ARGS, &result->vehicles));
     TRY(db_int(cx, SQL_QUOTE_TOTAL, NO_ARGS, &result->quotes));
     TRY(db_int(cx, SQL_INVOICE_TOTAL, NO_ARGS, &result->invoices));
-    TRY(db_int(cx, SQL_TASK_TOTAL, NO_ARGS, &result->tasks));
+    TRY(db_int(cx, SQL_TASK_STORED, NO_ARGS, &result->tasks));
     TRY(db_int(cx, SQL_ACTIVITY_TOTAL, NO_ARGS, &result->activities));
     return sales_count(cx, result);
 }

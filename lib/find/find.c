@@ -119,7 +119,8 @@ enum rc find(struct cx *cx, const struct find_wish *wish, struct found *found)
     }
     TRY(access_of(cx, &access));
     const struct arg *args = ARGS(ARG_T("match", match), ARG_I("limit", wish->limit), ARG_I("most", FIND_TOTAL_MAX),
-                                  ARG_T("today", zone_today(cx->arena, cx->zone, cx->now_ms)), ACCESS_ARGS(&access));
+                                  ARG_T("today", zone_today(cx->arena, cx->zone, cx->now_ms)),
+                                  ARG_T("user", cx->user ? cx->user->id : NULL), ACCESS_ARGS(&access));
     for (size_t kind = 0; kind < KIND_COUNT; kind++) {
         struct find_group *group = &groups[found->groups.count];
         if (wishes(wish, find_kinds[kind])) {

@@ -12,7 +12,8 @@
 static enum rc read_row(struct cx *cx, const struct record *record, enum sql_id sql, const char *id, void *row)
 {
     const char *today = cx->zone ? zone_today(cx->arena, cx->zone, cx->now_ms) : NULL;
-    return db_get(cx, sql, ARGS(ARG_T("id", id), ARG_T("today", today)), record, row);
+    const char *user = cx->user ? cx->user->id : NULL;
+    return db_get(cx, sql, ARGS(ARG_T("id", id), ARG_T("today", today), ARG_T("user", user)), record, row);
 }
 
 static enum rc get(struct cx *cx, const struct resource *resource, enum sql_id sql, const char *id, void *row)

@@ -16,7 +16,7 @@
 struct resource {
     const struct record *record;  /* all columns; "id", "created_at", "updated_at", "created_by" are filled in */
     const struct list_spec *list; /* NULL: no list */
-    enum sql_id get;              /* SELECT … WHERE id = :id; it may use :today */
+    enum sql_id get;              /* SELECT … WHERE id = :id; it may use :today and :user */
     enum sql_id insert;
     enum sql_id update;
     enum sql_id remove;  /* takes :id and :now */

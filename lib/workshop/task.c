@@ -8,6 +8,7 @@
 #include "workshop/activity.h"
 #include "workshop/beside.h"
 #include "workshop/contact.h"
+#include "workshop/task_order.h"
 
 static const struct status task_statuses[] = {
     {"TODO", PHASE_OPEN, false},
@@ -19,17 +20,39 @@ MACHINE(task_machine, "task_status", "A task", task_statuses, task_transitions, 
 
 static const char *const task_priorities[] = {"LOW", "MEDIUM", "HIGH", "URGENT", NULL};
 
+const char *const task_subjects[] = {"contact", "vehicle", "quote", "invoice", "opportunity", "client", NULL};
+
+/* {"type": …, "id": …, "title": …}, or null. */
+#define SUBJECT_FIELDS                                                                                                         \
+    {.name = "subject_type",                                                                                                   \
+     .type = FT_ENUM,                                                                                                          \
+     .offset = offsetof(struct task, subject_type),                                                                            \
+     .values = task_subjects,                                                                                                  \
+     .group = "subject"},                                                                                                      \
+        FIELD_GROUP_UUID(struct task, "subject", subject_id, 0),                                                               \
+        FIELD_GROUP_TEXT(struct task, "subject", subject_title, F_READONLY | F_NOT_STORED, 0, 0)
+
 static const struct field task_fields[] = {
     FIELD_UUID(struct task, id, F_READONLY),
     FIELD_TEXT(struct task, title, F_REQUIRED, 1, 200),
     FIELD_TEXT(struct task, description, 0, 1, 5000),
     FIELD_UUID(struct task, assignee_id, 0),
     FIELD_UUID(struct task, contact_id, F_FILTER),
+    SUBJECT_FIELDS,
     FIELD_TIME(struct task, due_date, F_SORT),
     FIELD_STATUS(struct task, status, F_FILTER, &task_machine),
     FIELD_ENUM(struct task, priority, F_FILTER, task_priorities),
+    {.name = "position",
+     .type = FT_INT,
+     .flags = F_SORT,
+     .offset = offsetof(struct task, position),
+     .min = -TASK_POSITION_MAX,
+     .max = TASK_POSITION_MAX,
+     .about =
+         "Its place in the column of its status, ascending. Between two neighbours: a number between theirs, rounded up; who "
+         "has just that place moves on. Left out: the top, when the task or its status is new"},
     FIELD_UUID(struct task, created_by, F_READONLY),
-    FIELD_TIME(struct task, completed_at, F_READONLY),
+    FIELD_TIME(struct task, completed_at, F_READONLY | F_SORT),
     FIELD_TIME(struct task, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct task, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct task, version, F_READONLY, 0, 0),
@@ -44,9 +67,11 @@ static const struct field task_row_fields[] = {
     FIELD_TEXT(struct task, description, 0, 0, 0),
     FIELD_PRINTED(struct task, assignee, 0, &name_record),
     FIELD_PRINTED(struct task, contact, 0, &name_record),
+    SUBJECT_FIELDS,
     FIELD_TIME(struct task, due_date, 0),
     FIELD_STATUS(struct task, status, 0, &task_machine),
     FIELD_ENUM(struct task, priority, 0, task_priorities),
+    FIELD_INT(struct task, position, 0, 0, 0),
     FIELD_TIME(struct task, completed_at, 0),
     FIELD_TIME(struct task, created_at, 0),
     FIELD_TIME(struct task, updated_at, 0),
@@ -57,6 +82,47 @@ RECORD(task_row_record, "TaskRow", struct task, task_row_fields, NULL);
 static bool is_done(const struct task *task)
 {
     return status_is(&task_machine, task->status, PHASE_CLOSED);
+}
+
+static enum rc check_assignee(struct cx *cx, const struct task *task, uint64_t present)
+{
+    if (!task->assignee_id || !record_present(&task_record, present, "assignee_id")) {
+        return RC_OK;
+    }
+    struct user user;
+    enum rc rc = user_by_id(cx, task->assignee_id, &user);
+    if (rc == RC_NOT_FOUND) {
+        fault_field(cx, "assignee_id", PROBLEM_NOT_FOUND, "User not found");
+        return RC_OK;
+    }
+    return rc;
+}
+
+/* A new task about somebody's car or paper is a task of that contact, unless it says otherwise. */
+static enum rc check_subject(struct cx *cx, const struct task *old, struct task *task, uint64_t present)
+{
+    bool named = record_present(&task_record, present, "subject_type") || record_present(&task_record, present, "subject_id");
+    if (!named || (!task->subject_type && !task->subject_id)) {
+        return RC_OK;
+    }
+    if (!task->subject_type || !task->subject_id) {
+        fault_field(cx, task->subject_type ? "subject.id" : "subject.type", PROBLEM_REQUIRED, "Required");
+        return RC_OK;
+    }
+    const char *contact_id;
+    const char *user = cx->user ? cx->user->id : NULL;
+    enum rc rc =
+        db_text(cx, SQL_TASK_SUBJECT,
+                ARGS(ARG_T("subject_type", task->subject_type), ARG_T("subject_id", task->subject_id), ARG_T("user", user)),
+                &contact_id);
+    if (rc == RC_NOT_FOUND) {
+        fault_field(cx, "subject.id", PROBLEM_NOT_FOUND, arena_printf(cx->arena, "No such %s", task->subject_type));
+        return RC_OK;
+    }
+    if (rc == RC_OK && !old && !record_present(&task_record, present, "contact_id")) {
+        task->contact_id = contact_id;
+    }
+    return rc;
 }
 
 static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t present)
@@ -73,15 +139,9 @@ static enum rc task_check(struct cx *cx, const void *before, void *now, uint64_t
     } else if (task->completed_at == INT_NULL) {
         task->completed_at = cx->now_ms;
     }
-    if (task->assignee_id && record_present(&task_record, present, "assignee_id")) {
-        struct user user;
-        enum rc rc = user_by_id(cx, task->assignee_id, &user);
-        if (rc == RC_NOT_FOUND) {
-            fault_field(cx, "assignee_id", PROBLEM_NOT_FOUND, "User not found");
-        } else {
-            TRY(rc);
-        }
-    }
+    TRY(check_assignee(cx, task, present));
+    TRY(check_subject(cx, old, task, present));
+    TRY(task_place(cx, old, task, present));
     bool named = record_present(&task_record, present, "contact_id");
     return named ? resource_refer(cx, &contact_resource, "contact_id", task->contact_id) : RC_OK;
 }
@@ -90,6 +150,7 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
 {
     const struct task *old = before;
     const struct task *task = now;
+    TRY(task_make_room(cx, old, task));
     if (!is_done(task) || (old && is_done(old))) {
         return RC_OK;
     }
@@ -100,7 +161,11 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
 
 /* IS finds what has none, and an index serves it. */
 static const char *const assignees[] = {"me", "none", NULL};
-static const struct filter task_filters[] = {
+const struct filter task_filters[] = {
+    {.param = "completed_from",
+     .column = "t.completed_at",
+     .op = FILTER_DAY_GE,
+     .type = {.name = "completed_from", .type = FT_DATE}},
     {.param = "assignee_id",
      .column = "t.assignee_id IS CASE :value WHEN 'none' THEN NULL WHEN 'me' THEN :user ELSE :value END",
      .op = FILTER_CUSTOM,
@@ -108,6 +173,12 @@ static const struct filter task_filters[] = {
      .type = {.name = "assignee_id",
               .type = FT_UUID,
               .about = "An id, `me`, or `none`; one or several, repeated or separated by commas: any may match"}},
+    {.param = "subject",
+     .column = "t.subject_id",
+     .op = FILTER_EQ,
+     .type = {.name = "subject",
+              .type = FT_UUID,
+              .about = "The id of what tasks are about; one or several, repeated or separated by commas: any may match"}},
     {.param = "due_from", .column = "t.due_date", .op = FILTER_DAY_GE, .type = {.name = "due_from", .type = FT_DATE}},
     {.param = "due_to", .column = "t.due_date", .op = FILTER_DAY_LE, .type = {.name = "due_to", .type = FT_DATE}},
     {.param = "overdue",
@@ -126,7 +197,6 @@ static const struct list_spec task_list = {
     .count_all = SQL_TASK_TOTAL,
     .search = SQL_TASK_SEARCH,
     .search_count = SQL_TASK_SEARCH_COUNT,
-    .search_all = SQL_TASK_SEARCH_ALL,
     .fields = &task_record,
     .alias = "t",
     .filters = task_filters,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tasks of the team (workshop API, "Tasks"). */
+ * Tasks of the team (workshop API, "Tasks"), what they are about (`subject`), and their places on the board (task_order.h). Who may
+ * not see a deal does not see its tasks, unless they are his; the statements know (task_seen). */
 #ifndef WORKSHOP_TASK_H
 #define WORKSHOP_TASK_H
 
@@ -12,9 +13,13 @@ struct task {
     const char *description;
     const char *assignee_id; /* a user */
     const char *contact_id;
-    int64_t due_date;     /* an instant */
-    const char *status;   /* TODO IN_PROGRESS DONE */
-    const char *priority; /* LOW MEDIUM HIGH URGENT */
+    const char *subject_type;  /* of task_subjects; both are there or neither */
+    const char *subject_id;    /* a record of that kind, which may be gone since */
+    const char *subject_title; /* in answers: NULL where it is gone or has no name yet */
+    int64_t due_date;          /* an instant */
+    const char *status;        /* TODO IN_PROGRESS DONE */
+    const char *priority;      /* LOW MEDIUM HIGH URGENT */
+    int64_t position;          /* in the column of its status, ascending */
     const char *created_by;
     int64_t completed_at; /* when it became DONE */
     int64_t created_at;
@@ -26,8 +31,10 @@ struct task {
 extern const struct machine task_machine;
 #define TASK_BY_CHANGE "tasks" /* the route that moves one */
 
+extern const char *const task_subjects[];
 extern const struct record task_record;
 extern const struct record task_row_record; /* lists: without the ids beside the names */
 extern const struct resource task_resource;
+extern const struct filter task_filters[]; /* of its list; the first is of what is done alone */
 
 #endif

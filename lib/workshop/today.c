@@ -60,7 +60,8 @@ enum rc today_get(struct cx *cx, struct today *today)
                ARGS(ARG_I("chase_before", zone_day_start_ms(cx->zone, day - CHASE_AFTER_DAYS)),
                     ARG_T("today", date_text(cx, day)), ARG_T("week_end", date_text(cx, day + WEEK_DAYS - 1)),
                     ARG_I("day_start", zone_day_start_ms(cx->zone, day)),
-                    ARG_I("day_end", zone_day_start_ms(cx->zone, day + 1)), ARG_T("user_id", cx->user->id)),
+                    ARG_I("day_end", zone_day_start_ms(cx->zone, day + 1)), ARG_T("user_id", cx->user->id),
+                    ARG_T("user", cx->user->id)),
                &read_record, &today->queues));
     struct today_queue *queues = today->queues.rows;
     for (size_t i = 0; i < today->queues.count; i++) {

@@ -142,6 +142,7 @@ static const struct sample samples[] = {
     {"GET", "/api/credit-notes/{id}", "/api/credit-notes/{credit_note}", NULL, 200},
     {"GET", "/api/credit-notes/{id}/pdf", "/api/credit-notes/{credit_note}/pdf", NULL, 200},
     {"GET", "/api/tasks", "/api/tasks?assignee_id={owner}", NULL, 200},
+    {"GET", "/api/tasks/board", "/api/tasks/board?assignee_id=me&per_status=10", NULL, 200},
     {"POST", "/api/tasks", "/api/tasks", "{\"title\":\"Pneus\",\"status\":\"DONE\"}", 201},
     {"GET", "/api/tasks/{id}", "/api/tasks/{task}", NULL, 200},
     {"PATCH", "/api/tasks/{id}", "/api/tasks/{task}", "{\"status\":\"DONE\"}", 200},

@@ -273,6 +273,9 @@ static const struct {
     {SQL_INVOICE_LIST, "/*order*/", "ORDER BY i.amount_due DESC, i.seq DESC LIMIT 20"},
     {SQL_VEHICLE_LIST, "/*order*/", "ORDER BY v.license_plate DESC, v.seq DESC LIMIT 20"},
     {SQL_TASK_LIST, "/*order*/", "ORDER BY t.priority_rank DESC, t.seq DESC LIMIT 20"},
+    {SQL_TASK_LIST, "/*order*/", "AND t.status = :f0 ORDER BY t.position ASC, t.seq DESC LIMIT 50"},
+    {SQL_TASK_LIST, "/*order*/",
+     "AND t.status = :f0 AND t.completed_at >= :f1 ORDER BY t.completed_at DESC, t.seq DESC LIMIT 30"},
     {SQL_CONTACT_COUNT, "/*filters*/", "AND c.address_city COLLATE NOCASE = :f0"},
     {SQL_CONTACT_COUNT, "/*filters*/", "AND c.created_at >= :f0"},
     {SQL_QUOTE_COUNT, "/*filters*/", "AND q.valid_until <= :f0"},
@@ -282,6 +285,8 @@ static const struct {
     {SQL_INVOICE_COUNT, "/*filters*/", "AND i.amount_due >= :f0"},
     {SQL_TASK_COUNT, "/*filters*/", "AND (t.assignee_id IS CASE :f0 WHEN 'none' THEN NULL WHEN 'me' THEN :user ELSE :f0 END)"},
     {SQL_TASK_COUNT, "/*filters*/", "AND t.due_date >= :f0"},
+    {SQL_TASK_COUNT, "/*filters*/", "AND t.subject_id = :f0"},
+    {SQL_TASK_COUNT, "/*filters*/", "AND t.status = :f0 AND t.completed_at >= :f1"},
     {SQL_CLIENT_COUNT, "/*filters*/", "AND c.industry COLLATE NOCASE = :f0"},
     {SQL_CLIENT_COUNT, "/*filters*/", "AND c.relationship_tier COLLATE NOCASE = :f0"},
 };

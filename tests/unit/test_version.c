@@ -17,8 +17,9 @@ Suite *suite_version(void);
 /* ---- what the statements say ---- */
 
 /* What a record derives of others, or keeps for itself alone, is no write of it. */
-static const char *const derived[] = {"user_signed_in", "opportunity_touch", "recalculate_mark", "recalculate_mark_every",
-                                      "quote_words",    "invoice_words",     "outbox_handed",    "outbox_carried"};
+static const char *const derived[] = {"user_signed_in",         "opportunity_touch", "recalculate_mark",
+                                      "recalculate_mark_every", "quote_words",       "invoice_words",
+                                      "outbox_handed",          "outbox_carried",    "task_spread"};
 
 static bool is_derived(const char *name)
 {

@@ -36,7 +36,7 @@ SELECT count(*) FROM activity_fts WHERE activity_fts MATCH :match
 SELECT count(*) FROM activity_fts f CROSS JOIN activity a ON a.seq = f.rowid WHERE activity_fts MATCH :match /*filters*/
 
 -- fragment: task_fields
-title, description, assignee_id, contact_id, due_date, status, priority
+title, description, assignee_id, contact_id, subject_type, subject_id, due_date, status, priority, position
 
 -- fragment: task_columns
 $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
@@ -45,10 +45,30 @@ $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
 -- c-ok: lists are filtered by it
 ($.due_date IS NOT NULL AND $.due_date < :day_start AND $.status IN (SELECT name FROM task_status WHERE phase = 'open'))
 
+-- fragment: task_seen
+-- Tasks of a deal are seen by whoever sees the deal, by who has the task or made it, and by admins once the deal is gone; others by
+-- everybody.
+($.subject_type IS NOT 'opportunity' OR $.assignee_id = :user OR $.created_by = :user
+    OR (SELECT role FROM app_user WHERE id = :user) IN ('owner', 'admin')
+    OR EXISTS (SELECT 1 FROM opportunity o WHERE o.id = $.subject_id AND {deal_seen o}))
+
+-- fragment: task_subject_title
+-- NULL: it is gone, or has no name yet.
+CASE $.subject_type
+WHEN 'contact' THEN (SELECT name FROM contact WHERE id = $.subject_id)
+WHEN 'vehicle' THEN (SELECT trim(coalesce(make || ' ', '') || coalesce(model || ' ', '') || coalesce(license_plate, ''))
+    FROM vehicle WHERE id = $.subject_id)
+WHEN 'quote' THEN (SELECT quote_number FROM quote WHERE id = $.subject_id)
+WHEN 'invoice' THEN (SELECT invoice_number FROM invoice WHERE id = $.subject_id)
+WHEN 'opportunity' THEN (SELECT project_name FROM opportunity WHERE id = $.subject_id)
+WHEN 'client' THEN (SELECT name FROM client WHERE id = $.subject_id)
+END
+
 -- fragment: task_beside
 -- Objects, or nothing.
 CASE WHEN u.id IS NOT NULL THEN json_object('id', u.id, 'name', {person_name u}) END AS assignee,
-CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name) END AS contact
+CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name) END AS contact,
+{task_subject_title t} AS subject_title
 
 -- fragment: task_sources
 FROM task t LEFT JOIN app_user u ON u.id = t.assignee_id LEFT JOIN contact c ON c.id = t.contact_id
@@ -69,20 +89,28 @@ UPDATE task SET deleted_at = :now, updated_at = :now, version = version + 1 WHER
 UPDATE task SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
 
 -- name: task_get
-SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id AND t.deleted_at IS NULL
+SELECT {task_columns t}, t.created_by, {task_beside} {task_sources}
+WHERE t.id = :id AND t.deleted_at IS NULL AND {task_seen t}
 
 -- name: task_get_any
-SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id
+SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id AND {task_seen t}
 
 -- name: task_list
 SELECT {task_columns t}, {task_beside}
 /*from*/ {task_sources}
-WHERE t.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+WHERE t.deleted_at IS NULL AND {task_seen t} /*filters*/ /*order*/ /*page*/
 
 -- name: task_count
-SELECT count(*) FROM task t WHERE t.deleted_at IS NULL /*filters*/
+SELECT count(*) FROM task t WHERE t.deleted_at IS NULL AND {task_seen t} /*filters*/
 
 -- name: task_total
+-- scan-ok: the index holds tasks of deals alone
+-- All, less those of deals that the user may not see.
+SELECT value - (SELECT count(*) FROM task t INDEXED BY task_of_deals WHERE t.subject_type = 'opportunity' AND t.deleted_at IS NULL
+    AND {task_seen t} IS NOT TRUE)
+FROM counter WHERE name = 'task'
+
+-- name: task_stored
 SELECT value FROM counter WHERE name = 'task'
 
 -- name: task_search
@@ -90,10 +118,45 @@ SELECT value FROM counter WHERE name = 'task'
 SELECT {task_columns t}, {task_beside}
 /*from*/ FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid LEFT JOIN app_user u ON u.id = t.assignee_id
 LEFT JOIN contact c ON c.id = t.contact_id
-WHERE task_fts MATCH :match /*filters*/ /*order*/ /*page*/
-
--- name: task_search_all
-SELECT count(*) FROM task_fts WHERE task_fts MATCH :match
+WHERE task_fts MATCH :match AND {task_seen t} /*filters*/ /*order*/ /*page*/
 
 -- name: task_search_count
-SELECT count(*) FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid WHERE task_fts MATCH :match /*filters*/
+SELECT count(*) FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid WHERE task_fts MATCH :match AND {task_seen t} /*filters*/
+
+-- name: task_subject
+-- The contact that a subject belongs to: a row, if there is such a record and the user sees it. The contact is NULL where it is gone.
+SELECT CASE :subject_type
+    WHEN 'contact' THEN :subject_id
+    WHEN 'vehicle' THEN (SELECT c.id FROM vehicle v JOIN contact c ON c.id = v.owner_id WHERE v.id = :subject_id AND c.deleted_at IS NULL)
+    WHEN 'quote' THEN (SELECT c.id FROM quote q JOIN contact c ON c.id = q.contact_id WHERE q.id = :subject_id AND c.deleted_at IS NULL)
+    WHEN 'invoice' THEN (SELECT c.id FROM invoice i JOIN contact c ON c.id = i.contact_id WHERE i.id = :subject_id
+        AND c.deleted_at IS NULL)
+    END
+WHERE CASE :subject_type
+    WHEN 'contact' THEN EXISTS (SELECT 1 FROM contact WHERE id = :subject_id AND deleted_at IS NULL)
+    WHEN 'vehicle' THEN EXISTS (SELECT 1 FROM vehicle WHERE id = :subject_id AND deleted_at IS NULL)
+    WHEN 'quote' THEN EXISTS (SELECT 1 FROM quote WHERE id = :subject_id)
+    WHEN 'invoice' THEN EXISTS (SELECT 1 FROM invoice WHERE id = :subject_id)
+    WHEN 'client' THEN EXISTS (SELECT 1 FROM client WHERE id = :subject_id)
+    WHEN 'opportunity' THEN EXISTS (SELECT 1 FROM opportunity o WHERE o.id = :subject_id AND {deal_seen o})
+    END
+
+-- name: task_top
+-- The place of the first task of a column.
+SELECT coalesce((SELECT position FROM task WHERE status = :status AND deleted_at IS NULL ORDER BY position, seq DESC LIMIT 1), 0)
+
+-- name: task_beside_place
+-- Whether another task of the column has just this place.
+SELECT count(*) FROM (SELECT 1 FROM task WHERE status = :status AND position = :position AND id <> :id AND deleted_at IS NULL LIMIT 1)
+
+-- name: task_after
+-- Those that come behind a place: how many there are, of as many as are looked at, and the place of the last.
+SELECT count(*) AS count, max(position) AS last FROM (SELECT position FROM task
+    WHERE status = :status AND position >= :position AND id <> :id AND deleted_at IS NULL ORDER BY position, seq DESC LIMIT :most)
+
+-- name: task_spread
+-- The same ones anew, :step apart behind the place. Nobody has changed them: they keep their version.
+UPDATE task SET position = :position + :step * place.nth
+FROM (SELECT seq, row_number() OVER (ORDER BY position, seq DESC) AS nth FROM (SELECT seq, position FROM task
+    WHERE status = :status AND position >= :position AND id <> :id AND deleted_at IS NULL ORDER BY position, seq DESC LIMIT :most)) AS place
+WHERE task.seq = place.seq

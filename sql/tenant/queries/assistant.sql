@@ -27,7 +27,8 @@ SELECT coalesce(sum({amount_due i}), 0) FROM invoice i WHERE 1 = 1 /*filters*/
 
 -- name: assistant_tasks
 SELECT t.id, t.title, t.contact_id, c.name AS name, t.status, t.priority, t.due_date AS at
-/*from*/ FROM task t LEFT JOIN contact c ON c.id = t.contact_id WHERE t.deleted_at IS NULL /*filters*/ /*order*/ /*page*/
+/*from*/ FROM task t LEFT JOIN contact c ON c.id = t.contact_id
+WHERE t.deleted_at IS NULL AND {task_seen t} /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_activities
 SELECT a.id, a.type AS status, a.description AS title, a.contact_id, c.name AS name, a.created_at AS at

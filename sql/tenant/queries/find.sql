@@ -80,7 +80,8 @@ ORDER BY f.seq DESC LIMIT :limit
 -- name: find_task
 -- scan-ok: the index of words finds them
 WITH m (seq) AS MATERIALIZED
-    (SELECT f.rowid FROM task_fts f WHERE task_fts MATCH :match ORDER BY f.rowid DESC LIMIT :most)
+    (SELECT f.rowid FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid
+    WHERE task_fts MATCH :match AND {task_seen t} ORDER BY f.rowid DESC LIMIT :most)
 SELECT (SELECT count(*) FROM m) AS total, t.id, t.title, c.name AS first, substr(t.description, 1, 80) AS second, t.status
 FROM m f CROSS JOIN task t ON t.seq = f.seq LEFT JOIN contact c ON c.id = t.contact_id
 ORDER BY f.seq DESC LIMIT :limit

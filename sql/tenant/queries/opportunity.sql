@@ -4,6 +4,11 @@
 -- What the asking user sees (lib/pipeline/access.h).
 (:scope_all = 1 OR $.owner_id = :scope_user OR $.team_id IN (SELECT value FROM json_each(:scope_teams)))
 
+-- fragment: deal_seen
+-- The same out of the user alone, for what is no list of deals.
+EXISTS (SELECT 1 FROM app_user me WHERE me.id = :user AND (me.role IN ('owner', 'admin') OR $.owner_id = me.id
+    OR $.team_id = me.team_id OR (me.role = 'manager' AND $.team_id IN (SELECT id FROM team WHERE manager_id = me.id))))
+
 -- fragment: people_in_scope
 -- Whose deals those are, unless they are everybody's.
 SELECT id, team_id FROM app_user WHERE id = :scope_user

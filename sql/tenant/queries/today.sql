@@ -31,7 +31,7 @@ UNION ALL
 SELECT 'MY_TASKS_LATER', count(*), NULL, NULL, min(t.due_date)
 {open_tasks} AND t.assignee_id = :user_id AND (t.due_date >= :day_end OR t.due_date IS NULL)
 UNION ALL
-SELECT 'UNASSIGNED_TASKS', count(*), NULL, NULL, min(t.due_date) {open_tasks} AND t.assignee_id IS NULL
+SELECT 'UNASSIGNED_TASKS', count(*), NULL, NULL, min(t.due_date) {open_tasks} AND t.assignee_id IS NULL AND {task_seen t}
 
 -- name: today_activities
 SELECT {activity_columns a}, {person_name u} AS user_name, c.name AS contact_name
