@@ -60,6 +60,12 @@ char *french_quantity(struct arena *arena, int64_t milli)
     return figure(arena, milli, 3, 0, "");
 }
 
+char *french_measure(struct arena *arena, int64_t milli, const char *unit)
+{
+    char *quantity = french_quantity(arena, milli);
+    return unit ? arena_printf(arena, "%s" NBSP "%s", quantity, unit) : quantity;
+}
+
 char *french_km(struct arena *arena, int64_t km)
 {
     return figure(arena, km, 0, 0, NBSP "km");

@@ -10,11 +10,12 @@
 
 #include "base/arena.h"
 
-char *french_money(struct arena *arena, int64_t cents);     /* "1 234,56 €" */
-char *french_price(struct arena *arena, int64_t e4);        /* 1234 -> "0,1234 €", 120000 -> "12,00 €" */
-char *french_percent(struct arena *arena, int64_t rate_bp); /* 550 -> "5,5 %" */
-char *french_quantity(struct arena *arena, int64_t milli);  /* 1500 -> "1,5" */
-char *french_km(struct arena *arena, int64_t km);           /* "45 000 km" */
+char *french_money(struct arena *arena, int64_t cents);                     /* "1 234,56 €" */
+char *french_price(struct arena *arena, int64_t e4);                        /* 1234 -> "0,1234 €", 120000 -> "12,00 €" */
+char *french_percent(struct arena *arena, int64_t rate_bp);                 /* 550 -> "5,5 %" */
+char *french_quantity(struct arena *arena, int64_t milli);                  /* 1500 -> "1,5" */
+char *french_measure(struct arena *arena, int64_t milli, const char *unit); /* "1,5 h"; NULL: no unit */
+char *french_km(struct arena *arena, int64_t km);                           /* "45 000 km" */
 /* "2026-11-22" -> "22/11/2026"; anything else as it stands. */
 char *french_date(struct arena *arena, const char *iso);
 

@@ -195,11 +195,11 @@ static struct pdf_document invoice(const char *buyer)
         "Indemnité forfaitaire pour frais de recouvrement due par les professionnels : 40 €.",
         "Pas d’escompte pour paiement anticipé.", NULL};
     static const struct pdf_line lines[] = {
-        {"Vidange moteur et filtre à huile – huile 5W-30 (5 L)", 1000, 1290000, 2000, 12900},
-        {"Plaquettes de frein avant Bosch\nRéf. 0 986 494 524", 1000, 649000, 2000, 6490},
-        {"Main-d’œuvre : remplacement des plaquettes", 1500, 650000, 2000, 9750},
-        {"Liquide lave-glace", 2000, 45000, 550, 900},
-        {"Remise fidélité", 1000, -200000, 2000, -2000}};
+        {"Vidange moteur et filtre à huile – huile 5W-30 (5 L)", 1000, 1290000, 2000, 12900, NULL, NULL, 0},
+        {"Plaquettes de frein avant Bosch\nRéf. 0 986 494 524", 1000, 649000, 2000, 6490, NULL, NULL, 0},
+        {"Main-d’œuvre : remplacement des plaquettes", 1500, 650000, 2000, 9750, NULL, NULL, 0},
+        {"Liquide lave-glace", 2000, 45000, 550, 900, NULL, NULL, 0},
+        {"Remise fidélité", 1000, -200000, 2000, -2000, NULL, NULL, 0}};
     static const struct pdf_vat vats[] = {{2000, 27140, 5428}, {550, 900, 50}};
     return (struct pdf_document){.kind = PDF_INVOICE,
                                  .number = "2026-001",

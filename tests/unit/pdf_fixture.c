@@ -24,8 +24,8 @@ void pdf_teardown(void)
     arena_free(pdf_arena);
 }
 
-const struct pdf_line two_lines[2] = {{"Vidange moteur\nHuile 5W-30", 1000, 12345600, 2000, 123456},
-                                      {"Main-d’œuvre", 1500, 650000, 550, 9750}};
+const struct pdf_line two_lines[2] = {{"Vidange moteur\nHuile 5W-30", 1000, 12345600, 2000, 123456, NULL, NULL, 0},
+                                      {"Main-d’œuvre", 1500, 650000, 550, 9750, NULL, NULL, 0}};
 static const struct pdf_vat two_vats[] = {{2000, 123456, 24691}, {550, 9750, 536}};
 
 struct pdf_document pdf_sample(void)

@@ -173,7 +173,7 @@ END_TEST
 
 START_TEST(lines_and_mentions_may_be_greek)
 {
-    static const struct pdf_line lines[] = {{"Λάδι κινητήρα", 1000, 10000, 2000, 100}};
+    static const struct pdf_line lines[] = {{"Λάδι κινητήρα", 1000, 10000, 2000, 100, NULL, NULL, 0}};
     static const char *const mentions[] = {"Владимир", NULL};
     struct pdf_document document = pdf_sample();
     document.lines = lines;

@@ -17,7 +17,7 @@ START_TEST(long_words_wrap)
 {
     char *word = arena_alloc(pdf_arena, 3001);
     memset(word, 'W', 3000);
-    struct pdf_line line = {word, 1000, 10000, 2000, 100};
+    struct pdf_line line = {word, 1000, 10000, 2000, 100, NULL, NULL, 0};
     struct pdf_document document = pdf_sample();
     document.lines = &line;
     document.line_count = 1;
@@ -30,7 +30,7 @@ START_TEST(every_line_end_is_one)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r", "\v", "\f", "\xc2\x85", "\u2028", "\u2029"};
     struct pdf_document document = pdf_sample();
-    struct pdf_line line = {arena_printf(pdf_arena, "Alpha%sBeta – é", ends[_i]), 1000, 10000, 2000, 100};
+    struct pdf_line line = {arena_printf(pdf_arena, "Alpha%sBeta – é", ends[_i]), 1000, 10000, 2000, 100, NULL, NULL, 0};
     document.lines = &line;
     document.line_count = 1;
     document.notes = arena_printf(pdf_arena, "Gamma%s%sDelta", ends[_i], ends[_i]);
@@ -50,7 +50,7 @@ static struct pdf_line *many_lines(size_t count)
 {
     struct pdf_line *lines = arena_array(pdf_arena, count, sizeof *lines);
     for (size_t i = 0; i < count; i++) {
-        lines[i] = (struct pdf_line){arena_printf(pdf_arena, "Ligne <%zu>", i + 1), 1000, 10000, 2000, 100};
+        lines[i] = (struct pdf_line){arena_printf(pdf_arena, "Ligne <%zu>", i + 1), 1000, 10000, 2000, 100, NULL, NULL, 0};
     }
     return lines;
 }
@@ -156,7 +156,7 @@ START_TEST(description_longer_than_a_page)
     for (int i = 1; i <= 200; i++) {
         buf_printf(&text, "Point <%d>\n", i);
     }
-    struct pdf_line line = {text.data, 1000, 10000, 2000, 100};
+    struct pdf_line line = {text.data, 1000, 10000, 2000, 100, NULL, NULL, 0};
     struct pdf_document document = pdf_sample();
     document.lines = &line;
     document.line_count = 1;

@@ -57,6 +57,13 @@ static void recap_row(struct pdf *pdf, const struct style *style, const char *ra
     pdf->y -= TOTALS_ROW;
 }
 
+/* Below the table of rates, where lines say what a private buyer pays. */
+static void gross_note(struct pdf *pdf)
+{
+    pdf->y -= LABEL_GAP;
+    pen_paragraph(pdf, &STYLE_SMALL, LEFT, RECAP_VAT - LEFT, "Prix unitaires et totaux des lignes TVA comprise.");
+}
+
 static void vat_recap(struct pdf *pdf)
 {
     const struct pdf_document *document = pdf->document;
@@ -77,6 +84,9 @@ static void totals_block(struct pdf *pdf, float x, float width)
     pdf->y -= GAP;
     float top = pdf->y;
     vat_recap(pdf);
+    if (pdf->document->gross) {
+        gross_note(pdf);
+    }
     float left_end = pdf->y;
     pdf->y = top;
     totals_column(pdf);

@@ -82,6 +82,7 @@ static void document_characters(struct repertoire *repertoire, const struct pdf_
     party_characters(repertoire, &document->buyer);
     for (size_t i = 0; i < document->line_count; i++) {
         repertoire_add(repertoire, document->lines[i].description);
+        repertoire_add(repertoire, document->lines[i].reference);
     }
     for (const char *const *mention = document->mentions; mention && *mention; mention++) {
         repertoire_add(repertoire, *mention);

@@ -30,7 +30,10 @@ struct pdf_line {
     int64_t quantity_milli;
     int64_t unit_price_e4; /* ten-thousandths of a euro */
     int64_t vat_rate_bp;   /* 2000 = 20 % */
-    int64_t total_cents;   /* net */
+    int64_t total_cents;   /* as the prices are */
+    const char *reference; /* of the part; NULL */
+    const char *unit;      /* French, behind the quantity; NULL */
+    int64_t discount_bp;   /* 1000 = 10 %; 0: none */
 };
 
 struct pdf_vat {
@@ -56,6 +59,7 @@ struct pdf_document {
     const char *vehicle; /* "Renault Clio (2020) – VIN VF1…" ; NULL */
     const char *license_plate;
     int64_t mileage_km; /* INT64_MIN: none */
+    bool gross;         /* prices of lines include VAT, and the paper says so */
     const struct pdf_line *lines;
     size_t line_count;
     const struct pdf_vat *vats;
