@@ -67,6 +67,11 @@ static const struct field tenant_fields[] = {
      .offset = offsetof(struct bootstrap, settings.default_vat_rate),
      .scale = 2,
      .min_decimals = 1},
+    {.name = "price_mode",
+     .type = FT_ENUM,
+     .flags = F_REQUIRED,
+     .offset = offsetof(struct bootstrap, settings.price_mode),
+     .values = price_modes},
     OF_SETTINGS("payment_terms_days", payment_terms_days, FT_INT),
 };
 static RECORD(tenant_record_here, "BootstrapTenant", struct bootstrap, tenant_fields, NULL);

@@ -127,7 +127,11 @@ static enum rc credit(struct story *story, struct invoice *invoice)
 static enum rc make_gesture(struct story *story, struct demo_bill *bill, struct invoice *invoice)
 {
     struct credit_note note;
-    struct line line = {"Geste commercial suite au retard de livraison", 1000, GESTURE_CENTS * 100, INT_NULL, 0};
+    struct line line = {.description = "Geste commercial suite au retard de livraison",
+                        .quantity = 1000,
+                        .unit_price = GESTURE_CENTS * 100,
+                        .vat_rate = INT_NULL,
+                        .discount_percent = INT_NULL};
     record_clear(&credit_note_record, &note);
     note.items = (struct list){&line, 1};
     note.reason = "Geste commercial";

@@ -41,13 +41,57 @@ static bool is_labour(const char *description)
     return str_starts(description, DEMO_LABOUR);
 }
 
+/* What a line is, by how it begins; what is not here is a part. */
+static const struct {
+    const char *start, *kind, *unit, *reference;
+} sorts[] = {
+    {DEMO_LABOUR, "LABOUR", "HOUR", NULL},
+    {"Huile", "FLUID", "LITRE", NULL},
+    {"Liquide", "FLUID", "LITRE", NULL},
+    {"Gaz", "FLUID", NULL, NULL},
+    {"Recyclage", "FEE", NULL, NULL},
+    {"Redevance", "EXPENSE", NULL, NULL},
+    {"Gardiennage", "FEE", "FLAT_RATE", NULL},
+    {"Équilibrage", "LABOUR", "PIECE", NULL},
+    {"Contrôle", "LABOUR", "FLAT_RATE", NULL},
+    {"Codage", "LABOUR", "FLAT_RATE", NULL},
+    {"Apprentissage", "LABOUR", "FLAT_RATE", NULL},
+    {"Remise", NULL, NULL, NULL},
+    {"Filtre à huile", "PART", "PIECE", "FH-1350"},
+    {"Filtre à air", "PART", "PIECE", "FA-1980"},
+    {"Filtre d'habitacle", "PART", "PIECE", "FC-2240"},
+    {"Jeu de plaquettes avant", "PART", "SET", "PLQ-AV-465"},
+    {"Jeu de plaquettes arrière", "PART", "SET", "PLQ-AR-398"},
+    {"Disque", "PART", "PIECE", "DSQ-5490"},
+    {"Kit de distribution", "PART", "SET", "KD-149"},
+    {"Batterie", "PART", "PIECE", "BAT-70"},
+    {"Pneu", "PART", "PIECE", "PN-H91"},
+    {"", "PART", "PIECE", NULL},
+};
+
+static struct line line_new(const char *description, int64_t quantity, int64_t unit_price)
+{
+    size_t i = 0;
+    while (!str_starts(description, sorts[i].start)) {
+        i++;
+    }
+    return (struct line){.description = description,
+                         .quantity = quantity,
+                         .unit_price = unit_price,
+                         .vat_rate = INT_NULL,
+                         .kind = sorts[i].kind,
+                         .unit = sorts[i].unit,
+                         .reference = sorts[i].reference,
+                         .discount_percent = INT_NULL};
+}
+
 /* Parts cost what the model makes of it, to 10 cents. */
 static void add_work(const struct demo_work *work, int64_t percent, struct list *items)
 {
     struct line *lines = items->rows;
     for (const struct demo_line *line = work->lines; line < work->lines + DEMO_WORK_LINES && line->description; line++) {
         int64_t price = is_labour(line->description) ? line->unit_price : (line->unit_price * percent / 100 + 5) / 10 * 10;
-        lines[items->count++] = (struct line){line->description, line->quantity, price * 100, INT_NULL, 0};
+        lines[items->count++] = line_new(line->description, line->quantity, price * 100);
     }
 }
 
@@ -58,7 +102,7 @@ static void add_discount(struct list *items)
     for (size_t i = 0; i < items->count; i++) {
         net += lines[i].quantity * lines[i].unit_price;
     }
-    lines[items->count++] = (struct line){"Remise fidélité 5 %", 1000, -(net / 100000 * 5 / 100 * 100), INT_NULL, 0};
+    lines[items->count++] = line_new("Remise fidélité 5 %", 1000, -(net / 100000 * 5 / 100 * 100));
 }
 
 static struct repair make_repair(struct story *story, const struct demo_car *car)

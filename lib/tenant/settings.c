@@ -12,6 +12,7 @@
 #define TEXT_MAX 500
 #define FOOTER_MAX 2000
 
+const char *const price_modes[] = {"NET", "GROSS", NULL};
 static const char *const registration_values[] = {"open", "approval", "closed", NULL};
 
 static const struct field settings_fields[] = {
@@ -36,6 +37,7 @@ static const struct field settings_fields[] = {
     FIELD_INT(struct settings, reminder_days_2, 0, 1, 365),
     FIELD_INT(struct settings, reminder_days_3, 0, 1, 365),
     FIELD_DECIMAL(struct settings, default_vat_rate, F_REQUIRED, 2, 1, 0, 10000),
+    FIELD_ENUM(struct settings, price_mode, F_REQUIRED, price_modes),
     FIELD_TEXT(struct settings, late_penalty_text, 0, 1, TEXT_MAX),
     FIELD_TEXT(struct settings, recovery_text, 0, 1, TEXT_MAX),
     FIELD_TEXT(struct settings, discount_text, 0, 1, TEXT_MAX),

@@ -28,6 +28,7 @@ struct settings {
     int64_t reminder_days_2;    /* INT_NULL: no such letter, and none after it */
     int64_t reminder_days_3;
     int64_t default_vat_rate;      /* basis points of a percent x100: 2000 = 20 % */
+    const char *price_mode;        /* NET, GROSS: how prices stand on new papers */
     const char *late_penalty_text; /* printed for business buyers */
     const char *recovery_text;     /* 40 EUR indemnity, business buyers */
     const char *discount_text;     /* escompte */
@@ -47,6 +48,7 @@ struct settings {
 };
 
 extern const struct record settings_record;
+extern const char *const price_modes[]; /* NET, GROSS: prices include VAT */
 
 /* The settings row of cx->db. */
 enum rc settings_get(struct cx *cx, struct settings *settings);

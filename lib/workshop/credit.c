@@ -11,17 +11,18 @@ static struct line_rate credited_at(const struct credit *credit, int64_t rate)
     return row ? *row : (struct line_rate){.rate = rate};
 }
 
-/* The VAT of one row, whose net comes on top of what was credited at its rate. */
+/* VAT and net of one row, whose base comes on top of what was credited at its rate. */
 static bool tax_row(const struct credit *credit, struct line_rate *row)
 {
     struct line_rate before = credited_at(credit, row->rate);
-    int64_t net, vat;
-    return money_add(before.net, row->net, &net) && money_muldiv(net, row->rate, 10000, &vat) &&
-           money_sub(vat, before.vat, &row->vat);
+    struct line_rate after = {.rate = row->rate};
+    return money_add(before.base, row->base, &after.base) && rate_tax(credit->invoiced.gross, &after) &&
+           money_sub(after.vat, before.vat, &row->vat) && money_sub(after.net, before.net, &row->net);
 }
 
 bool credit_tax(const struct credit *credit, struct line_totals *part)
 {
+    part->gross = credit->invoiced.gross;
     part->subtotal = 0;
     part->vat_amount = 0;
     for (size_t i = 0; i < part->rate_count; i++) {
@@ -39,8 +40,8 @@ bool credit_add(struct credit *credit, const struct line_totals *part)
     credit->parts++;
     for (size_t i = 0; i < part->rate_count; i++) {
         struct line_rate *row = rate_row(credited, part->rates[i].rate);
-        if (!row || !money_add(row->net, part->rates[i].net, &row->net) ||
-            !money_add(row->vat, part->rates[i].vat, &row->vat)) {
+        if (!row || !money_add(row->base, part->rates[i].base, &row->base) ||
+            !money_add(row->net, part->rates[i].net, &row->net) || !money_add(row->vat, part->rates[i].vat, &row->vat)) {
             return false;
         }
     }
@@ -49,17 +50,17 @@ bool credit_add(struct credit *credit, const struct line_totals *part)
            money_add(credited->total, part->total, &credited->total);
 }
 
-bool credit_left(const struct credit *credit, int64_t rate, int64_t *net)
+bool credit_left(const struct credit *credit, int64_t rate, int64_t *base)
 {
     const struct line_rate *row = rate_find(&credit->invoiced, rate);
-    return row && money_sub(row->net, credited_at(credit, rate).net, net);
+    return row && money_sub(row->base, credited_at(credit, rate).base, base);
 }
 
 const struct line_rate *credit_excess(const struct credit *credit, const struct line_totals *part)
 {
     for (size_t i = 0; i < part->rate_count; i++) {
         int64_t left;
-        if (!credit_left(credit, part->rates[i].rate, &left) || part->rates[i].net > left) {
+        if (!credit_left(credit, part->rates[i].rate, &left) || part->rates[i].base > left) {
             return &part->rates[i];
         }
     }

@@ -19,6 +19,7 @@ static const struct field credit_note_fields[] = {
     FIELD_UUID(struct credit_note, invoice_id, F_READONLY | F_FILTER),
     FIELD_DATE(struct credit_note, issue_date, F_READONLY),
     FIELD_TEXT(struct credit_note, reason, 0, 0, 0),
+    FIELD_ENUM(struct credit_note, price_mode, F_READONLY, price_modes),
     FIELD_DECIMAL(struct credit_note, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct credit_note, vat_amount, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct credit_note, total, F_READONLY, 2, 2, 0, 0),
@@ -128,7 +129,7 @@ static bool part_begin(struct replay *replay, const char *note_id, int64_t vat_a
     return fits;
 }
 
-/* A row of the query: the net of one rate of one note. */
+/* A row of the query: what the lines of one rate of one note add up to. */
 static bool part_row(struct replay *replay, struct rows *rows)
 {
     const char *id = rows_text(rows, 0);
@@ -136,7 +137,7 @@ static bool part_row(struct replay *replay, struct rows *rows)
         return false;
     }
     struct line_rate *rate = rate_row(&replay->part, rows_int(rows, 2));
-    return rate && money_add(rate->net, rows_int(rows, 3), &rate->net);
+    return rate && money_add(rate->base, rows_int(rows, 3), &rate->base);
 }
 
 static enum rc replay_notes(struct cx *cx, const struct invoice *invoice, const char *last_id, struct replay *replay)
@@ -166,7 +167,8 @@ enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const c
     struct replay replay = {.credit = credit};
     *credit = (struct credit){0};
     TRY(invoice_items(cx, invoice->id, &items));
-    if (!lines_sum(&items, invoice->vat_rate, &credit->invoiced)) {
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    if (!lines_sum(&items, &pricing, &credit->invoiced)) {
         return fault_set(cx, RC_INTERNAL, NULL, "The lines of this invoice do not add up");
     }
     TRY(replay_notes(cx, invoice, note_id, &replay));
@@ -197,10 +199,14 @@ static void rest_lines(struct cx *cx, const struct credit *credit, struct list *
     struct line *lines = arena_array(cx->arena, LINE_RATES_MAX, sizeof *lines);
     *items = (struct list){.rows = lines};
     for (size_t i = 0; i < credit->invoiced.rate_count; i++) {
-        int64_t net;
+        int64_t left;
         int64_t rate = credit->invoiced.rates[i].rate;
-        if (credit_left(credit, rate, &net) && net != 0) {
-            lines[items->count++] = (struct line){"Solde de la facture", 1000, net * 100, rate, net};
+        if (credit_left(credit, rate, &left) && left != 0) {
+            lines[items->count++] = (struct line){.description = "Solde de la facture",
+                                                  .quantity = 1000,
+                                                  .unit_price = left * 100,
+                                                  .vat_rate = rate,
+                                                  .discount_percent = INT_NULL};
         }
     }
 }
@@ -231,15 +237,15 @@ static void check_bounds(struct cx *cx, const struct credit *credit, const struc
         }
     }
     for (size_t i = 0; i < part->rate_count; i++) {
-        int64_t net;
-        if (credit_left(credit, part->rates[i].rate, &net) && part->rates[i].net > net) {
-            decimal_format(net, 2, 2, left);
+        int64_t base;
+        if (credit_left(credit, part->rates[i].rate, &base) && part->rates[i].base > base) {
+            decimal_format(base, 2, 2, left);
             const char *rate = rate_text(cx->arena, part->rates[i].rate);
             fault_problem(
                 cx, "items",
                 problem_new(cx->arena, PROBLEM_MORE_THAN_LEFT, arena_printf(cx->arena, "{\"max\":%s,\"rate\":%s}", left, rate),
-                            arena_printf(cx->arena, "The net at %s %% VAT must be at most %s: that much is left of the invoice",
-                                         rate, left)));
+                            arena_printf(cx->arena, "The %s at %s %% VAT must be at most %s: that much is left of the invoice",
+                                         credit->invoiced.gross ? "total" : "net", rate, left)));
             return;
         }
     }
@@ -249,17 +255,19 @@ static void check_bounds(struct cx *cx, const struct credit *credit, const struc
 static enum rc choose_lines(struct cx *cx, const struct invoice *invoice, const struct credit *credit, struct credit_note *note,
                             struct line_totals *part)
 {
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
     bool rest = note->items.count == 0;
     if (rest) {
         TRY(choose_rest(cx, invoice, credit, note));
     } else if (!fault_within(cx, "items")) {
         resolve_rates(&note->items, invoice->vat_rate);
-        if (lines_total(cx, &note->items, invoice->vat_rate, part) == RC_OK) {
+        if (lines_total(cx, &note->items, &pricing, part) == RC_OK) {
             check_bounds(cx, credit, &note->items, part);
         }
     }
     TRY(fault_check(cx));
-    bool fits = lines_sum(&note->items, invoice->vat_rate, part) && credit_tax(credit, part);
+    bool fits = lines_sum(&note->items, &pricing, part) && credit_tax(credit, part) &&
+                lines_share(&note->items, invoice->vat_rate, part, &credit->credited);
     return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
 }
 
@@ -287,11 +295,26 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_text(json, "invoice_id", note.invoice_id);
     json_kv_text(json, "issue_date", note.issue_date);
     json_kv_text(json, "reason", note.reason);
+    price_mode_entry(json, note.price_mode);
     json_kv_int(json, "subtotal", note.subtotal);
     json_kv_int(json, "vat_amount", note.vat_amount);
     json_kv_int(json, "total", note.total);
     json_kv_int(json, "created_at", note.created_at);
     lines_entry(json, &items);
+    return RC_OK;
+}
+
+/* Whether the nets of its lines add up to what it says. */
+static enum rc nets_fit(struct cx *cx, const struct credit_note *note, bool *fit)
+{
+    struct list items;
+    int64_t net = 0;
+    TRY(credit_note_items(cx, note->id, &items));
+    const struct line *lines = items.rows;
+    for (size_t i = 0; i < items.count; i++) {
+        net += lines[i].net_total;
+    }
+    *fit = net == note->subtotal;
     return RC_OK;
 }
 
@@ -302,13 +325,15 @@ static enum rc ledger_problem(struct cx *cx, const char *id, const char **proble
     struct invoice invoice;
     struct credit credit;
     struct line_totals part = {0};
-    bool exact = true;
+    bool exact = true, fit = true;
     TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", id)), &credit_note_record, &note));
     TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", note.invoice_id)), &invoice_record, &invoice));
     TRY(credit_note_replay(cx, &invoice, id, &credit, &part, &exact));
+    TRY(nets_fit(cx, &note, &fit));
     if (part.rate_count == 0) {
         *problem = "it has no line";
-    } else if (!exact || part.subtotal != note.subtotal || part.total != note.total) {
+    } else if (!exact || !fit || !str_eq(note.price_mode, invoice.price_mode) || part.subtotal != note.subtotal ||
+               part.total != note.total) {
         *problem = "its sums do not follow from its lines and the notes before it";
     } else if (credit_excess(&credit, &part)) {
         *problem = "it credits more at a VAT rate than was invoiced at it";
@@ -367,6 +392,7 @@ enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_
     TRY(choose_lines(cx, invoice, &credit, note, &part));
     TRY(check_total(cx, invoice, &part));
     note->invoice_id = invoice->id;
+    note->price_mode = invoice->price_mode;
     note->subtotal = part.subtotal;
     note->vat_amount = part.vat_amount;
     note->total = part.total;

@@ -16,8 +16,9 @@ struct credit_note {
     const char *invoice_id;
     const char *issue_date;
     const char *reason;
-    struct list items; /* struct line, rates filled in */
-    int64_t subtotal;  /* cents */
+    struct list items;      /* struct line, rates filled in */
+    const char *price_mode; /* the invoice's */
+    int64_t subtotal;       /* cents */
     int64_t vat_amount;
     int64_t total;
     const char *created_by;

@@ -24,6 +24,7 @@ static const struct field invoice_fields[] = {
     FIELD_DATE(struct invoice, due_date, F_SORT),
     FIELD_DATE(struct invoice, service_date, 0),
     FIELD_LIST(struct invoice, items, F_REQUIRED | F_SECRET, &line_record, 1, LINES_MAX),
+    FIELD_ENUM(struct invoice, price_mode, 0, price_modes),
     FIELD_DECIMAL(struct invoice, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, vat_rate, 0, 2, 1, 0, 10000),
     FIELD_DECIMAL(struct invoice, vat_amount, F_READONLY, 2, 2, 0, 0),
@@ -84,16 +85,19 @@ static enum rc sum(struct cx *cx, struct invoice *invoice, const struct invoice 
 {
     struct line_totals totals;
     bool lines = record_present(&invoice_record, present, "items");
-    if (old && !lines && !record_present(&invoice_record, present, "vat_rate")) {
+    bool prices =
+        record_present(&invoice_record, present, "vat_rate") || record_present(&invoice_record, present, "price_mode");
+    if (old && !lines && !prices) {
         return RC_OK;
     }
     if (old && !lines) {
         TRY(invoice_items(cx, invoice->id, &invoice->items));
     }
-    if (fault_within(cx, "items") || fault_within(cx, "vat_rate")) {
+    if (fault_within(cx, "items") || fault_within(cx, "vat_rate") || fault_within(cx, "price_mode")) {
         return RC_OK; /* what they say is not known */
     }
-    if (lines_total(cx, &invoice->items, invoice->vat_rate, &totals) == RC_OK) {
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    if (lines_total(cx, &invoice->items, &pricing, &totals) == RC_OK) {
         invoice->subtotal = totals.subtotal;
         invoice->vat_amount = totals.vat_amount;
         invoice->total = totals.total;
@@ -108,18 +112,22 @@ void invoice_begin(struct invoice *invoice)
     invoice->amount_credited = 0;
 }
 
-static enum rc choose_rate(struct cx *cx, struct invoice *invoice, const struct invoice *old)
+/* What was not said of the prices is as it was, or as in the settings. */
+static enum rc choose_pricing(struct cx *cx, struct invoice *invoice, const struct invoice *old)
 {
     struct settings settings;
-    if (invoice->vat_rate != INT_NULL) {
+    if (invoice->vat_rate != INT_NULL && invoice->price_mode) {
         return RC_OK;
     }
-    if (old) {
-        invoice->vat_rate = old->vat_rate;
-        return RC_OK;
+    if (!old) {
+        TRY(settings_get(cx, &settings));
     }
-    TRY(settings_get(cx, &settings));
-    invoice->vat_rate = settings.default_vat_rate;
+    if (invoice->vat_rate == INT_NULL) {
+        invoice->vat_rate = old ? old->vat_rate : settings.default_vat_rate;
+    }
+    if (!invoice->price_mode) {
+        invoice->price_mode = old ? old->price_mode : settings.price_mode;
+    }
     return RC_OK;
 }
 
@@ -133,7 +141,7 @@ static enum rc invoice_check(struct cx *cx, const void *before, void *now, uint6
     if (!old) {
         invoice_begin(invoice);
     }
-    TRY(choose_rate(cx, invoice, old));
+    TRY(choose_pricing(cx, invoice, old));
     bool contact = record_present(&invoice_record, present, "contact_id");
     bool vehicle = record_present(&invoice_record, present, "vehicle_id");
     if (contact) {

@@ -22,7 +22,8 @@ struct invoice {
     const char *due_date;
     const char *service_date; /* date of supply, when it differs */
     struct list items;        /* struct line */
-    int64_t subtotal;         /* cents */
+    const char *price_mode;
+    int64_t subtotal; /* cents */
     int64_t vat_rate;
     int64_t vat_amount;
     int64_t total;

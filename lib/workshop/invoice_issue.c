@@ -99,7 +99,8 @@ static enum rc draft_get(struct cx *cx, const char *invoice_id, struct invoice *
     TRY(resource_get(cx, &invoice_resource, invoice_id, invoice));
     TRY(machine_allow(cx, &invoice_machine, INVOICE_BY_STATUS, invoice->status, "SENT"));
     TRY(invoice_items(cx, invoice_id, &invoice->items));
-    return lines_total(cx, &invoice->items, invoice->vat_rate, &totals);
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    return lines_total(cx, &invoice->items, &pricing, &totals);
 }
 
 static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
@@ -115,6 +116,7 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_text(json, "issue_date", invoice.issue_date);
     json_kv_text(json, "due_date", invoice.due_date);
     json_kv_text(json, "service_date", invoice.service_date);
+    price_mode_entry(json, invoice.price_mode);
     json_kv_int(json, "subtotal", invoice.subtotal);
     json_kv_int(json, "vat_rate", invoice.vat_rate);
     json_kv_int(json, "vat_amount", invoice.vat_amount);
@@ -207,6 +209,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.vehicle_id = quote->vehicle_id;
     invoice.due_date = conversion->due_date;
     invoice.payment_method = conversion->payment_method;
+    invoice.price_mode = quote->price_mode;
     invoice.subtotal = quote->subtotal;
     invoice.vat_rate = quote->vat_rate;
     invoice.vat_amount = quote->vat_amount;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lines of quotes, invoices and credit notes, and their arithmetic (contract, section 4): each line's net is rounded
- * first, VAT is computed for each rate on the sum of its lines, everything half away from zero. */
+ * Lines of quotes, invoices and credit notes, and their arithmetic (contract, sections 4 and 8): each line is rounded first, VAT
+ * is computed for each rate on the sum of its lines, everything half away from zero. Prices are without VAT, or with it
+ * (`price_mode` GROSS): then the VAT of a rate is what its sum contains, sum × rate / (100 + rate), and its net is the rest. */
 #ifndef WORKSHOP_LINE_H
 #define WORKSHOP_LINE_H
 
@@ -15,19 +16,31 @@
 struct line {
     const char *description;
     int64_t quantity;   /* thousandths; negative lines are discounts */
-    int64_t unit_price; /* ten-thousandths, net */
+    int64_t unit_price; /* ten-thousandths, as the document's prices are */
     int64_t vat_rate;   /* hundredths of a percent; INT_NULL: the document's */
-    int64_t total;      /* cents, net */
+    int64_t total;      /* cents, as the document's prices are, less the discount */
+    int64_t net_total;  /* cents, without VAT */
+    const char *kind;   /* of line_kinds; NULL: not said */
+    const char *unit;   /* of line_units; NULL: not said */
+    const char *reference;
+    int64_t discount_percent; /* hundredths of a percent; INT_NULL: none */
 };
 extern const struct record line_record;
+extern const char *const line_kinds[];
+extern const char *const line_units[];
+
+/* Whether prices include VAT. */
+bool price_is_gross(const char *price_mode);
 
 struct line_rate {
     int64_t rate; /* hundredths of a percent */
+    int64_t base; /* cents: the sum of the lines as their prices are, net or gross */
     int64_t net;  /* cents */
     int64_t vat;  /* cents */
 };
 
 struct line_totals {
+    bool gross;       /* prices include VAT */
     int64_t subtotal; /* cents */
     int64_t vat_amount;
     int64_t total;
@@ -35,13 +48,28 @@ struct line_totals {
     size_t rate_count;
 };
 
-/* Computes every line's total and the sums: arithmetic alone, for what stands. false: too large, or more than LINE_RATES_MAX
- * rates. */
-bool lines_sum(const struct list *lines, int64_t document_rate, struct line_totals *totals);
+/* How the lines of one document are read. */
+struct pricing {
+    int64_t vat_rate; /* of lines without their own */
+    const char *price_mode;
+};
 
-/* The same for lines that come in. Adds fault_field("items", …) for what lines_sum() cannot do, and when the net at one rate
+/* Computes every line's totals and the sums: arithmetic alone, for what stands. false: too large, or more than LINE_RATES_MAX
+ * rates. */
+bool lines_sum(const struct list *lines, const struct pricing *pricing, struct line_totals *totals);
+
+/* The same for lines that come in. Adds fault_field("items", …) for what lines_sum() cannot do, and when the sum at one rate
  * is negative: a discount carries the rate of what it reduces, or it would move VAT from one rate to another. */
-enum rc lines_total(struct cx *cx, const struct list *lines, int64_t document_rate, struct line_totals *totals);
+enum rc lines_total(struct cx *cx, const struct list *lines, const struct pricing *pricing, struct line_totals *totals);
+
+/* The net of every line, where they are parts of sums that may continue those of `before` (NULL: none): by running totals in the
+ * order of the lines; the last one that has a total takes the rest, so that they add up and none is less than nothing unless its
+ * total is. */
+bool lines_share(const struct list *lines, int64_t document_rate, const struct line_totals *totals,
+                 const struct line_totals *before);
+
+/* VAT and net of a rate's base; false: too large. */
+bool rate_tax(bool gross, struct line_rate *rate);
 
 /* The row of a rate, put in its place when there is none yet; NULL: there are LINE_RATES_MAX others. */
 struct line_rate *rate_row(struct line_totals *totals, int64_t rate);
@@ -60,6 +88,8 @@ void lines_rated(const struct list *lines, int64_t document_rate);
 
 /* "items": […] of an entry of the ledger, into its open object: every line as it stands, in numbers. */
 void lines_entry(struct json *json, const struct list *lines);
+/* "price_mode" of an entry, where prices include VAT. */
+void price_mode_entry(struct json *json, const char *price_mode);
 
 /* The next number of a year's series inside the caller's write transaction: "2026-001", "AV-2026-001". */
 enum rc number_next(struct cx *cx, const char *series, const char *prefix, const char *issue_date, const char **number);

@@ -36,6 +36,22 @@ static const char *method_words(const char *method)
     return NULL;
 }
 
+/* Behind a quantity. */
+static const char *unit_words(const char *unit)
+{
+    static const char *const words[][2] = {
+        {"PIECE", "pce"}, {"SET", "jeu"},      {"HOUR", "h"},
+        {"DAY", "j"},     {"LITRE", "L"},      {"KILOGRAM", "kg"},
+        {"METRE", "m"},   {"KILOMETRE", "km"}, {"FLAT_RATE", "forfait"},
+    };
+    for (size_t i = 0; unit && i < sizeof words / sizeof *words; i++) {
+        if (str_eq(words[i][0], unit)) {
+            return words[i][1];
+        }
+    }
+    return NULL;
+}
+
 /* Parties as they are today, for quotes and drafts. */
 static enum rc parties_now(struct cx *cx, const char *contact_id, const char *vehicle_id, struct parties *parties)
 {
@@ -146,9 +162,9 @@ static void fill_parties(struct cx *cx, const struct parties *parties, struct pd
     document->footer = document->kind == PDF_QUOTE ? parties->seller.quote_footer : parties->seller.invoice_footer;
 }
 
-static enum rc sum_lines(struct cx *cx, const struct list *items, int64_t rate, struct line_totals *totals)
+static enum rc sum_lines(struct cx *cx, const struct list *items, const struct pricing *pricing, struct line_totals *totals)
 {
-    return lines_sum(items, rate, totals) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
+    return lines_sum(items, pricing, totals) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
 }
 
 static void fill_lines(struct cx *cx, const struct list *items, const struct line_totals *totals, int64_t document_rate,
@@ -159,11 +175,21 @@ static void fill_lines(struct cx *cx, const struct list *items, const struct lin
     struct pdf_vat *vats = arena_array(cx->arena, totals->rate_count + 1, sizeof *vats);
     for (size_t i = 0; i < items->count; i++) {
         int64_t rate = lines[i].vat_rate == INT_NULL ? document_rate : lines[i].vat_rate;
-        out[i] = (struct pdf_line){lines[i].description, lines[i].quantity, lines[i].unit_price, rate, lines[i].total};
+        out[i] = (struct pdf_line){
+            .description = lines[i].description,
+            .reference = lines[i].reference ? text_isolated(cx->arena, lines[i].reference) : NULL,
+            .unit = unit_words(lines[i].unit),
+            .quantity_milli = lines[i].quantity,
+            .unit_price_e4 = lines[i].unit_price,
+            .discount_bp = lines[i].discount_percent == INT_NULL ? 0 : lines[i].discount_percent,
+            .vat_rate_bp = rate,
+            .total_cents = lines[i].total,
+        };
     }
     for (size_t i = 0; i < totals->rate_count; i++) {
         vats[i] = (struct pdf_vat){totals->rates[i].rate, totals->rates[i].net, totals->rates[i].vat};
     }
+    document->gross = totals->gross;
     document->lines = out;
     document->line_count = items->count;
     document->vats = vats;
@@ -194,7 +220,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
         .terms = quote->terms,
     };
     TRY(quote_items(cx, quote->id, &items));
-    TRY(sum_lines(cx, &items, quote->vat_rate, &totals));
+    TRY(sum_lines(cx, &items, &(struct pricing){quote->vat_rate, quote->price_mode}, &totals));
     TRY(parties_now(cx, quote->contact_id, quote->vehicle_id, &parties));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, quote->vat_rate, &document);
@@ -227,7 +253,7 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
         TRY(parties_then(cx, invoice, &parties));
     }
     TRY(invoice_items(cx, invoice->id, &items));
-    TRY(sum_lines(cx, &items, invoice->vat_rate, &totals));
+    TRY(sum_lines(cx, &items, &(struct pricing){invoice->vat_rate, invoice->price_mode}, &totals));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, invoice->vat_rate, &document);
     return draw(cx, &document, out);

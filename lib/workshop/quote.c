@@ -78,6 +78,7 @@ static const struct field quote_fields[] = {
     FIELD_DATE(struct quote, issue_date, F_READONLY | F_SORT),
     FIELD_DATE(struct quote, valid_until, F_SORT),
     FIELD_LIST(struct quote, items, F_REQUIRED | F_SECRET, &line_record, 1, LINES_MAX),
+    FIELD_ENUM(struct quote, price_mode, 0, price_modes),
     FIELD_DECIMAL(struct quote, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, vat_rate, 0, 2, 1, 0, 10000),
     FIELD_DECIMAL(struct quote, vat_amount, F_READONLY, 2, 2, 0, 0),
@@ -141,6 +142,9 @@ static enum rc start(struct cx *cx, struct quote *quote)
     if (quote->vat_rate == INT_NULL) {
         quote->vat_rate = settings.default_vat_rate;
     }
+    if (!quote->price_mode) {
+        quote->price_mode = settings.price_mode;
+    }
     if (!quote->valid_until) {
         date_format(today + VALID_DAYS, until);
         quote->valid_until = arena_strdup(cx->arena, until);
@@ -152,17 +156,19 @@ static enum rc start(struct cx *cx, struct quote *quote)
 static enum rc sum(struct cx *cx, struct quote *quote, const struct quote *old, uint64_t present)
 {
     bool lines = record_present(&quote_record, present, "items");
-    if (old && !lines && !record_present(&quote_record, present, "vat_rate")) {
+    bool prices = record_present(&quote_record, present, "vat_rate") || record_present(&quote_record, present, "price_mode");
+    if (old && !lines && !prices) {
         return RC_OK;
     }
     if (old && !lines) {
         TRY(quote_items(cx, quote->id, &quote->items));
     }
     struct line_totals totals;
-    if (fault_within(cx, "items") || fault_within(cx, "vat_rate")) {
+    if (fault_within(cx, "items") || fault_within(cx, "vat_rate") || fault_within(cx, "price_mode")) {
         return RC_OK; /* what they say is not known */
     }
-    if (lines_total(cx, &quote->items, quote->vat_rate, &totals) == RC_OK) {
+    const struct pricing pricing = {quote->vat_rate, quote->price_mode};
+    if (lines_total(cx, &quote->items, &pricing, &totals) == RC_OK) {
         quote->subtotal = totals.subtotal;
         quote->vat_amount = totals.vat_amount;
         quote->total = totals.total;
@@ -181,6 +187,7 @@ static enum rc quote_check(struct cx *cx, const void *before, void *now, uint64_
         TRY(start(cx, quote));
     } else {
         quote->vat_rate = quote->vat_rate == INT_NULL ? old->vat_rate : quote->vat_rate;
+        quote->price_mode = quote->price_mode ? quote->price_mode : old->price_mode;
     }
     bool contact = record_present(&quote_record, present, "contact_id");
     bool vehicle = record_present(&quote_record, present, "vehicle_id");

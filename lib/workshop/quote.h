@@ -16,8 +16,9 @@ struct quote {
     const char *issue_date;
     const char *valid_until;
     struct list items; /* struct line */
-    int64_t subtotal;  /* cents */
-    int64_t vat_rate;  /* hundredths of a percent, of lines without their own */
+    const char *price_mode;
+    int64_t subtotal; /* cents */
+    int64_t vat_rate; /* hundredths of a percent, of lines without their own */
     int64_t vat_amount;
     int64_t total;
     const char *status;

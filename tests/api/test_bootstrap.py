@@ -7,7 +7,8 @@ import zoneinfo
 from harness import another
 from test_users import PeopleCase
 
-TENANT = {"name", "subdomain", "plan", "timezone", "currency", "country", "default_vat_rate", "payment_terms_days"}
+TENANT = {"name", "subdomain", "plan", "timezone", "currency", "country", "default_vat_rate", "price_mode",
+          "payment_terms_days"}
 
 
 class Bootstrap(PeopleCase):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Credit notes: their arithmetic over 100,000 random invoices, each credited in random parts, and the same through requests,
+ * Credit notes: their arithmetic over 100,000 random invoices of both modes, each credited in random parts, and the same through requests,
  * with what `visioncrm verify` says of it. */
 #include <check.h>
 #include <stdlib.h>
@@ -8,16 +8,17 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "request_fixture.h"
+#include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/credit_note.h"
 #include "workshop/ledger_verify.h"
 
 Suite *suite_credit(void);
 
-#define CASES 100000
+#define CASES 50000 /* of each mode */
 #define CASE_LINES 8
 #define PARTS 6
-#define INVOICES 40 /* through requests */
+#define INVOICES 25 /* of each mode, through requests */
 
 static void must(bool right, const char *what)
 {
@@ -45,12 +46,13 @@ static int64_t random_between(int64_t low, int64_t high)
     return low + (int64_t)(random_next() % (uint64_t)(high - low + 1));
 }
 
-/* Half away from zero, said another way than the code says it. */
-static int64_t vat_of(int64_t net, int64_t rate)
+/* Half away from zero, said another way than the code says it; `gross`: the VAT that the base contains. */
+static int64_t vat_of(int64_t base, int64_t rate, bool gross)
 {
-    __extension__ __int128 twice = (__int128)2 * net * rate;
-    int64_t floor = (int64_t)((twice < 0 ? -twice : twice) / 20000);
-    int64_t up = ((twice < 0 ? -twice : twice) % 20000) >= 10000;
+    int64_t whole = gross ? 10000 + rate : 10000;
+    __extension__ __int128 twice = (__int128)2 * base * rate;
+    int64_t floor = (int64_t)((twice < 0 ? -twice : twice) / (2 * whole));
+    int64_t up = ((twice < 0 ? -twice : twice) % (2 * whole)) >= whole;
     return twice < 0 ? -(floor + up) : floor + up;
 }
 
@@ -77,7 +79,11 @@ static int64_t random_price(void)
 static struct line random_line(void)
 {
     static const int64_t quantities[] = {1000, 2000, 3000, 500, 1500, 333, 1};
-    struct line line = {"x", quantities[random_next() % 7], random_price(), random_rate(), 0};
+    struct line line = {.description = "x",
+                        .quantity = quantities[random_next() % 7],
+                        .unit_price = random_price(),
+                        .vat_rate = random_rate(),
+                        .discount_percent = random_next() % 3 ? INT_NULL : random_between(0, 10000)};
     if (random_next() % 4 == 0) {
         line.quantity = random_between(1, 9999);
     }
@@ -101,19 +107,21 @@ static void adds_up(const struct line_totals *totals)
 }
 
 /* An invoice that would be accepted. */
-static void random_invoice(struct line_totals *invoiced)
+static void random_invoice(const char *price_mode, struct line_totals *invoiced)
 {
     struct line lines[CASE_LINES];
+    const struct pricing pricing = {2000, price_mode};
     for (;;) {
         struct list list = {lines, (size_t)random_between(1, CASE_LINES)};
         bool good = true;
         for (size_t i = 0; i < list.count; i++) {
             lines[i] = random_line();
         }
-        MUST(lines_sum(&list, 2000, invoiced));
+        MUST(lines_sum(&list, &pricing, invoiced));
         for (size_t i = 0; i < invoiced->rate_count; i++) {
-            good = good && invoiced->rates[i].net >= 0;
-            MUST(invoiced->rates[i].vat == vat_of(invoiced->rates[i].net, invoiced->rates[i].rate));
+            const struct line_rate *rate = &invoiced->rates[i];
+            good = good && rate->base >= 0;
+            MUST(rate->vat == vat_of(rate->base, rate->rate, invoiced->gross));
         }
         if (good && invoiced->total > 0) {
             adds_up(invoiced);
@@ -147,9 +155,9 @@ static void random_part(const struct credit *credit, bool rest, struct line_tota
         int64_t rate = credit->invoiced.rates[i].rate;
         MUST(credit_left(credit, rate, &left));
         MUST(left >= 0);
-        int64_t net = rest ? left : random_share(left);
-        if (net > 0) {
-            rate_row(part, rate)->net = net;
+        int64_t base = rest ? left : random_share(left);
+        if (base > 0) {
+            rate_row(part, rate)->base = base;
         }
     }
 }
@@ -161,12 +169,12 @@ static void refuses_excess(const struct credit *credit)
     struct line_totals part = {0};
     int64_t left;
     MUST(credit_left(credit, row->rate, &left));
-    rate_row(&part, row->rate)->net = left;
+    rate_row(&part, row->rate)->base = left;
     MUST(!credit_excess(credit, &part));
-    rate_row(&part, row->rate)->net = left + 1;
+    rate_row(&part, row->rate)->base = left + 1;
     MUST(credit_excess(credit, &part) != NULL);
     part = (struct line_totals){0};
-    rate_row(&part, 4321)->net = 1;
+    rate_row(&part, 4321)->base = 1;
     if (!rate_find(&credit->invoiced, 4321)) {
         MUST(credit_excess(credit, &part) == &part.rates[0]);
     }
@@ -183,19 +191,22 @@ static void take(struct credit *credit, struct line_totals *part)
         const struct line_rate *so_far = rate_find(&credit->credited, part->rates[i].rate);
         const struct line_rate *whole = rate_find(&credit->invoiced, part->rates[i].rate);
         MUST(part->rates[i].vat >= 0);
-        MUST(so_far->vat == vat_of(so_far->net, so_far->rate));
+        MUST(part->rates[i].net >= 0);
+        MUST(so_far->vat == vat_of(so_far->base, so_far->rate, credit->invoiced.gross));
+        MUST(so_far->base <= whole->base);
         MUST(so_far->net <= whole->net);
         MUST(so_far->vat <= whole->vat);
     }
     adds_up(&credit->credited);
 }
 
+/* In both modes. */
 START_TEST(parts_in_any_order_add_up_to_the_invoice)
 {
     for (int n = 0; n < CASES; n++) {
         struct credit credit = {0};
         struct line_totals part;
-        random_invoice(&credit.invoiced);
+        random_invoice(price_modes[_i], &credit.invoiced);
         int64_t parts = random_between(0, PARTS);
         for (int64_t i = 0; i < parts; i++) {
             refuses_excess(&credit);
@@ -231,6 +242,12 @@ static void sums_are(const char *subtotal, const char *vat, const char *total)
     holds(arena_printf(world.arena, "\"subtotal\":%s,\"vat_amount\":%s,\"total\":%s,\"created_by\"", subtotal, vat, total));
 }
 
+/* … and to those of an invoice. */
+static void sums_of_answer(const char *subtotal, const char *vat, const char *total)
+{
+    holds(arena_printf(world.arena, "\"subtotal\":%s,\"vat_rate\":20.0,\"vat_amount\":%s,\"total\":%s,", subtotal, vat, total));
+}
+
 /* A context on the tenant's file; hand it back with release(). */
 static void take_file(struct cx *cx)
 {
@@ -256,9 +273,11 @@ static const char *verify(void)
 #define LINE_AT(price, rate) "{\"description\":\"x\",\"quantity\":1,\"unit_price\":" price ",\"vat_rate\":" rate "}"
 
 static const char *contact_id;
+static const char *price_mode;
 
 static void setup(void)
 {
+    price_mode = "NET";
     world_setup();
     expect(201, "POST", "/api/contacts", "{\"last_name\":\"Dupont\"}");
     contact_id = arena_strdup(world.arena, answer_text("id"));
@@ -268,7 +287,8 @@ static void setup(void)
 static void issue_lines(const char *items)
 {
     expect(201, "POST", "/api/invoices",
-           arena_printf(world.arena, "{\"contact_id\":\"%s\",\"vat_rate\":20,\"items\":[%s]}", contact_id, items));
+           arena_printf(world.arena, "{\"contact_id\":\"%s\",\"vat_rate\":20,\"price_mode\":\"%s\",\"items\":[%s]}", contact_id,
+                        price_mode, items));
     world.name_count = 0;
     remember_id("case");
     expect(200, "PATCH", "/api/invoices/{case}/status", "{\"status\":\"SENT\"}");
@@ -362,6 +382,26 @@ START_TEST(the_rest_has_a_line_for_each_rate)
 END_TEST
 
 /* Each note is reckoned from all before it: so their number is bounded, and the last one takes all that is left. */
+START_TEST(prices_with_vat_are_credited_as_they_are)
+{
+    price_mode = "GROSS";
+    issue_lines(LINE("69.99") "," LINE("5.55") "," LINE_AT("10.55", "5.5"));
+    sums_of_answer("72.95", "13.14", "86.09"); /* 62.95 + 12.59 = 75.54; 10.00 + 0.55 */
+    refused(LINE("75.55"), "items", "The total at 20.0 % VAT must be at most 75.54");
+    credit(LINE("5.55"));
+    sums_are("4.62", "0.93", "5.55");
+    holds("\"price_mode\":\"GROSS\"");
+    holds("\"unit_price\":5.55,\"vat_rate\":20.0,\"total\":5.55,\"net_total\":4.62");
+    credit(LINE("69.99"));
+    sums_are("58.33", "11.66", "69.99"); /* with 4.62 before: 62.95 */
+    credit(NULL);
+    sums_are("10.00", "0.55", "10.55");
+    holds("\"unit_price\":10.55,\"vat_rate\":5.5,\"total\":10.55,\"net_total\":10.00");
+    holds("\"status\":\"CREDITED\"");
+    ck_assert_ptr_null(verify());
+}
+END_TEST
+
 START_TEST(their_number_is_bounded)
 {
     issue_lines(LINE("100"));
@@ -420,6 +460,8 @@ static const struct {
     {"UPDATE credit_note SET total = total - 1 WHERE vat_amount = 1367", "do not follow"},
     {"UPDATE credit_note_item SET vat_rate = 0 WHERE total = 6833", "do not follow"},
     {"DELETE FROM credit_note_item WHERE total = 6833", "no line"},
+    {"UPDATE credit_note_item SET net_total = net_total - 1 WHERE total = 6833", "do not follow"},
+    {"UPDATE credit_note SET price_mode = 'GROSS' WHERE vat_amount = 1367", "do not follow"},
     {"UPDATE credit_note_item SET total = 14000 WHERE total = 6833", "do not follow"},
 };
 
@@ -459,13 +501,13 @@ static void random_items(struct buf *items, struct credit *credit_now)
 {
     struct line_totals *invoiced = &credit_now->invoiced;
     int64_t count = random_between(1, 5);
-    *credit_now = (struct credit){0};
+    *credit_now = (struct credit){.invoiced = {.gross = price_is_gross(price_mode)}};
     buf_init(items, world.arena, 0);
     for (int64_t i = 0; i < count; i++) {
         int64_t rate = random_rate();
         int64_t price = random_between(1, 99999);
         add_item(items, price, rate);
-        rate_row(invoiced, rate)->net += price;
+        rate_row(invoiced, rate)->base += price;
     }
 }
 
@@ -476,7 +518,7 @@ static void credit_part(struct credit *credit_now)
     buf_init(&items, world.arena, 0);
     random_part(credit_now, false, &part);
     for (size_t i = 0; i < part.rate_count; i++) {
-        add_item(&items, part.rates[i].net, part.rates[i].rate);
+        add_item(&items, part.rates[i].base, part.rates[i].rate);
     }
     if (part.rate_count > 0) {
         credit(items.data);
@@ -485,8 +527,10 @@ static void credit_part(struct credit *credit_now)
     }
 }
 
+/* In both modes. */
 START_TEST(random_parts_through_the_ledger)
 {
+    price_mode = price_modes[_i];
     for (int n = 0; n < INVOICES; n++) {
         struct credit now;
         struct buf items;
@@ -513,15 +557,16 @@ Suite *suite_credit(void)
     TCase *requests = tcase_create("requests");
     tcase_set_timeout(pure, 120);
     tcase_set_timeout(requests, 120);
-    tcase_add_test(pure, parts_in_any_order_add_up_to_the_invoice);
+    tcase_add_loop_test(pure, parts_in_any_order_add_up_to_the_invoice, 0, 2);
     tcase_add_checked_fixture(requests, setup, world_teardown);
     tcase_add_test(requests, four_unequal_parts);
     tcase_add_test(requests, equal_parts);
     tcase_add_test(requests, bounds_are_by_rate);
     tcase_add_test(requests, the_rest_has_a_line_for_each_rate);
+    tcase_add_test(requests, prices_with_vat_are_credited_as_they_are);
     tcase_add_test(requests, their_number_is_bounded);
     tcase_add_loop_test(requests, verification_reckons_credit_notes, 0, sizeof false_notes / sizeof *false_notes);
-    tcase_add_test(requests, random_parts_through_the_ledger);
+    tcase_add_loop_test(requests, random_parts_through_the_ledger, 0, 2);
     suite_add_tcase(suite, pure);
     suite_add_tcase(suite, requests);
     return suite;

@@ -65,36 +65,44 @@ static const char *verify(void)
     return report.problem;
 }
 
+static const struct pricing net_20 = {2000, "NET"};
+
+static struct line line_of(int64_t quantity, int64_t unit_price)
+{
+    return (struct line){
+        .description = "x", .quantity = quantity, .unit_price = unit_price, .vat_rate = INT_NULL, .discount_percent = INT_NULL};
+}
+
 START_TEST(vat_is_computed_per_rate_on_the_sum)
 {
     /* Three lines of 3.57 at 20 %: 2.14 on the sum, 2.15 if rounded for each line. */
     struct line lines[3];
     for (size_t i = 0; i < 3; i++) {
-        lines[i] = (struct line){"x", 1000, 35700, INT_NULL, 0};
+        lines[i] = line_of(1000, 35700);
     }
     struct list list = {lines, 3};
     struct line_totals totals;
     struct cx cx;
     cx_init(&cx, world.arena);
-    ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_OK);
+    ck_assert_int_eq(lines_total(&cx, &list, &net_20, &totals), RC_OK);
     ck_assert_int_eq(totals.subtotal, 1071);
     ck_assert_int_eq(totals.vat_amount, 214);
     ck_assert_int_eq(totals.total, 1285);
     lines[0].vat_rate = 550;
     lines[1].quantity = -2000;
     lines[1].unit_price = 10000;
-    ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_OK);
+    ck_assert_int_eq(lines_total(&cx, &list, &net_20, &totals), RC_OK);
     ck_assert_uint_eq(totals.rate_count, 2);
     ck_assert_int_eq(totals.rates[0].rate, 2000);
     ck_assert_int_eq(totals.rates[0].net, 157);
     ck_assert_int_eq(totals.rates[0].vat, 31);
     ck_assert_int_eq(totals.rates[1].vat, 20);
     lines[1].unit_price = 100000;
-    ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
+    ck_assert_int_eq(lines_total(&cx, &list, &net_20, &totals), RC_INVALID);
     /* What goes below zero at one rate only moves VAT, however much stands at another. */
     fault_clear(&cx);
     lines[0].unit_price = 100000000;
-    ck_assert_int_eq(lines_total(&cx, &list, 2000, &totals), RC_INVALID);
+    ck_assert_int_eq(lines_total(&cx, &list, &net_20, &totals), RC_INVALID);
     ck_assert_str_eq(cx.fault.fields->field, "items");
     ck_assert_ptr_nonnull(strstr(cx.fault.fields->problem.message, "20.0 %"));
     cx_end(&cx);
@@ -103,15 +111,12 @@ END_TEST
 
 START_TEST(prices_have_four_decimals)
 {
-    struct line lines[] = {{"x", 1000000, 1234, INT_NULL, 0},
-                           {"x", 500, 123456, INT_NULL, 0},
-                           {"x", 1000, -49, INT_NULL, 0},
-                           {"x", 1000, -50, INT_NULL, 0},
-                           {"x", 333, 150150, INT_NULL, 0}};
+    struct line lines[] = {line_of(1000000, 1234), line_of(500, 123456), line_of(1000, -49), line_of(1000, -50),
+                           line_of(333, 150150)};
     static const int64_t totals_cents[] = {12340, 617, 0, -1, 500};
     struct list list = {lines, 5};
     struct line_totals totals;
-    ck_assert(lines_sum(&list, 2000, &totals));
+    ck_assert(lines_sum(&list, &net_20, &totals));
     for (size_t i = 0; i < 5; i++) {
         ck_assert_int_eq(lines[i].total, totals_cents[i]);
     }

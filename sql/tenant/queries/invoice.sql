@@ -6,7 +6,7 @@ contact_id, vehicle_id, due_date, subtotal, vat_amount, total, payment_method
 
 -- fragment: invoice_details
 -- what they do not.
-service_date, vat_rate, notes, terms
+service_date, vat_rate, price_mode, notes, terms
 
 -- fragment: amount_due
 $.total - $.amount_credited - $.amount_paid
@@ -85,7 +85,8 @@ UPDATE invoice SET words = (SELECT coalesce(search_words(d.text), d.text)
 WHERE id = :id
 
 -- name: invoice_item_insert
-INSERT INTO invoice_item (invoice_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
+INSERT INTO invoice_item (invoice_id, position, {line_fields}, net_total)
+VALUES (:parent_id, :position, {line_fields :}, :net_total)
 
 -- name: invoice_item_clear
 DELETE FROM invoice_item WHERE invoice_id = :id
@@ -125,7 +126,7 @@ SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_invoice WH
 ORDER BY invoice_id
 
 -- fragment: credit_note_columns
-id, credit_note_number, invoice_id, issue_date, reason, subtotal, vat_amount, total, created_by, created_at, version
+id, credit_note_number, invoice_id, issue_date, reason, price_mode, subtotal, vat_amount, total, created_by, created_at, version
 
 -- name: credit_note_insert
 INSERT INTO credit_note ({credit_note_columns}) VALUES ({credit_note_columns :})
@@ -163,13 +164,14 @@ SELECT {credit_note_columns} FROM credit_note WHERE invoice_id = :invoice_id ORD
 
 -- name: credit_note_parts
 -- rows-ok: read row by row
--- The net of each rate of an invoice's credit notes, in their order, up to and with the last one wanted (NULL: all).
+-- What the lines of each rate add up to in an invoice's credit notes, in their order, up to and with the last one wanted (NULL: all).
 SELECT n.id, n.vat_amount, x.vat_rate, sum(x.total) FROM credit_note n JOIN credit_note_item x ON x.credit_note_id = n.id
 WHERE n.invoice_id = :invoice_id AND n.seq <= coalesce((SELECT m.seq FROM credit_note m WHERE m.id = :last_id), 9223372036854775807)
 GROUP BY n.seq, x.vat_rate ORDER BY n.seq
 
 -- name: credit_note_item_insert
-INSERT INTO credit_note_item (credit_note_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
+INSERT INTO credit_note_item (credit_note_id, position, {line_fields}, net_total)
+VALUES (:parent_id, :position, {line_fields :}, :net_total)
 
 -- name: credit_note_items
 -- rows-ok: a document has five hundred lines at most

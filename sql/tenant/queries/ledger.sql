@@ -43,13 +43,17 @@ WHERE documents <> highest
 LIMIT 1
 
 -- name: ledger_lines_wrong
--- scan-ok: verification reads everything. Invoices whose lines and VAT by rate do not add up to what they say.
+-- scan-ok: verification reads everything. Invoices whose lines and VAT by rate do not add up to what they say. Where prices include
+-- VAT, it is what a rate's sum contains: sum * rate / (100 % + rate).
 SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
     i.subtotal + i.vat_amount <> i.total
-    OR i.subtotal <> coalesce((SELECT sum(x.total) FROM invoice_item x WHERE x.invoice_id = i.id), -1)
-    OR i.vat_amount <> (SELECT sum((abs(net) * rate + 5000) / 10000 * sign(net)) FROM (
-        SELECT coalesce(x.vat_rate, i.vat_rate) AS rate, sum(x.total) AS net FROM invoice_item x
-        WHERE x.invoice_id = i.id GROUP BY 1)))
+    OR i.subtotal <> coalesce((SELECT sum(coalesce(x.net_total, x.total)) FROM invoice_item x WHERE x.invoice_id = i.id), -1)
+    OR CASE i.price_mode WHEN 'GROSS' THEN i.total ELSE i.subtotal END
+        <> (SELECT sum(x.total) FROM invoice_item x WHERE x.invoice_id = i.id)
+    OR i.vat_amount <> (SELECT sum((2 * abs(base) * rate + whole) / (2 * whole) * sign(base)) FROM (
+        SELECT coalesce(x.vat_rate, i.vat_rate) AS rate, sum(x.total) AS base,
+            10000 + CASE i.price_mode WHEN 'GROSS' THEN coalesce(x.vat_rate, i.vat_rate) ELSE 0 END AS whole
+        FROM invoice_item x WHERE x.invoice_id = i.id GROUP BY 1, 3)))
 LIMIT 1
 
 -- name: ledger_status_wrong

@@ -5,7 +5,7 @@ INSERT INTO sequence (name, value) VALUES (:name, 1) ON CONFLICT (name) DO UPDAT
 
 -- fragment: quote_fields
 -- What a draft may change.
-contact_id, vehicle_id, valid_until, subtotal, vat_rate, vat_amount, total, notes, terms
+contact_id, vehicle_id, valid_until, price_mode, subtotal, vat_rate, vat_amount, total, notes, terms
 
 -- fragment: quote_columns
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
@@ -66,11 +66,15 @@ UPDATE quote SET words = (SELECT coalesce(search_words(d.text), d.text)
     FROM (SELECT substr(group_concat(x.description, ' '), 1, 8000) AS text FROM quote_item x WHERE x.quote_id = :id) d)
 WHERE id = :id
 
+-- fragment: line_fields
+description, quantity, unit_price, vat_rate, total, kind, unit, reference, discount_percent
+
 -- fragment: line_columns
-description, quantity, unit_price, vat_rate, total
+{line_fields}, coalesce(net_total, total) AS net_total
 
 -- name: quote_item_insert
-INSERT INTO quote_item (quote_id, position, {line_columns}) VALUES (:parent_id, :position, {line_columns :})
+INSERT INTO quote_item (quote_id, position, {line_fields}, net_total)
+VALUES (:parent_id, :position, {line_fields :}, :net_total)
 
 -- name: quote_item_clear
 DELETE FROM quote_item WHERE quote_id = :id

@@ -3,8 +3,8 @@
 -- fragment: setting_columns
 name, legal_name, legal_form, siret, vat_number, rcs, address_street, address_city, address_postal_code, address_country, phone,
 email, iban, timezone, registration, probability_step, payment_terms_days, reminder_days_1, reminder_days_2, reminder_days_3,
-default_vat_rate, late_penalty_text, recovery_text, discount_text, quote_footer, invoice_footer, logo, demo, stalled_days,
-stalled_grave, conversion_target, revenue_fall_grave, currency, modules_garage, modules_pipeline, updated_at
+default_vat_rate, price_mode, late_penalty_text, recovery_text, discount_text, quote_footer, invoice_footer, logo, demo,
+stalled_days, stalled_grave, conversion_target, revenue_fall_grave, currency, modules_garage, modules_pipeline, updated_at
 
 -- name: settings_get
 SELECT {setting_columns}, version
