@@ -2,6 +2,7 @@
 // Invoices, newest first; days late as words and number, not as colour alone.
 
 import { INVOICE_STATUSES, type InvoiceRow, invoiceList } from "../api/invoice-list";
+import { mailInvoice } from "../api/invoices";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { day, money, t } from "../app/words";
@@ -19,6 +20,17 @@ const INVOICES: ListSpec<InvoiceRow> = {
     empty: "invoices.empty",
     create: { route: "POST /api/invoices", path: "/invoices/new", label: "invoice.new" },
     order: { sort: "issue_date", descending: true },
+    bulks: [
+        {
+            label: "invoices.chase",
+            icon: "mail",
+            route: "POST /api/invoices/{id}/send",
+            fits: (row) => row.status === "SENT" || row.status === "OVERDUE",
+            name: (row) => [row.invoice_number, row.contact?.name].filter(Boolean).join(" · "),
+            run: ({ id }, message, key) => mailInvoice(id, message ? { message } : {}, key),
+            done: "invoices.chased",
+        },
+    ],
     filters: [
         { kind: "given", key: "due_from", label: "invoices.due_from", valid: /^\d{4}-\d\d-\d\d$/ },
         { kind: "given", key: "due_to", label: "invoices.due_to", valid: /^\d{4}-\d\d-\d\d$/ },

@@ -2,6 +2,7 @@
 // Quotes, newest first.
 
 import { QUOTE_STATUSES, type QuoteRow, quoteList } from "../api/quote-list";
+import { mailQuote } from "../api/quotes";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { day, money } from "../app/words";
@@ -18,6 +19,17 @@ const QUOTES: ListSpec<QuoteRow> = {
     empty: "quotes.empty",
     create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
     order: { sort: "issue_date", descending: true },
+    bulks: [
+        {
+            label: "quotes.chase",
+            icon: "mail",
+            route: "POST /api/quotes/{id}/send",
+            fits: (row) => row.status === "SENT",
+            name: (row) => [row.quote_number, row.contact?.name].filter(Boolean).join(" · "),
+            run: ({ id }, message, key) => mailQuote(id, message ? { message } : {}, key),
+            done: "quotes.chased",
+        },
+    ],
     filters: [
         { kind: "given", key: "sent_before", label: "quotes.sent_before", valid: /^\d{4}-\d\d-\d\d$/ },
         { kind: "given", key: "open", label: "quotes.open", valid: /^1$/ },

@@ -6,15 +6,19 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { ApiError } from "../api/error";
-import { pageOf, pageOptions } from "../api/lists";
+import { outdate } from "../api/keys";
+import { floats } from "../app/record";
 import { can } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
+import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { problemText } from "../form/form";
 import { Button, LinkButton } from "../ui/button";
 import { Menu } from "../ui/menu";
 import { isNarrowed } from "./ask";
+import { BulkBar } from "./bulk";
 import { FilterBar, focusSearch } from "./filters";
+import { type Selection, useReadRows, useSelection } from "./selection";
 import type { Filter, ListSpec } from "./spec";
 import { type ListState, useListState } from "./state";
 import { Table } from "./table";
@@ -84,7 +88,7 @@ function Problem<Row extends { id: string }>({ list }: Pick<Props<Row>, "list">)
 
 /** Draws all rows up to a bound, reads what is missing, prints. */
 function usePrinting<Row extends { id: string }>({ spec, list }: Props<Row>): { printing: boolean; print: () => void } {
-    const client = useQueryClient();
+    const readRows = useReadRows(spec, list);
     const [printing, setPrinting] = useState(false);
     useEffect(() => {
         const begin = () => setPrinting(true);
@@ -97,9 +101,7 @@ function usePrinting<Row extends { id: string }>({ spec, list }: Props<Row>): { 
         };
     }, []);
     const print = async () => {
-        const last = pageOf(Math.min(list.total, PRINTED) - 1);
-        const pages = Array.from({ length: last }, (_, index) => pageOptions(spec.source, list.ask, index + 1));
-        await Promise.all(pages.map((page) => client.ensureQueryData(page))).catch(() => {}); // what there is, is printed
+        await readRows(PRINTED).catch(() => {}); // what there is, is printed
         setPrinting(true);
         requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
     };
@@ -130,10 +132,26 @@ function suggestionsOf<Row>(list: ListState<Row>, filter: Filter<Row>): string[]
     return [...found].sort((a, b) => a.localeCompare(b));
 }
 
+/** What may be done with several rows by whoever is signed in. */
+function useBulks<Row extends { id: string }>({ spec, list }: Props<Row>, selection: Selection<Row>) {
+    const bulks = (spec.bulks ?? []).filter((bulk) => can(bulk.route));
+    const isOn = bulks.length > 0;
+    const choose = (range: boolean) => (isOn && list.cursor.index !== null ? selection.toggle(list.cursor.index, range) : false);
+    useShortcuts([
+        { keys: "x", label: "list.choose", run: () => choose(false) },
+        { keys: "Shift+X", label: "list.choose_range", run: () => choose(true) },
+        { keys: "Escape", label: "bulk.clear", run: () => (floats() || selection.rows.size === 0 ? false : selection.clear()) },
+    ]);
+    return bulks;
+}
+
 export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row> }) {
     const list = useListState(spec);
     const { printing, print } = usePrinting({ spec, list });
     useListKeys({ spec, list }, print);
+    const client = useQueryClient();
+    const selection = useSelection(spec, list);
+    const bulks = useBulks({ spec, list }, selection);
     const { rows, total, ask } = list;
     const failed = rows.error && rows.total === undefined;
     return (
@@ -159,7 +177,22 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
             />
             <Problem list={list} />
             {rows.total === 0 && <Empty spec={spec} list={list} />}
-            {rows.total !== 0 && !failed && <Table spec={spec} list={list} whole={printing ? Math.min(total, PRINTED) : 0} />}
+            {rows.total !== 0 && !failed && (
+                <Table
+                    spec={spec}
+                    list={list}
+                    selection={bulks.length ? selection : null}
+                    whole={printing ? Math.min(total, PRINTED) : 0}
+                />
+            )}
+            <BulkBar
+                bulks={bulks}
+                selection={selection}
+                onDone={(bulk) => {
+                    outdate(client, spec.source.noun);
+                    toast(t(bulk.done));
+                }}
+            />
             {printing && total > PRINTED && <p>{t("list.printed", { count: PRINTED, total })}</p>}
         </>
     );

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import type { Source } from "../api/lists";
 import type { Key } from "../app/words";
 import type { AskRules } from "./ask";
+import type { Bulk } from "./bulk";
 import type { Column } from "./columns";
 
 interface FilterBase<Row> {
@@ -39,6 +40,8 @@ export interface ListSpec<Row extends { id: string }> {
     search: Key;
     /** Least right and address of a new record. */
     create: { route: string; path: string; label: Key };
+    /** What can be done with several rows at once; rows can be chosen where there is something. */
+    bulks?: readonly Bulk<Row>[];
     /** There is nothing at all. */
     empty: Key;
     /** Nothing was found: what else could be done with the text. */

@@ -8,6 +8,7 @@ import { currentLanguage, t } from "../app/words";
 import { Icon } from "../ui/icon";
 import { sortedBy } from "./ask";
 import { type Column, percent, type Shown, shownColumns } from "./columns";
+import type { Selection } from "./selection";
 import type { ListSpec } from "./spec";
 import type { ListState } from "./state";
 import { drawnIndexes, segmentsOf } from "./window";
@@ -17,6 +18,9 @@ interface LineProps<Row> {
     row: Row | undefined;
     path: string;
     shown: Shown<Row>;
+    /** Whether it is chosen; undefined: rows cannot be. */
+    chosen?: boolean;
+    onChoose: (index: number, range: boolean) => void;
 }
 
 function Under<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
@@ -42,15 +46,37 @@ function Blank() {
 /** Drawn again only when it is another one: a row costs nothing while others are scrolled into view. */
 class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
     override shouldComponentUpdate(next: LineProps<Row>): boolean {
-        return next.row !== this.props.row || next.index !== this.props.index || next.shown !== this.props.shown;
+        const { row, index, shown, chosen } = this.props;
+        return next.row !== row || next.index !== index || next.shown !== shown || next.chosen !== chosen;
     }
 
-    override render({ index, row, path, shown }: LineProps<Row>) {
+    override render({ index, row, path, shown, chosen }: LineProps<Row>) {
         const [first, ...others] = shown.columns;
         return (
-            <tr class="row" aria-rowindex={index + 2} data-row={index}>
+            <tr class={chosen ? "row chosen" : "row"} aria-rowindex={index + 2} data-row={index}>
+                {chosen !== undefined && (
+                    <td class="choose">
+                        {/* Only a press: keys have `x`, and Tab goes from row to row. */}
+                        <label>
+                            <input
+                                type="checkbox"
+                                tabIndex={-1}
+                                checked={chosen}
+                                disabled={!row}
+                                aria-labelledby={`row-${index}`}
+                                onClick={(event) => this.props.onChoose(index, event.shiftKey)}
+                            />
+                        </label>
+                    </td>
+                )}
                 <th scope="row">
-                    <a class="row-link" href={row && `${path}/${row.id}`} tabIndex={row ? undefined : -1} data-index={index}>
+                    <a
+                        id={`row-${index}`}
+                        class="row-link"
+                        href={row && `${path}/${row.id}`}
+                        tabIndex={row ? undefined : -1}
+                        data-index={index}
+                    >
                         {row ? first?.cell(row) : <Blank />}
                     </a>
                     {row && shown.under.length > 0 && <Under row={row} columns={shown.under} />}
@@ -95,6 +121,8 @@ function Head<Row>({ column, ask, onSort }: HeadProps<Row>) {
 interface TableProps<Row extends { id: string }> {
     spec: ListSpec<Row>;
     list: ListState<Row>;
+    /** Null: rows cannot be chosen. */
+    selection: Selection<Row> | null;
     /** So many rows are drawn, to be printed; 0: those in view. */
     whole: number;
 }
@@ -109,7 +137,23 @@ function shownOf<Row>(columns: readonly Column<Row>[], width: ListState<Row>["me
     return known[width] as Shown<Row>;
 }
 
-export function Table<Row extends { id: string }>({ spec, list, whole }: TableProps<Row>) {
+function ChooseAll<Row>({ selection: { rows, isAll, toggleAll } }: { selection: Selection<Row> }) {
+    return (
+        <th scope="col" class="choose">
+            <label>
+                <input
+                    type="checkbox"
+                    checked={isAll}
+                    indeterminate={rows.size > 0 && !isAll}
+                    aria-label={t("list.choose_all")}
+                    onClick={toggleAll}
+                />
+            </label>
+        </th>
+    );
+}
+
+export function Table<Row extends { id: string }>({ spec, list, selection, whole }: TableProps<Row>) {
     const { rows, total, ask, view, cursor, media } = list;
     const shown = shownOf(spec.columns, media.width);
     const indexes = whole ? Array.from({ length: whole }, (_, index) => index) : drawnIndexes(view, total, cursor.index);
@@ -124,12 +168,14 @@ export function Table<Row extends { id: string }>({ spec, list, whole }: TablePr
         >
             <caption class="for-readers">{t(spec.title)}</caption>
             <colgroup>
+                {selection && <col class="choose" />}
                 {shown.columns.map((column) => (
                     <col key={column.key} style={{ width: percent(column, shown.columns) }} />
                 ))}
             </colgroup>
             <thead>
                 <tr aria-rowindex={1}>
+                    {selection && <ChooseAll selection={selection} />}
                     {shown.columns.map((column) => (
                         <Head
                             key={column.key}
@@ -145,10 +191,21 @@ export function Table<Row extends { id: string }>({ spec, list, whole }: TablePr
                     index === undefined ? (
                         // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
                         <tr key={`gap ${gaps++}`} class="gap" aria-hidden="true">
-                            <td colSpan={shown.columns.length} style={{ height: `${(gap ?? 0) * media.rowHeight}px` }} />
+                            <td
+                                colSpan={shown.columns.length + (selection ? 1 : 0)}
+                                style={{ height: `${(gap ?? 0) * media.rowHeight}px` }}
+                            />
                         </tr>
                     ) : (
-                        <Line key={index} index={index} row={rows.at(index)} path={spec.path} shown={shown} />
+                        <Line
+                            key={index}
+                            index={index}
+                            row={rows.at(index)}
+                            path={spec.path}
+                            shown={shown}
+                            chosen={selection ? selection.rows.has(rows.at(index)?.id ?? "") : undefined}
+                            onChoose={(at, range) => selection?.toggle(at, range)}
+                        />
                     ),
                 )}
             </tbody>
