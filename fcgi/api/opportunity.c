@@ -4,6 +4,7 @@
 #include "pipeline/opportunity_detail.h"
 
 #include "fcgi/api/rows.h"
+#include "pipeline/board.h"
 #include "pipeline/bulk.h"
 #include "pipeline/opportunity_history.h"
 #include "pipeline/opportunity_rules.h"
@@ -106,9 +107,29 @@ static enum rc opportunity_all(struct cx *cx)
     struct access access;
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
     struct query query = request_as_query(cx);
+    struct deal_clock clock = deal_clock(cx);
     TRY(access_of(cx, &access));
-    TRY(list_read(cx, &opportunity_list, &query, ARGS(ACCESS_ARGS(&access)), page));
+    TRY(list_read(cx, &opportunity_list, &query, ARGS(DEAL_LIST_ARGS(&access, &clock)), page));
+    struct opportunity *deals = page->rows.rows;
+    for (size_t i = 0; i < page->rows.count; i++) {
+        opportunity_refine(&clock, &deals[i]);
+    }
     return answer_list(cx, opportunity_list.record, page);
+}
+
+static const struct field board_query[] = {
+    {.name = "per_stage", .type = FT_INT, .min = 1, .max = BOARD_STAGE_MAX, .about = "Rows of each stage; 50 when left out"},
+    {.name = NULL},
+};
+
+static enum rc opportunity_board(struct cx *cx)
+{
+    struct board board;
+    int64_t per_stage = BOARD_STAGE_DEFAULT;
+    struct query query = request_as_query(cx);
+    TRY(query_number(cx, board_query, &per_stage));
+    TRY(board_read(cx, &query, per_stage, &board));
+    return answer_record(cx, 200, &board_record, &board);
 }
 
 static enum rc opportunity_activities(struct cx *cx)
@@ -136,6 +157,9 @@ static const struct route rows[] = {
      .resource = &opportunity_resource},
     {DEAL_CREATE("/api/opportunities", opportunity_add, "Create an opportunity"), .in = &opportunity_record,
      .out = &opportunity_detail_record},
+    {DEAL_READ("/api/opportunities/board", opportunity_board,
+               "The list by stages: how many, what they are worth, the first of each"),
+     .pool = POOL_HEAVY, .list = &opportunity_list, .query = board_query, .out = &board_record},
     {DEAL_WRITE("POST", "/api/opportunities/bulk-update", opportunity_bulk, "Change many opportunities alike"),
      .pool = POOL_HEAVY, .in = &bulk_record, .out = &bulk_result_record},
     {DEAL_READ("/api/opportunities/{id}", opportunity_read, "An opportunity with owner, team, client, probability and revenue"),

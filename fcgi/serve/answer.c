@@ -40,6 +40,16 @@ enum rc query_choice(struct cx *cx, const struct field *field, const char **valu
     return fault_check(cx);
 }
 
+enum rc query_number(struct cx *cx, const struct field *field, int64_t *value)
+{
+    const char *text;
+    const char *given = request_query_once(cx, field->name);
+    if (given) {
+        field_parse_text(cx, field, given, value, &text);
+    }
+    return fault_check(cx);
+}
+
 static const char *query_get(const struct query *query, const char *name, size_t nth)
 {
     return request_query(query->data, name, nth);

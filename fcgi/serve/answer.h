@@ -20,6 +20,9 @@ enum rc input_checked_later(struct cx *cx, const struct record *record, enum par
 /* The parameter of the query that is one of a field's values: the first when it is left out. RC_INVALID for any other. */
 enum rc query_choice(struct cx *cx, const struct field *field, const char **value);
 
+/* The parameter of the query that is a number; *value stays when it is left out. */
+enum rc query_number(struct cx *cx, const struct field *field, int64_t *value);
+
 /* The query parameters as list.h wants them. */
 struct query request_as_query(struct cx *cx);
 

@@ -5,9 +5,8 @@
 
 #include "auth/user.h"
 #include "base/time.h"
+#include "pipeline/opportunity.h"
 #include "store/db.h"
-
-#define QUIET_DAYS 14
 
 static const struct field deal_fields[] = {
     FIELD_UUID(struct dashboard_deal, id, 0),
@@ -39,7 +38,7 @@ static void explain(const struct cx *cx, const struct dashboard *dashboard, stru
     int64_t quiet_ms = cx->now_ms - deal->last_activity_at;
     deal->days_since_activity = quiet_ms > 0 ? quiet_ms / MS_PER_DAY : 0; /* the clock may have been set back */
     bool late = date_parse(deal->closing_date, &closing) && closing < dashboard->today;
-    bool quiet = deal->days_since_activity >= QUIET_DAYS;
+    bool quiet = deal->days_since_activity >= DEAL_QUIET_DAYS;
     deal->reason = late && quiet ? "both" : late ? "past_closing_date" : "no_activity";
 }
 
@@ -47,7 +46,7 @@ static enum rc read_overdue(struct cx *cx, const struct dashboard *dashboard, st
 {
     char today[DATE_LEN];
     struct list late;
-    int64_t quiet_since = cx->now_ms - QUIET_DAYS * MS_PER_DAY;
+    int64_t quiet_since = cx->now_ms - DEAL_QUIET_DAYS * MS_PER_DAY;
     date_format(dashboard->today, today);
     TRY(db_all(cx, SQL_DASHBOARD_QUIET,
                ARGS(ARG_T("owner", cx->user->id), ARG_I("quiet_since", quiet_since), ARG_I("limit", DASHBOARD_LIST)), &deal_row,

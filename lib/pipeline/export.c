@@ -166,8 +166,9 @@ static enum rc open_deals(struct cx *cx, const struct query *query, struct rows 
     struct list_spec spec = opportunity_list;
     spec.select = SQL_OPPORTUNITY_EXPORT;
     spec.search = SQL_OPPORTUNITY_EXPORT_SEARCH;
+    struct deal_clock clock = deal_clock(cx);
     TRY(access_of(cx, &access));
-    return list_open(cx, &spec, query, ARGS(ACCESS_ARGS(&access)), rows);
+    return list_open(cx, &spec, query, ARGS(DEAL_LIST_ARGS(&access, &clock)), rows);
 }
 
 enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, struct download *download)

@@ -81,9 +81,11 @@ static const struct field opportunity_fields[] = {
      .offset = offsetof(struct opportunity, stage),
      .machine = &stage_machine,
      .about = "Follows the maturity when left out"},
+    FIELD_TIME(struct opportunity, stage_entered_at, F_READONLY),
     FIELD_DATE(struct opportunity, created_date, F_INTERNAL),
     FIELD_DATE(struct opportunity, closed_date, F_READONLY),
     FIELD_TIME(struct opportunity, last_activity_at, F_READONLY),
+    FIELD_BOOL(struct opportunity, needs_followup, F_READONLY | F_NOT_STORED),
     FIELD_UUID(struct opportunity, created_by_id, F_READONLY),
     FIELD_UUID(struct opportunity, last_modified_by_id, F_READONLY),
     FIELD_TIME(struct opportunity, created_at, F_READONLY),
@@ -101,9 +103,26 @@ RECORD(opportunity_status_record, "OpportunityStatus", struct opportunity_status
 
 /* ---- reading ---- */
 
+struct deal_clock deal_clock(const struct cx *cx)
+{
+    return (struct deal_clock){.quiet_since = cx->now_ms - DEAL_QUIET_DAYS * MS_PER_DAY,
+                               .today = zone_today(cx->arena, cx->zone, cx->now_ms)};
+}
+
+void opportunity_refine(const struct deal_clock *clock, struct opportunity *deal)
+{
+    bool active = str_eq(deal->status, opportunity_statuses[0].name);
+    bool late = strcmp(deal->closing_date, clock->today) < 0;
+    deal->needs_followup = active && (late || deal->last_activity_at <= clock->quiet_since);
+}
+
 static enum rc get_by(struct cx *cx, const struct access *access, const char *id, struct opportunity *deal)
 {
     enum rc rc = db_get(cx, SQL_OPPORTUNITY_GET, ARGS(ARG_T("id", id), ACCESS_ARGS(access)), &opportunity_record, deal);
+    if (rc == RC_OK) {
+        struct deal_clock clock = deal_clock(cx);
+        opportunity_refine(&clock, deal);
+    }
     return rc == RC_NOT_FOUND ? fault_not_found(cx, opportunity_record.name) : rc;
 }
 
@@ -146,6 +165,8 @@ void opportunity_sign(struct cx *cx, const struct opportunity *before, struct op
         deal->created_by_id = user_id;
         deal->created_at = cx->now_ms;
     }
+    bool stays = before && str_eq(before->stage, deal->stage);
+    deal->stage_entered_at = stays ? before->stage_entered_at : cx->now_ms;
     deal->last_modified_by_id = user_id;
     deal->updated_at = cx->now_ms;
     deal->last_activity_at = cx->now_ms;

@@ -45,9 +45,11 @@ struct opportunity {
     int64_t duration_months;
     const char *status; /* Active Won Lost "On Hold" Cancelled */
     const char *stage;  /* Prospection Qualification RFI RFQ Proposal Negotiation Closed */
+    int64_t stage_entered_at;
     const char *created_date;
     const char *closed_date;
     int64_t last_activity_at;
+    int64_t needs_followup; /* 0/1: told by opportunity_refine() */
     const char *created_by_id;
     const char *last_modified_by_id;
     int64_t created_at;
@@ -57,7 +59,20 @@ struct opportunity {
 
 extern const struct record opportunity_record;     /* every column; input of create and change */
 extern const struct record opportunity_row_record; /* lists and exports: the printed fields of section 4.1 */
-extern const struct list_spec opportunity_list;    /* filters, search, sorts of section 4.1; takes ACCESS_ARGS */
+extern const struct list_spec opportunity_list;    /* filters, search, sorts of section 4.1; takes DEAL_LIST_ARGS */
+
+/* A deal sleeps that is active and has seen nothing for fourteen days, or is past its closing date. */
+#define DEAL_QUIET_DAYS 14
+struct deal_clock {
+    int64_t quiet_since; /* ms */
+    const char *today;   /* of the tenant */
+};
+struct deal_clock deal_clock(const struct cx *cx);
+/* Says of a deal that was read whether it sleeps. */
+void opportunity_refine(const struct deal_clock *clock, struct opportunity *deal);
+
+#define DEAL_LIST_ARGS(access, clock)                                                                                          \
+    ACCESS_ARGS(access), ARG_I("quiet_since", (clock)->quiet_since), ARG_T("today", (clock)->today)
 
 extern const struct resource opportunity_resource; /* record and list, for the description of the API */
 

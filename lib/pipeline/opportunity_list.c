@@ -34,6 +34,9 @@ static const struct field row_fields[] = {
     FIELD_INT(struct opportunity, duration_months, F_SORT, 0, 0),
     FIELD_STATUS(struct opportunity, status, F_SORT, &opportunity_machine),
     FIELD_STATUS(struct opportunity, stage, F_SORT, &stage_machine),
+    FIELD_TIME(struct opportunity, stage_entered_at, F_SORT),
+    FIELD_TIME(struct opportunity, last_activity_at, F_SORT),
+    FIELD_BOOL(struct opportunity, needs_followup, F_NOT_STORED),
     FIELD_DATE(struct opportunity, closed_date, F_SORT),
     FIELD_TIME(struct opportunity, created_at, F_SORT),
     FIELD_TIME(struct opportunity, updated_at, F_SORT),
@@ -49,6 +52,8 @@ RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields,
     {                                                                                                                          \
         .name = (n), .type = FT_DATE                                                                                           \
     }
+
+#define SLEEPS "(o.status = 'Active' AND (o.last_activity_at <= :quiet_since OR o.closing_date < :today))"
 
 static const struct filter filters[] = {
     {.param = "status",
@@ -104,12 +109,19 @@ static const struct filter filters[] = {
     {.param = "start_date_to", .column = "o.starting_date", .op = FILTER_LE, .type = DATE("start_date_to")},
     {.param = "close_date_from", .column = "o.closing_date", .op = FILTER_GE, .type = DATE("close_date_from")},
     {.param = "close_date_to", .column = "o.closing_date", .op = FILTER_LE, .type = DATE("close_date_to")},
+    {.param = "needs_followup",
+     .column = SLEEPS " = :value",
+     .op = FILTER_CUSTOM,
+     .type = {.name = "needs_followup",
+              .type = FT_BOOL,
+              .about = "Active, and no activity for 14 days or past the closing date"}},
     {.param = NULL},
 };
 
 #define OWNER_NAME SQL_FRAGMENT_DEAL_OWNER_NAME("o")
 #define TEAM_NAME SQL_FRAGMENT_DEAL_TEAM_NAME("o")
-static const struct sort_key sorts[] = {{"owner_name", OWNER_NAME}, {"team_name", TEAM_NAME}, {NULL, NULL}};
+static const struct sort_key sorts[] = {
+    {"owner_name", OWNER_NAME}, {"team_name", TEAM_NAME}, {"needs_followup", SLEEPS}, {NULL, NULL}};
 
 static const char *const indexed_orders[] = {"o.seq",          "o.project_name_key",  "o.original_amount", "o.starting_date",
                                              "o.closing_date", "o.probability_score", "o.weighted_amount", NULL};

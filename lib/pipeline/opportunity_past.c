@@ -4,14 +4,18 @@
  * deal of the demonstration has four. */
 #include "pipeline/opportunity_past.h"
 
+#include "base/str.h"
 #include "pipeline/opportunity_history.h"
 
 static enum rc insert(struct cx *cx, const struct opportunity_event *first, struct opportunity *deal)
 {
     const struct opportunity_event *last = first;
     const struct opportunity_event *changed = first;
+    int64_t entered_ms = first->at_ms;
     for (; last->next; last = last->next) {
-        changed = last->next->activity_type ? changed : last->next;
+        const struct opportunity_event *next = last->next;
+        entered_ms = next->activity_type || str_eq(next->deal.stage, changed->deal.stage) ? entered_ms : next->at_ms;
+        changed = next->activity_type ? changed : next;
     }
     *deal = changed->deal;
     cx->now_ms = first->at_ms;
@@ -19,6 +23,7 @@ static enum rc insert(struct cx *cx, const struct opportunity_event *first, stru
     cx->now_ms = changed->at_ms;
     opportunity_sign(cx, &first->deal, deal);
     deal->last_activity_at = last->at_ms;
+    deal->stage_entered_at = entered_ms;
     TRY(db_run(cx, SQL_OPPORTUNITY_INSERT, ARGS(ARG_R(&opportunity_record, deal))));
     return opportunity_journal_new(cx, deal);
 }

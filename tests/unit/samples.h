@@ -161,6 +161,7 @@ static const struct sample samples[] = {
     {"GET", "/api/reports/{id}", "/api/reports/{report}", NULL, 200},
     {"GET", "/api/reports/{id}/download", "/api/reports/{report}/download?format=csv", NULL, 200},
     {"GET", "/api/opportunities/export", "/api/opportunities/export?format=excel&status=active&search=data", NULL, 200},
+    {"GET", "/api/opportunities/board", "/api/opportunities/board?status=active&needs_followup=false&per_stage=5", NULL, 200},
     {"GET", "/api/opportunities",
      "/api/opportunities?status=active&stage=rfi&min_amount=1&sort_by=closing_date&sort_order=asc&search=data", NULL, 200},
     {"POST", "/api/opportunities", "/api/opportunities",

@@ -18,7 +18,7 @@ UNION SELECT id, team_id FROM app_user WHERE team_id IN (SELECT value FROM json_
 -- What a deal is, whoever looks at it.
 project_name, owner_id, team_id, client_id, service_type, sector_type, original_amount, gross_margin_percentage, project_type,
 project_maturity, client_type, client_relationship, conservative_approach, win_probability_override, starting_date, closing_date,
-duration_months, status, stage, closed_date, updated_at
+duration_months, status, stage, stage_entered_at, closed_date, last_activity_at, updated_at
 
 -- fragment: opportunity_scores
 -- What follows from it.
@@ -48,21 +48,21 @@ SELECT o.id, {opportunity_fields o}, {opportunity_scores o}, o.update_notes,
     CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name) END AS team,
     CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name, 'industry', c.industry,
         'relationship_tier', c.relationship_tier) END AS client,
-    o.created_date, o.last_activity_at, o.created_by_id, o.last_modified_by_id, o.created_at, o.version
+    o.created_date, o.created_by_id, o.last_modified_by_id, o.created_at, o.version
 FROM opportunity o JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id LEFT JOIN client c ON c.id = o.client_id
 WHERE o.id = :id
     AND {deal_scope o}
 
 -- name: opportunity_insert
-INSERT INTO opportunity (id, {opportunity_fields}, {opportunity_scores}, update_notes, created_date, last_activity_at, created_by_id,
+INSERT INTO opportunity (id, {opportunity_fields}, {opportunity_scores}, update_notes, created_date, created_by_id,
     last_modified_by_id, created_at, words, project_name_key)
-VALUES (:id, {opportunity_fields :}, {opportunity_scores :}, :update_notes, :created_date, :last_activity_at, :created_by_id,
+VALUES (:id, {opportunity_fields :}, {opportunity_scores :}, :update_notes, :created_date, :created_by_id,
     :last_modified_by_id, :created_at,
     search_words(:project_name, :update_notes), text_key(:project_name))
 
 -- name: opportunity_update
 UPDATE opportunity SET {opportunity_fields =}, {opportunity_scores =}, update_notes = :update_notes, version = version + 1,
-    last_activity_at = :last_activity_at, last_modified_by_id = :last_modified_by_id,
+    last_modified_by_id = :last_modified_by_id,
     words = search_words(:project_name, :update_notes), project_name_key = text_key(:project_name)
 WHERE id = :id
 
@@ -129,6 +129,24 @@ SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunit
 SELECT CASE WHEN :scope_all = 1 THEN (SELECT count(*) FROM opportunity_fts WHERE opportunity_fts MATCH :match)
     ELSE (SELECT count(*) FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
         AND {deal_scope o}) END
+
+-- fragment: deal_board
+-- The first deals of each stage, with how many there are and what they are worth.
+SELECT seq, stage, count, total_value, weighted_value FROM (SELECT $.seq AS seq, $.stage AS stage,
+    row_number() OVER (PARTITION BY $.stage /*order*/) AS place, count(*) OVER stages AS count,
+    sum($.original_amount) OVER stages AS total_value, sum($.weighted_amount) OVER stages AS weighted_value
+
+-- name: opportunity_board
+-- rows-ok: seven stages of :per_stage rows
+-- scan-ok: a board is about every deal that its filters let through
+{deal_board o} FROM opportunity o INDEXED BY opportunity_filter WHERE {deal_scope o} /*filters*/
+    WINDOW stages AS (PARTITION BY o.stage)) WHERE place <= :per_stage ORDER BY stage, place
+
+-- name: opportunity_board_search
+-- rows-ok: seven stages of :per_stage rows
+{deal_board o} FROM opportunity_fts f CROSS JOIN opportunity o ON o.seq = f.rowid WHERE opportunity_fts MATCH :match
+    AND {deal_scope o} /*filters*/
+    WINDOW stages AS (PARTITION BY o.stage)) WHERE place <= :per_stage ORDER BY stage, place
 
 -- name: opportunity_touch
 UPDATE opportunity SET last_activity_at = :now WHERE id = :id
