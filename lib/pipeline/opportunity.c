@@ -37,6 +37,13 @@ static const struct field deal_team_fields[] = {
 };
 static RECORD(deal_team_record, "OpportunityTeam", struct opportunity, deal_team_fields, NULL);
 
+static const struct field deal_task_fields[] = {
+    FIELD_UUID(struct deal_task, id, F_REQUIRED),
+    FIELD_TEXT(struct deal_task, title, F_REQUIRED, 0, 0),
+    FIELD_TIME(struct deal_task, due_date, 0),
+};
+RECORD(deal_task_record, "OpportunityTask", struct deal_task, deal_task_fields, NULL);
+
 static const struct field opportunity_fields[] = {
     FIELD_UUID(struct opportunity, id, F_READONLY),
     FIELD_TEXT(struct opportunity, project_name, F_REQUIRED, 1, 200),
@@ -86,6 +93,7 @@ static const struct field opportunity_fields[] = {
     FIELD_DATE(struct opportunity, closed_date, F_READONLY),
     FIELD_TIME(struct opportunity, last_activity_at, F_READONLY),
     FIELD_BOOL(struct opportunity, needs_followup, F_READONLY | F_NOT_STORED),
+    FIELD_PRINTED(struct opportunity, next_task, F_NOT_STORED, &deal_task_record),
     FIELD_UUID(struct opportunity, created_by_id, F_READONLY),
     FIELD_UUID(struct opportunity, last_modified_by_id, F_READONLY),
     FIELD_TIME(struct opportunity, created_at, F_READONLY),

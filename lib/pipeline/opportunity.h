@@ -50,12 +50,21 @@ struct opportunity {
     const char *closed_date;
     int64_t last_activity_at;
     int64_t needs_followup; /* 0/1: told by opportunity_refine() */
+    const char *next_task;  /* JSON object */
     const char *created_by_id;
     const char *last_modified_by_id;
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
 };
+
+/* {"id": …, "title": …, "due_date": …} */
+struct deal_task {
+    const char *id;
+    const char *title;
+    int64_t due_date;
+};
+extern const struct record deal_task_record;
 
 extern const struct record opportunity_record;     /* every column; input of create and change */
 extern const struct record opportunity_row_record; /* lists and exports: the printed fields of section 4.1 */

@@ -37,6 +37,7 @@ static const struct field row_fields[] = {
     FIELD_TIME(struct opportunity, stage_entered_at, F_SORT),
     FIELD_TIME(struct opportunity, last_activity_at, F_SORT),
     FIELD_BOOL(struct opportunity, needs_followup, F_NOT_STORED),
+    FIELD_PRINTED(struct opportunity, next_task, F_NOT_STORED, &deal_task_record),
     FIELD_DATE(struct opportunity, closed_date, F_SORT),
     FIELD_TIME(struct opportunity, created_at, F_SORT),
     FIELD_TIME(struct opportunity, updated_at, F_SORT),

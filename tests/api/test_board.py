@@ -87,6 +87,19 @@ class Sleeping(BoardCase):
         self.assertEqual([row["id"] for row in self.rows(needs_followup="true")], [late["id"]])
         self.assertNotIn(late["id"], [row["id"] for row in self.rows(needs_followup="false")])
 
+    def test_what_is_to_be_done_next(self):
+        deal = self.deal()
+        self.assertIsNone(deal["next_task"])
+        about = {"subject": {"type": "opportunity", "id": deal["id"]}}
+        for title, due in (("Sans date", None), ("Plus tard", "2098-05-02T08:00:00Z"), ("Rappeler", "2098-05-01T08:00:00Z")):
+            task = self.owner.create("/api/tasks", {"title": title, "due_date": due, **about})
+        wanted = {"id": task["id"], "title": "Rappeler", "due_date": "2098-05-01T08:00:00Z"}
+        self.assertEqual(self.rows()[0]["next_task"], wanted)
+        self.assertEqual(self.rows(search="chaufferie")[0]["next_task"], wanted)
+        self.assertEqual(self.owner.get(f"/api/opportunities/{deal['id']}").expect(200).json["next_task"], wanted)
+        self.owner.change(f"/api/tasks/{task['id']}", {"status": "DONE"})
+        self.assertEqual(self.rows()[0]["next_task"]["title"], "Plus tard")
+
     def test_since_when_it_stands_in_its_stage(self):
         deal = self.deal(stage="RFI")
         self.assertEqual(deal["stage_entered_at"], deal["created_at"])

@@ -29,6 +29,13 @@ weighted_amount, gross_margin_amount
 $.id, {opportunity_fields $}, {person_name u} AS owner_name, t.name AS team_name, $.client_name, $.probability_score,
 $.weighted_amount, $.gross_margin_amount, $.created_at, $.version
 
+-- fragment: deal_next_task
+-- What is to be done next about it, as JSON: of its open tasks the one that is due first.
+(SELECT json_object('id', k.id, 'title', k.title, 'due_date', strftime('%Y-%m-%dT%H:%M:%SZ', k.due_date / 1000, 'unixepoch')) FROM task k
+    WHERE k.subject_id = $.id AND k.subject_type = 'opportunity' AND k.deleted_at IS NULL
+        AND k.status IN (SELECT name FROM task_status WHERE phase = 'open')
+    ORDER BY k.due_date IS NULL, k.due_date, k.seq LIMIT 1)
+
 -- fragment: deal_owner_name
 -- c-ok: lists are sorted by it
 (SELECT name_key FROM app_user WHERE id = $.owner_id)
@@ -48,7 +55,7 @@ SELECT o.id, {opportunity_fields o}, {opportunity_scores o}, o.update_notes,
     CASE WHEN t.id IS NOT NULL THEN json_object('id', t.id, 'name', t.name) END AS team,
     CASE WHEN c.id IS NOT NULL THEN json_object('id', c.id, 'name', c.name, 'industry', c.industry,
         'relationship_tier', c.relationship_tier) END AS client,
-    o.created_date, o.created_by_id, o.last_modified_by_id, o.created_at, o.version
+    {deal_next_task o} AS next_task, o.created_date, o.created_by_id, o.last_modified_by_id, o.created_at, o.version
 FROM opportunity o JOIN app_user u ON u.id = o.owner_id LEFT JOIN team t ON t.id = o.team_id LEFT JOIN client c ON c.id = o.client_id
 WHERE o.id = :id
     AND {deal_scope o}
@@ -103,7 +110,7 @@ CROSS JOIN opportunity o INDEXED BY opportunity_filter ON o.owner_id = u.id WHER
 -- name: opportunity_rows
 -- rows-ok: the numbers of a page
 -- json_each gives the numbers in their order, and CROSS JOIN takes them as they come.
-SELECT {opportunity_row o}
+SELECT {opportunity_row o}, {deal_next_task o} AS next_task
 FROM json_each(:page) p CROSS JOIN opportunity o ON o.seq = p.value LEFT JOIN app_user u ON u.id = o.owner_id
 LEFT JOIN team t ON t.id = o.team_id
 
@@ -114,7 +121,7 @@ SELECT CASE WHEN :scope_all = 1 THEN (SELECT value FROM counter WHERE name = 'op
 
 -- name: opportunity_search
 -- CROSS JOIN: what matches is read first, whatever other filter has an index.
-SELECT {opportunity_row o}
+SELECT {opportunity_row o}, {deal_next_task o} AS next_task
 FROM (SELECT f.rowid AS rowid FROM opportunity_fts f CROSS JOIN opportunity o WHERE opportunity_fts MATCH :match AND o.seq = f.rowid
     AND {deal_scope o}
     /*filters*/ /*order*/ /*page*/) f
