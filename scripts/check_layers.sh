@@ -138,7 +138,7 @@ function check_import(target,    name) {
     }
 }
 BEGIN {
-    split("rules:1 ui:1 api:2 list:3 form:3 app:3 routes:3 garage:4 sales:4 admin:4 main:5", names, " ")
+    split("rules:1 ui:1 api:2 list:3 form:3 app:3 routes:3 garage:4 sales:4 work:4 admin:4 main:5", names, " ")
     for (i in names) { split(names[i], both, ":"); ground[both[1]] = both[2] }
     split("ui:rules list:form list:app list:routes form:list form:app form:routes app:list app:form app:routes routes:app", names, " ")
     for (i in names) { split(names[i], both, ":"); sideways[both[1], both[2]] = 1 }

@@ -8,9 +8,10 @@ import { type Queue, readToday, type Today } from "../api/today";
 import { addDays } from "../rules/date";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, type Tone } from "../ui/chip";
+import { Late } from "./record";
 import { has, me, timezone, today } from "./session";
 import { useShortcuts } from "./shortcuts";
-import { day, moment, money, number, t } from "./words";
+import { day, loadPageWords, moment, money, number, t } from "./words";
 
 /** A queue's tone when something waits, and where it leads. */
 interface Tile {
@@ -29,10 +30,10 @@ const PAPER_TILES: Tile[] = [
     { key: "INVOICE_DRAFTS", tone: "neutral", href: () => "/invoices?status=DRAFT" },
 ];
 const TASK_TILES: Tile[] = [
-    { key: "MY_TASKS_OVERDUE", tone: "bad" },
-    { key: "MY_TASKS_TODAY", tone: "warn" },
-    { key: "MY_TASKS_LATER", tone: "neutral" },
-    { key: "UNASSIGNED_TASKS", tone: "neutral" },
+    { key: "MY_TASKS_OVERDUE", tone: "bad", href: () => "/tasks?overdue=1" },
+    { key: "MY_TASKS_TODAY", tone: "warn", href: (today) => `/tasks?day=${today}` },
+    { key: "MY_TASKS_LATER", tone: "neutral", href: () => "/tasks" },
+    { key: "UNASSIGNED_TASKS", tone: "neutral", href: () => "/tasks?unassigned=1" },
 ];
 
 /** Whole days from the tenant's today to a date; negative: it is past. */
@@ -103,6 +104,9 @@ function Latest({ activities }: { activities: Today["activities"] }) {
     );
 }
 
+/** With its words, which are those of further pages. */
+const loadTasks = () => Promise.all([import("./home-tasks"), loadPageWords()]).then(([chunk]) => chunk.HomeTasks);
+
 export default function Home() {
     const { route } = useLocation();
     useShortcuts(has("garage") ? [{ keys: "n", label: "reception.title", run: () => route("/reception") }] : []);
@@ -128,7 +132,10 @@ export default function Home() {
             {data ? (
                 <>
                     <Tiles queues={data.queues} />
-                    <Latest activities={data.activities} />
+                    <div class="home-columns">
+                        <Late load={loadTasks} props={{}} />
+                        <Latest activities={data.activities} />
+                    </div>
                 </>
             ) : (
                 <div class="tiles-waiting" />

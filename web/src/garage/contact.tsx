@@ -10,6 +10,7 @@ import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
+import { TaskLink } from "../app/task-link";
 import { t } from "../app/words";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
@@ -46,7 +47,8 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                     <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
-                    <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car">
+                    <TaskLink contact={contact.id} name={contact.name} />
+                    <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car" data-compact>
                         {t("vehicle.add")}
                     </LinkButton>
                     <LinkButton

@@ -11,6 +11,7 @@ import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
+import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
 import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
@@ -50,6 +51,13 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
             <LinkButton icon="file-text" href={`/api/invoices/${invoice.id}/pdf?disposition=inline`} target="_blank">
                 {t("pdf")}
             </LinkButton>
+            <TaskLink
+                type="invoice"
+                id={invoice.id}
+                title={invoice.invoice_number}
+                contact={invoice.contact_id}
+                name={invoice.contact?.name}
+            />
             {!isDraft && invoice.status !== "CREDITED" && can("POST /api/invoices/{id}/credit-note") && (
                 <Button icon="rotate-ccw" onClick={() => ask("credit")}>
                     {t("invoice.credit")}

@@ -11,6 +11,7 @@ import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
+import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
 import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
@@ -76,6 +77,7 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
             <LinkButton icon="file-text" href={`/api/quotes/${quote.id}/pdf?disposition=inline`} target="_blank">
                 {t("pdf")}
             </LinkButton>
+            <TaskLink type="quote" id={quote.id} title={quote.quote_number} contact={quote.contact_id} name={quote.contact?.name} />
             <Button icon="copy" busy={busy} onClick={actions.duplicate}>
                 {t("duplicate")}
             </Button>

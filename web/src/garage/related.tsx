@@ -8,6 +8,8 @@ import { keys, type Noun } from "../api/keys";
 import { type Related, readActivitiesOf, readInvoicesOf, readQuotesOf, readTasksOf } from "../api/related";
 import { me, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
+import { TaskCheck } from "../app/task-check";
+import { TaskDue } from "../app/task-due";
 import { day, moment, money, t } from "../app/words";
 import { problemText } from "../form/form";
 import { routeAt } from "../routes";
@@ -123,11 +125,14 @@ export function TasksOf({ id }: { id: string }) {
             read={(signal) => readTasksOf(id, signal)}
             empty={t("contact.no_tasks")}
             row={(task) => (
-                <Row key={task.id} href={`/tasks/${task.id}`}>
-                    <span class="main">{task.title}</span>
-                    <span class="quiet">{task.due_date && moment(task.due_date, timezone())}</span>
-                    <StatusChip of="task" status={task.status} />
-                </Row>
+                <li key={task.id} class="related-row task-line">
+                    <TaskCheck key={task.status} task={task} />
+                    <a href={`/tasks/${task.id}`}>
+                        <span class="main">{task.title}</span>
+                        <TaskDue task={task} />
+                        <StatusChip of="task" status={task.status} />
+                    </a>
+                </li>
             )}
         />
     );

@@ -9,6 +9,7 @@ import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can } from "../app/session";
+import { TaskLink } from "../app/task-link";
 import { t } from "../app/words";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
@@ -36,6 +37,13 @@ function Head({ record: { body: vehicle, etag }, at }: { record: Answer<Vehicle>
                     <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
+                    <TaskLink
+                        type="vehicle"
+                        id={vehicle.id}
+                        title={[vehicleTitle(vehicle), vehicle.license_plate].filter(Boolean).join(" ")}
+                        contact={vehicle.owner_id}
+                        name={vehicle.owner?.name}
+                    />
                     <LinkButton href={quoteFor(vehicle)} icon="file-text" kind="primary">
                         {t("quote.new")}
                     </LinkButton>

@@ -51,6 +51,11 @@ export function queryOf(ask: Ask, rules: AskRules): string {
     return text && `?${text}`;
 }
 
+/** A query with what the address says whatever is asked for. */
+export function withAlways(query: string, always: string | undefined): string {
+    return always ? `${query ? `${query}&` : "?"}${always}` : query;
+}
+
 export function withFilter(ask: Ask, key: string, value: string): Ask {
     const { [key]: _former, ...others } = ask.filters;
     return { ...ask, filters: value ? { ...others, [key]: value } : others };

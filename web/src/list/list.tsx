@@ -164,6 +164,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                     </span>
                 </div>
                 <div class="actions">
+                    {spec.views?.()}
                     <Menu label={t("list.more")} items={[{ icon: "printer", label: t("list.print"), onSelect: print }]} />
                     <Create spec={spec} />
                 </div>

@@ -7,13 +7,14 @@ import { useLocation } from "preact-iso/router";
 import { contactList } from "../api/contact-list";
 import type { Noun } from "../api/keys";
 import { type ListPage, PAGE_ROWS, pageOf, pageOptions, type Source } from "../api/lists";
+import { taskList } from "../api/tasks";
 import { vehicleList } from "../api/vehicle-list";
 import { useShortcuts } from "../app/shortcuts";
 import { keepPlace, keepTrail, placeAt, type Trail, trailOf } from "./places";
 
 type Identified = { id: string };
 
-const SOURCES: Partial<Record<Noun, Source<Identified>>> = { contacts: contactList, vehicles: vehicleList };
+const SOURCES: Partial<Record<Noun, Source<Identified>>> = { contacts: contactList, tasks: taskList, vehicles: vehicleList };
 
 export interface Neighbours {
     /** Addresses; undefined: there is none, or one came from no list. */

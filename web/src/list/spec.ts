@@ -33,6 +33,10 @@ export interface ListSpec<Row extends { id: string }> {
     title: Key;
     /** "{count} …" */
     count: Key;
+    /** What its address says whatever is asked for: "view=list". */
+    always?: string;
+    /** Other ways to look at it, beside the heading. */
+    views?: () => ComponentChildren;
     columns: readonly Column<Row>[];
     filters: readonly Filter<Row>[];
     order: { sort: string; descending: boolean };

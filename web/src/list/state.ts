@@ -6,7 +6,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Ask } from "../api/lists";
-import { askOf, queryOf } from "./ask";
+import { askOf, queryOf, withAlways } from "./ask";
 import { type Cursor, useCursor } from "./cursor";
 import { type Media, useMedia } from "./media";
 import { keepPlace, keepTrail, type Place, placeAt } from "./places";
@@ -44,14 +44,15 @@ function useLocated<Row extends { id: string }>(spec: ListSpec<Row>): Located {
     const location = useLocation() as ReturnType<typeof useLocation> & { wasPush: boolean };
     const rules = useMemo(() => rulesOf(spec), [spec]);
     const own = useRef("");
-    const url = spec.path + queryOf(askOf(location.query, rules), rules);
+    const urlOf = (asked: Ask) => spec.path + withAlways(queryOf(asked, rules), spec.always);
+    const url = urlOf(askOf(location.query, rules));
     const ask = useMemo(() => askOf(location.query, rules), [url]);
     const start = useMemo(() => (location.wasPush || own.current === url ? TOP : (placeAt(url) ?? TOP)), [url]);
     const newest = useRef(ask);
     newest.current = ask;
     const change: Located["change"] = (how, typed = false) => {
         newest.current = how(newest.current);
-        own.current = spec.path + queryOf(newest.current, rules);
+        own.current = urlOf(newest.current);
         location.route(own.current, typed);
     };
     useEffect(() => {

@@ -42,6 +42,14 @@ const NAMED: Record<string, number> = {
 const instant = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
 const dayAt = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
+/** The evening of a day in a zone, as an instant. */
+export function eveningOf(iso: string, timeZone: string): string {
+    const guess = Date.parse(`${iso}T18:00:00Z`);
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+    const shown = Date.parse(`${format.format(guess).replace(" ", "T")}Z`);
+    return new Date(2 * guess - shown).toISOString();
+}
+
 export function addDays(iso: string, days: number): string {
     return dayAt(instant(iso) + days * DAY_MS);
 }
