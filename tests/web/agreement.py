@@ -23,13 +23,15 @@ def main(papers):
     owner = instance.sign_up()
     contact = owner.create("/api/contacts", {"last_name": "Dupont"})["id"]
     wrong = 0
+    modes = {"NET": 0, "GROSS": 0}
     for paper in papers:
         quote = owner.create("/api/quotes", {"contact_id": contact, **paper["body"]})
         found = [cents(row["total"]) for row in quote["items"]], [cents(quote[key]) for key in ("subtotal", "vat_amount", "total")]
+        modes[quote["price_mode"]] += 1
         if found != (paper["lines"], paper["sums"]):
             wrong += 1
             print(f"{paper['body']}\n  the page: {paper['lines']} {paper['sums']}\n  the API:  {found}")
-    problems = harness.stop_all()
+    problems = harness.stop_all() + [f"no paper in {mode}" for mode, count in modes.items() if not count]
     print(*problems, sep="\n", end="\n" if problems else "")
     print(f"agreement: {len(papers) - wrong} passed, {wrong + len(problems)} failed")
     return 1 if wrong or problems else 0

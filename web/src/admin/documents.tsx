@@ -7,6 +7,7 @@ import { AreaField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { NumberField } from "../form/read-field";
 import { SelectField } from "../form/select";
+import { PRICE_MODES } from "../rules/lines";
 import type { Texts } from "../rules/merge";
 import { Missing } from "./missing";
 import { SettingsPage } from "./settings-page";
@@ -35,6 +36,11 @@ function Terms({ form }: Part) {
         <fieldset class="sheet">
             <legend>{t("settings.terms")}</legend>
             <NumberField {...field("default_vat_rate")} decimals={2} required />
+            <SelectField
+                {...field("price_mode")}
+                hint={t("settings.price_mode_hint")}
+                options={PRICE_MODES.map((mode) => ({ value: mode, label: t(`price_mode.${mode}`) }))}
+            />
             <NumberField {...field("payment_terms_days")} hint={t("settings.payment_terms_hint")} required />
             <SelectField {...field("currency")} hint={t("settings.currency_hint")} options={currencies(form.values.currency ?? "")} />
         </fieldset>

@@ -41,6 +41,7 @@ export const COMPANY = {
 
 export const DOCUMENTS = {
     default_vat_rate: called("settings.vat_rate", decimal(2)),
+    price_mode: called("paper.prices", text),
     payment_terms_days: called("settings.payment_terms", whole),
     currency: called("settings.currency", text),
     late_penalty_text: called("settings.late_penalty", text),

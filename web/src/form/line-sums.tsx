@@ -2,11 +2,11 @@
 // The sums below the lines of a paper, while they are typed.
 
 import { money, number, t } from "../app/words";
-import { type LineText, sumLines } from "../rules/lines";
+import { type LineText, type Pricing, sumLines } from "../rules/lines";
 
 /** Net, VAT by rate, and what is to pay: a preview of what the server will say. */
-export function LineSums({ lines, documentRate, currency }: { lines: LineText[]; documentRate: string; currency: string }) {
-    const sums = sumLines(lines, documentRate);
+export function LineSums({ lines, pricing, currency }: { lines: LineText[]; pricing: Pricing; currency: string }) {
+    const sums = sumLines(lines, pricing);
     const shown = (cents: bigint) => money(Number(cents) / 100, currency);
     return (
         <dl class="sums">

@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: MIT
 // The lines of a paper. Tab walks, Enter goes to the next row, typing in the last row makes another; Ctrl+arrows move a row,
-// Ctrl+Backspace removes it; cells of a spreadsheet become rows. An empty row is not sent. On a telephone a row is a card.
+// Ctrl+Backspace removes it, Alt+Enter shows what else it may say; cells of a spreadsheet become rows. An empty row is not sent. On a
+// telephone a row is a card.
 
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { money, t } from "../app/words";
-import { blankLine, isBlank, LINE_DECIMALS, type LineText, pastedLines, sumLines, toScale } from "../rules/lines";
+import { blankLine, hasMore, isBlank, LINE_DECIMALS, type LineText, type Pricing, pastedLines, sumLines, toScale } from "../rules/lines";
 import { IconButton } from "../ui/button";
 import { typed } from "./kinds";
+import { LineMore } from "./line-more";
 import { faultOf } from "./paper-shape";
 
 const RATES = [20, 10, 5.5, 2.1, 0];
 
-interface Cell {
-    name: keyof LineText;
-    label: "lines.description" | "lines.quantity" | "lines.unit_price" | "lines.vat_rate";
-}
+type Name = "description" | "quantity" | "unit_price";
 
-const CELLS: Cell[] = [
-    { name: "description", label: "lines.description" },
-    { name: "quantity", label: "lines.quantity" },
-    { name: "unit_price", label: "lines.unit_price" },
-];
+const CELLS: Name[] = ["description", "quantity", "unit_price"];
+
+/** Above a figure on a telephone, where it has a third of the width. */
+const shortLabelOf = (name: Name, pricing: Pricing): string =>
+    name === "unit_price" ? t(`lines.price.${pricing.price_mode}`) : labelOf(name, pricing);
+
+const labelOf = (name: Name, { price_mode }: Pricing): string =>
+    t(name === "unit_price" ? (`lines.unit_price.${price_mode}` as const) : (`lines.${name}` as const));
 
 interface LinesProps {
     value: LineText[];
     onValue: (lines: LineText[]) => void;
     /** By "items[0].unit_price". */
     errors: Record<string, string>;
-    documentRate: string;
+    pricing: Pricing;
     currency: string;
 }
 
@@ -39,7 +41,8 @@ function withLast(lines: LineText[]): LineText[] {
 }
 
 function focusCell(body: HTMLElement | null, row: number, name: string): void {
-    requestAnimationFrame(() => body?.querySelector<HTMLElement>(`[data-cell="${row}.${name}"]`)?.focus());
+    const cell = (column: string) => body?.querySelector<HTMLElement>(`[data-cell="${row}.${column}"]`);
+    requestAnimationFrame(() => (cell(name) ?? cell("description"))?.focus());
 }
 
 interface Table {
@@ -68,7 +71,7 @@ function rowsOf({ lines, onValue, focus }: Table) {
     const press = (event: KeyboardEvent, row: number, name: string) => {
         const isControl = event.ctrlKey || event.metaKey;
         const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-        if (event.key === "Enter" && !isControl && !event.shiftKey) {
+        if (event.key === "Enter" && !isControl && !event.shiftKey && !event.altKey) {
             event.preventDefault();
             focus(Math.min(row + 1, last), name);
         } else if (isControl && step) {
@@ -87,21 +90,24 @@ function rowsOf({ lines, onValue, focus }: Table) {
             onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
         }
     };
-    return { put, remove, press, paste };
+    return { put, remove, press, paste, focus };
 }
 
-function Head() {
+function Head({ pricing }: { pricing: Pricing }) {
     return (
         <thead>
             <tr>
-                {CELLS.map((cell) => (
-                    <th key={cell.name} scope="col" class={cell.name === "description" ? "" : "number"}>
-                        {t(cell.label)}
+                {CELLS.map((name) => (
+                    <th key={name} scope="col" class={name === "description" ? "" : "number"}>
+                        {labelOf(name, pricing)}
                     </th>
                 ))}
                 <th scope="col">{t("lines.vat_rate")}</th>
                 <th scope="col" class="number">
-                    {t("lines.total")}
+                    {t(`lines.total.${pricing.price_mode}`)}
+                </th>
+                <th>
+                    <span class="for-readers">{t("lines.more")}</span>
                 </th>
                 <th>
                     <span class="for-readers">{t("lines.remove")}</span>
@@ -116,58 +122,103 @@ interface RowProps {
     line: LineText;
     rows: ReturnType<typeof rowsOf>;
     errorOf: (name: keyof LineText) => string | undefined;
-    documentRate: string;
+    pricing: Pricing;
     /** As it will be; "" where it is not understood yet. */
     total: string;
     isLast: boolean;
 }
 
-function LineRow({ row, line, rows, errorOf, documentRate, total, isLast }: RowProps) {
-    const called = (label: Cell["label"]) => t("lines.cell", { label: t(label), row: row + 1 });
+function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps) {
+    const [isOpened, open] = useState(false);
+    const called = (label: string) => t("lines.cell", { label, row: row + 1 });
+    const showMore = () => {
+        open(true);
+        rows.focus(row, "kind");
+    };
     return (
-        <tr onPaste={(event) => rows.paste(event, row)}>
-            {CELLS.map(({ name, label }) => (
-                <td key={name} class={`cell-${name}`}>
-                    <LineCell
-                        name={name}
-                        row={row}
-                        label={called(label)}
-                        value={line[name]}
-                        error={errorOf(name)}
-                        onValue={(text) => rows.put(row, { [name]: text })}
-                        onKeyDown={(event) => rows.press(event, row, name)}
+        <>
+            <tr
+                onPaste={(event) => rows.paste(event, row)}
+                onKeyDown={(event) => {
+                    if (event.altKey && event.key === "Enter") {
+                        event.preventDefault();
+                        showMore();
+                    }
+                }}
+            >
+                {CELLS.map((name) => (
+                    <td key={name} class={`cell-${name}`} data-label={shortLabelOf(name, pricing)}>
+                        <LineCell
+                            name={name}
+                            row={row}
+                            label={called(labelOf(name, pricing))}
+                            value={line[name]}
+                            error={errorOf(name)}
+                            onValue={(text) => rows.put(row, { [name]: text })}
+                            onKeyDown={(event) => rows.press(event, row, name)}
+                        />
+                    </td>
+                ))}
+                <td class="cell-vat" data-label={t("lines.vat_rate")}>
+                    <RateSelect
+                        label={called(t("lines.vat_rate"))}
+                        value={line.vat_rate}
+                        usual={pricing.vat_rate}
+                        error={errorOf("vat_rate")}
+                        onValue={(text) => rows.put(row, { vat_rate: text })}
                     />
                 </td>
-            ))}
-            <td class="cell-vat">
-                <RateSelect
-                    label={called("lines.vat_rate")}
-                    value={line.vat_rate}
-                    usual={documentRate}
-                    error={errorOf("vat_rate")}
-                    onValue={(text) => rows.put(row, { vat_rate: text })}
+                <td class="cell-total number" data-label={t(`lines.total.${pricing.price_mode}`)}>
+                    {total}
+                </td>
+                <td class="cell-more">
+                    {!hasMore(line) && (
+                        <IconButton
+                            icon="ellipsis"
+                            label={t("lines.more_one", { row: row + 1 })}
+                            aria-expanded={isOpened}
+                            tabIndex={-1}
+                            onClick={() => (isOpened ? open(false) : showMore())}
+                        />
+                    )}
+                </td>
+                <td class="cell-remove">
+                    {!isLast && (
+                        <IconButton
+                            icon="x"
+                            label={t("lines.remove_one", { row: row + 1 })}
+                            tabIndex={-1}
+                            onClick={() => rows.remove(row)}
+                        />
+                    )}
+                </td>
+            </tr>
+            {(isOpened || hasMore(line)) && (
+                <LineMore
+                    row={row}
+                    line={line}
+                    errorOf={errorOf}
+                    onLine={(changed) => {
+                        open(true); // it stays while its last word is being replaced
+                        rows.put(row, changed);
+                    }}
+                    onKeyDown={(event, name) => rows.press(event, row, name)}
                 />
-            </td>
-            <td class="cell-total number">{total}</td>
-            <td class="cell-remove">
-                {!isLast && (
-                    <IconButton icon="x" label={t("lines.remove_one", { row: row + 1 })} tabIndex={-1} onClick={() => rows.remove(row)} />
-                )}
-            </td>
-        </tr>
+            )}
+        </>
     );
 }
 
-export function LinesField({ value, onValue, errors, documentRate, currency }: LinesProps) {
+export function LinesField({ value, onValue, errors, pricing, currency }: LinesProps) {
     const body = useRef<HTMLTableSectionElement>(null);
     const lines = withLast(value);
-    const sums = sumLines(lines, documentRate);
+    const sums = sumLines(lines, pricing);
     const rows = rowsOf({ lines, onValue, focus: (row, name) => focusCell(body.current, row, name) });
     const totalOf = (net: bigint | undefined) => (net === undefined ? "" : money(Number(net) / 100, currency));
     return (
         <table class="lines">
             <caption class="for-readers">{t("lines.title")}</caption>
-            <Head />
+            <Head pricing={pricing} />
             <tbody ref={body}>
                 {lines.map((line, row) => (
                     <LineRow
@@ -176,7 +227,7 @@ export function LinesField({ value, onValue, errors, documentRate, currency }: L
                         line={line}
                         rows={rows}
                         errorOf={(name) => errors[`items[${row}].${name}`] ?? faultOf(name, line[name])}
-                        documentRate={documentRate}
+                        pricing={pricing}
                         total={totalOf(sums.lines[row])}
                         isLast={row === lines.length - 1}
                     />
@@ -187,7 +238,7 @@ export function LinesField({ value, onValue, errors, documentRate, currency }: L
 }
 
 interface CellProps {
-    name: keyof LineText;
+    name: Name;
     row: number;
     label: string;
     value: string;

@@ -7,13 +7,13 @@ import { keys } from "../api/keys";
 import { readVehiclesOf } from "../api/related";
 import { me } from "../app/session";
 import { t } from "../app/words";
-import { isBlank, type LineText } from "../rules/lines";
+import { isBlank, type LineText, PRICE_MODES } from "../rules/lines";
 import { ContactField } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
 import { LineSums } from "./line-sums";
 import { LinesField, rateOptions } from "./lines";
-import { type PaperDate, readLines, writeLines } from "./paper-shape";
+import { modeOf, type PaperDate, readLines, writeLines } from "./paper-shape";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
 
@@ -51,7 +51,10 @@ function byShownRow(errors: Record<string, string>, shown: LineText[]): Record<s
 /** What is done, and what it comes to. */
 export function PaperLines({ form }: { form: FormOf<Values> }) {
     const shown = readLines(form.values.items ?? "");
-    const rate = form.values.vat_rate ?? "";
+    const pricing = {
+        vat_rate: form.values.vat_rate ?? "",
+        price_mode: modeOf(form.values.price_mode || me.value?.tenant.price_mode),
+    };
     const currency = me.value?.tenant.currency ?? "EUR";
     return (
         <>
@@ -64,10 +67,10 @@ export function PaperLines({ form }: { form: FormOf<Values> }) {
                 value={shown}
                 onValue={(changed) => form.set("items", writeLines(changed))}
                 errors={byShownRow(form.errors, shown)}
-                documentRate={rate}
+                pricing={pricing}
                 currency={currency}
             />
-            <LineSums lines={shown} documentRate={rate} currency={currency} />
+            <LineSums lines={shown} pricing={pricing} currency={currency} />
         </>
     );
 }
@@ -88,6 +91,11 @@ export function PaperFields({ form, dates }: PaperFieldsProps) {
                     <DateField key={name} {...form.field(name)} label={t(label)} />
                 ))}
                 <SelectField {...form.field("vat_rate")} label={t("paper.usual_rate")} options={rateOptions(rate)} />
+                <SelectField
+                    {...form.field("price_mode")}
+                    label={t("paper.prices")}
+                    options={PRICE_MODES.map((mode) => ({ value: mode, label: t(`price_mode.${mode}`) }))}
+                />
             </div>
             <PaperLines form={form} />
             <div class="columns">

@@ -3,14 +3,18 @@
 
 import { me } from "../app/session";
 import { type Key, money, t } from "../app/words";
-import { isBlank, LINE_DECIMALS, type LineText, sumLines } from "../rules/lines";
+import { blankLine, isBlank, isDecimal, LINE_DECIMALS, type LineText, type PriceMode, sumLines } from "../rules/lines";
 import type { Texts } from "../rules/merge";
 import { readNumber, toJson } from "../rules/number";
 import { called, day, decimal, type Kind, type Shape, text, textName, typed, Wrong } from "./kinds";
 
+export const kindKey = (kind: string): Key => `lines.kind.${kind}` as Key;
+export const shortUnitKey = (unit: string): Key => `unit.short.${unit}` as Key;
+export const unitKey = (unit: string): Key => `unit.${unit}` as Key;
+
 /** What is wrong with a cell as it stands. */
 export function faultOf(name: keyof LineText, text: string): string | undefined {
-    if (name === "description" || text.trim() === "") {
+    if (!isDecimal(name) || text.trim() === "") {
         return undefined;
     }
     const decimals = LINE_DECIMALS[name];
@@ -36,7 +40,27 @@ function bodyOfLine(line: LineText): Record<string, unknown> {
         }
         return toJson(found.digits);
     };
-    return { description: line.description.trim(), quantity: read("quantity"), unit_price: read("unit_price"), vat_rate: read("vat_rate") };
+    return {
+        description: line.description.trim(),
+        quantity: read("quantity"),
+        unit_price: read("unit_price"),
+        vat_rate: read("vat_rate"),
+        kind: line.kind || null,
+        unit: line.unit || null,
+        reference: line.reference.trim() || null,
+        discount_percent: read("discount_percent"),
+    };
+}
+
+/** What a line says beside its price, for people to compare. */
+function moreOf({ vat_rate, kind, unit, reference, discount_percent }: LineText): string[] {
+    return [
+        vat_rate && t("lines.percent", { rate: vat_rate }),
+        kind && t(kindKey(kind)),
+        unit && t(unitKey(unit)),
+        reference,
+        discount_percent && `−${t("lines.percent", { rate: discount_percent })}`,
+    ];
 }
 
 interface Line {
@@ -44,12 +68,18 @@ interface Line {
     quantity: number;
     unit_price: number;
     vat_rate: number | null;
+    kind: string | null;
+    unit: string | null;
+    reference: string | null;
+    discount_percent: number | null;
 }
 
 /** A price has two decimals, or the four of which it is made. */
 const typedPrice = (value: number): string => typed(Number.isInteger(value * 100) ? value.toFixed(2) : value);
 
-export const readLines = (value: string): LineText[] => (value ? (JSON.parse(value) as LineText[]) : []);
+/** A draft of before may know less of a line. */
+export const readLines = (value: string): LineText[] =>
+    value ? (JSON.parse(value) as Partial<LineText>[]).map((line) => ({ ...blankLine(), ...line })) : [];
 export const writeLines = (lines: LineText[]): string => JSON.stringify(lines);
 
 /** All lines are one field: two people who changed lines are asked about the whole. */
@@ -62,6 +92,10 @@ const lines: Kind = {
                 unit_price: typedPrice(line.unit_price),
                 // One that is the paper's follows it.
                 vat_rate: line.vat_rate === (record as { vat_rate?: number } | undefined)?.vat_rate ? "" : typed(line.vat_rate),
+                kind: line.kind ?? "",
+                unit: line.unit ?? "",
+                reference: line.reference ?? "",
+                discount_percent: typed(line.discount_percent),
             })),
         ),
     read: (value) =>
@@ -72,17 +106,30 @@ const lines: Kind = {
     normal: (value) => writeLines(readLines(value).filter((line) => !isBlank(line))),
     say: (value) => {
         const shown = readLines(value).filter((line) => !isBlank(line));
-        const texts = shown.map((line) => `${line.quantity} × ${line.unit_price} ${line.description} ${line.vat_rate}`.trim());
-        return [...texts, money(Number(sumLines(shown, "0").subtotal) / 100, me.value?.tenant.currency)].join("\n");
+        const texts = shown.map((line) =>
+            [`${line.quantity} × ${line.unit_price}`, line.description, ...moreOf(line)].filter(Boolean).join(" "),
+        );
+        const { subtotal } = sumLines(shown, { vat_rate: "0", price_mode: "NET" });
+        return [...texts, money(Number(subtotal) / 100, me.value?.tenant.currency)].join("\n");
     },
 };
 
 const reference: Kind = { show: (value) => (typeof value === "string" ? value : ""), read: (value) => value };
 
+const mode: Kind = {
+    show: (value) => (typeof value === "string" ? value : "NET"),
+    read: (value) => value,
+    say: (value) => t(modeKey(value)),
+};
+
+const modeKey = (mode: string): Key => `price_mode.${mode}` as Key;
+export const modeOf = (value: string | null | undefined): PriceMode => (value === "GROSS" ? "GROSS" : "NET");
+
 const common = {
     contact_id: called("paper.contact", reference),
     vehicle_id: called("paper.vehicle", reference),
     vat_rate: called("lines.vat_rate", decimal(2)),
+    price_mode: called("paper.prices", mode),
     items: called("lines.title", lines),
     notes: called("paper.notes", text),
     terms: called("paper.terms", text),
@@ -113,5 +160,6 @@ export function newPaper(contact: string | undefined, name: string | undefined, 
         [textName("contact_id")]: name ?? "",
         vehicle_id: vehicle ?? "",
         vat_rate: typed(me.value?.tenant.default_vat_rate ?? 20),
+        price_mode: me.value?.tenant.price_mode ?? "NET",
     };
 }

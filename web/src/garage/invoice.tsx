@@ -183,7 +183,7 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
             ) : (
                 <div class="paper-page">
                     <Facts invoice={invoice} />
-                    <PaperSheet items={invoice.items} subtotal={invoice.subtotal} vat_amount={invoice.vat_amount} total={invoice.total} />
+                    <PaperSheet paper={invoice} />
                     {invoice.notes && <p class="notes">{invoice.notes}</p>}
                     {invoice.terms && <p class="notes quiet">{invoice.terms}</p>}
                     <Payments invoice={invoice} ask={ask} />

@@ -181,7 +181,7 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
             )}
             <Trail quote={quote} />
             <Facts quote={quote} />
-            <PaperSheet items={quote.items} subtotal={quote.subtotal} vat_amount={quote.vat_amount} total={quote.total} />
+            <PaperSheet paper={quote} />
             {quote.notes && <p class="notes">{quote.notes}</p>}
             {quote.terms && <p class="notes quiet">{quote.terms}</p>}
             <Asked doing={doing} quote={quote} action={action} actions={actions} close={close} />

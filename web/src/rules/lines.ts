@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Lines of a paper as they are typed, and their sums as the server will make them (contract, section 4): each line's net is
-// rounded first, VAT is reckoned for each rate on the sum of its lines, everything half away from zero. Whole numbers only. What
-// is shown of it while typing is a preview; the server's answer replaces it.
+// Lines of a paper as they are typed, and their sums as the server will make them (contract, sections 4 and 8): each line is
+// rounded first, VAT is reckoned for each rate on the sum of its lines, everything half away from zero. Where prices include VAT
+// (GROSS), it is what that sum contains. Whole numbers only. What is shown of it while typing is a preview; the server's answer
+// replaces it.
 
 import { type Digits, readNumber } from "./number";
 
@@ -11,15 +12,49 @@ export interface LineText {
     unit_price: string;
     /** Blank: the paper's. */
     vat_rate: string;
+    kind: string;
+    unit: string;
+    reference: string;
+    discount_percent: string;
 }
 
-export const LINE_DECIMALS = { quantity: 3, unit_price: 4, vat_rate: 2 } as const;
+export const PRICE_MODES = ["NET", "GROSS"] as const;
+export type PriceMode = (typeof PRICE_MODES)[number];
 
-export const blankLine = (): LineText => ({ description: "", quantity: "1", unit_price: "", vat_rate: "" });
+/** What a paper says of all its lines: its usual rate as typed, such as "20" or "5,5". */
+export interface Pricing {
+    vat_rate: string;
+    price_mode: PriceMode;
+}
+
+export const LINE_KINDS = ["LABOUR", "PART", "FLUID", "FEE", "EXPENSE"] as const;
+export const LINE_UNITS = ["PIECE", "SET", "HOUR", "DAY", "LITRE", "KILOGRAM", "METRE", "KILOMETRE", "FLAT_RATE"] as const;
+/** What such a line is mostly counted in. */
+export const USUAL_UNITS: Record<string, string> = { LABOUR: "HOUR", PART: "PIECE", FLUID: "LITRE" };
+
+export const LINE_DECIMALS = { quantity: 3, unit_price: 4, vat_rate: 2, discount_percent: 2 } as const;
+
+export const isDecimal = (name: string): name is keyof typeof LINE_DECIMALS => name in LINE_DECIMALS;
+
+export const blankLine = (): LineText => ({
+    description: "",
+    quantity: "1",
+    unit_price: "",
+    vat_rate: "",
+    kind: "",
+    unit: "",
+    reference: "",
+    discount_percent: "",
+});
 
 /** Nothing of its own was typed: it is not sent. */
 export function isBlank(line: LineText): boolean {
-    return line.description.trim() === "" && line.unit_price.trim() === "";
+    return [line.description, line.unit_price, line.reference].every((text) => text.trim() === "");
+}
+
+/** It says more than what it costs. */
+export function hasMore(line: LineText): boolean {
+    return [line.kind, line.unit, line.reference, line.discount_percent].some((text) => text.trim() !== "");
 }
 
 function scaled(digits: Digits, decimals: number): bigint {
@@ -44,13 +79,13 @@ export function muldiv(a: bigint, b: bigint, c: bigint): bigint {
 export interface RateSum {
     /** Hundredths of a percent. */
     rate: bigint;
-    /** Cents. */
+    /** Cents: without VAT. */
     net: bigint;
     vat: bigint;
 }
 
 export interface Sums {
-    /** Cents of each line; undefined: it is not understood yet. */
+    /** Cents of each line, as its price is; undefined: it is not understood yet. */
     lines: (bigint | undefined)[];
     /** Highest first. */
     rates: RateSum[];
@@ -59,29 +94,51 @@ export interface Sums {
     total: bigint;
 }
 
-function netOf(line: LineText): bigint | undefined {
+function totalOf(line: LineText): bigint | undefined {
     const quantity = toScale(line.quantity, LINE_DECIMALS.quantity);
     const price = toScale(line.unit_price, LINE_DECIMALS.unit_price);
-    return quantity === undefined || price === undefined ? undefined : muldiv(quantity, price, 100_000n);
+    if (quantity === undefined || price === undefined) {
+        return undefined;
+    }
+    const whole = muldiv(quantity, price, 100_000n);
+    return whole - muldiv(whole, toScale(line.discount_percent, LINE_DECIMALS.discount_percent) ?? 0n, HUNDRED_PERCENT);
 }
 
-/** `documentRate` as typed, such as "20" or "5,5". */
-export function sumLines(lines: LineText[], documentRate: string): Sums {
-    const usual = toScale(documentRate, 2) ?? 0n;
-    const nets = lines.map((line) => (isBlank(line) ? undefined : netOf(line)));
+const HUNDRED_PERCENT = 10_000n;
+
+/** VAT by rate, the highest first, of what is sold at each: cents with a rate in hundredths of a percent. */
+export function ratesOf(sold: { rate: bigint; cents: bigint }[], mode: PriceMode): RateSum[] {
     const byRate = new Map<bigint, bigint>();
-    nets.forEach((net, index) => {
-        if (net !== undefined) {
-            const rate = toScale(lines[index]?.vat_rate ?? "", 2) ?? usual;
-            byRate.set(rate, (byRate.get(rate) ?? 0n) + net);
-        }
-    });
-    const rates = [...byRate]
-        .map(([rate, net]) => ({ rate, net, vat: muldiv(net, rate, 10_000n) }))
+    for (const { rate, cents } of sold) {
+        byRate.set(rate, (byRate.get(rate) ?? 0n) + cents);
+    }
+    return [...byRate]
+        .map(([rate, base]) => {
+            const vat = muldiv(base, rate, mode === "GROSS" ? HUNDRED_PERCENT + rate : HUNDRED_PERCENT);
+            return { rate, net: mode === "GROSS" ? base - vat : base, vat };
+        })
         .sort((a, b) => (a.rate > b.rate ? -1 : 1));
+}
+
+/** The same of lines as they were answered. */
+export function answeredRates(lines: { vat_rate: number | null; total: number | null }[], mode: PriceMode): RateSum[] {
+    const whole = (value: number | null) => BigInt(Math.round((value ?? 0) * 100));
+    return ratesOf(
+        lines.map((line) => ({ rate: whole(line.vat_rate), cents: whole(line.total) })),
+        mode,
+    );
+}
+
+export function sumLines(lines: LineText[], { vat_rate, price_mode }: Pricing): Sums {
+    const usual = toScale(vat_rate, LINE_DECIMALS.vat_rate) ?? 0n;
+    const totals = lines.map((line) => (isBlank(line) ? undefined : totalOf(line)));
+    const sold = totals.flatMap((cents, index) =>
+        cents === undefined ? [] : [{ rate: toScale(lines[index]?.vat_rate ?? "", LINE_DECIMALS.vat_rate) ?? usual, cents }],
+    );
+    const rates = ratesOf(sold, price_mode);
     const subtotal = rates.reduce((sum, row) => sum + row.net, 0n);
     const vat = rates.reduce((sum, row) => sum + row.vat, 0n);
-    return { lines: nets, rates, subtotal, vat, total: subtotal + vat };
+    return { lines: totals, rates, subtotal, vat, total: subtotal + vat };
 }
 
 /** A spreadsheet quotes cells that have lines or quotes of their own. */
@@ -112,8 +169,8 @@ export function pastedLines(text: string): LineText[] | undefined {
     const lines = cellsOf(text).map((cells) => {
         const [description = "", second = "", third = "", fourth = ""] = cells.filter((_cell, index) => index < 4);
         return cells.filter((cell, index) => cell !== "" || index === 0).length === 2 && third === ""
-            ? { description, quantity: "1", unit_price: second, vat_rate: "" }
-            : { description, quantity: second || "1", unit_price: third, vat_rate: plainRate(fourth) };
+            ? { ...blankLine(), description, unit_price: second }
+            : { ...blankLine(), description, quantity: second || "1", unit_price: third, vat_rate: plainRate(fourth) };
     });
     const head = lines[0];
     return head && lines.length > 1 && toScale(head.unit_price, LINE_DECIMALS.unit_price) === undefined ? lines.slice(1) : lines;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What a line says beside its price, and prices as a garage displays them: typed, saved, read, changed.
+
+import { expect, signIn, test } from "./world";
+
+test("prices with VAT, and the details of a line", async ({ page }) => {
+    await signIn(page);
+    await page.goto(new URL("/contacts/new", page.url()).href);
+    const name = `Lignes${Date.now().toString(36)}`;
+    await page.locator('main [name="last_name"]').fill(name);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("h1")).toHaveText(name);
+    const contact = new URL(page.url()).pathname.split("/").pop();
+    await page.goto(new URL(`/quotes/new?contact=${contact}`, page.url()).href);
+
+    const cell = (row: number, column: string) => page.locator(`[data-cell="${row}.${column}"]`);
+    await page.locator('main [name="price_mode"]').selectOption("GROSS");
+    await cell(0, "description").fill("Forfait vidange");
+    await cell(0, "unit_price").fill("69,99");
+    await expect(page.locator(".sums")).toContainText(/58,32.*11,67.*69,99/s);
+    await cell(1, "description").fill("Filtre à huile");
+    await cell(1, "quantity").fill("3");
+    await cell(1, "unit_price").fill("9,99");
+    await expect(cell(1, "reference")).toHaveCount(0);
+    await cell(1, "unit_price").press("Alt+Enter");
+    await expect(cell(1, "kind")).toBeFocused();
+    await cell(1, "kind").selectOption("PART");
+    await expect(cell(1, "unit")).toHaveValue("PIECE");
+    await cell(1, "reference").fill("OX 171/2D");
+    await cell(1, "discount_percent").fill("12,5");
+    await expect(page.locator(".sums .total dd")).toHaveText(/^96,21/);
+    await page.keyboard.press("Control+Enter");
+
+    await expect(page.locator("h1")).toHaveText(/^Devis \d{4}-\d+/);
+    const sheet = page.locator(".paper");
+    await expect(sheet).toContainText("Pièce · Réf. OX 171/2D · Remise 12,5 %");
+    await expect(sheet).toContainText("3 pce");
+    await expect(sheet.locator("thead")).toContainText("Total TTC");
+    await expect(sheet.locator(".sums")).toContainText(/80,17.*TVA 20 %.*16,04.*96,21/s);
+
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.getByRole("button", { name: "Modifier" }).click();
+    await expect(cell(1, "reference")).toHaveValue("OX 171/2D");
+    const said = await cell(0, "unit_price").evaluate((input) => {
+        const label = getComputedStyle(input.parentElement as Element, "::before");
+        return [label.content, label.display];
+    });
+    expect(said).toEqual(['"Prix TTC"', "block"]);
+    // What it says of a line stays while it is being replaced.
+    for (const column of ["reference", "discount_percent"]) {
+        await cell(1, column).fill("");
+    }
+    await cell(1, "kind").selectOption("");
+    await cell(1, "unit").selectOption("");
+    await expect(cell(1, "reference")).toBeVisible();
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator(".paper")).not.toContainText("Réf.");
+    await expect(page.locator(".sums .total dd")).toHaveText(/^99,96/);
+});

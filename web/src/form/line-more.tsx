@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// What a line says beside its price: what it is, its unit, the part's reference, a discount. A row below the line's own, there
+// where something of it is said or wanted.
+
+import { t } from "../app/words";
+import { LINE_KINDS, LINE_UNITS, type LineText, USUAL_UNITS } from "../rules/lines";
+import { kindKey, unitKey } from "./paper-shape";
+
+type Name = "kind" | "unit" | "reference" | "discount_percent";
+
+interface MoreProps {
+    row: number;
+    line: LineText;
+    errorOf: (name: keyof LineText) => string | undefined;
+    onLine: (changed: Partial<LineText>) => void;
+    onKeyDown: (event: KeyboardEvent, name: Name) => void;
+}
+
+/** How many columns the table of lines has. */
+const COLUMNS = 7;
+
+export function LineMore({ row, line, errorOf, onLine, onKeyDown }: MoreProps) {
+    const shared = (name: Name) => ({
+        "data-cell": `${row}.${name}`,
+        "aria-label": t("lines.cell", { label: t(`lines.${name}`), row: row + 1 }),
+        "aria-invalid": errorOf(name) ? ("true" as const) : undefined,
+        value: line[name],
+    });
+    const select = (name: Name, options: { value: string; label: string }[], onValue: (value: string) => void) => (
+        <select {...shared(name)} class="input" onChange={(event) => onValue(event.currentTarget.value)}>
+            <option value="">{t("lines.none")}</option>
+            {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                    {option.label}
+                </option>
+            ))}
+        </select>
+    );
+    const input = (name: Name, isNumber: boolean) => (
+        <input
+            {...shared(name)}
+            class={isNumber ? "input number" : "input"}
+            inputMode={isNumber ? "decimal" : undefined}
+            maxLength={isNumber ? undefined : 64}
+            autocomplete="off"
+            onInput={(event) => onLine({ [name]: event.currentTarget.value })}
+            onKeyDown={(event) => onKeyDown(event, name)}
+        />
+    );
+    const controls = {
+        kind: select(
+            "kind",
+            LINE_KINDS.map((value) => ({ value, label: t(kindKey(value)) })),
+            (kind) => onLine({ kind, unit: line.unit || (USUAL_UNITS[kind] ?? "") }),
+        ),
+        reference: input("reference", false),
+        unit: select(
+            "unit",
+            LINE_UNITS.map((value) => ({ value, label: t(unitKey(value)) })),
+            (unit) => onLine({ unit }),
+        ),
+        discount_percent: input("discount_percent", true),
+    };
+    return (
+        <tr class="more">
+            <td colSpan={COLUMNS}>
+                <div class="line-more">
+                    {(Object.keys(controls) as Name[]).map((name) => (
+                        <div key={name} class={`more-${name}`}>
+                            <span class="quiet" aria-hidden="true">
+                                {t(`lines.${name}`)}
+                            </span>
+                            {controls[name]}
+                            {errorOf(name) && <span class="error">{errorOf(name)}</span>}
+                        </div>
+                    ))}
+                </div>
+            </td>
+        </tr>
+    );
+}
