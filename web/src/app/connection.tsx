@@ -1,20 +1,40 @@
 // SPDX-License-Identifier: MIT
-// The bar over the page when the server does not answer or wants to be left alone for a while.
+// The bar over the page when the server does not answer or wants to be left alone for a while; and who is back is told what
+// waits to be saved. Nothing is sent behind anybody's back.
 
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { hooks } from "../api/client";
+import { draftsOf } from "../form/draft";
 import { Icon } from "../ui/icon";
+import { me } from "./session";
+import { toast } from "./toasts";
 import { t } from "./words";
 
 const offline = signal(false);
 /** When the server wants to be asked again, by this clock; 0: now. */
 const quietUntil = signal(0);
 
+async function tellWhatWaits(): Promise<void> {
+    const drafts = await draftsOf(me.value?.user.id ?? "");
+    if (drafts.length) {
+        toast(t("connection.back", { titles: drafts.map((draft) => draft.title).join(", ") }));
+    }
+}
+
+function reached(answered: boolean): void {
+    const isBack = answered && offline.value;
+    offline.value = !answered;
+    if (isBack) {
+        tellWhatWaits();
+    }
+}
+
 export function watchConnection(): void {
-    hooks.reached = (answered) => {
-        offline.value = !answered;
-    };
+    hooks.reached = reached;
+    // Without a network nothing is asked that could fail.
+    addEventListener("offline", () => reached(false));
+    addEventListener("online", () => reached(true));
     hooks.limited = (seconds) => {
         quietUntil.value = Date.now() + seconds * 1000;
     };

@@ -42,8 +42,6 @@ export function SignOutButton() {
     );
 }
 
-const addressOf = ({ noun, id }: Draft): string => (id === "new" ? `/${noun}/new` : `/${noun}/${id}?edit=1`);
-
 export function SignOutDialog() {
     const client = useQueryClient();
     const stay = () => {
@@ -55,7 +53,7 @@ export function SignOutDialog() {
             <ul class="bullets">
                 {unsaved.value.map((draft) => (
                     <li key={draft.key}>
-                        <a href={addressOf(draft)} onClick={stay}>
+                        <a href={draft.path} onClick={stay}>
                             {draft.title}
                         </a>
                     </li>

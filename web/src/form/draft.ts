@@ -15,6 +15,8 @@ export interface Draft {
     key: string;
     /** Said when signing out: "Marc Dupont". */
     title: string;
+    /** Address of the form. */
+    path: string;
     values: Texts;
     /** What the form showed at first, and its version. */
     base: Texts;
@@ -64,12 +66,42 @@ export function writeDraft(draft: Draft): Promise<void> {
     }, undefined);
 }
 
+const LEFT = "draft:";
+
+/** Where the page goes at once and no longer waits for the store: kept as text, until somebody reads drafts. */
+export function leaveDraft(draft: Draft): void {
+    try {
+        localStorage.setItem(LEFT + draft.key, JSON.stringify(draft));
+    } catch {
+        // storage is full or switched off: the store may still have been quick enough
+    }
+    writeDraft(draft);
+}
+
+async function takeInLeft(): Promise<void> {
+    const left = Object.keys(localStorage).filter((name) => name.startsWith(LEFT));
+    await Promise.all(
+        left.map(async (name) => {
+            const draft = JSON.parse(localStorage.getItem(name) ?? "null") as Draft;
+            const known = await kept((database) => database.get("drafts", [draft.user, draft.noun, draft.id, draft.key]), undefined);
+            if (!known || known.at < draft.at) {
+                await writeDraft(draft);
+            }
+            localStorage.removeItem(name);
+        }),
+    );
+}
+
 export function dropDraft({ user, noun, id, key }: Pick<Draft, "user" | "noun" | "id" | "key">): Promise<void> {
-    return kept((database) => database.delete("drafts", [user, noun, id, key]), undefined);
+    return kept((database) => {
+        localStorage.removeItem(LEFT + key);
+        return database.delete("drafts", [user, noun, id, key]);
+    }, undefined);
 }
 
 /** All of a person, newest first. */
 export async function draftsOf(user: string): Promise<Draft[]> {
+    await takeInLeft().catch(() => {});
     const found = await kept((database) => database.getAllFromIndex("drafts", "user", user), [] as Draft[]);
     const old = found.filter((draft) => draft.at < Date.now() - KEPT_MS);
     await Promise.all(old.map(dropDraft));

@@ -11,7 +11,7 @@ import { me, timezone } from "../app/session";
 import { moment, t } from "../app/words";
 import { changed, type Texts } from "../rules/merge";
 import { Button } from "../ui/button";
-import { type Draft, dropDraft, findDraft, writeDraft } from "./draft";
+import { type Draft, dropDraft, findDraft, leaveDraft, writeDraft } from "./draft";
 import { Form, type FormOf, useForm } from "./form";
 import { bodyOfTexts, type Shape, textsOf } from "./kinds";
 import { StillEditing, useSave } from "./save";
@@ -60,6 +60,14 @@ class Keeper {
         return draft ? writeDraft(draft) : Promise.resolve();
     };
 
+    leave = (): void => {
+        const draft = this.newest;
+        this.forget();
+        if (draft) {
+            leaveDraft(draft);
+        }
+    };
+
     forget(): void {
         clearTimeout(this.timer);
         this.timer = 0;
@@ -70,14 +78,14 @@ class Keeper {
 function useKeeper(): Keeper {
     const keeper = useRef<Keeper | null>(null);
     keeper.current ??= new Keeper();
-    const { flush } = keeper.current;
+    const { flush, leave } = keeper.current;
     useEffect(() => {
-        addEventListener("pagehide", flush);
+        addEventListener("pagehide", leave);
         return () => {
-            removeEventListener("pagehide", flush);
+            removeEventListener("pagehide", leave);
             flush();
         };
-    }, [flush]);
+    }, [flush, leave]);
     return keeper.current;
 }
 
@@ -89,6 +97,7 @@ function begun<R>({ resource, record, shape, initial }: RecordFormOptions<R>): D
         id: record?.body.id ?? "new",
         key: crypto.randomUUID(),
         title: "",
+        path: location.pathname + location.search,
         values: base,
         base,
         etag: record?.etag ?? null,
