@@ -13,6 +13,7 @@
     X(vehicle_routes)                                                                                                          \
     X(search_routes)                                                                                                           \
     X(ocr_routes)                                                                                                              \
+    X(catalogue_routes)                                                                                                        \
     X(quote_routes)                                                                                                            \
     X(invoice_routes)                                                                                                          \
     X(credit_note_routes)                                                                                                      \

@@ -329,6 +329,10 @@ void world_populate(void)
          "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
          "\"email\":\"marc@example.test\"}");
     make("vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"license_plate\":\"ab123cd\",\"mileage\":45000}");
+    make("item", "POST", "/api/catalogue",
+         "{\"label\":\"Plaquettes\",\"kind\":\"PART\",\"unit_price\":46.5,\"code\":\"PLA-1\"}");
+    make("package", "POST", "/api/catalogue",
+         "{\"label\":\"Freins\",\"kind\":\"PACKAGE\",\"items\":[{\"item_id\":\"{item}\",\"quantity\":1}]}");
     make("draft_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("sent_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make(NULL, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");

@@ -288,6 +288,11 @@ static const struct {
     {SQL_TASK_COUNT, "/*filters*/", "AND t.subject_id = :f0"},
     {SQL_TASK_COUNT, "/*filters*/", "AND t.status = :f0 AND t.completed_at >= :f1"},
     {SQL_CLIENT_COUNT, "/*filters*/", "AND c.industry COLLATE NOCASE = :f0"},
+    {SQL_CATALOGUE_ITEM_LIST, "/*order*/", "ORDER BY c.label_key ASC, c.seq ASC LIMIT 20"},
+    {SQL_CATALOGUE_ITEM_LIST, "/*order*/", "ORDER BY c.code_key DESC, c.seq DESC LIMIT 20"},
+    {SQL_CATALOGUE_ITEM_LIST, "/*order*/", "ORDER BY c.unit_price DESC, c.seq DESC LIMIT 20"},
+    {SQL_CATALOGUE_ITEM_COUNT, "/*filters*/", "AND c.kind = :f0 AND c.is_active = :f1"},
+    {SQL_CATALOGUE_ITEM_COUNT, "/*filters*/", "AND c.is_active = :f0"},
     {SQL_CLIENT_COUNT, "/*filters*/", "AND c.relationship_tier COLLATE NOCASE = :f0"},
 };
 
@@ -361,6 +366,10 @@ static const struct {
     {"contact", "last_name", "name_key"},
     {"contact", "company", "name_key"},
     {"activity", "description", "words"},
+    {"catalogue_item", "label", "words"},
+    {"catalogue_item", "code", "words"},
+    {"catalogue_item", "label", "label_key"},
+    {"catalogue_item", "code", "code_key"},
     {"contact", "last_name", "last_name_key"},
     {"contact", "company", "company_key"},
     {"vehicle", "make", "make_key"},
