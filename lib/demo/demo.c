@@ -26,9 +26,13 @@ static enum rc furnish(struct cx *cx, const struct tenant *tenant, const char *c
                        struct user people[GARAGE_PEOPLE])
 {
     int64_t now_ms = cx->now_ms;
+    const struct user *user = cx->user;
     TRY(db_begin(cx, cx->db, TX_WRITE));
     cx->now_ms = tenant->created_at;
     enum rc rc = garage_furnish(cx, hashes, people);
+    cx->user = rc == RC_OK ? &people[0] : cx->user;
+    rc = rc == RC_OK ? garage_price(cx) : rc;
+    cx->user = user;
     cx->now_ms = now_ms;
     return db_end(cx, cx->db, rc);
 }
