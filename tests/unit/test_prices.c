@@ -5,7 +5,7 @@
 #include <check.h>
 
 #include "base/money.h"
-#include "workshop/line.h"
+#include "workshop/credit.h"
 
 Suite *suite_prices(void);
 
@@ -209,6 +209,37 @@ START_TEST(sums_follow_from_lines)
 }
 END_TEST
 
+/* Lines taken back in two notes: those of each add up to it, and none turns. */
+START_TEST(nets_of_parts_go_on_where_the_former_ended)
+{
+    for (int n = 0; n < CASES; n++) {
+        struct line lines[LINES];
+        struct credit credit = {0};
+        struct line_totals part;
+        size_t count = (size_t)random_between(2, LINES), first = (size_t)random_between(1, (int64_t)count - 1);
+        for (size_t i = 0; i < count; i++) {
+            lines[i] = random_line();
+            lines[i].quantity = lines[i].quantity < 0 ? 0 : lines[i].quantity;
+        }
+        MUST(lines_sum(&(struct list){lines, count}, &modes[_i], &credit.invoiced));
+        for (size_t at = 0; at < count; at = first, first = count) {
+            struct list items = {lines + at, first - at};
+            MUST(lines_sum(&items, &modes[_i], &part) && credit_tax(&credit, &part));
+            MUST(lines_share(&items, 2000, &part, &credit.credited));
+            MUST(credit_add(&credit, &part));
+            int64_t net = 0;
+            for (size_t i = 0; i < items.count; i++) {
+                net += lines[at + i].net_total;
+            }
+            MUST(net == part.subtotal);
+            signs_hold(lines + at, items.count, &part);
+        }
+        MUST(credit.credited.subtotal == credit.invoiced.subtotal);
+        MUST(credit.credited.total == credit.invoiced.total);
+    }
+}
+END_TEST
+
 Suite *suite_prices(void)
 {
     Suite *suite = suite_create("prices");
@@ -221,6 +252,7 @@ Suite *suite_prices(void)
     tcase_add_test(figures, a_discount_is_rounded_by_itself);
     tcase_add_test(figures, what_is_too_large_is_said);
     tcase_add_loop_test(all, sums_follow_from_lines, 0, 2);
+    tcase_add_loop_test(all, nets_of_parts_go_on_where_the_former_ended, 0, 2);
     suite_add_tcase(suite, figures);
     suite_add_tcase(suite, all);
     return suite;

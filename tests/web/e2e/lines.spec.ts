@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: MIT
 // What a line says beside its price, and prices as a garage displays them: typed, saved, read, changed.
 
-import { expect, signIn, test } from "./world";
+import { expect, type Page } from "@playwright/test";
+import { accessible, settled, signIn, test } from "./world";
 
-test("prices with VAT, and the details of a line", async ({ page }) => {
-    await signIn(page);
+const cellsOf = (page: Page) => (row: number, column: string) => page.locator(`[data-cell="${row}.${column}"]`);
+
+/** A new paper for a new customer. */
+async function begin(page: Page, papers: string): Promise<void> {
     await page.goto(new URL("/contacts/new", page.url()).href);
     const name = `Lignes${Date.now().toString(36)}`;
     await page.locator('main [name="last_name"]').fill(name);
     await page.keyboard.press("Control+Enter");
     await expect(page.locator("h1")).toHaveText(name);
     const contact = new URL(page.url()).pathname.split("/").pop();
-    await page.goto(new URL(`/quotes/new?contact=${contact}`, page.url()).href);
+    await page.goto(new URL(`/${papers}/new?contact=${contact}`, page.url()).href);
+}
 
-    const cell = (row: number, column: string) => page.locator(`[data-cell="${row}.${column}"]`);
+test("prices with VAT, and the details of a line", async ({ page }) => {
+    await signIn(page);
+    await begin(page, "quotes");
+    const cell = cellsOf(page);
     await page.locator('main [name="price_mode"]').selectOption("GROSS");
     await cell(0, "description").fill("Forfait vidange");
     await cell(0, "unit_price").fill("69,99");
@@ -56,4 +63,37 @@ test("prices with VAT, and the details of a line", async ({ page }) => {
     await page.keyboard.press("Control+Enter");
     await expect(page.locator(".paper")).not.toContainText("Réf.");
     await expect(page.locator(".sums .total dd")).toHaveText(/^99,96/);
+});
+
+test("one line of two is credited", async ({ page, watch }) => {
+    await signIn(page);
+    await begin(page, "invoices");
+    const cell = cellsOf(page);
+    await cell(0, "description").fill("Pneu");
+    await cell(0, "quantity").fill("4");
+    await cell(0, "unit_price").fill("78,90");
+    await cell(1, "description").fill("Montage");
+    await cell(1, "unit_price").fill("40");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator(".page-head .chip")).toHaveText("Brouillon");
+    await page.getByRole("button", { name: "Émettre" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Émettre" }).click();
+    await expect(page.locator("h1")).toHaveText(/^Facture \d{4}-\d+/);
+    await page.getByRole("button", { name: "Faire un avoir" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText("Certaines lignes").click();
+    await dialog.locator('[name="reason"]').fill("Un pneu repris");
+    await dialog.getByRole("button", { name: "Créer l’avoir" }).click();
+    await expect(dialog).toContainText("Choisissez au moins une ligne");
+    await dialog.getByText("Pneu", { exact: true }).click();
+    await dialog.getByLabel("Qté (sur 4)").fill("1");
+    await expect(dialog).toContainText(/Total de l’avoir : 94,68/);
+    await settled(page, watch);
+    await accessible(page, "credit by line");
+    await dialog.getByRole("button", { name: "Créer l’avoir" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.locator(".rows")).toContainText(/AV-\d{4}-\d+ Un pneu repris/);
+    await expect(page.locator(".rows")).toContainText("94,68");
+    await page.getByRole("button", { name: "Faire un avoir" }).click();
+    await expect(dialog).toContainText(/Tout ce qui reste \(332,04/);
 });

@@ -41,8 +41,8 @@ export async function reversePayment(id: string, payment_id: string, reason: str
     );
 }
 
-export async function creditInvoice(id: string, reason: string, key: string): Promise<void> {
-    await answerOf(() => api.POST("/api/invoices/{id}/credit-note", { params: one(id), body: { reason }, headers: writeHeaders({ key }) }));
+export async function creditInvoice(id: string, body: Schemas["CreditNoteInput"], key: string): Promise<void> {
+    await answerOf(() => api.POST("/api/invoices/{id}/credit-note", { params: one(id), body, headers: writeHeaders({ key }) }));
 }
 
 export async function mailInvoice(id: string, body: Schemas["InvoiceSending"], key: string): Promise<void> {

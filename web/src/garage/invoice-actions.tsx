@@ -20,6 +20,7 @@ import { toast } from "../app/toasts";
 import { money, t } from "../app/words";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
+import { CreditDialog, type CreditInput } from "../form/credit-dialog";
 import { MailDialog } from "../form/mail-dialog";
 import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
 
@@ -55,9 +56,9 @@ export function useInvoiceActions(id: string, action: Action, etag: string | nul
                 await reversePayment(id, payment.id, reason, key);
                 old();
             }),
-        credit: (reason: string) =>
+        credit: (input: CreditInput) =>
             action.run(async (key) => {
-                await creditInvoice(id, reason, key);
+                await creditInvoice(id, input, key);
                 old();
                 toast(t("credit_note.made"));
             }),
@@ -125,19 +126,10 @@ export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
             />
         );
     }
-    const reason = { label: t("reason"), kind: "text" as const };
     if (doing === "credit") {
-        return (
-            <Ask
-                {...shared}
-                title={t("invoice.credit")}
-                text={t("invoice.credit_text", { amount: shown(invoice.total) })}
-                field={reason}
-                confirm={t("invoice.credit_confirm")}
-                onConfirm={(text) => after(actions.credit(text))}
-            />
-        );
+        return <CreditDialog {...shared} invoice={invoice} onCredit={(input) => after(actions.credit(input))} />;
     }
+    const reason = { label: t("reason"), kind: "text" as const };
     return doing && typeof doing === "object" ? (
         <Ask
             {...shared}

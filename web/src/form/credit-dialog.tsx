@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// A credit note: all that is left of an invoice, or lines of it, each with how much of it is taken back. What is below the lines is
+// a preview; the server reckons it from what was credited before.
+
+import type { Schemas } from "../api/client";
+import { ApiError } from "../api/error";
+import { me } from "../app/session";
+import { money, t } from "../app/words";
+import { blankLine, sumLines, toScale } from "../rules/lines";
+import type { Action } from "./action";
+import { AreaField, CheckField, Field } from "./field";
+import { type FormOf, useForm, type Values } from "./form";
+import { FormDialog } from "./form-dialog";
+import { bodyOfTexts, called, decimal, text, typed } from "./kinds";
+import { modeOf } from "./paper-shape";
+
+export type CreditInput = Schemas["CreditNoteInput"];
+type Invoice = Pick<Schemas["InvoiceDetail"], "items" | "price_mode" | "total" | "amount_credited" | "vat_rate">;
+
+interface CreditProps {
+    invoice: Invoice;
+    action: Action;
+    onCredit: (input: CreditInput) => void;
+    onClose: () => void;
+}
+
+const take = (row: number) => `take.${row}`;
+const quantity = (row: number) => `quantity.${row}`;
+
+function wrong(field: string, message: string): ApiError {
+    return new ApiError(400, "VALIDATION_ERROR", "", [{ field, code: "", message, params: {} }]);
+}
+
+/** The lines that are taken back, as they were but for how much. */
+function itemsOf(invoice: Invoice, values: Values): CreditInput["items"] {
+    const taken = invoice.items.flatMap((line, row) => (values[take(row)] ? [{ line, name: quantity(row) }] : []));
+    if (!taken.length) {
+        throw wrong("items", t("credit_note.choose"));
+    }
+    return taken.map(({ line, name }) => {
+        const { quantity: much } = bodyOfTexts({ quantity: called("lines.quantity", decimal(3)) }, { quantity: values[name] ?? "" });
+        if (typeof much !== "number") {
+            throw wrong("items", t("credit_note.choose"));
+        }
+        const { description, unit_price, vat_rate, kind, unit, reference, discount_percent } = line;
+        return { description, quantity: much, unit_price, vat_rate, kind, unit, reference, discount_percent };
+    });
+}
+
+function previewOf(invoice: Invoice, values: Values): bigint {
+    const lines = invoice.items.flatMap((line, row) =>
+        values[take(row)]
+            ? [
+                  {
+                      ...blankLine(),
+                      description: line.description,
+                      quantity: values[quantity(row)] ?? "",
+                      unit_price: typed(line.unit_price),
+                      vat_rate: typed(line.vat_rate),
+                      discount_percent: typed(line.discount_percent),
+                  },
+              ]
+            : [],
+    );
+    return sumLines(lines, { vat_rate: typed(invoice.vat_rate), price_mode: modeOf(invoice.price_mode) }).total;
+}
+
+function Scope({ form, left }: { form: FormOf<Values>; left: string }) {
+    const labels = { all: t("credit_note.all", { amount: left }), lines: t("credit_note.lines") };
+    return (
+        <fieldset class="choices">
+            <legend>{t("credit_note.what")}</legend>
+            {(["all", "lines"] as const).map((scope) => (
+                <label key={scope} class="choice">
+                    <input
+                        type="radio"
+                        name="scope"
+                        value={scope}
+                        checked={form.values.scope === scope}
+                        onChange={() => form.set("scope", scope)}
+                    />
+                    <span>{labels[scope]}</span>
+                </label>
+            ))}
+        </fieldset>
+    );
+}
+
+function Lines({ form, invoice, currency }: { form: FormOf<Values>; invoice: Invoice; currency: string }) {
+    return (
+        <>
+            {form.errors.items && (
+                <p class="error" role="alert">
+                    {form.errors.items}
+                </p>
+            )}
+            <ul class="credit-lines">
+                {invoice.items.map((line, row) => (
+                    <li key={row}>
+                        <CheckField
+                            label={line.description}
+                            name={take(row)}
+                            checked={Boolean(form.values[take(row)])}
+                            onChecked={(checked) => form.set(take(row), checked ? "true" : "")}
+                        />
+                        {form.values[take(row)] && (
+                            <Field label={t("credit_note.quantity", { of: typed(line.quantity) })}>
+                                {({ id }) => (
+                                    <input
+                                        id={id}
+                                        class="input number"
+                                        inputMode="decimal"
+                                        autocomplete="off"
+                                        aria-invalid={toScale(form.values[quantity(row)] ?? "", 3) === undefined ? "true" : undefined}
+                                        value={form.values[quantity(row)] ?? ""}
+                                        onInput={(event) => form.set(quantity(row), event.currentTarget.value)}
+                                    />
+                                )}
+                            </Field>
+                        )}
+                    </li>
+                ))}
+            </ul>
+            <p class="credit-total">{t("credit_note.total", { amount: money(Number(previewOf(invoice, form.values)) / 100, currency) })}</p>
+        </>
+    );
+}
+
+export function CreditDialog({ invoice, action, onCredit, onClose }: CreditProps) {
+    const currency = me.value?.tenant.currency ?? "EUR";
+    const all = Object.fromEntries(invoice.items.map((line, row) => [quantity(row), typed(line.quantity)]));
+    const form = useForm<Values>({ ...all, reason: "", scope: "all" }, async (values) => {
+        const { reason } = bodyOfTexts({ reason: called("reason", text) }, values) as { reason: string | null };
+        if (!reason) {
+            throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "reason", code: "REQUIRED", message: "", params: {} }]);
+        }
+        onCredit(values.scope === "lines" ? { reason, items: itemsOf(invoice, values) } : { reason });
+    });
+    const cents = (amount: number | null) => Math.round((amount ?? 0) * 100);
+    const left = money((cents(invoice.total) - cents(invoice.amount_credited)) / 100, currency);
+    return (
+        <FormDialog title={t("invoice.credit")} form={form} action={action} confirm={t("invoice.credit_confirm")} onClose={onClose}>
+            <p>{t("invoice.credit_text")}</p>
+            <Scope form={form} left={left} />
+            {form.values.scope === "lines" && <Lines form={form} invoice={invoice} currency={currency} />}
+            <AreaField {...form.field("reason")} label={t("reason")} rows={2} required autofocus />
+        </FormDialog>
+    );
+}
