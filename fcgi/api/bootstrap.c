@@ -73,6 +73,12 @@ static const struct field tenant_fields[] = {
      .offset = offsetof(struct bootstrap, settings.price_mode),
      .values = price_modes},
     OF_SETTINGS("payment_terms_days", payment_terms_days, FT_INT),
+    {.name = "probability_step",
+     .type = FT_DECIMAL,
+     .flags = F_REQUIRED,
+     .offset = offsetof(struct bootstrap, settings.probability_step),
+     .scale = 4,
+     .about = "What a deal's probability is rounded to; 0: nothing"},
 };
 static RECORD(tenant_record_here, "BootstrapTenant", struct bootstrap, tenant_fields, NULL);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""agreement.py PAPERS: what the pages reckon of quotes (PAPERS, by agreement.ts) is what the API answers, to the cent."""
+"""agreement.py FIGURES: what the pages reckon of quotes and deals (FIGURES, by agreement.ts) is what the API answers, to the cent."""
 
 import json
 import sys
@@ -18,9 +18,7 @@ def cents(amount):
     return int(Decimal(str(amount)) * 100)
 
 
-def main(papers):
-    instance = harness.another()
-    owner = instance.sign_up()
+def wrong_papers(owner, papers):
     contact = owner.create("/api/contacts", {"last_name": "Dupont"})["id"]
     wrong = 0
     modes = {"NET": 0, "GROSS": 0}
@@ -31,9 +29,34 @@ def main(papers):
         if found != (paper["lines"], paper["sums"]):
             wrong += 1
             print(f"{paper['body']}\n  the page: {paper['lines']} {paper['sums']}\n  the API:  {found}")
-    problems = harness.stop_all() + [f"no paper in {mode}" for mode, count in modes.items() if not count]
+    return wrong, [f"no paper in {mode}" for mode, count in modes.items() if not count]
+
+
+def share(number):
+    return int(Decimal(str(number)) * 10000)
+
+
+def wrong_deals(owner, deals):
+    wrong = 0
+    for number, deal in enumerate(deals):
+        made = owner.post("/api/opportunities", {"project_name": f"Deal {number}", **deal["body"]}).expect(201).json
+        years = owner.get(f"/api/opportunities/{made['id']}/revenue-distribution").expect(200).json["yearly_summary"]
+        found = ([share(made["probability_breakdown"]["final"]), share(made["probability_score"]), cents(made["weighted_amount"]),
+                  cents(made["gross_margin_amount"])],
+                 [[row["year"], row["months"], cents(row["sales_amount"]), cents(row["gross_margin_amount"])] for row in years])
+        if found != (deal["weight"], deal["years"]):
+            wrong += 1
+            print(f"{deal['body']}\n  the page: {deal['weight']} {deal['years']}\n  the API:  {found}")
+    return wrong
+
+
+def main(figures):
+    owner = harness.another().sign_up()
+    wrong, lacking = wrong_papers(owner, figures["papers"])
+    wrong += wrong_deals(owner, figures["deals"])
+    problems = harness.stop_all() + lacking
     print(*problems, sep="\n", end="\n" if problems else "")
-    print(f"agreement: {len(papers) - wrong} passed, {wrong + len(problems)} failed")
+    print(f"agreement: {len(figures['papers']) + len(figures['deals']) - wrong} passed, {wrong + len(problems)} failed")
     return 1 if wrong or problems else 0
 
 

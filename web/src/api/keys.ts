@@ -11,6 +11,9 @@ export type Noun =
     | "quotes"
     | "invoices"
     | "reception"
+    | "opportunities"
+    | "clients"
+    | "coefficients"
     | "tasks"
     | "activities"
     | "people"
@@ -26,7 +29,9 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     quotes: ["contacts", "search", "today"],
     reception: ["contacts", "vehicles", "quotes", "search", "today"],
     invoices: ["contacts", "search", "today"],
-    tasks: ["contacts", "search", "today"],
+    tasks: ["contacts", "search", "today", "opportunities"],
+    opportunities: ["clients", "tasks", "search"],
+    clients: ["opportunities", "tasks", "search"],
     settings: ["bootstrap"],
     people: ["teams"],
     teams: ["people"],

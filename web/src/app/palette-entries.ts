@@ -27,6 +27,8 @@ const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
     vehicle: { path: "/vehicles", icon: "car", label: "vehicles.title" },
     quote: { path: "/quotes", icon: "file-text", label: "quotes.title" },
     invoice: { path: "/invoices", icon: "receipt", label: "invoices.title" },
+    opportunity: { path: "/opportunities", icon: "handshake", label: "deals.title" },
+    client: { path: "/clients", icon: "building", label: "clients.title" },
 };
 
 export function recordGroups(found: SearchGroup[]): Group[] {

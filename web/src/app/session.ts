@@ -47,6 +47,9 @@ export function has(module: keyof Bootstrap["modules"]): boolean {
     return me.value?.modules[module] ?? true;
 }
 
+/** The part that the bar shows, for whoever has both. */
+export const world = signal<"garage" | "pipeline">("garage");
+
 /** As it stands in the tenant's address: "France". */
 export function tenantCountry(): string | null {
     return me.value?.tenant.country ?? null;

@@ -2,7 +2,7 @@
 // The frame of a page inside a session: bar, sheet, what floats above. What a tenant does not use is not in the bar.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { reaches } from "../api/permissions";
 import { type Route, routeAt, routes } from "../routes";
@@ -11,7 +11,7 @@ import { Icon, type IconName } from "../ui/icon";
 import { ConflictDialog } from "./conflict";
 import { ConnectionBar } from "./connection";
 import { Palette, paletteOpen } from "./palette";
-import { has, level, me, signInAgain, useMe } from "./session";
+import { has, level, me, signInAgain, useMe, world } from "./session";
 import { HelpSheet, helpOpen, type Shortcut, useKeyboard, useShortcuts } from "./shortcuts";
 import { SignInDialog } from "./signin";
 import { SignOutButton, SignOutDialog } from "./signout";
@@ -28,6 +28,36 @@ function inWorld({ world }: Route): boolean {
 /** Entries of the bar for whoever is signed in. */
 export function barEntries(): Route[] {
     return routes.filter((route) => route.bar && inWorld(route) && reaches(level(), route.least));
+}
+
+const WORLDS = [
+    ["garage", "/"],
+    ["pipeline", "/opportunities"],
+] as const;
+
+/** Who has both parts looks at one of them: that of the page, or the one chosen last. */
+function Worlds({ class: kind = "" }: { class?: string }) {
+    return has("garage") && has("pipeline") ? (
+        <li class={`worlds ${kind}`}>
+            {WORLDS.map(([one, href]) => (
+                <a
+                    key={one}
+                    class="bar-link"
+                    href={href}
+                    aria-current={world.value === one ? "true" : undefined}
+                    onClick={() => {
+                        world.value = one;
+                    }}
+                >
+                    {t(`world.${one}`)}
+                </a>
+            ))}
+        </li>
+    ) : null;
+}
+
+function isShown({ world: one }: Route): boolean {
+    return one === "both" || one === world.value || !has(world.value);
 }
 
 function isAt(path: string, route: Route): boolean {
@@ -50,6 +80,7 @@ function More({ entries, path, onClose }: { entries: Route[]; path: string; onCl
         <Dialog title={t("nav.more")} closeLabel={t("close")} onClose={onClose}>
             {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link was followed, by whatever means */}
             <ul onClick={onClose}>
+                <Worlds />
                 {entries.map((route) => (
                     <li key={route.path}>
                         <BarLink route={route} path={path} />
@@ -72,7 +103,13 @@ function More({ entries, path, onClose }: { entries: Route[]; path: string; onCl
 function Bar() {
     const { path } = useLocation();
     const [more, showMore] = useState(false);
-    const entries = barEntries();
+    const entries = barEntries().filter(isShown);
+    const at = routeAt(path)?.world;
+    useEffect(() => {
+        if (at === "garage" || at === "pipeline") {
+            world.value = at;
+        }
+    }, [at]);
     return (
         <nav class="bar" aria-label={t("nav.label")}>
             <a class="mark" href="/">
@@ -87,6 +124,7 @@ function Bar() {
                         <kbd class="wide-only">Ctrl K</kbd>
                     </button>
                 </li>
+                <Worlds class="wide-only" />
                 {entries.map((route, index) => (
                     <li key={route.path} class={index < FIRST ? "" : "wide-only"}>
                         <BarLink route={route} path={path} />

@@ -12,13 +12,18 @@ interface SelectProps extends Bound {
     label: string;
     hint?: string;
     options: Option[];
+    autofocus?: boolean;
 }
 
-export function SelectField({ label, hint, error, name, value, onValue, options }: SelectProps) {
+export function SelectField({ label, hint, error, name, value, onValue, options, autofocus }: SelectProps) {
     return (
         <Field label={label} hint={hint} error={error}>
             {(ids) => (
-                <select {...control({ name, value, error, onValue }, ids)} onChange={(event) => onValue(event.currentTarget.value)}>
+                <select
+                    {...control({ name, value, error, onValue }, ids)}
+                    autofocus={autofocus}
+                    onChange={(event) => onValue(event.currentTarget.value)}
+                >
                     {options.map((option) => (
                         <option key={option.value} value={option.value}>
                             {option.label}

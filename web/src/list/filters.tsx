@@ -4,8 +4,9 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Ask } from "../api/lists";
-import { t } from "../app/words";
+import { day, t } from "../app/words";
 import { Field } from "../form/field";
+import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { withFilter } from "./ask";
@@ -77,11 +78,12 @@ interface TextFilterProps {
     value: string;
     suggestions: readonly string[];
     inputMode?: "numeric";
+    type?: "date";
     onValue: (value: string) => void;
 }
 
 /** Asked for when it is whole: at Enter, when it is left, or when it is one of the suggestions. */
-function TextFilter({ label, value, suggestions, inputMode, onValue }: TextFilterProps) {
+function TextFilter({ label, value, suggestions, inputMode, type, onValue }: TextFilterProps) {
     const list = useId();
     return (
         <Field label={label}>
@@ -91,6 +93,7 @@ function TextFilter({ label, value, suggestions, inputMode, onValue }: TextFilte
                         id={id}
                         class="input"
                         list={list}
+                        type={type}
                         value={value}
                         inputMode={inputMode}
                         autocomplete="off"
@@ -108,8 +111,18 @@ function TextFilter({ label, value, suggestions, inputMode, onValue }: TextFilte
     );
 }
 
+/** How a value is said. */
+function shownValue<Row>(filter: Filter<Row>, value: string): string {
+    if (filter.kind === "select") {
+        return filter.options.find((option) => option.value === value)?.label ?? t("list.row_waits");
+    }
+    return filter.kind === "text" && filter.type === "date" ? day(value) : value.replaceAll(",", ", ");
+}
+
 function chipText<Row>(filter: Filter<Row>, value: string): string {
-    return filter.kind === "text" ? t("list.filter_is", { filter: t(filter.label), value: value.replaceAll(",", ", ") }) : t(filter.label);
+    return filter.kind === "text" || filter.kind === "select"
+        ? t("list.filter_is", { filter: t(filter.label), value: shownValue(filter, value) })
+        : t(filter.label);
 }
 
 interface BarProps<Row extends { id: string }> {
@@ -199,10 +212,35 @@ function Chips<Row extends { id: string }>({ spec, ask, onAsk }: Pick<BarProps<R
     );
 }
 
+interface FieldProps<Row> {
+    filter: Filter<Row>;
+    value: string;
+    suggestions: (filter: Filter<Row>) => string[];
+    onValue: (value: string) => void;
+}
+
+function FilterField<Row>({ filter, value, suggestions, onValue }: FieldProps<Row>) {
+    const label = t(filter.label);
+    if (filter.kind === "select") {
+        const options = [{ value: "", label: t("list.any") }, ...filter.options];
+        return <SelectField name={filter.key} label={label} value={value} onValue={onValue} options={options} />;
+    }
+    return filter.kind === "text" ? (
+        <TextFilter
+            label={label}
+            value={value}
+            inputMode={filter.inputMode}
+            type={filter.type}
+            suggestions={suggestions(filter)}
+            onValue={(typed) => onValue(filter.valid.test(typed) ? typed : "")}
+        />
+    ) : null;
+}
+
 export function FilterBar<Row extends { id: string }>({ spec, ask, onAsk, suggestions, onLeave }: BarProps<Row>) {
     const [open, setOpen] = useState(false);
     const panel = useId();
-    const texts = spec.filters.filter((filter) => filter.kind === "text");
+    const fields = spec.filters.filter((filter) => filter.kind === "text" || filter.kind === "select");
     return (
         <search class="filters">
             <SearchField
@@ -212,21 +250,20 @@ export function FilterBar<Row extends { id: string }>({ spec, ask, onAsk, sugges
                 onLeave={onLeave}
             />
             <Chips spec={spec} ask={ask} onAsk={onAsk} />
-            {texts.length > 0 && (
+            {fields.length > 0 && (
                 <Button kind="quiet" icon="filter" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
                     {t("list.filters")}
                 </Button>
             )}
             {open && (
                 <div class="filter-fields" id={panel}>
-                    {texts.map((filter) => (
-                        <TextFilter
+                    {fields.map((filter) => (
+                        <FilterField
                             key={filter.key}
-                            label={t(filter.label)}
+                            filter={filter}
                             value={ask.filters[filter.key] ?? ""}
-                            inputMode={filter.inputMode}
-                            suggestions={suggestions(filter)}
-                            onValue={(value) => onAsk((now) => withFilter(now, filter.key, filter.valid.test(value) ? value : ""))}
+                            suggestions={suggestions}
+                            onValue={(value) => onAsk((now) => withFilter(now, filter.key, value))}
                         />
                     ))}
                 </div>

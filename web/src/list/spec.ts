@@ -19,7 +19,9 @@ interface FilterBase<Row> {
 export type Filter<Row> = FilterBase<Row> &
     (
         | { kind: "toggle" }
-        | { kind: "text"; valid: RegExp; inputMode?: "numeric" }
+        | { kind: "text"; valid: RegExp; inputMode?: "numeric"; type?: "date" }
+        /** One of those that are read with the page: people, teams. */
+        | { kind: "select"; valid: RegExp; options: readonly { value: string; label: string }[] }
         /** One or several of few: each a chip. */
         | { kind: "choice"; choices: readonly { value: string; label: Key }[] }
         /** Set by a link to the list only; `label` says it whole. */

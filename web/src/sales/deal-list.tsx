@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Deals as a list: every filter, any order.
+
+import { useMemo } from "preact/hooks";
+import { DEAL_STATUSES, STAGES } from "../api/opportunities";
+import type { OpportunityRow } from "../api/opportunity-list";
+import { today } from "../app/session";
+import { day } from "../app/words";
+import { List } from "../list/list";
+import type { Filter, ListSpec } from "../list/spec";
+import { DealViews } from "./deal-views";
+import { dealStatusKey, percentText, stageKey, stageWord } from "./deal-words";
+import { amount, DealStatus, Sleeping } from "./parts";
+
+const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
+    { key: "name", label: "deal.name", width: 21, narrow: 58, sort: "project_name", priority: 1, cell: (row) => row.project_name },
+    { key: "client", label: "deal.client", width: 17, sort: "client_name", priority: 4, cell: (row) => row.client_name },
+    {
+        key: "amount",
+        label: "deal.amount",
+        width: 14,
+        narrow: 42,
+        align: "end",
+        sort: "original_amount",
+        descends: true,
+        priority: 1,
+        cell: (row) => amount(row.original_amount),
+    },
+    {
+        key: "probability",
+        label: "deal.probability_short",
+        width: 8,
+        align: "end",
+        sort: "probability_score",
+        descends: true,
+        priority: 2,
+        cell: (row) => percentText(row.probability_score ?? 0),
+    },
+    {
+        key: "weighted",
+        label: "deal.weighted",
+        width: 13,
+        align: "end",
+        sort: "weighted_amount",
+        descends: true,
+        priority: 4,
+        cell: (row) => amount(row.weighted_amount),
+    },
+    { key: "stage", label: "deal.stage", width: 12, sort: "stage", priority: 2, cell: (row) => stageWord(row.stage ?? "") },
+    {
+        key: "closing",
+        label: "deal.closing",
+        width: 12,
+        sort: "closing_date",
+        priority: 4,
+        cell: (row) => row.closing_date && day(row.closing_date),
+    },
+    { key: "owner", label: "deal.owner", width: 13, sort: "owner_name", priority: 4, cell: (row) => row.owner_name },
+    {
+        key: "status",
+        label: "deal.status",
+        width: 16,
+        sort: "last_activity_at",
+        priority: 2,
+        cell: (row) => (row.needs_followup ? <Sleeping deal={row} today={today()} /> : <DealStatus status={row.status ?? ""} />),
+    },
+];
+
+const CHOICES: Filter<OpportunityRow>[] = [
+    {
+        kind: "choice",
+        key: "status",
+        label: "deal.status",
+        choices: DEAL_STATUSES.map((value) => ({ value, label: dealStatusKey(value) })),
+    },
+    { kind: "choice", key: "stage", label: "deal.stage", choices: STAGES.map((value) => ({ value, label: stageKey(value) })) },
+];
+
+export function DealList({ spec }: { spec: ListSpec<OpportunityRow> }) {
+    const whole = useMemo(
+        (): ListSpec<OpportunityRow> => ({
+            ...spec,
+            always: "view=list",
+            views: () => <DealViews chosen="list" />,
+            filters: [...CHOICES, ...spec.filters],
+            columns: COLUMNS,
+        }),
+        [spec],
+    );
+    return <List spec={whole} />;
+}

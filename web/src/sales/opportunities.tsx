@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Deals: a board of those that are open, or a list of all with every filter.
+
+import { useQuery } from "@tanstack/preact-query";
+import { useMemo } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
+import { keys } from "../api/keys";
+import { type OpportunityRow, opportunityList } from "../api/opportunity-list";
+import { type PersonName, readNames } from "../api/people";
+import { Late } from "../app/record";
+import { me } from "../app/session";
+import type { Filter, ListSpec } from "../list/spec";
+
+const ID = /^[0-9a-f-]{36}$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const AMOUNT = /^\d{1,12}([.,]\d{1,2})?$/;
+const PERCENT = /^(100|\d{1,2})$/;
+const TEXT = /^.{1,100}$/;
+
+/** Both ways to look at deals know these. */
+export function filtersFor(people: readonly PersonName[]): Filter<OpportunityRow>[] {
+    const owners = people.map((person) => ({ value: person.id, label: person.name ?? "" }));
+    return [
+        { kind: "toggle", key: "sleeping", label: "deals.sleeping" },
+        { kind: "select", key: "owner", label: "deal.owner", valid: ID, options: owners },
+        { kind: "text", key: "sector", label: "deal.sector", valid: TEXT, suggest: (row) => [row.sector_type] },
+        { kind: "text", key: "service", label: "deal.service", valid: TEXT, suggest: (row) => [row.service_type] },
+        { kind: "text", key: "min_amount", label: "deals.min_amount", valid: AMOUNT, inputMode: "numeric" },
+        { kind: "text", key: "max_amount", label: "deals.max_amount", valid: AMOUNT, inputMode: "numeric" },
+        { kind: "text", key: "min_probability", label: "deals.min_probability", valid: PERCENT, inputMode: "numeric" },
+        { kind: "text", key: "max_probability", label: "deals.max_probability", valid: PERCENT, inputMode: "numeric" },
+        { kind: "text", key: "close_from", label: "deals.close_from", valid: DAY, type: "date" },
+        { kind: "text", key: "close_to", label: "deals.close_to", valid: DAY, type: "date" },
+        { kind: "text", key: "start_from", label: "deals.start_from", valid: DAY, type: "date" },
+        { kind: "text", key: "start_to", label: "deals.start_to", valid: DAY, type: "date" },
+        { kind: "given", key: "client", label: "deals.of_client", valid: ID },
+        { kind: "given", key: "team", label: "deals.of_team", valid: ID },
+    ];
+}
+
+const COMMON = {
+    source: opportunityList,
+    path: "/opportunities",
+    title: "deals.title",
+    count: "deals.count",
+    search: "deals.search",
+    empty: "deals.empty",
+    create: { route: "POST /api/opportunities", path: "/opportunities/new", label: "deal.new" },
+    order: { sort: "closing_date", descending: false },
+} as const;
+
+const loadBoard = () => import("./deal-board").then((chunk) => chunk.DealBoard);
+const loadList = () => import("./deal-list").then((chunk) => chunk.DealList);
+
+function useSpec(): ListSpec<OpportunityRow> {
+    const { data } = useQuery({ queryKey: keys.list("people", { names: true }), queryFn: ({ signal }) => readNames(signal) });
+    const mine = me.value?.user.id;
+    return useMemo(() => {
+        const people = [...(data ?? [])].sort((a, b) => Number(b.id === mine) - Number(a.id === mine));
+        return { ...COMMON, filters: filtersFor(people), columns: [] };
+    }, [data, mine]);
+}
+
+export default function Opportunities() {
+    const { query } = useLocation();
+    const spec = useSpec();
+    return query.view === "list" ? (
+        <Late key="list" load={loadList} props={{ spec }} />
+    ) : (
+        <Late key="board" load={loadBoard} props={{ spec }} />
+    );
+}
