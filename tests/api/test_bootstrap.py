@@ -8,7 +8,7 @@ from harness import another
 from test_users import PeopleCase
 
 TENANT = {"name", "subdomain", "plan", "timezone", "currency", "country", "default_vat_rate", "price_mode",
-          "payment_terms_days"}
+          "payment_terms_days", "probability_step"}
 
 
 class Bootstrap(PeopleCase):
