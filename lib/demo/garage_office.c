@@ -22,7 +22,12 @@ static enum rc add_task(struct story *story, bool recent)
     task.priority = job->priority;
     task.status = "TODO";
     task.assignee_id = story->people[dice_roll(&story->dice, GARAGE_PEOPLE)].id;
-    task.contact_id = job->about_contact ? story_car(story)->owner->id : NULL;
+    if (job->about_contact) {
+        const struct demo_car *car = story_car(story);
+        task.contact_id = car->owner->id;
+        task.subject_type = "vehicle";
+        task.subject_id = car->id;
+    }
     task.due_date = zone_day_start_ms(cx->zone, due) + EVENING_MS;
     task.created_by = cx->user->id;
     TRY(resource_create(cx, &task_resource, &task, UINT64_MAX));

@@ -2,7 +2,7 @@
 // A task from a customer's page to the board, moved by mouse, by keys, by its menu and by finger, checked off, and taken back.
 
 import { devices, expect, type Locator, type Page } from "@playwright/test";
-import { api, signIn, test } from "./world";
+import { accessible, api, settled, signIn, test, wellFormed } from "./world";
 
 const column = (page: Page, name: string) => page.locator(`[data-column="${name}"]`);
 const card = (page: Page, title: string) => page.locator("[data-card]", { hasText: title });
@@ -34,6 +34,7 @@ test("a task begins at a customer, and is his", async ({ page }) => {
     await page.locator('[name="company"]').fill(name);
     await page.keyboard.press("Control+Enter");
     await expect(page.locator("h1")).toHaveText(name);
+    await page.getByRole("navigation", { name: "Éléments liés" }).getByRole("link", { name: "Tâches" }).click();
     await page.getByRole("link", { name: "Nouvelle tâche" }).click();
     await page.locator('[name="title"]').fill(title);
     await page.locator('[name="due_date"]').fill("demain");
@@ -87,6 +88,46 @@ test("a card is carried by the mouse, sent by keys and by its menu, and comes ba
     await expect(column(page, "IN_PROGRESS").locator("[data-card]").first()).toContainText(first);
     await page.reload();
     await expect(column(page, "IN_PROGRESS").locator("[data-card]").first()).toContainText(first);
+});
+
+test("a call with a follow-up: two presses, keys alone", async ({ page }) => {
+    const name = unique("Appelant");
+    await signIn(page, "atelier", "owner", "/contacts/new");
+    await page.locator('[name="company"]').fill(name);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("h1")).toHaveText(name);
+    await page.keyboard.press("l");
+    await expect(page.locator('[name="description"]')).toBeFocused();
+    await page.keyboard.type("Passera vendredi");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("demain");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator(".toasts")).toContainText("rappel prévu le");
+    await page.goto(`${page.url()}?tab=tasks`);
+    await expect(page.locator(".belongings")).toContainText(`Rappeler ${name}`);
+    await page.goto(page.url().replace("tasks", "activity"));
+    await expect(page.locator(".belongings")).toContainText("Passera vendredi");
+});
+
+test("the list has what the board has, for everybody", async ({ page, watch }) => {
+    await signIn(page, "garage", "owner", "/tasks?all=1");
+    await expect(page.locator("[data-card]").first()).toBeVisible();
+    await page.getByRole("link", { name: "Liste" }).click();
+    await expect(page).toHaveURL(/\/tasks\?(all=1&view=list|view=list&all=1)$/);
+    await expect(page.locator("table.list .row").first()).toBeVisible();
+    await settled(page, watch);
+    await accessible(page, "/tasks?view=list");
+    await page.getByRole("button", { name: "En retard" }).click();
+    await expect(page).toHaveURL(/overdue=1.*view=list/);
+    await page.getByRole("link", { name: "Tableau" }).click();
+    await expect(page.getByRole("button", { name: "En retard" })).toHaveAttribute("aria-pressed", "true");
+    await settled(page, watch);
+    await accessible(page, "/tasks?overdue=1");
+    const narrow = { width: 360, height: 740 };
+    await page.setViewportSize(narrow);
+    await page.goBack();
+    await settled(page, watch);
+    await wellFormed(page, narrow.width, "/tasks?view=list");
 });
 
 test("checked off at home, and open again", async ({ page }) => {

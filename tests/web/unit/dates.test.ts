@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, readDay } from "../../../web/src/rules/date";
+import { addDays, eveningOf, readDay } from "../../../web/src/rules/date";
 
 /** A Friday. */
 const TODAY = "2026-11-27";
@@ -60,4 +60,11 @@ test("no hour that is missing moves a day", () => {
     assert.equal(addDays("2026-03-28", 2), "2026-03-30");
     assert.equal(addDays("2026-10-24", 2), "2026-10-26");
     assert.equal(addDays("2026-12-31", 1), "2027-01-01");
+});
+
+test("the evening of a day is an instant of its zone", () => {
+    assert.equal(eveningOf("2026-01-05", "Europe/Paris"), "2026-01-05T17:00:00.000Z");
+    assert.equal(eveningOf("2026-07-05", "Europe/Paris"), "2026-07-05T16:00:00.000Z");
+    assert.equal(eveningOf("2026-07-05", "Indian/Reunion"), "2026-07-05T14:00:00.000Z");
+    assert.equal(eveningOf("2026-07-05", "Pacific/Kiritimati"), "2026-07-05T04:00:00.000Z");
 });

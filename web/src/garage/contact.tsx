@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A customer: who it is at the left, what belongs to them at the right.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
 import { type ContactDetail, contacts } from "../api/contacts";
@@ -10,14 +10,15 @@ import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
-import { TaskLink } from "../app/task-link";
+import { useShortcuts } from "../app/shortcuts";
+import { taskAbout } from "../app/task-link";
 import { t } from "../app/words";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { showPhone } from "../rules/phone";
 import { Button, LinkButton } from "../ui/button";
 import { Chip } from "../ui/chip";
-import { Menu } from "../ui/menu";
+import { Menu, type MenuItem } from "../ui/menu";
 import { Tabs } from "../ui/tabs";
 import { ContactFacts } from "./contact-facts";
 import { ActivityOf, InvoicesOf, QuotesOf, TasksOf, VehicleRows } from "./related";
@@ -25,9 +26,25 @@ import { ActivityOf, InvoicesOf, QuotesOf, TasksOf, VehicleRows } from "./relate
 const TABS = ["vehicles", "quotes", "invoices", "tasks", "activity"] as const;
 type TabName = (typeof TABS)[number];
 
+const loadLog = () => import("./call-log").then((chunk) => chunk.CallLog);
+
 function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactDetail>; at: Editing }) {
     const remove = useDelete({ resource: contacts, id: contact.id, etag, said: t("contact.deleted") });
     const phone = contact.phone && showPhone(contact.phone, tenantCountry());
+    const [logging, log] = useState(false);
+    const { route } = useLocation();
+    useEffect(() => {
+        loadLog(); // whoever presses `l` types on at once
+    }, []);
+    useShortcuts([{ keys: "l", label: "call.log", run: () => (at.editing ? false : log(true)) }]);
+    const items: MenuItem[] = [{ icon: "phone", label: t("call.log"), onSelect: () => log(true) }];
+    if (can("POST /api/tasks")) {
+        const about = taskAbout({ contact: contact.id, name: contact.name });
+        items.push({ icon: "list-checks", label: t("task.new"), onSelect: () => route(about) });
+    }
+    if (can("DELETE /api/contacts/{id}")) {
+        items.push({ icon: "trash-2", label: t("record.delete"), danger: true, onSelect: remove });
+    }
     return (
         <header class="page-head">
             <h1>{contact.name || t("contact.nameless")}</h1>
@@ -47,7 +64,6 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                     <Button icon="pencil" onClick={at.edit} data-compact>
                         {t("record.edit")}
                     </Button>
-                    <TaskLink contact={contact.id} name={contact.name} />
                     <LinkButton href={`/vehicles/new?owner=${contact.id}`} icon="car" data-compact>
                         {t("vehicle.add")}
                     </LinkButton>
@@ -58,14 +74,10 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                     >
                         {t("quote.new")}
                     </LinkButton>
-                    {can("DELETE /api/contacts/{id}") && (
-                        <Menu
-                            label={t("record.menu")}
-                            items={[{ icon: "trash-2", label: t("record.delete"), danger: true, onSelect: remove }]}
-                        />
-                    )}
+                    <Menu label={t("record.menu")} items={items} />
                 </div>
             )}
+            {logging && <Late load={loadLog} props={{ contact: contact.id, name: contact.name ?? "", onClose: () => log(false) }} />}
         </header>
     );
 }
@@ -86,7 +98,7 @@ function Belongings({ contact }: { contact: ContactDetail }) {
             )}
             {chosen === "quotes" && <QuotesOf id={contact.id} />}
             {chosen === "invoices" && <InvoicesOf id={contact.id} />}
-            {chosen === "tasks" && <TasksOf id={contact.id} />}
+            {chosen === "tasks" && <TasksOf id={contact.id} name={contact.name} />}
             {chosen === "activity" && <ActivityOf id={contact.id} />}
         </section>
     );

@@ -10,6 +10,7 @@ import { me, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskCheck } from "../app/task-check";
 import { TaskDue } from "../app/task-due";
+import { TaskLink } from "../app/task-link";
 import { day, moment, money, t } from "../app/words";
 import { problemText } from "../form/form";
 import { routeAt } from "../routes";
@@ -117,24 +118,29 @@ export function InvoicesOf({ id }: { id: string }) {
     );
 }
 
-export function TasksOf({ id }: { id: string }) {
+export function TasksOf({ id, name }: { id: string; name: string | null | undefined }) {
     return (
-        <RelatedList
-            noun="tasks"
-            of={id}
-            read={(signal) => readTasksOf(id, signal)}
-            empty={t("contact.no_tasks")}
-            row={(task) => (
-                <li key={task.id} class="related-row task-line">
-                    <TaskCheck key={task.status} task={task} />
-                    <a href={`/tasks/${task.id}`}>
-                        <span class="main">{task.title}</span>
-                        <TaskDue task={task} />
-                        <StatusChip of="task" status={task.status} />
-                    </a>
-                </li>
-            )}
-        />
+        <>
+            <p class="actions">
+                <TaskLink contact={id} name={name} />
+            </p>
+            <RelatedList
+                noun="tasks"
+                of={id}
+                read={(signal) => readTasksOf(id, signal)}
+                empty={t("contact.no_tasks")}
+                row={(task) => (
+                    <li key={task.id} class="related-row task-line">
+                        <TaskCheck key={task.status} task={task} />
+                        <a href={`/tasks/${task.id}`}>
+                            <span class="main">{task.title}</span>
+                            <TaskDue task={task} />
+                            <StatusChip of="task" status={task.status} />
+                        </a>
+                    </li>
+                )}
+            />
+        </>
     );
 }
 
