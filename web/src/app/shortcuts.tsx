@@ -50,26 +50,39 @@ export function useShortcuts(list: Shortcut[]): void {
     }, [names]);
 }
 
-/** Once, by the shell. */
+/** What the newest binding of these keys does. */
+function press(keys: string, event: KeyboardEvent): void {
+    const entry = [...register.peek()].reverse().find((bound) => bound.keys === keys);
+    if (entry && mayRun(event, keys) && entry.run() !== false) {
+        event.preventDefault();
+    }
+}
+
+// Fields are not ignored as a whole: combinations and Esc work in them, see mayRun.
+const OPTIONS = { ignore: (event: KeyboardEvent) => event.repeat || event.isComposing };
+
+/** Once, by the shell. What stays bound is left alone: somebody may be between the `g` and the `c` of it. */
 export function useKeyboard(): void {
     useEffect(() => {
-        let off = () => {};
-        const stop = register.subscribe((entries) => {
-            off();
-            const map: Record<string, (event: KeyboardEvent) => void> = {};
-            for (const entry of entries) {
-                map[entry.keys] = (event) => {
-                    if (mayRun(event, entry.keys) && entry.run() !== false) {
-                        event.preventDefault();
-                    }
-                };
+        const listening = new Map<string, () => void>();
+        const agree = () => {
+            const wanted = new Set(register.peek().map((entry) => entry.keys));
+            for (const [keys, off] of listening) {
+                if (!wanted.delete(keys)) {
+                    off();
+                    listening.delete(keys);
+                }
             }
-            // Fields are not ignored as a whole: combinations and Esc work in them, see mayRun.
-            off = tinykeys(window, map, { ignore: (event) => event.repeat || event.isComposing });
-        });
+            for (const keys of wanted) {
+                listening.set(keys, tinykeys(window, { [keys]: (event) => press(keys, event) }, OPTIONS));
+            }
+        };
+        const stop = register.subscribe(() => queueMicrotask(agree)); // after all that changes at once
         return () => {
             stop();
-            off();
+            for (const off of listening.values()) {
+                off();
+            }
         };
     }, []);
 }
