@@ -21,7 +21,7 @@ elsewhere() {
         ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3 node npm chromium}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
-    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h xlsxwriter.h seccomp.h unicase.h \
+    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h png.h xlsxwriter.h seccomp.h unicase.h \
         idn2.h hb.h fribidi.h thai/thwbrk.h tesseract/capi.h leptonica/allheaders.h poppler.h ${1+check.h}; do
         # shellcheck disable=SC2046,SC2086
         echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi \

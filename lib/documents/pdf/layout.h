@@ -32,6 +32,8 @@ bool page_room(struct pdf *pdf, float height);
 void head_draw(struct pdf *pdf);
 /* logo.c: the logo, if there is one, at the left, moving pdf->y below it. */
 void logo_draw(struct pdf *pdf);
+/* A picture, as large as the frame allows, with its upper edge at pdf->y, which moves by `height` whatever it is. */
+void picture_draw(struct pdf *pdf, const void *bytes, size_t len, float x, float width, float height);
 /* What a page has room for below its running head. */
 float page_capacity(const struct pdf *pdf);
 
