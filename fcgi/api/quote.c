@@ -5,15 +5,22 @@
 
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
+#include "fcgi/serve/replay.h"
+#include "workshop/acceptance.h"
 #include "workshop/communication.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/sending.h"
 
+/* The drawing is made anew before the transaction, in which the version is compared once more. */
 static enum rc quote_status(struct cx *cx)
 {
     struct quote_status_change change;
     struct quote quote;
-    TRY(input(cx, &quote_status_record, PARSE_CREATE, &change, NULL));
+    TRY(input_checked_later(cx, &quote_status_record, PARSE_CREATE, &change, NULL));
+    change.ip = cx->request->remote_addr;
+    TRY(acceptance_read(cx, &change));
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    TRY(etag_check(cx));
     TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
     TRY(quote_set_status(cx, &quote, &change));
     return crud_answer(cx, 200, &quote_resource, quote.id);
@@ -62,6 +69,13 @@ static enum rc quote_pdf(struct cx *cx)
     return answer_paper(cx, &paper);
 }
 
+static enum rc quote_signature(struct cx *cx)
+{
+    struct buf png;
+    TRY(acceptance_drawing(cx, path_id(cx, 0), &png));
+    return answer_document(cx, "image/png", "signature.png", NULL, &png);
+}
+
 struct sent_quote {
     struct receipt receipt;
     struct quote quote;
@@ -89,8 +103,10 @@ static const struct route rows[] = {
     {READ("/api/quotes/{id}", crud_get, "A quote with its lines"), .resource = &quote_resource},
     {WRITE("PATCH", "/api/quotes/{id}", crud_change, "Change a draft"), .resource = &quote_resource},
     {REMOVE("/api/quotes/{id}", quote_remove, "Delete a draft"), .label = "Quote"},
-    {WRITE("PATCH", "/api/quotes/{id}/status", quote_status, "Send, accept, reject or expire"), .label = "Quote",
-     .in = &quote_status_record, .out = &quote_detail_record},
+    {ROW("PATCH", "/api/quotes/{id}/status", quote_status, "Send, accept, reject or expire", PERM_USER, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .label = "Quote", .in = &quote_status_record, .out = &quote_detail_record},
+    {READ("/api/quotes/{id}/signature", quote_signature, "The drawing with which it was accepted, as PNG"), .label = "Quote",
+     .flags = ROUTE_FILE},
     {CREATE("/api/quotes/{id}/convert", quote_convert, "Convert to an issued invoice, once"), .label = "Quote",
      .in = &conversion_record, .out = &converted_record},
     {CREATE("/api/quotes/{id}/duplicate", quote_copy, "A new draft with the same lines"), .label = "Quote",

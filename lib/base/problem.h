@@ -46,6 +46,7 @@
     X(INVALID_VAT_NUMBER) \
     X(INVALID_VIN) \
     X(INVALID_NUMBER) /* check digits or length do not fit */ \
+    X(INVALID_PICTURE) /* no PNG that can be read */ \
     X(INVALID_KEY) \
     X(NOT_FOUND) /* names no record */ \
     X(NOT_ACTIVE) /* names a user who is not active */ \

@@ -256,7 +256,7 @@ static enum rc convert(struct story *story, const struct demo_offer *offer, cons
 
 static enum rc set_status(struct story *story, struct quote *quote, const char *status)
 {
-    const struct quote_status_change change = {.status = status};
+    const struct quote_status_change change = QUOTE_CHANGE(status);
     return quote_set_status(story->cx, quote, &change);
 }
 

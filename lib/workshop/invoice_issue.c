@@ -219,7 +219,8 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     TRY(resource_insert(cx, &invoice_record, SQL_INVOICE_INSERT, &invoice));
     TRY(invoice_save_items(cx, &invoice));
     if (status_is(&quote_machine, quote->status, PHASE_OPEN)) {
-        TRY(quote_mark(cx, quote->id, "ACCEPTED", NULL));
+        const struct quote_status_change accepted = QUOTE_CHANGE("ACCEPTED");
+        TRY(quote_mark(cx, quote->id, &accepted));
     }
     *id = invoice.id;
     return invoice_issue(cx, invoice.id);

@@ -10,6 +10,7 @@
 #include "documents/pdf/pdf.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
+#include "workshop/acceptance.h"
 #include "workshop/archive.h"
 #include "workshop/contact.h"
 #include "workshop/vehicle.h"
@@ -224,6 +225,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
     TRY(parties_now(cx, quote->contact_id, quote->vehicle_id, &parties));
     fill_parties(cx, &parties, &document);
     fill_lines(cx, &items, &totals, quote->vat_rate, &document);
+    TRY(acceptance_paper(cx, quote, &document));
     *paper = (struct paper){.filename = arena_printf(cx->arena, "devis-%s.pdf", quote->quote_number)};
     buf_init(&paper->body, cx->arena, 32768);
     return draw(cx, &document, &paper->body);

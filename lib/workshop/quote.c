@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/time.h"
 #include "tenant/settings.h"
+#include "workshop/acceptance.h"
 #include "workshop/activity.h"
 #include "workshop/beside.h"
 #include "workshop/contact.h"
@@ -16,19 +17,21 @@
 
 /* ---- the status machine ---- */
 
-enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until)
+enum rc quote_mark(struct cx *cx, const char *quote_id, const struct quote_status_change *change)
 {
-    return resource_write(
-        cx, &quote_resource, quote_id, SQL_QUOTE_MARK,
-        ARGS(ARG_T("id", quote_id), ARG_T("status", status), ARG_T("valid_until", valid_until), ARG_I("now", cx->now_ms)),
-        NULL);
+    return resource_write(cx, &quote_resource, quote_id, SQL_QUOTE_MARK,
+                          ARGS(ARG_T("id", quote_id), ARG_T("status", change->status),
+                               ARG_T("valid_until", str_eq(change->status, "SENT") ? change->valid_until : NULL),
+                               ARG_T("accepted_by", change->accepted_by), ARG_T("method", change->method),
+                               ARG_I("recycled_parts", change->recycled_parts), ARG_T("ip", change->ip),
+                               ARG_I("signed", change->png != NULL), ARG_T("reason", change->reason), ARG_I("now", cx->now_ms)),
+                          NULL);
 }
 
 static enum rc offer(struct cx *cx, void *record, const void *input)
 {
     const struct quote *quote = record;
-    const struct quote_status_change *change = input;
-    return quote_mark(cx, quote->id, change->status, change->valid_until);
+    return quote_mark(cx, quote->id, input);
 }
 
 static enum rc offer_again(struct cx *cx, void *record, const void *input)
@@ -44,7 +47,8 @@ static enum rc settle(struct cx *cx, void *record, const void *input)
 {
     const struct quote *quote = record;
     const struct quote_status_change *change = input;
-    return quote_mark(cx, quote->id, change->status, NULL);
+    TRY(quote_mark(cx, quote->id, change));
+    return acceptance_keep(cx, quote->id, change);
 }
 
 static const struct status quote_statuses[] = {
@@ -70,6 +74,14 @@ MACHINE(quote_machine, "quote_status", "A quote", quote_statuses, quote_transiti
 
 /* ---- fields ---- */
 
+const char *const quote_methods[] = {"SIGNATURE", "PHONE", "EMAIL", NULL};
+
+/* A member of `acceptance`. */
+#define ANSWER(m, t)                                                                                                           \
+    {                                                                                                                          \
+        .name = #m, .type = (t), .flags = F_READONLY, .offset = offsetof(struct quote, m), .group = "acceptance"               \
+    }
+
 static const struct field quote_fields[] = {
     FIELD_UUID(struct quote, id, F_READONLY),
     FIELD_TEXT(struct quote, quote_number, F_READONLY, 0, 0),
@@ -90,6 +102,19 @@ static const struct field quote_fields[] = {
     FIELD_UUID(struct quote, created_by, F_READONLY),
     FIELD_TIME(struct quote, sent_at, F_READONLY),
     FIELD_TIME(struct quote, closed_at, F_READONLY),
+    ANSWER(acceptance_accepted_by, FT_TEXT),
+    {.name = "acceptance_method",
+     .type = FT_ENUM,
+     .flags = F_READONLY,
+     .offset = offsetof(struct quote, acceptance_method),
+     .values = quote_methods,
+     .group = "acceptance"},
+    ANSWER(acceptance_recycled_parts, FT_BOOL),
+    ANSWER(acceptance_at, FT_TIME),
+    ANSWER(acceptance_ip, FT_TEXT),
+    ANSWER(acceptance_signed, FT_BOOL),
+    FIELD_TEXT(struct quote, rejection_reason, F_READONLY, 0, 0),
+    FIELD_TIME(struct quote, invoiced_at, F_READONLY | F_NOT_STORED),
     FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct quote, updated_at, F_READONLY | F_SORT),
     FIELD_INT(struct quote, version, F_READONLY, 0, 0),
@@ -122,8 +147,22 @@ RECORD(quote_row_record, "QuoteRow", struct quote, quote_row_fields, NULL);
 static const struct field quote_status_fields[] = {
     FIELD_STATUS(struct quote_status_change, status, F_REQUIRED, &quote_machine),
     FIELD_DATE(struct quote_status_change, valid_until, 0),
+    FIELD_TEXT(struct quote_status_change, accepted_by, 0, 1, 200),
+    FIELD_ENUM(struct quote_status_change, method, 0, quote_methods),
+    {.name = "signature",
+     .type = FT_TEXT,
+     .flags = F_SECRET,
+     .offset = offsetof(struct quote_status_change, signature),
+     .min = 1,
+     .max = SIGNATURE_TEXT_MAX,
+     .about = "A drawing: PNG of at most 100 KB and 2000 pixels a side, in base64"},
+    {.name = "recycled_parts",
+     .type = FT_BOOL,
+     .offset = offsetof(struct quote_status_change, recycled_parts),
+     .about = "The customer's choice: whether parts from the circular economy may be used"},
+    FIELD_TEXT(struct quote_status_change, reason, 0, 1, 1000),
 };
-RECORD(quote_status_record, "QuoteStatus", struct quote_status_change, quote_status_fields, NULL);
+RECORD(quote_status_record, "QuoteStatus", struct quote_status_change, quote_status_fields, acceptance_check);
 
 enum rc quote_items(struct cx *cx, const char *quote_id, struct list *items)
 {
@@ -333,6 +372,7 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id)
     quote.invoice_id = NULL;
     quote.sent_at = INT_NULL;
     quote.closed_at = INT_NULL;
+    acceptance_forget(&quote);
     TRY(start(cx, &quote));
     TRY(number_next(cx, "quote", "", quote.issue_date, &quote.quote_number));
     TRY(resource_insert(cx, &quote_record, SQL_QUOTE_INSERT, &quote));

@@ -28,6 +28,12 @@ struct quote {
     const char *created_by;
     int64_t sent_at;
     int64_t closed_at; /* accepted, rejected or expired */
+    const char *acceptance_accepted_by, *acceptance_method;
+    int64_t acceptance_recycled_parts, acceptance_at;
+    const char *acceptance_ip; /* of who entered it */
+    int64_t acceptance_signed; /* there is a drawing: acceptance.h */
+    const char *rejection_reason;
+    int64_t invoiced_at;
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
@@ -47,7 +53,21 @@ extern const struct resource quote_resource;
 struct quote_status_change {
     const char *status;
     const char *valid_until; /* sending an expired quote again needs a new one */
+    /* Of ACCEPTED: */
+    const char *accepted_by;
+    const char *method;
+    const char *signature;  /* a PNG in base64; acceptance.h makes `png` of it */
+    int64_t recycled_parts; /* whether parts of the circular economy may be used; INT_NULL: not asked */
+    const char *reason;     /* of REJECTED */
+    const char *ip;         /* where the request came from; NULL: from nowhere */
+    const char *png;        /* the drawing as it is kept; NULL: none */
 };
+/* A change to that status, and nothing else. */
+#define QUOTE_CHANGE(to)                                                                                                       \
+    {                                                                                                                          \
+        .status = (to), .recycled_parts = INT_NULL                                                                             \
+    }
+extern const char *const quote_methods[];
 extern const struct record quote_status_record;
 
 /* RC_INVALID code INVALID_TRANSITION: the machine has no such transition. Logs the activity. */
@@ -62,7 +82,7 @@ enum rc quote_duplicate(struct cx *cx, const char *quote_id, const char **id);
 enum rc quote_delete(struct cx *cx, const struct quote *quote);
 enum rc quote_items(struct cx *cx, const char *quote_id, struct list *items);
 
-/* Sets a status that has been decided, with its time, in the caller's transaction. */
-enum rc quote_mark(struct cx *cx, const char *quote_id, const char *status, const char *valid_until);
+/* Sets a status that has been decided, with its time and what was said, in the caller's transaction. */
+enum rc quote_mark(struct cx *cx, const char *quote_id, const struct quote_status_change *change);
 
 #endif

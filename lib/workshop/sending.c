@@ -57,7 +57,8 @@ static enum rc compose(struct cx *cx, const struct sending *sending, const struc
 
 enum rc communication_quote(struct cx *cx, struct quote *quote, const struct sending *sending, struct receipt *receipt)
 {
-    const struct quote_status_change change = {.status = "SENT", .valid_until = sending->valid_until};
+    struct quote_status_change change = QUOTE_CHANGE("SENT");
+    change.valid_until = sending->valid_until;
     const char *until = sending->valid_until ? sending->valid_until : quote->valid_until;
     const struct paper_letter letter = {
         .contact_id = quote->contact_id,

@@ -591,6 +591,11 @@ class ApiCase(unittest.TestCase):
         return [row["id"] for row in self.owner.read(path, **query)]
 
 
+# A drawing by hand: a PNG of 12 by 6 pixels, in base64.
+DRAWING = ("iVBORw0KGgoAAAANSUhEUgAAAAwAAAAGCAAAAADShSBdAAAAG0lEQVR42mNg+I8ADGCE4CC4DMgUA7ISBmTtAAHZQb/z8UAr"
+           "AAAAAElFTkSuQmCC")
+
+
 def line(price, quantity=1, description="Vidange moteur", **fields):
     return {"description": description, "quantity": quantity, "unit_price": price, **fields}
 

@@ -4,7 +4,7 @@
 import json
 import re
 
-from harness import ApiCase, line, random_id
+from harness import DRAWING, ApiCase, line, random_id
 
 ROLES = ["sales", "manager", "admin", "owner"]
 LEAST = {"none": None, "user": "sales", "manager": "manager", "admin": "admin", "owner": "owner"}
@@ -96,7 +96,8 @@ class Matrix(ApiCase):
     def foreign_ids(self):
         """Records of self.owner's tenant, by the first word of the paths that name them."""
         contact = self.contact()
-        vehicle, quote = self.vehicle(contact["id"]), self.quote(contact["id"])
+        vehicle, quote = self.vehicle(contact["id"]), self.quote(contact["id"], status="SENT")
+        self.owner.change(f"/api/quotes/{quote['id']}/status", {"status": "ACCEPTED", "signature": DRAWING})
         invoice = self.invoice(contact["id"], items=[line(100)], issued=True)
         payment = self.pay(invoice, 1).data["payment"]
         note = self.owner.create(f"/api/invoices/{invoice['id']}/credit-note", {"items": [line(1)]})

@@ -336,6 +336,10 @@ void world_populate(void)
     make("draft_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("sent_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make(NULL, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");
+    make("signed_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
+    make(NULL, "PATCH", "/api/quotes/{signed_quote}/status", "{\"status\":\"SENT\"}");
+    make(NULL, "PATCH", "/api/quotes/{signed_quote}/status",
+         "{\"status\":\"ACCEPTED\",\"accepted_by\":\"Marc Dupont\",\"signature\":\"" SAMPLE_DRAWING "\"}");
     make("draft_invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\",\"vehicle_id\":\"{vehicle}\"," ITEMS "}");
     make(NULL, "PATCH", "/api/invoices/{invoice}/status", "{\"status\":\"SENT\"}");

@@ -55,4 +55,8 @@ void world_populate(void);
 /* A digest of every row of every table of the tenant, to see whether a request left anything behind. */
 uint64_t world_digest(void);
 
+/* A drawing by hand: a PNG of 12 by 6 pixels, in base64. */
+#define SAMPLE_DRAWING                                                                                                         \
+    "iVBORw0KGgoAAAANSUhEUgAAAAwAAAAGCAAAAADShSBdAAAAG0lEQVR42mNg+I8ADGCE4CC4DMgUA7ISBmTtAAHZQb/z8UArAAAAAElFTkSuQmCC"
+
 #endif

@@ -206,7 +206,7 @@ START_TEST(numbers_run_without_gap)
     expect(201, "POST", "/api/quotes",
            "{\"contact_id\":\"{contact}\",\"items\":[{\"description\":\"x\",\"quantity\":1,"
            "\"unit_price\":1}]}");
-    ck_assert_int_eq(str_ends(answer_text("quote_number"), "-003"), true);
+    ck_assert_int_eq(str_ends(answer_text("quote_number"), "-004"), true);
     ck_assert_ptr_null(verify());
 }
 END_TEST

@@ -11,7 +11,9 @@
 #define BAND_HEIGHT 24.0f
 #define RECAP_BASE (LEFT + 145.0f) /* right edges of the columns of the VAT table */
 #define RECAP_VAT (LEFT + 238.0f)
-#define SIGNATURE_HEIGHT 78.0f
+#define SIGNATURE_HEIGHT 78.0f /* at least */
+#define SIGNATURE_MARGIN 7.0f
+#define DRAWING_HEIGHT 54.0f
 #define PAYMENT_LABEL 92.0f
 #define GAP 14.0f
 #define LABEL_GAP 2.0f
@@ -127,14 +129,34 @@ static void payment_block(struct pdf *pdf, float x, float width)
     }
 }
 
+static void to_be_signed(struct pdf *pdf, float x, float width)
+{
+    pen_paragraph(pdf, &STYLE_SMALL, x, width, "Date, signature et mention manuscrite « Bon pour accord »");
+}
+
+static void signed_already(struct pdf *pdf, float x, float width)
+{
+    const struct pdf_agreement *agreement = &pdf->document->agreement;
+    pen_paragraph(pdf, &STYLE_SMALL, x, width, agreement->words);
+    if (!str_empty(agreement->choice)) {
+        pen_paragraph(pdf, &STYLE_SMALL, x, width, agreement->choice);
+    }
+    if (agreement->drawing) {
+        pdf->y -= LABEL_GAP;
+        picture_draw(pdf, agreement->drawing, agreement->drawing_len, x, width, DRAWING_HEIGHT);
+    }
+}
+
 static void signature_block(struct pdf *pdf, float x, float width)
 {
     pdf->y -= GAP;
-    pen_frame(pdf, RULE, x, pdf->y - SIGNATURE_HEIGHT, width, SIGNATURE_HEIGHT);
-    float bottom = pdf->y - SIGNATURE_HEIGHT;
-    pdf->y -= 7.0f;
+    float top = pdf->y;
+    pdf->y -= SIGNATURE_MARGIN;
     pen_paragraph(pdf, &STYLE_STRONG, x + 9.0f, width - 18.0f, "Bon pour accord");
-    pen_paragraph(pdf, &STYLE_SMALL, x + 9.0f, width - 18.0f, "Date, signature et mention manuscrite « Bon pour accord »");
+    (pdf->document->agreement.words ? signed_already : to_be_signed)(pdf, x + 9.0f, width - 18.0f);
+    pdf->y -= SIGNATURE_MARGIN;
+    float bottom = top - pdf->y > SIGNATURE_HEIGHT ? pdf->y : top - SIGNATURE_HEIGHT;
+    pen_frame(pdf, RULE, x, bottom, width, top - bottom);
     pdf->y = bottom;
 }
 

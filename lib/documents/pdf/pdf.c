@@ -72,9 +72,10 @@ static void party_characters(struct repertoire *repertoire, const struct pdf_par
 static void document_characters(struct repertoire *repertoire, const struct pdf_document *document)
 {
     const char *const texts[] = {
-        document->number,          document->issue_date,    document->due_date, document->service_date, document->status_note,
-        document->original_number, document->original_date, document->reason,   document->vehicle,      document->license_plate,
-        document->payment_method,  document->notes,         document->terms,    document->footer};
+        document->number,      document->issue_date,      document->due_date,        document->service_date,
+        document->status_note, document->original_number, document->original_date,   document->reason,
+        document->vehicle,     document->license_plate,   document->payment_method,  document->notes,
+        document->terms,       document->footer,          document->agreement.words, document->agreement.choice};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         repertoire_add(repertoire, texts[i]);
     }

@@ -42,6 +42,14 @@ struct pdf_vat {
     int64_t vat_cents;
 };
 
+/* What the customer said to a quote. */
+struct pdf_agreement {
+    const char *words;   /* who agreed, when and how; NULL: nobody yet, and there is a box to sign in */
+    const char *choice;  /* a sentence on what else was chosen; NULL */
+    const void *drawing; /* PNG of documents/drawing.h; NULL. Damaged: RC_INTERNAL */
+    size_t drawing_len;
+};
+
 struct pdf_document {
     enum pdf_kind kind;
     const char *number;          /* NULL: a draft; "BROUILLON" is printed across the page */
@@ -71,8 +79,9 @@ struct pdf_document {
     const char *notes;
     const char *terms;           /* conditions of this paper; NULL */
     const char *const *mentions; /* legal mentions, one paragraph each; NULL-terminated, may be NULL */
-    const char *footer;          /* last line of every page */
-    const void *logo;            /* PNG or JPEG bytes checked and re-encoded; NULL. Damaged: RC_INTERNAL */
+    struct pdf_agreement agreement;
+    const char *footer; /* last line of every page */
+    const void *logo;   /* PNG or JPEG bytes checked and re-encoded; NULL. Damaged: RC_INTERNAL */
     size_t logo_len;
 };
 

@@ -11,6 +11,11 @@ contact_id, vehicle_id, valid_until, price_mode, subtotal, vat_rate, vat_amount,
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
 $.created_at, $.updated_at, $.version
 
+-- fragment: quote_answer
+-- What the customer said.
+$.acceptance_accepted_by, $.acceptance_method, $.acceptance_recycled_parts, $.acceptance_at, $.acceptance_ip, $.acceptance_signed,
+$.rejection_reason
+
 -- fragment: quote_brief
 CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'quote_number', $.quote_number) END
 
@@ -27,11 +32,21 @@ DELETE FROM quote WHERE id = :id AND status = 'DRAFT'
 -- name: quote_mark
 UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_until), updated_at = :now, version = version + 1,
     sent_at = CASE WHEN :status = 'SENT' THEN :now ELSE sent_at END,
-    closed_at = CASE WHEN :status = 'SENT' THEN NULL ELSE :now END
+    closed_at = CASE WHEN :status = 'SENT' THEN NULL ELSE :now END,
+    acceptance_at = CASE WHEN :status = 'ACCEPTED' THEN :now END, acceptance_ip = CASE WHEN :status = 'ACCEPTED' THEN :ip END,
+    acceptance_accepted_by = :accepted_by, acceptance_method = :method, acceptance_recycled_parts = :recycled_parts,
+    acceptance_signed = :signed, rejection_reason = :reason
 WHERE id = :id
 
+-- name: quote_signature_insert
+INSERT INTO quote_signature (quote_id, png, created_at) VALUES (:id, :png, :now)
+
+-- name: quote_signature_get
+SELECT png FROM quote_signature WHERE quote_id = :id
+
 -- name: quote_get
-SELECT {quote_columns q}, {contact_brief c} AS contact, {vehicle_brief v} AS vehicle, {invoice_brief i} AS invoice
+SELECT {quote_columns q}, {quote_answer q}, i.created_at AS invoiced_at,
+    {contact_brief c} AS contact, {vehicle_brief v} AS vehicle, {invoice_brief i} AS invoice
 FROM quote q JOIN contact c ON c.id = q.contact_id LEFT JOIN vehicle v ON v.id = q.vehicle_id LEFT JOIN invoice i ON i.quote_id = q.id
 WHERE q.id = :id
 
