@@ -4,6 +4,7 @@
 #include "fcgi/describe/openapi_operation.h"
 
 #include "base/str.h"
+#include "fcgi/describe/openapi_summary.h"
 #include "fcgi/describe/openapi_text.h"
 #include "fcgi/serve/crud.h"
 #include "fcgi/serve/dialect.h"
@@ -287,6 +288,7 @@ static void write_enveloped(struct cx *cx, struct json *json, const struct schem
         json_kv_raw(json, "has_next", "{\"type\":\"boolean\"}");
         json_kv_raw(json, "has_prev", "{\"type\":\"boolean\"}");
     }
+    openapi_summary(cx, json, route);
     json_object_end(json);
     json_object_end(json);
 }

@@ -264,9 +264,11 @@ static bool is_nullable(const struct field *field, enum schema_use use)
     if (field->flags & F_REQUIRED || (is_answer(use) && field->flags & F_OMIT_NULL)) {
         return false;
     }
-    bool always = field->type >= FT_LIST || field->type == FT_BOOL || field->type == FT_IDS || field->type == FT_TAGS ||
-                  field->type == FT_OBJECT || (field->machine && !(field->flags & F_LATER)) || str_eq(field->name, "id") ||
-                  str_eq(field->name, "created_at") || str_eq(field->name, "updated_at") || str_eq(field->name, "version");
+    bool later = field->flags & F_LATER;
+    bool always = field->type >= FT_LIST || (field->type == FT_BOOL && !later) || field->type == FT_IDS ||
+                  field->type == FT_TAGS || field->type == FT_OBJECT || (field->machine && !later) ||
+                  str_eq(field->name, "id") || str_eq(field->name, "created_at") || str_eq(field->name, "updated_at") ||
+                  str_eq(field->name, "version");
     return !is_answer(use) || !always;
 }
 

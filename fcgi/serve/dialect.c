@@ -65,6 +65,49 @@ void dialect_open(struct json *json, enum dialect dialect)
     }
 }
 
+static void write_counts(struct json *json, const struct list_sums *sums)
+{
+    const struct list_group *groups = sums->groups.rows;
+    json_key(json, "count_by_status");
+    json_object(json);
+    for (size_t i = 0; i < sums->groups.count; i++) {
+        json_kv_int(json, groups[i].name, groups[i].count);
+    }
+    json_object_end(json);
+}
+
+/* "sum_due" -> "due_by_status". */
+static void write_groups(struct json *json, const struct list_sums *sums, size_t which)
+{
+    const struct list_group *groups = sums->groups.rows;
+    char name[32];
+    snprintf(name, sizeof name, "%s_by_status", summary_names[which] + strlen("sum_"));
+    json_key(json, name);
+    json_object(json);
+    for (size_t i = 0; i < sums->groups.count; i++) {
+        json_kv_money(json, groups[i].name, groups[i].sums[which]);
+    }
+    json_object_end(json);
+}
+
+static void write_summary(struct json *json, const struct list_sums *sums)
+{
+    json_key(json, "summary");
+    json_object(json);
+    if (sums->of->status) {
+        write_counts(json, sums);
+    }
+    for (size_t i = 0; i < sizeof summary_names / sizeof *summary_names; i++) {
+        if (sums->of->sums_of >> i & 1) {
+            json_kv_money(json, summary_names[i], sums->sums[i]);
+            if (sums->of->status) {
+                write_groups(json, sums, i);
+            }
+        }
+    }
+    json_object_end(json);
+}
+
 void dialect_page(struct json *json, enum dialect dialect, const struct list_page *page)
 {
     if (dialect == DIALECT_WORKSHOP) {
@@ -78,6 +121,9 @@ void dialect_page(struct json *json, enum dialect dialect, const struct list_pag
             json_kv_bool(json, "has_next", page->page < page->pages);
         }
         json_object_end(json);
+        if (page->sums) {
+            write_summary(json, page->sums);
+        }
         return;
     }
     json_kv_int(json, "total", page->total);
@@ -86,6 +132,9 @@ void dialect_page(struct json *json, enum dialect dialect, const struct list_pag
     json_kv_int(json, "pages", page->pages);
     json_kv_bool(json, "has_next", page->page < page->pages);
     json_kv_bool(json, "has_prev", page->page > 1);
+    if (page->sums) {
+        write_summary(json, page->sums);
+    }
 }
 
 static void write_warnings(struct json *json, const struct warning *warnings)

@@ -42,6 +42,17 @@ bool route_is_paged(const struct route *route)
     return route->flags & (ROUTE_PAGED | ROUTE_ROWS) || (route_is_list(route) && !(route->flags & ROUTE_FILE));
 }
 
+const struct list_spec *route_list(const struct route *route)
+{
+    return route->list ? route->list : route_is_list(route) ? route->resource->list : NULL;
+}
+
+const struct list_summary *route_sums(const struct route *route)
+{
+    const struct list_spec *list = route_list(route);
+    return list && route_is_paged(route) && !(route->flags & ROUTE_FILE) ? list->summary : NULL;
+}
+
 static void add_sorts(struct parameters *all, const struct list_spec *list)
 {
     static const char *const orders[] = {"asc", "desc", NULL};
@@ -97,11 +108,16 @@ const struct field *route_parameters(struct arena *arena, const struct route *ro
 {
     struct parameters all = {.arena = arena, .room = MORE_PARAMETERS};
     all.fields = arena_array(arena, all.room, sizeof *all.fields);
+    const struct list_spec *list = route_list(route);
     if (route_is_paged(route)) {
         add_page(&all);
     }
-    if (route->list || route_is_list(route)) {
-        add_list(&all, route->list ? route->list : route->resource->list);
+    if (list) {
+        add_list(&all, list);
+    }
+    if (route_sums(route)) {
+        add(&all, &(struct field){
+                      .name = "summary", .type = FT_BOOL, .about = "`summary` beside the rows, over all filters but `status`"});
     }
     for (const struct field *field = route->query; field && field->name; field++) {
         add(&all, field);

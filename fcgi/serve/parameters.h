@@ -11,6 +11,9 @@
 bool route_is_list(const struct route *route);
 bool route_is_rows(const struct route *route);
 bool route_is_paged(const struct route *route);
+/* The list that it answers; NULL: none. And what that can be asked to add up. */
+const struct list_spec *route_list(const struct route *route);
+const struct list_summary *route_sums(const struct route *route);
 
 /* All of them, in the order of the description; ends with name NULL. On the arena. */
 const struct field *route_parameters(struct arena *arena, const struct route *route);

@@ -66,7 +66,7 @@ enum field_flag {
     F_NOT_EMPTY = 1 << 14,   /* FT_TEXT: may be left out or null, but "" is an error, not null */
     F_KEYED = 1 << 15,       /* FT_TEXT: its key stands in the column <name>_key, by which F_SORT sorts */
     F_MANY = 1 << 16,        /* FT_RAW: an array; of a query: several values */
-    F_LATER = 1 << 17,       /* FT_ENUM of a machine: null until there is something to say */
+    F_LATER = 1 << 17,       /* FT_ENUM of a machine, FT_BOOL: null until there is something to say */
 };
 
 struct record;

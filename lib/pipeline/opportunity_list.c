@@ -152,6 +152,14 @@ static const struct list_long long_list = {
     .paths = paths,
 };
 
+static const struct list_summary opportunity_summary = {
+    .sums = SQL_OPPORTUNITY_SUMS,
+    .search = SQL_OPPORTUNITY_SEARCH_SUMS,
+    .kept = SQL_OPPORTUNITY_KEPT_SUMS,
+    .status = "status",
+    .sums_of = SUMMARY_TOTAL | SUMMARY_WEIGHTED,
+};
+
 const struct list_spec opportunity_list = {
     .record = &opportunity_row_record,
     .count_all = SQL_OPPORTUNITY_TOTAL,
@@ -165,6 +173,7 @@ const struct list_spec opportunity_list = {
     .order = "o.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "o.seq",
+    .summary = &opportunity_summary,
 };
 
 const struct resource opportunity_resource = {

@@ -2,7 +2,7 @@
  *
  * Lists: reads what the client asks for, collecting every error, as conditions and an order out of the descriptors' names. No
  * byte of the client's ever becomes SQL: values are bound. Rows are read in list_rows.c, pages of lists that may be very long
- * are found in list_long.c. */
+ * are found in list_long.c, and list_summary.c sums up. */
 #include <string.h>
 
 #include "base/str.h"
@@ -430,6 +430,15 @@ static enum rc read_search(struct wish *wish)
     return RC_OK;
 }
 
+static void read_summary(struct wish *wish)
+{
+    static const struct field summary = {.name = "summary", .type = FT_BOOL};
+    const char *asked = wish->spec->summary ? given_once(wish, "summary") : NULL;
+    int64_t yes = 0;
+    const char *text = NULL;
+    wish->summing = !str_empty(asked) && field_parse_text(wish->cx, &summary, asked, &yes, &text) && yes == 1;
+}
+
 /* `page` NULL: none is wanted. */
 static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_page *page)
 {
@@ -442,6 +451,7 @@ static enum rc read_wish(struct wish *wish, const struct arg *args, struct list_
     wish->arg_count = count;
     if (page) {
         read_page(wish, page);
+        read_summary(wish);
     }
     TRY(read_search(wish));
     read_order(wish);
@@ -457,6 +467,7 @@ enum rc list_read(struct cx *cx, const struct list_spec *spec, const struct quer
     struct wish wish = {.cx = cx, .spec = spec, .query = query};
     *page = (struct list_page){0};
     TRY(read_wish(&wish, args, page));
+    TRY(wish.summing ? list_summary_read(&wish, page) : RC_OK);
     if (wish.searching && !wish.match) {
         return RC_OK; /* only punctuation: an empty page */
     }

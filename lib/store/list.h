@@ -87,6 +87,18 @@ struct list_long {
     const struct list_path *paths; /* ends with order NULL */
 };
 
+/* What `?summary=1` says of all rows that the filters leave, whatever page is looked at: how many there are of each status and what
+ * they are worth. The statements answer a row a status: its name, how many, and in cents their total, what is due, and what they are
+ * worth weighted by their chances. They have a GROUP BY of their own, and cost one look at the rows that match. */
+enum summary_sum { SUMMARY_TOTAL = 1 << 0, SUMMARY_DUE = 1 << 1, SUMMARY_WEIGHTED = 1 << 2 };
+struct list_summary {
+    enum sql_id sums;   /* with /+filters+/ */
+    enum sql_id search; /* the same joined to the FTS table with :match */
+    enum sql_id kept;   /* long lists: out of kept totals, where the filters are about nothing else; SQL_NONE: there are none */
+    const char *status; /* the filter that it leaves out, whose values it counts; NULL: the noun has no status */
+    unsigned sums_of;   /* enum summary_sum: which of them make sense */
+};
+
 struct list_spec {
     const struct record *record;  /* row shape */
     enum sql_id select;           /* SELECT with marks */
@@ -103,7 +115,8 @@ struct list_spec {
     const char *order;            /* default ORDER BY, e.g. "c.seq DESC" */
     const char *search_order;     /* default ORDER BY of a search, e.g. "f.rowid DESC" */
     const char *tie; /* appended to every other order, e.g. "c.seq DESC"; without a direction it follows the order's */
-    const struct list_long *long_list; /* NULL: `select` and `count` serve pages. Otherwise `order` is by the tie's column */
+    const struct list_summary *summary; /* NULL: none can be asked for */
+    const struct list_long *long_list;  /* NULL: `select` and `count` serve pages. Otherwise `order` is by the tie's column */
     bool
         optional_paging; /* without `page` the first LIST_ROWS_MAX rows, or LIST_BYTES_MAX if they are large (tasks, activities) */
 };
@@ -116,12 +129,28 @@ struct sort_key list_field_sort(struct arena *arena, const struct list_spec *spe
 /* Every name that ?sort_by= takes; ends with NULL. */
 const char *const *list_orders(struct arena *arena, const struct list_spec *spec);
 
+struct list_group {
+    const char *name;
+    int64_t count, sums[3]; /* in the order of enum summary_sum */
+};
+struct list_sums {
+    const struct list_summary *of;
+    struct list groups; /* struct list_group: every status, those without rows too */
+    int64_t sums[3];    /* of all */
+};
+
 struct list_page {
     int64_t page, limit, total, pages;
-    bool paged;       /* false: no page was asked for, and these are the first rows: `limit` is how many at most */
-    struct list rows; /* of spec->record */
-    size_t bytes;     /* that they take in memory */
+    bool paged;                   /* false: no page was asked for, and these are the first rows: `limit` is how many at most */
+    struct list rows;             /* of spec->record */
+    size_t bytes;                 /* that they take in memory */
+    const struct list_sums *sums; /* NULL: no summary was asked for */
 };
+
+/* The values that a summary counts, one by one from 0; NULL behind the last. */
+const char *list_summary_status(struct arena *arena, const struct list_spec *spec, size_t nth);
+/* "sum_total" … by the place of the bit. */
+extern const char *const summary_names[3];
 
 /* One query parameter lookup: the nth value of `name`, or NULL. Lets lists work from HTTP and from the command line. */
 struct query {

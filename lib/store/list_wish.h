@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What list.c reads out of a query, and list_rows.c and list_long.c find a page for. Private to the three. */
+ * What list.c reads out of a query, list_rows.c and list_long.c find a page for, and list_summary.c sums up. Private to them. */
 #ifndef STORE_LIST_WISH_H
 #define STORE_LIST_WISH_H
 
@@ -26,6 +26,7 @@ struct wish {
     struct condition conditions[CONDITIONS_MAX];
     size_t condition_count;
     size_t value_count;          /* of all filters that may have several */
+    bool summing;                /* a summary was asked for */
     const struct sort_key *sort; /* NULL: the list's own order */
     bool descending;
     bool searching;    /* a search was given */
@@ -69,6 +70,9 @@ const char *numbers_json(struct arena *arena, const struct numbers *numbers, siz
 
 /* Runs a statement of the list with the caller's conditions, all rows of it unless `limited`. */
 enum rc wish_open_list(struct wish *wish, enum sql_id id, const char *order, bool limited, struct rows *rows);
+
+/* What `summary` asks for. */
+enum rc list_summary_read(struct wish *wish, struct list_page *page);
 
 /* Total and rows of a page. */
 enum rc list_short_read(struct wish *wish, struct list_page *page);

@@ -110,7 +110,7 @@ void acceptance_forget(struct quote *quote)
     quote->acceptance_recycled_parts = INT_NULL;
     quote->acceptance_at = INT_NULL;
     quote->acceptance_ip = NULL;
-    quote->acceptance_signed = 0;
+    quote->acceptance_signed = INT_NULL;
     quote->rejection_reason = NULL;
 }
 

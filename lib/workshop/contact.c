@@ -132,6 +132,12 @@ static const struct filter contact_filters[] = {
     {.param = NULL},
 };
 
+static const struct list_summary contact_summary = {
+    .sums = SQL_CONTACT_SUMS,
+    .search = SQL_CONTACT_SEARCH_SUMS,
+    .sums_of = SUMMARY_DUE,
+};
+
 static const struct list_spec contact_list = {
     .record = &contact_record,
     .select = SQL_CONTACT_LIST,
@@ -146,6 +152,7 @@ static const struct list_spec contact_list = {
     .order = "c.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "c.seq DESC",
+    .summary = &contact_summary,
 };
 
 const struct resource contact_resource = {

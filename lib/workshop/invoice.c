@@ -219,6 +219,13 @@ static const struct sort_key invoice_sorts[] = {
     {NULL, NULL},
 };
 
+static const struct list_summary invoice_summary = {
+    .sums = SQL_INVOICE_SUMS,
+    .search = SQL_INVOICE_SEARCH_SUMS,
+    .status = "status",
+    .sums_of = SUMMARY_TOTAL | SUMMARY_DUE,
+};
+
 static const struct list_spec invoice_list = {
     .record = &invoice_row_record,
     .select = SQL_INVOICE_LIST,
@@ -234,6 +241,7 @@ static const struct list_spec invoice_list = {
     .order = "i.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "i.seq DESC",
+    .summary = &invoice_summary,
 };
 
 const struct resource invoice_resource = {

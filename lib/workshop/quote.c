@@ -77,9 +77,9 @@ MACHINE(quote_machine, "quote_status", "A quote", quote_statuses, quote_transiti
 const char *const quote_methods[] = {"SIGNATURE", "PHONE", "EMAIL", NULL};
 
 /* A member of `acceptance`. */
-#define ANSWER(m, t)                                                                                                           \
+#define ANSWER(m, t, fl)                                                                                                       \
     {                                                                                                                          \
-        .name = #m, .type = (t), .flags = F_READONLY, .offset = offsetof(struct quote, m), .group = "acceptance"               \
+        .name = #m, .type = (t), .flags = (fl) | F_READONLY, .offset = offsetof(struct quote, m), .group = "acceptance"        \
     }
 
 static const struct field quote_fields[] = {
@@ -102,17 +102,17 @@ static const struct field quote_fields[] = {
     FIELD_UUID(struct quote, created_by, F_READONLY),
     FIELD_TIME(struct quote, sent_at, F_READONLY),
     FIELD_TIME(struct quote, closed_at, F_READONLY),
-    ANSWER(acceptance_accepted_by, FT_TEXT),
+    ANSWER(acceptance_accepted_by, FT_TEXT, 0),
     {.name = "acceptance_method",
      .type = FT_ENUM,
      .flags = F_READONLY,
      .offset = offsetof(struct quote, acceptance_method),
      .values = quote_methods,
      .group = "acceptance"},
-    ANSWER(acceptance_recycled_parts, FT_BOOL),
-    ANSWER(acceptance_at, FT_TIME),
-    ANSWER(acceptance_ip, FT_TEXT),
-    ANSWER(acceptance_signed, FT_BOOL),
+    ANSWER(acceptance_recycled_parts, FT_BOOL, F_LATER),
+    ANSWER(acceptance_at, FT_TIME, 0),
+    ANSWER(acceptance_ip, FT_TEXT, 0),
+    ANSWER(acceptance_signed, FT_BOOL, F_LATER),
     FIELD_TEXT(struct quote, rejection_reason, F_READONLY, 0, 0),
     FIELD_TIME(struct quote, invoiced_at, F_READONLY | F_NOT_STORED),
     FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
@@ -299,6 +299,13 @@ static const struct sort_key quote_sorts[] = {
     {NULL, NULL},
 };
 
+static const struct list_summary quote_summary = {
+    .sums = SQL_QUOTE_SUMS,
+    .search = SQL_QUOTE_SEARCH_SUMS,
+    .status = "status",
+    .sums_of = SUMMARY_TOTAL,
+};
+
 static const struct list_spec quote_list = {
     .record = &quote_row_record,
     .select = SQL_QUOTE_LIST,
@@ -314,6 +321,7 @@ static const struct list_spec quote_list = {
     .order = "q.seq DESC",
     .search_order = "f.rowid DESC",
     .tie = "q.seq DESC",
+    .summary = &quote_summary,
 };
 
 const struct resource quote_resource = {

@@ -190,6 +190,12 @@ const struct filter task_filters[] = {
 
 static const struct sort_key task_sorts[] = {{"priority", "t.priority_rank"}, {NULL, NULL}};
 
+static const struct list_summary task_summary = {
+    .sums = SQL_TASK_SUMS,
+    .search = SQL_TASK_SEARCH_SUMS,
+    .status = "status",
+};
+
 static const struct list_spec task_list = {
     .record = &task_row_record,
     .select = SQL_TASK_LIST,
@@ -205,6 +211,7 @@ static const struct list_spec task_list = {
     .search_order = "f.rowid DESC",
     .tie = "t.seq DESC",
     .optional_paging = true,
+    .summary = &task_summary,
 };
 
 const struct resource task_resource = {

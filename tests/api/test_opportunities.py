@@ -422,6 +422,22 @@ class Roles(DealCase):
                 for path in ("", "/activities", "/revenue-distribution"):
                     person.get(f"/api/opportunities/{deal['id']}{path}").expect(200 if seen else 404)
 
+    def test_sums_are_of_what_one_sees(self):
+        for person, names in ((self.sam, "sam sue"), (self.max, "max"), (self.ada, "sam sue"), (self.mia, "max"), (self.owner, "max own sam sue")):
+            deals = [self.deals[name] for name in names.split()]
+            wanted = sum(deal["original_amount"] for deal in deals), sum(deal["weighted_amount"] for deal in deals)
+            # Out of kept totals, by looking at each deal, and by looking for words.
+            for query in ({}, {"stage": "RFI", "sector_type": "data center"}, {"min_amount": 1}, {"status": "Lost"},
+                          {"close_date_to": "2028-12-31"}):
+                summary = self.list(person, summary=1, limit=1, **query)["summary"]
+                self.assertEqual((summary["sum_total"], summary["sum_weighted"]), wanted, query)
+                self.assertEqual(summary["count_by_status"]["Active"], len(deals))
+                self.assertEqual(summary["weighted_by_status"]["Active"], wanted[1])
+        self.assertEqual(self.list(self.sam, summary=1, search="max")["summary"]["sum_total"], 0)
+        self.assertEqual(self.list(self.sam, summary=1, search="sue")["summary"]["sum_total"], self.deals["sue"]["original_amount"])
+        self.assertEqual(self.list(summary=1, team_id=self.north)["summary"]["count_by_status"]["Active"], 2)
+        self.assertEqual(self.list(summary=1, owner_id=self.max.user["id"], stage="RFQ")["summary"]["count_by_status"]["Active"], 0)
+
     def test_team_filter(self):
         self.assertEqual(sorted(self.names(team_id=self.north)), ["sam", "sue"])
         self.assertEqual((self.list(team_id=self.north, status="active")["total"], self.list(team_id=self.south)["total"]), (2, 1))

@@ -160,3 +160,12 @@ UPDATE task SET position = :position + :step * place.nth
 FROM (SELECT seq, row_number() OVER (ORDER BY position, seq DESC) AS nth FROM (SELECT seq, position FROM task
     WHERE status = :status AND position >= :position AND id <> :id AND deleted_at IS NULL ORDER BY position, seq DESC LIMIT :most)) AS place
 WHERE task.seq = place.seq
+
+-- name: task_sums
+-- rows-ok: one a status
+SELECT t.status, count(*), NULL, NULL, NULL FROM task t WHERE t.deleted_at IS NULL AND {task_seen t} /*filters*/ GROUP BY t.status
+
+-- name: task_search_sums
+-- rows-ok: one a status
+SELECT t.status, count(*), NULL, NULL, NULL FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid
+WHERE task_fts MATCH :match AND {task_seen t} /*filters*/ GROUP BY t.status

@@ -85,6 +85,19 @@ SELECT count(*) FROM contact_fts WHERE contact_fts MATCH :match
 -- name: contact_search_count
 SELECT count(*) FROM contact_fts f JOIN contact c ON c.seq = f.rowid WHERE contact_fts MATCH :match /*filters*/
 
+-- fragment: contact_sums_of
+-- What they owe. Open invoices are few: each one's customer is looked at, and not every customer.
+SELECT NULL, NULL, NULL, coalesce(sum({amount_due i}), 0), NULL
+FROM invoice i CROSS JOIN contact c ON c.id = i.contact_id WHERE i.status IN ('SENT', 'OVERDUE') AND c.deleted_at IS NULL
+
+-- name: contact_sums
+-- rows-ok: one
+{contact_sums_of} /*filters*/
+
+-- name: contact_search_sums
+-- rows-ok: one
+{contact_sums_of} AND +c.seq IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH :match) /*filters*/
+
 -- name: contact_recent_quotes
 SELECT id, quote_number, status, total, issue_date, created_at FROM quote WHERE contact_id = :id ORDER BY seq DESC LIMIT 5
 

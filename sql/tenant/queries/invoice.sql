@@ -78,6 +78,27 @@ SELECT count(*) FROM invoice_fts WHERE invoice_fts MATCH :match
 -- name: invoice_search_count
 SELECT count(*) FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid WHERE invoice_fts MATCH :match /*filters*/
 
+-- fragment: invoice_sums_of
+-- What is due of a draft is nothing, nor of what is settled: only open ones are looked at themselves, all others in an index.
+count(*), coalesce(sum($.total), 0),
+coalesce(sum(CASE WHEN $.status IN ('SENT', 'OVERDUE') THEN (SELECT {amount_due x} FROM invoice x WHERE x.seq = $.seq) END), 0), NULL
+
+-- fragment: invoice_as_of_today
+CASE WHEN $.due_date < :today THEN 'OVERDUE' ELSE 'SENT' END
+
+-- name: invoice_sums
+-- rows-ok: one a status, and two of those that are late or not as of today
+-- scan-ok: all are counted, in an index
+SELECT i.status, {invoice_sums_of i} FROM invoice i WHERE i.status <> 'SENT' /*filters*/ GROUP BY i.status
+UNION ALL SELECT {invoice_as_of_today i}, {invoice_sums_of i} FROM invoice i WHERE i.status = 'SENT' /*filters*/ GROUP BY 1
+
+-- name: invoice_search_sums
+-- rows-ok: as above
+SELECT i.status, {invoice_sums_of i} FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid
+WHERE invoice_fts MATCH :match AND i.status <> 'SENT' /*filters*/ GROUP BY i.status
+UNION ALL SELECT {invoice_as_of_today i}, {invoice_sums_of i} FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid
+WHERE invoice_fts MATCH :match AND i.status = 'SENT' /*filters*/ GROUP BY 1
+
 -- name: invoice_words
 -- Of its lines.
 UPDATE invoice SET words = (SELECT coalesce(search_words(d.text), d.text)

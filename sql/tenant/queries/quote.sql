@@ -35,7 +35,7 @@ UPDATE quote SET status = :status, valid_until = coalesce(:valid_until, valid_un
     closed_at = CASE WHEN :status = 'SENT' THEN NULL ELSE :now END,
     acceptance_at = CASE WHEN :status = 'ACCEPTED' THEN :now END, acceptance_ip = CASE WHEN :status = 'ACCEPTED' THEN :ip END,
     acceptance_accepted_by = :accepted_by, acceptance_method = :method, acceptance_recycled_parts = :recycled_parts,
-    acceptance_signed = :signed, rejection_reason = :reason
+    acceptance_signed = CASE WHEN :status = 'ACCEPTED' THEN :signed END, rejection_reason = :reason
 WHERE id = :id
 
 -- name: quote_signature_insert
@@ -74,6 +74,17 @@ SELECT count(*) FROM quote_fts WHERE quote_fts MATCH :match
 
 -- name: quote_search_count
 SELECT count(*) FROM quote_fts f CROSS JOIN quote q ON q.seq = f.rowid WHERE quote_fts MATCH :match /*filters*/
+
+-- fragment: quote_sums_of
+$.status, count(*), coalesce(sum($.total), 0), NULL, NULL
+
+-- name: quote_sums
+-- rows-ok: one a status
+SELECT {quote_sums_of q} FROM quote q WHERE 1 = 1 /*filters*/ GROUP BY q.status
+
+-- name: quote_search_sums
+-- rows-ok: one a status
+SELECT {quote_sums_of q} FROM quote_fts f CROSS JOIN quote q ON q.seq = f.rowid WHERE quote_fts MATCH :match /*filters*/ GROUP BY q.status
 
 -- name: quote_words
 -- Of its lines.

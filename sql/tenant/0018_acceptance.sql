@@ -7,9 +7,9 @@ ALTER TABLE quote ADD COLUMN acceptance_method TEXT CHECK (acceptance_method IN 
 ALTER TABLE quote ADD COLUMN acceptance_recycled_parts INTEGER CHECK (acceptance_recycled_parts IN (0, 1)); -- NULL: was not asked
 ALTER TABLE quote ADD COLUMN acceptance_at INTEGER;
 ALTER TABLE quote ADD COLUMN acceptance_ip TEXT; -- of who entered it
-ALTER TABLE quote ADD COLUMN acceptance_signed INTEGER NOT NULL DEFAULT 0 CHECK (acceptance_signed IN (0, 1));
+ALTER TABLE quote ADD COLUMN acceptance_signed INTEGER CHECK (acceptance_signed IN (0, 1)); -- NULL: not accepted
 ALTER TABLE quote ADD COLUMN rejection_reason TEXT;
-UPDATE quote SET acceptance_at = closed_at WHERE status = 'ACCEPTED';
+UPDATE quote SET acceptance_at = closed_at, acceptance_signed = 0 WHERE status = 'ACCEPTED';
 
 -- Drawings by hand, checked and made anew: base64url of a PNG.
 CREATE TABLE quote_signature (
