@@ -141,19 +141,23 @@ static const char *words_of(struct cx *cx, const struct quote *quote)
                         (int)(minutes % 60), how(quote->acceptance_method));
 }
 
+#define RECYCLED "Pièces issues de l’économie circulaire (Code de la consommation, art. L. 224-67) : "
+
+/* What was chosen; before that, what is to be chosen. */
+static const char *choice_of(const struct quote *quote)
+{
+    if (quote->acceptance_recycled_parts != INT_NULL) {
+        return quote->acceptance_recycled_parts ? RECYCLED "le client les accepte." : RECYCLED "le client les refuse.";
+    }
+    bool open = quote->acceptance_at == INT_NULL && quote->asks_recycled_parts == 1;
+    return open ? RECYCLED "acceptées / refusées (rayer la mention inutile)." : NULL;
+}
+
 enum rc acceptance_paper(struct cx *cx, const struct quote *quote, struct pdf_document *document)
 {
     struct buf png;
-    if (quote->acceptance_at == INT_NULL) {
-        return RC_OK;
-    }
-    document->agreement.words = words_of(cx, quote);
-    if (quote->acceptance_recycled_parts != INT_NULL) {
-        document->agreement.choice =
-            quote->acceptance_recycled_parts
-                ? "Pièces issues de l’économie circulaire (Code de la consommation, art. L. 224-67) : le client les accepte."
-                : "Pièces issues de l’économie circulaire (Code de la consommation, art. L. 224-67) : le client les refuse.";
-    }
+    document->agreement.choice = choice_of(quote);
+    document->agreement.words = quote->acceptance_at == INT_NULL ? NULL : words_of(cx, quote);
     if (quote->acceptance_signed == 1) {
         TRY(acceptance_drawing(cx, quote->id, &png));
         document->agreement.drawing = png.data;

@@ -24,7 +24,7 @@ enum rc acceptance_drawing(struct cx *cx, const char *quote_id, struct buf *png)
 /* What a copy does not have. */
 void acceptance_forget(struct quote *quote);
 
-/* As the quote's paper says it. `agreement` is left alone where nobody has agreed. */
+/* As the quote's paper says it, before somebody has agreed, too. */
 enum rc acceptance_paper(struct cx *cx, const struct quote *quote, struct pdf_document *document);
 
 #endif

@@ -114,6 +114,7 @@ static const struct field quote_fields[] = {
     ANSWER(acceptance_ip, FT_TEXT, 0),
     ANSWER(acceptance_signed, FT_BOOL, F_LATER),
     FIELD_TEXT(struct quote, rejection_reason, F_READONLY, 0, 0),
+    FIELD_BOOL(struct quote, asks_recycled_parts, F_READONLY | F_NOT_STORED),
     FIELD_TIME(struct quote, invoiced_at, F_READONLY | F_NOT_STORED),
     FIELD_TIME(struct quote, created_at, F_READONLY | F_SORT),
     FIELD_TIME(struct quote, updated_at, F_READONLY | F_SORT),

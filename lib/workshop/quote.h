@@ -33,6 +33,7 @@ struct quote {
     const char *acceptance_ip; /* of who entered it */
     int64_t acceptance_signed; /* there is a drawing: acceptance.h */
     const char *rejection_reason;
+    int64_t asks_recycled_parts; /* the customer is to choose about them */
     int64_t invoiced_at;
     int64_t created_at;
     int64_t version; /* one more at each write */

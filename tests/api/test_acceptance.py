@@ -5,7 +5,7 @@ import base64
 import struct
 import zlib
 
-from harness import ApiCase, days_from_now, pdf_text
+from harness import ApiCase, days_from_now, line, pdf_text
 
 
 def png(width, height, pixels=None, colour=0):
@@ -69,6 +69,14 @@ class Acceptance(ApiCase):
         quote = self.quote(status="SENT")
         self.assertIsNone(self.read(quote)["acceptance"])
         self.assertIn("mention manuscrite", self.paper(quote))
+
+    def test_who_is_to_choose(self):
+        part, work = line(80, kind="PART"), line(60, kind="LABOUR")
+        business = self.contact(company="Taxi Lyon SARL")["id"]
+        for items, buyer, asked in (([work, part], None, True), ([work], None, False), ([part], business, False)):
+            quote = self.quote(buyer, items=items, status="SENT")
+            self.assertEqual(self.read(quote)["asks_recycled_parts"], asked)
+            self.assertEqual("rayer la mention" in " ".join(self.paper(quote).split()), asked)
 
     def test_ways(self):
         for method, words in (("PHONE", "par téléphone"), ("EMAIL", "par e-mail")):

@@ -13,6 +13,7 @@
 #define RECAP_VAT (LEFT + 238.0f)
 #define SIGNATURE_HEIGHT 78.0f /* at least */
 #define SIGNATURE_MARGIN 7.0f
+#define SIGNATURE_ROOM 34.0f /* to sign in */
 #define DRAWING_HEIGHT 54.0f
 #define PAYMENT_LABEL 92.0f
 #define GAP 14.0f
@@ -129,15 +130,12 @@ static void payment_block(struct pdf *pdf, float x, float width)
     }
 }
 
-static void to_be_signed(struct pdf *pdf, float x, float width)
-{
-    pen_paragraph(pdf, &STYLE_SMALL, x, width, "Date, signature et mention manuscrite « Bon pour accord »");
-}
-
-static void signed_already(struct pdf *pdf, float x, float width)
+/* Who agreed and what was chosen; where nobody has, what to write and to choose. */
+static void agreement_words(struct pdf *pdf, float x, float width)
 {
     const struct pdf_agreement *agreement = &pdf->document->agreement;
-    pen_paragraph(pdf, &STYLE_SMALL, x, width, agreement->words);
+    pen_paragraph(pdf, &STYLE_SMALL, x, width,
+                  agreement->words ? agreement->words : "Date, signature et mention manuscrite « Bon pour accord »");
     if (!str_empty(agreement->choice)) {
         pen_paragraph(pdf, &STYLE_SMALL, x, width, agreement->choice);
     }
@@ -153,8 +151,8 @@ static void signature_block(struct pdf *pdf, float x, float width)
     float top = pdf->y;
     pdf->y -= SIGNATURE_MARGIN;
     pen_paragraph(pdf, &STYLE_STRONG, x + 9.0f, width - 18.0f, "Bon pour accord");
-    (pdf->document->agreement.words ? signed_already : to_be_signed)(pdf, x + 9.0f, width - 18.0f);
-    pdf->y -= SIGNATURE_MARGIN;
+    agreement_words(pdf, x + 9.0f, width - 18.0f);
+    pdf->y -= pdf->document->agreement.words ? SIGNATURE_MARGIN : SIGNATURE_ROOM;
     float bottom = top - pdf->y > SIGNATURE_HEIGHT ? pdf->y : top - SIGNATURE_HEIGHT;
     pen_frame(pdf, RULE, x, bottom, width, top - bottom);
     pdf->y = bottom;

@@ -45,7 +45,7 @@ struct pdf_vat {
 /* What the customer said to a quote. */
 struct pdf_agreement {
     const char *words;   /* who agreed, when and how; NULL: nobody yet, and there is a box to sign in */
-    const char *choice;  /* a sentence on what else was chosen; NULL */
+    const char *choice;  /* a sentence on what else was chosen, or is to be; NULL */
     const void *drawing; /* PNG of documents/drawing.h; NULL. Damaged: RC_INTERNAL */
     size_t drawing_len;
 };

@@ -16,6 +16,11 @@ $.created_at, $.updated_at, $.version
 $.acceptance_accepted_by, $.acceptance_method, $.acceptance_recycled_parts, $.acceptance_at, $.acceptance_ip, $.acceptance_signed,
 $.rejection_reason
 
+-- fragment: quote_asks
+-- A private customer chooses about parts, where there are any.
+c.company IS NULL AND c.siren IS NULL AND c.vat_number IS NULL
+    AND EXISTS (SELECT 1 FROM quote_item x WHERE x.quote_id = $.id AND x.kind = 'PART')
+
 -- fragment: quote_brief
 CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'quote_number', $.quote_number) END
 
@@ -45,7 +50,7 @@ INSERT INTO quote_signature (quote_id, png, created_at) VALUES (:id, :png, :now)
 SELECT png FROM quote_signature WHERE quote_id = :id
 
 -- name: quote_get
-SELECT {quote_columns q}, {quote_answer q}, i.created_at AS invoiced_at,
+SELECT {quote_columns q}, {quote_answer q}, i.created_at AS invoiced_at, {quote_asks q} AS asks_recycled_parts,
     {contact_brief c} AS contact, {vehicle_brief v} AS vehicle, {invoice_brief i} AS invoice
 FROM quote q JOIN contact c ON c.id = q.contact_id LEFT JOIN vehicle v ON v.id = q.vehicle_id LEFT JOIN invoice i ON i.quote_id = q.id
 WHERE q.id = :id
