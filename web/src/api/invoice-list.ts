@@ -3,6 +3,7 @@
 
 import { api, bodyOf, type Schemas } from "./client";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
+import type { Summarize } from "./summaries";
 
 export type InvoiceRow = Schemas["InvoiceRow"];
 export const INVOICE_STATUSES = ["DRAFT", "SENT", "OVERDUE", "PAID", "CREDITED"] as const;
@@ -27,4 +28,9 @@ export const invoiceList: Source<InvoiceRow> = {
         const body = await bodyOf(() => api.GET("/api/invoices", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+};
+
+export const sumInvoices: Summarize = async (ask, signal) => {
+    const query = { ...queryOf(ask, 1), limit: 1, summary: true };
+    return (await bodyOf(() => api.GET("/api/invoices", { params: { query }, signal }))).summary;
 };

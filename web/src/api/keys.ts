@@ -40,6 +40,7 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
 export const keys = {
     list: (noun: Noun, filters: object) => [noun, "list", filters] as const,
     page: (noun: Noun, filters: object, page: number) => [noun, "list", filters, page] as const,
+    summary: (noun: Noun, filters: object) => [noun, "summary", filters] as const,
     one: (noun: Noun, id: string) => [noun, "one", id] as const,
     bootstrap: ["bootstrap"] as const,
     today: ["today"] as const,

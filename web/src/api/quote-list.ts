@@ -3,6 +3,7 @@
 
 import { api, bodyOf, type Schemas } from "./client";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
+import type { Summarize } from "./summaries";
 
 export type QuoteRow = Schemas["QuoteRow"];
 export const QUOTE_STATUSES = ["DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED"] as const;
@@ -27,4 +28,9 @@ export const quoteList: Source<QuoteRow> = {
         const body = await bodyOf(() => api.GET("/api/quotes", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+};
+
+export const sumQuotes: Summarize = async (ask, signal) => {
+    const query = { ...queryOf(ask, 1), limit: 1, summary: true };
+    return (await bodyOf(() => api.GET("/api/quotes", { params: { query }, signal }))).summary;
 };

@@ -5,7 +5,7 @@ import { answerOf, api, type Schemas, writeHeaders } from "./client";
 import { opened, type Resource, type Written } from "./resource";
 
 export type Quote = Schemas["QuoteDetail"];
-export type QuoteStatus = Schemas["QuoteStatus"]["status"];
+export type QuoteMove = Schemas["QuoteStatus"];
 
 const one = (id: string) => ({ path: { id } });
 
@@ -23,7 +23,7 @@ export const quotes: Resource<Quote> = {
     restore: () => Promise.reject(new Error("a deleted draft is gone")),
 };
 
-export async function moveQuote(id: string, body: Schemas["QuoteStatus"], etag: string | null): Promise<Written<Quote>> {
+export async function moveQuote(id: string, body: QuoteMove, etag: string | null): Promise<Written<Quote>> {
     return opened(await answerOf(() => api.PATCH("/api/quotes/{id}/status", { params: one(id), body, headers: writeHeaders({ etag }) })));
 }
 

@@ -12,7 +12,7 @@ import { DateField } from "./read-field";
 interface AskProps {
     title: string;
     text: string;
-    field?: { label: string; kind: "date" | "text" };
+    field?: { label: string; kind: "date" | "text"; optional?: boolean };
     confirm: string;
     action: Action;
     onConfirm: (answer: string) => void;
@@ -24,7 +24,7 @@ const SHAPES = { date: { answer: called("answer", day) }, text: { answer: called
 export function Ask({ title, text: question, field, confirm, action, onConfirm, onClose }: AskProps) {
     const form = useForm({ answer: "" }, async (values) => {
         const body = field ? bodyOfTexts(SHAPES[field.kind], values) : {};
-        if (field && !body.answer) {
+        if (field && !field.optional && !body.answer) {
             throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "answer", code: "REQUIRED", message: "", params: {} }]);
         }
         onConfirm(String(body.answer ?? ""));
@@ -33,7 +33,9 @@ export function Ask({ title, text: question, field, confirm, action, onConfirm, 
         <FormDialog title={title} form={form} action={action} confirm={confirm} isQuestion={!field} onClose={onClose}>
             <p>{question}</p>
             {field?.kind === "date" && <DateField {...form.field("answer")} label={field.label} required autofocus />}
-            {field?.kind === "text" && <AreaField {...form.field("answer")} label={field.label} rows={2} required autofocus />}
+            {field?.kind === "text" && (
+                <AreaField {...form.field("answer")} label={field.label} rows={2} required={!field.optional} autofocus />
+            )}
         </FormDialog>
     );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Invoices, newest first; days late as words and number, not as colour alone.
 
-import { INVOICE_STATUSES, type InvoiceRow, invoiceList } from "../api/invoice-list";
+import { INVOICE_STATUSES, type InvoiceRow, invoiceList, sumInvoices } from "../api/invoice-list";
 import { mailInvoice } from "../api/invoices";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
@@ -19,6 +19,7 @@ const INVOICES: ListSpec<InvoiceRow> = {
     search: "invoices.search",
     empty: "invoices.empty",
     create: { route: "POST /api/invoices", path: "/invoices/new", label: "invoice.new" },
+    tabs: { summarize: sumInvoices, sum: { of: "due", label: "list.sum_due" } },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

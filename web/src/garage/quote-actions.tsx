@@ -4,15 +4,16 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useLocation } from "preact-iso/router";
 import { keys, outdate } from "../api/keys";
-import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, quotes } from "../api/quotes";
+import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
 import type { Written } from "../api/resource";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
+import { AcceptDialog } from "../form/accept-dialog";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
 import { MailDialog } from "../form/mail-dialog";
 
-export type Doing = "convert" | "send" | "extend" | "delete" | null;
+export type Doing = "accept" | "reject" | "convert" | "send" | "extend" | "delete" | null;
 
 export function useQuoteActions(id: string, action: Action, etag: string | null) {
     const client = useQueryClient();
@@ -21,8 +22,7 @@ export function useQuoteActions(id: string, action: Action, etag: string | null)
         client.setQueryData(keys.one("quotes", id), { body: answer.body, etag: answer.etag });
         outdate(client, "quotes");
     };
-    const move = (status: "SENT" | "ACCEPTED" | "REJECTED", valid_until?: string) =>
-        action.run(async () => took(await moveQuote(id, { status, ...(valid_until ? { valid_until } : {}) }, etag)));
+    const move = (body: QuoteMove) => action.run(async () => took(await moveQuote(id, body, etag)));
     return {
         move,
         convert: () =>
@@ -71,6 +71,31 @@ export function Asked({
     close: () => void;
 }) {
     const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
+    if (doing === "accept") {
+        return (
+            <AcceptDialog
+                number={quote.quote_number ?? ""}
+                total={quote.total ?? 0}
+                asksParts={quote.asks_recycled_parts}
+                action={action}
+                onAccept={(input) => after(actions.move({ status: "ACCEPTED", ...input }))}
+                onClose={close}
+            />
+        );
+    }
+    if (doing === "reject") {
+        return (
+            <Ask
+                title={t("quote.reject")}
+                text={t("quote.reject_text")}
+                field={{ label: t("quote.reason"), kind: "text", optional: true }}
+                confirm={t("quote.reject")}
+                action={action}
+                onConfirm={(reason) => after(actions.move({ status: "REJECTED", ...(reason ? { reason } : {}) }))}
+                onClose={close}
+            />
+        );
+    }
     if (doing === "send") {
         return (
             <MailDialog
@@ -78,7 +103,7 @@ export function Asked({
                 to={quote.contact?.email ?? ""}
                 action={action}
                 onMail={(to, message) => after(actions.mail(to, message))}
-                byHand={quote.status === "DRAFT" ? () => after(actions.move("SENT")) : undefined}
+                byHand={quote.status === "DRAFT" ? () => after(actions.move({ status: "SENT" })) : undefined}
                 onClose={close}
             />
         );
@@ -91,7 +116,7 @@ export function Asked({
                 field={{ label: t("quote.valid_until"), kind: "date" }}
                 confirm={t("quote.extend")}
                 action={action}
-                onConfirm={(until) => after(actions.move("SENT", until))}
+                onConfirm={(until) => after(actions.move({ status: "SENT", valid_until: until }))}
                 onClose={close}
             />
         );

@@ -48,12 +48,10 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
             )}
             {status === "SENT" && (
                 <>
-                    <Button kind="primary" icon="check" busy={busy} onClick={() => actions.move("ACCEPTED")}>
-                        {t("quote.accept")}
+                    <Button kind="primary" icon="check" onClick={() => ask("accept")}>
+                        {t("quote.sign")}
                     </Button>
-                    <Button busy={busy} onClick={() => actions.move("REJECTED")}>
-                        {t("quote.reject")}
-                    </Button>
+                    <Button onClick={() => ask("reject")}>{t("quote.reject")}</Button>
                     <Button icon="mail" onClick={() => ask("send")}>
                         {t("quote.chase")}
                     </Button>
@@ -95,6 +93,7 @@ function Trail({ quote }: { quote: Quote }) {
         { label: t("trail.created"), at: quote.created_at },
         { label: t("trail.sent"), at: quote.sent_at },
         { label: t(statusKey("quote", quote.status)), at: quote.closed_at },
+        { label: t("trail.invoiced"), at: quote.invoiced_at },
     ].filter((step) => step.at);
     return (
         <ol class="trail">
@@ -104,6 +103,33 @@ function Trail({ quote }: { quote: Quote }) {
                 </li>
             ))}
         </ol>
+    );
+}
+
+/** What the customer said, and how. */
+function Said({ quote }: { quote: Quote }) {
+    const said = quote.acceptance;
+    if (!said) {
+        return quote.rejection_reason ? <p class="note">{t("quote.why_not", { reason: quote.rejection_reason })}</p> : null;
+    }
+    return (
+        <section class="said" aria-label={t("accept.title")}>
+            <p>
+                {t(said.accepted_by ? "accept.was_by" : "accept.was", {
+                    name: said.accepted_by ?? "",
+                    at: moment(said.at ?? "", timezone()),
+                })}
+                {said.method && ` · ${t(`accept.method.${said.method}`)}`}
+            </p>
+            {said.recycled_parts !== null && (
+                <p class="quiet">
+                    {t("accept.recycled_parts")} · {t(`accept.recycled_parts.${said.recycled_parts ? "yes" : "no"}`)}
+                </p>
+            )}
+            {said.signed && (
+                <img src={`/api/quotes/${quote.id}/signature`} alt={t("accept.signature_of", { name: said.accepted_by ?? "" })} />
+            )}
+        </section>
     );
 }
 
@@ -181,6 +207,7 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
             )}
             <Trail quote={quote} />
             <Facts quote={quote} />
+            <Said quote={quote} />
             <PaperSheet paper={quote} />
             {quote.notes && <p class="notes">{quote.notes}</p>}
             {quote.terms && <p class="notes quiet">{quote.terms}</p>}

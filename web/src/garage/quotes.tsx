@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Quotes, newest first.
 
-import { QUOTE_STATUSES, type QuoteRow, quoteList } from "../api/quote-list";
+import { QUOTE_STATUSES, type QuoteRow, quoteList, sumQuotes } from "../api/quote-list";
 import { mailQuote } from "../api/quotes";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
@@ -18,6 +18,7 @@ const QUOTES: ListSpec<QuoteRow> = {
     search: "quotes.search",
     empty: "quotes.empty",
     create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
+    tabs: { summarize: sumQuotes, sum: { of: "total", label: "list.sum_total" } },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

@@ -200,14 +200,16 @@ function FilterChip<Row>({ filter, value, onValue }: ChipProps<Row>) {
 function Chips<Row extends { id: string }>({ spec, ask, onAsk }: Pick<BarProps<Row>, "spec" | "ask" | "onAsk">) {
     return (
         <>
-            {spec.filters.map((filter) => (
-                <FilterChip
-                    key={filter.key}
-                    filter={filter}
-                    value={ask.filters[filter.key]}
-                    onValue={(value) => onAsk((now) => withFilter(now, filter.key, value))}
-                />
-            ))}
+            {spec.filters
+                .filter((filter) => !(spec.tabs && filter.key === "status"))
+                .map((filter) => (
+                    <FilterChip
+                        key={filter.key}
+                        filter={filter}
+                        value={ask.filters[filter.key]}
+                        onValue={(value) => onAsk((now) => withFilter(now, filter.key, value))}
+                    />
+                ))}
         </>
     );
 }

@@ -3,6 +3,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Source } from "../api/lists";
+import type { Summarize } from "../api/summaries";
 import type { Key } from "../app/words";
 import type { AskRules } from "./ask";
 import type { Bulk } from "./bulk";
@@ -41,6 +42,8 @@ export interface ListSpec<Row extends { id: string }> {
     views?: () => ComponentChildren;
     columns: readonly Column<Row>[];
     filters: readonly Filter<Row>[];
+    /** The filter `status` as tabs with counts, and what those shown are worth. */
+    tabs?: { summarize: Summarize; sum: { of: "total" | "due"; label: Key } };
     order: { sort: string; descending: boolean };
     /** What the search understands, said in its field. */
     search: Key;
