@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: MIT
-// A paper by e-mail, with its PDF: to whom, and what else is to be said. Or it was handed over, and is only noted as sent.
+// A paper by e-mail, with its PDF: to whom, what else is to be said, and for an expired quote until when it is valid again. Or it
+// was handed over, and is only noted as sent.
 
+import { ApiError } from "../api/error";
 import { t } from "../app/words";
 import { Button } from "../ui/button";
 import type { Action } from "./action";
 import { AreaField, TextField } from "./field";
 import { useForm } from "./form";
 import { FormDialog } from "./form-dialog";
+import { bodyOfTexts, called, day } from "./kinds";
+import { DateField } from "./read-field";
 
 interface MailProps {
     title: string;
     to: string;
     action: Action;
-    onMail: (to: string, message: string) => void;
+    /** Asks for a day, too. */
+    until?: boolean;
+    onMail: (to: string, message: string, validUntil?: string) => void;
     byHand?: () => void;
     onClose: () => void;
 }
 
-export function MailDialog({ title, to, action, onMail, byHand, onClose }: MailProps) {
-    const form = useForm({ to, message: "" }, async (values) => onMail(values.to.trim(), values.message.trim()));
+const UNTIL = { valid_until: called("quote.valid_until", day) };
+
+/** Throws what is no day. */
+function readUntil(values: { valid_until: string }): string {
+    const { valid_until } = bodyOfTexts(UNTIL, values);
+    if (!valid_until) {
+        throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "valid_until", code: "REQUIRED", message: "", params: {} }]);
+    }
+    return String(valid_until);
+}
+
+export function MailDialog({ title, to, action, until, onMail, byHand, onClose }: MailProps) {
+    const form = useForm({ to, message: "", valid_until: "" }, async (values) =>
+        onMail(values.to.trim(), values.message.trim(), until ? readUntil(values) : undefined),
+    );
     const handed = byHand && (
         <Button busy={action.busy} onClick={byHand}>
             {t("mail.by_hand")}
@@ -30,11 +49,12 @@ export function MailDialog({ title, to, action, onMail, byHand, onClose }: MailP
             form={form}
             action={action}
             confirm={t("mail.send")}
-            isQuestion={to !== ""}
+            isQuestion={to !== "" && !until}
             more={handed}
             onClose={onClose}
         >
-            <TextField {...form.field("to")} label={t("mail.to")} type="email" required autofocus={to === ""} />
+            {until && <DateField {...form.field("valid_until")} label={t("quote.valid_until")} required autofocus />}
+            <TextField {...form.field("to")} label={t("mail.to")} type="email" required autofocus={to === "" && !until} />
             <AreaField {...form.field("message")} label={t("mail.message")} hint={t("mail.message_hint")} rows={3} />
         </FormDialog>
     );

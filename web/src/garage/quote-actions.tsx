@@ -2,6 +2,7 @@
 // What is done with a quote, and what is asked before: sending, answers, conversion, a copy.
 
 import { useQueryClient } from "@tanstack/preact-query";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { keys, outdate } from "../api/keys";
 import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
@@ -39,9 +40,9 @@ export function useQuoteActions(id: string, action: Action, etag: string | null)
                 outdate(client, "quotes");
                 route(`/quotes/${copy.id}`);
             }),
-        mail: (to: string, message: string) =>
+        mail: (to: string, message: string, valid_until?: string) =>
             action.run(async (key) => {
-                await mailQuote(id, { to, ...(message ? { message } : {}) }, key);
+                await mailQuote(id, { to, ...(message ? { message } : {}), ...(valid_until ? { valid_until } : {}) }, key);
                 outdate(client, "quotes");
                 toast(t("mail.queued", { to }));
             }),
@@ -70,6 +71,7 @@ export function Asked({
     actions: Actions;
     close: () => void;
 }) {
+    const [byHand, setByHand] = useState(false);
     const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
     if (doing === "accept") {
         return (
@@ -108,6 +110,19 @@ export function Asked({
             />
         );
     }
+    if (doing === "extend" && !byHand) {
+        return (
+            <MailDialog
+                title={t("quote.extend")}
+                to={quote.contact?.email ?? ""}
+                action={action}
+                until
+                onMail={(to, message, until) => after(actions.mail(to, message, until))}
+                byHand={() => setByHand(true)}
+                onClose={close}
+            />
+        );
+    }
     if (doing === "extend") {
         return (
             <Ask
@@ -117,7 +132,10 @@ export function Asked({
                 confirm={t("quote.extend")}
                 action={action}
                 onConfirm={(until) => after(actions.move({ status: "SENT", valid_until: until }))}
-                onClose={close}
+                onClose={() => {
+                    setByHand(false);
+                    close();
+                }}
             />
         );
     }
