@@ -51,6 +51,7 @@ export const routes: Route[] = [
     { path: "/clients", title: "clients.title", world: "pipeline", least: "user", load: () => import("./sales/clients"), bar: { icon: "building", letter: "s" } },
     { path: "/clients/new", title: "client.new", world: "pipeline", least: "user", load: () => import("./sales/client-new") },
     { path: "/clients/:id", title: "client.title", world: "pipeline", least: "user", load: () => import("./sales/client") },
+    { path: "/dashboard/me", title: "my.title", world: "pipeline", least: "user", load: () => import("./sales/my-dashboard"), bar: { icon: "gauge", letter: "b" } },
     { path: "/settings/company", title: "settings.title", world: "both", least: "manager", load: () => import("./admin/company"), bar: { icon: "settings", letter: "r" } },
     { path: "/settings/documents", title: "settings.documents", world: "both", least: "manager", load: () => import("./admin/documents"), under: "/settings/company" },
     { path: "/people", title: "people.title", world: "both", least: "manager", load: () => import("./admin/people"), under: "/settings/company" },

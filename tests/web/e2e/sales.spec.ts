@@ -88,6 +88,20 @@ test("a deal is moved on with a note by keys alone, and a chosen probability say
     await expect(page.locator(".note.warn")).toHaveCount(0);
 });
 
+test("one's own dashboard says what is open and what waits", async ({ page }) => {
+    const name = unique("Attendue");
+    await signIn(page, "atelier", "owner");
+    await usePipeline(page);
+    await makeDeal(page, name);
+    await page.goto(new URL("/opportunities", page.url()).href);
+    await expect(page.locator("h1")).toHaveText("Affaires");
+    await page.keyboard.press("g");
+    await page.keyboard.press("b");
+    await expect(page.locator("h1")).toHaveText("Mon tableau");
+    await expect(page.locator("tr", { hasText: "Demande d’info" }).locator("td").first()).not.toHaveText("0");
+    await expect(page.getByRole("heading", { name: "À relancer" })).toBeVisible();
+});
+
 test("a card goes along the board, and is won from its menu", async ({ page }) => {
     const name = unique("Sur le tableau");
     await signIn(page, "atelier", "owner");

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// My dashboard: what is open, what is expected, what waits for me first; stages and months as tables whose bars stand beside the
+// figures.
+
+import { useQuery } from "@tanstack/preact-query";
+import type { ComponentChildren } from "preact";
+import { type DashboardDeal, type MyDashboard, readMyDashboard } from "../api/dashboard";
+import { keys } from "../api/keys";
+import { today } from "../app/session";
+import { currentLanguage, day, number, t } from "../app/words";
+import { problemText } from "../form/form";
+import { Button, LinkButton } from "../ui/button";
+import { percentText, stageWord } from "./deal-words";
+import { amount, Sleeping } from "./parts";
+
+/** Expectations are of whole euros. */
+const whole = (value: number): string => amount(Math.round(value));
+
+interface Line {
+    key: string;
+    name: string;
+    /** Beside the value. */
+    count?: string;
+    value: number;
+}
+
+/** A table; the bar of each line is a part of the largest. */
+function Bars({ title, head, lines }: { title: string; head: [string, string, string?]; lines: Line[] }) {
+    const most = Math.max(1, ...lines.map((line) => line.value));
+    const [name, value, count] = head;
+    return (
+        <section class="sheet">
+            <h2>{title}</h2>
+            <div class="scrolls">
+                <table class="figures bars">
+                    <thead>
+                        <tr>
+                            <th scope="col">{name}</th>
+                            {count && (
+                                <th scope="col" class="end">
+                                    {count}
+                                </th>
+                            )}
+                            <th scope="col" class="end">
+                                {value}
+                            </th>
+                            <td class="bar-cell" />
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {lines.map((line) => (
+                            <tr key={line.key}>
+                                <th scope="row">{line.name}</th>
+                                {count && <td class="end">{line.count}</td>}
+                                <td class="end">{whole(line.value)}</td>
+                                <td class="bar-cell" aria-hidden="true">
+                                    <span style={{ width: `${((100 * line.value) / most).toFixed(1)}%` }} />
+                                </td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    );
+}
+
+interface DealsProps {
+    title: string;
+    empty: string;
+    deals: (DashboardDeal & { last_activity_at?: string | null })[];
+    sleeping?: boolean;
+}
+
+function Deals({ title, empty, deals, sleeping }: DealsProps) {
+    return (
+        <section class="sheet">
+            <h2>{title}</h2>
+            {deals.length === 0 && <p class="quiet">{empty}</p>}
+            <ul class="related">
+                {deals.map((deal) => (
+                    <li key={deal.id} class="related-row">
+                        <a href={`/opportunities/${deal.id}`}>
+                            <span class="main">{deal.project_name}</span>
+                            <span class="quiet">
+                                {stageWord(deal.stage ?? "")} · {deal.closing_date && day(deal.closing_date)}
+                            </span>
+                            {sleeping && <Sleeping deal={{ ...deal, needs_followup: true }} today={today()} />}
+                            <span class="number">{whole(deal.weighted_amount)}</span>
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+function Figure({ label, children }: { label: string; children: ComponentChildren }) {
+    return (
+        <div>
+            <dt>{label}</dt>
+            <dd>{children}</dd>
+        </div>
+    );
+}
+
+function Figures({ of }: { of: MyDashboard["metrics"] }) {
+    return (
+        <dl class="facts in-row numbers">
+            <Figure label={t("my.open")}>
+                {t("my.open_is", { count: of.active_opportunities_count, total: whole(of.total_pipeline_value) })}
+            </Figure>
+            <Figure label={t("deal.weighted")}>{whole(of.weighted_pipeline_value)}</Figure>
+            <Figure label={t("my.month")}>{whole(of.expected_revenue_this_month)}</Figure>
+            <Figure label={t("my.quarter")}>{whole(of.expected_revenue_this_quarter)}</Figure>
+            <Figure label={t("my.year")}>{whole(of.expected_revenue_this_year)}</Figure>
+            <Figure label={t("my.win_rate")}>{percentText(of.win_rate)}</Figure>
+        </dl>
+    );
+}
+
+function monthName(year: number, month: number): string {
+    const format = new Intl.DateTimeFormat(currentLanguage() === "fr" ? "fr-FR" : "en-IE", {
+        month: "short",
+        year: "numeric",
+        timeZone: "UTC",
+    });
+    return format.format(Date.UTC(year, month - 1, 1));
+}
+
+function Shown({ of }: { of: MyDashboard }) {
+    return (
+        <>
+            <Figures of={of.metrics} />
+            <div class="halves">
+                <Deals title={t("my.sleeping")} empty={t("my.none_sleeping")} deals={of.overdue_followups} sleeping />
+                <Deals title={t("my.closing")} empty={t("my.none_closing")} deals={of.closing_this_month} />
+                <Bars
+                    title={t("my.stages")}
+                    head={[t("deal.stage"), t("deal.weighted"), t("deals.title")]}
+                    lines={of.pipeline_by_stage.map((row) => ({
+                        key: row.stage,
+                        name: stageWord(row.stage),
+                        count: number(row.count),
+                        value: row.weighted_value,
+                    }))}
+                />
+                <Bars
+                    title={t("my.months")}
+                    head={[t("deal.month"), t("my.expected")]}
+                    lines={of.revenue_forecast_by_month.map((row) => ({
+                        key: `${row.year}-${row.month}`,
+                        name: monthName(row.year, row.month),
+                        value: row.sales_amount,
+                    }))}
+                />
+            </div>
+        </>
+    );
+}
+
+export default function MyDashboardPage() {
+    const { data, error, refetch } = useQuery({
+        queryKey: keys.list("opportunities", { dashboard: "me" }),
+        queryFn: ({ signal }) => readMyDashboard(signal),
+        refetchInterval: 60_000,
+    });
+    return (
+        <>
+            <header class="page-head">
+                <h1>{t("my.title")}</h1>
+                <div class="actions">
+                    <LinkButton kind="primary" icon="plus" href="/opportunities/new">
+                        {t("deal.new")}
+                    </LinkButton>
+                </div>
+            </header>
+            {error && (
+                <p class="note bad actions" role="alert">
+                    {problemText(error)}
+                    <Button onClick={() => refetch()}>{t("retry")}</Button>
+                </p>
+            )}
+            {data ? <Shown of={data} /> : !error && <div class="sheet waits" aria-busy="true" />}
+        </>
+    );
+}
