@@ -52,10 +52,10 @@ function remember(noun: Noun, trail: Trail, index: number): void {
     }
 }
 
-/** For the page of the record `id`; binds j and k. */
-export function useNeighbours(noun: Noun, id: string): Neighbours {
+/** For the page of the record `id`; binds j and k. `own`: the list of a noun that the table does not have. */
+export function useNeighbours(noun: Noun, id: string, own?: Source<Identified>): Neighbours {
     const { route } = useLocation();
-    const source = SOURCES[noun];
+    const source = own ?? SOURCES[noun];
     const trail = source && trailOf(noun);
     const around = trail ? pagesAround(trail.index) : [];
     const results = useQueries({

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
-import { type Client, clients } from "../api/clients";
+import { type Client, clientList, clients } from "../api/clients";
 import { keys, outdate } from "../api/keys";
 import { readDealsOf } from "../api/opportunity-list";
 import { useTitle } from "../app/page";
@@ -17,6 +17,7 @@ import { day, t } from "../app/words";
 import { useAction } from "../form/action";
 import { Ask } from "../form/ask";
 import { problemText } from "../form/form";
+import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
 import { Menu } from "../ui/menu";
@@ -164,5 +165,6 @@ export default function ClientPage({ params }: PageProps) {
     const at = useEditing();
     const query = useRecord(clients, id);
     useRecordKeys(at, "/clients");
+    useNeighbours("clients", at.editing ? "" : id, clientList);
     return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }
