@@ -130,6 +130,22 @@ test("the list has what the board has, for everybody", async ({ page, watch }) =
     await wellFormed(page, narrow.width, "/tasks?view=list");
 });
 
+test("the palette begins a task, and finds it again", async ({ page }) => {
+    const word = unique("Vernis");
+    await signIn(page);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(`nouvelle tâche ${word}`);
+    await page.getByRole("option", { name: `Nouvelle tâche ${word}` }).click();
+    await expect(page.locator('[name="title"]')).toHaveValue(word);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("h1")).toHaveText(word);
+    await page.goto(new URL("/", page.url()).href);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(word);
+    await page.getByRole("option", { name: word }).first().click();
+    await expect(page).toHaveURL(/\/tasks\/[0-9a-f-]{36}$/);
+});
+
 test("checked off at home, and open again", async ({ page }) => {
     const title = unique("Commander");
     await signIn(page);

@@ -27,6 +27,7 @@ const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
     vehicle: { path: "/vehicles", icon: "car", label: "vehicles.title" },
     quote: { path: "/quotes", icon: "file-text", label: "quotes.title" },
     invoice: { path: "/invoices", icon: "receipt", label: "invoices.title" },
+    task: { path: "/tasks", icon: "list-checks", label: "tasks.title" },
     opportunity: { path: "/opportunities", icon: "handshake", label: "deals.title" },
     client: { path: "/clients", icon: "building", label: "clients.title" },
 };
@@ -74,6 +75,12 @@ const VERBS: Verb[] = [
     { label: "vehicle.new", route: "POST /api/vehicles", href: (rest) => (rest ? null : "/vehicles/new"), icon: "car" },
     { label: "quote.new", route: "POST /api/quotes", href: (rest) => (rest ? null : "/quotes/new"), icon: "file-text" },
     { label: "invoice.new", route: "POST /api/invoices", href: (rest) => (rest ? null : "/invoices/new"), icon: "receipt" },
+    {
+        label: "task.new",
+        route: "POST /api/tasks",
+        href: (rest) => (rest ? `/tasks/new?what=${encodeURIComponent(rest)}` : "/tasks/new"),
+        icon: "list-checks",
+    },
 ];
 
 /** "nouveau client Martin": the verb's words at the beginning, or a beginning of them; what follows is `rest`. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A new task. `?type=&subject=&title=` is what it is about, `?contact=&name=` whose it is.
+// A new task. `?what=` is what is to be done, `?type=&subject=&title=` what it is about, `?contact=&name=` whose it is.
 
 import { useLocation } from "preact-iso/router";
 import { SUBJECTS, tasks } from "../api/tasks";
@@ -13,6 +13,7 @@ export default function NewTask() {
     const { query } = useLocation();
     const type = SUBJECTS.find((one) => one === query.type) ?? "";
     const initial = {
+        title: query.what ?? "",
         priority: "MEDIUM",
         assignee_id: me.value?.user.id ?? "",
         contact_id: query.contact ?? "",

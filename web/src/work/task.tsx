@@ -2,10 +2,12 @@
 // A task: what, about what and for whom; when, how urgent and whose are changed where they stand.
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { type Task, tasks } from "../api/tasks";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
+import { remember } from "../app/recent";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
@@ -157,7 +159,9 @@ function About({ task }: { task: Task }) {
 const loadEdit = () => import("./task-edit").then((chunk) => chunk.TaskEdit);
 
 function Shown({ record, at }: { record: Answer<Task>; at: Editing }) {
-    useTitle(record.body.title ?? undefined);
+    const { id, title, contact } = record.body;
+    useTitle(title ?? undefined);
+    useEffect(() => remember({ type: "task", id, title: title ?? "", subtitle: contact?.name ?? "" }), [id, title, contact?.name]);
     return (
         <>
             <Head record={record} at={at} />
