@@ -55,7 +55,7 @@ async function addressOf(page: Page, route: Route): Promise<string> {
     if (!route.path.includes(":id")) {
         return route.path;
     }
-    const noun = route.path.split("/")[1] as string;
+    const noun = route.path.split("/:id")[0]?.split("/").at(-1) as string;
     const query = "limit=1&sort_by=created_at&sort_order=asc";
     const { data, items } = await api<Record<string, { id: string }[] | undefined>>(page, `/api/${NOUNS[noun] ?? noun}?${query}`);
     return route.path.replace(":id", (data ?? items)?.[0]?.id ?? "none");

@@ -14,6 +14,7 @@ export type Noun =
     | "opportunities"
     | "clients"
     | "coefficients"
+    | "catalogue"
     | "tasks"
     | "activities"
     | "people"
@@ -26,9 +27,9 @@ export type Noun =
 const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     contacts: ["vehicles", "quotes", "invoices", "tasks", "search"],
     vehicles: ["contacts", "quotes", "invoices", "search"],
-    quotes: ["contacts", "search", "today"],
+    quotes: ["contacts", "search", "today", "catalogue"],
     reception: ["contacts", "vehicles", "quotes", "search", "today"],
-    invoices: ["contacts", "search", "today"],
+    invoices: ["contacts", "search", "today", "catalogue"],
     tasks: ["contacts", "search", "today", "opportunities"],
     opportunities: ["clients", "tasks", "search"],
     clients: ["opportunities", "tasks", "search"],

@@ -75,7 +75,7 @@ interface Line {
 }
 
 /** A price has two decimals, or the four of which it is made. */
-const typedPrice = (value: number): string => typed(Number.isInteger(value * 100) ? value.toFixed(2) : value);
+export const typedPrice = (value: number): string => typed(Number.isInteger(value * 100) ? value.toFixed(2) : value);
 
 /** A draft of before may know less of a line. */
 export const readLines = (value: string): LineText[] =>

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A new item of the catalogue. `?label=` is what was looked for in vain.
+
+import { useLocation } from "preact-iso/router";
+import { catalogue } from "../api/catalogue";
+import { t } from "../app/words";
+import { NewRecord } from "../form/record-page";
+import { CATALOGUE, CatalogueFields, catalogueTitle } from "./catalogue-form";
+import { SettingsNav } from "./settings-nav";
+
+export default function NewCatalogueItem() {
+    const { query } = useLocation();
+    const initial = { kind: "PART", is_active: "true", label: query.label ?? "" };
+    return (
+        <>
+            <SettingsNav />
+            <NewRecord
+                options={{ resource: catalogue, shape: CATALOGUE, initial, title: catalogueTitle }}
+                path="/settings/catalogue"
+                title={t("catalogue.new")}
+                made={t("catalogue.made")}
+            >
+                {(of) => <CatalogueFields form={of.form} />}
+            </NewRecord>
+        </>
+    );
+}
