@@ -79,3 +79,14 @@ export function LineMore({ row, line, errorOf, onLine, onKeyDown }: MoreProps) {
         </tr>
     );
 }
+
+/** The same in one line, while nobody types in it. */
+export function LineSays({ line }: { line: LineText }) {
+    const texts = [
+        line.kind && t(kindKey(line.kind)),
+        line.reference && t("lines.reference_of", { reference: line.reference }),
+        line.unit && t(unitKey(line.unit)),
+        line.discount_percent && t("lines.discount_of", { rate: line.discount_percent }),
+    ].filter(Boolean);
+    return <span class="quiet line-says">{texts.join(" · ")}</span>;
+}

@@ -3,26 +3,31 @@
 // Ctrl+Backspace removes it, Alt+Enter shows what else it may say; cells of a spreadsheet become rows. An empty row is not sent. On a
 // telephone a row is a card.
 
-import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Car } from "../api/suggest";
 import { money, t } from "../app/words";
 import { blankLine, hasMore, isBlank, LINE_DECIMALS, type LineText, type Pricing, pastedLines, sumLines, toScale } from "../rules/lines";
 import { IconButton } from "../ui/button";
+import type { Suggestion } from "./item-field";
 import { typed } from "./kinds";
-import { LineMore } from "./line-more";
+import { LineCell, type LineName } from "./line-cell";
+import { LineMore, LineSays } from "./line-more";
 import { faultOf } from "./paper-shape";
 
 const RATES = [20, 10, 5.5, 2.1, 0];
 
-type Name = "description" | "quantity" | "unit_price";
+const CELLS: LineName[] = ["description", "quantity", "unit_price"];
 
-const CELLS: Name[] = ["description", "quantity", "unit_price"];
+/** For who chooses what is offered: behind the page, and there before anybody does. */
+const loadChosen = () => import("./suggested-lines");
+
+const MORE = ["kind", "unit", "reference", "discount_percent"] as const;
 
 /** Above a figure on a telephone, where it has a third of the width. */
-const shortLabelOf = (name: Name, pricing: Pricing): string =>
+const shortLabelOf = (name: LineName, pricing: Pricing): string =>
     name === "unit_price" ? t(`lines.price.${pricing.price_mode}`) : labelOf(name, pricing);
 
-const labelOf = (name: Name, { price_mode }: Pricing): string =>
+const labelOf = (name: LineName, { price_mode }: Pricing): string =>
     t(name === "unit_price" ? (`lines.unit_price.${price_mode}` as const) : (`lines.${name}` as const));
 
 interface LinesProps {
@@ -32,6 +37,8 @@ interface LinesProps {
     errors: Record<string, string>;
     pricing: Pricing;
     currency: string;
+    /** What was written for one comes first. */
+    car?: Car;
 }
 
 /** There is always a row to type in. */
@@ -49,10 +56,12 @@ interface Table {
     lines: LineText[];
     onValue: (lines: LineText[]) => void;
     focus: (row: number, name: string) => void;
+    pricing: Pricing;
+    car: Car | undefined;
 }
 
 /** What keys and pastes do with the rows. */
-function rowsOf({ lines, onValue, focus }: Table) {
+function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
     const last = lines.length - 1;
     const put = (row: number, changed: Partial<LineText>) =>
         onValue(withLast(lines.map((line, index) => (index === row ? { ...line, ...changed } : line))));
@@ -68,12 +77,19 @@ function rowsOf({ lines, onValue, focus }: Table) {
             focus(to, name);
         }
     };
+    const next = (row: number, name: string) => focus(Math.min(row + 1, last), name);
+    const choose = async (row: number, chosen: Suggestion) => {
+        const { linesChosen } = await loadChosen();
+        const made = linesChosen(chosen, lines[row] ?? blankLine(), pricing);
+        onValue(withLast([...lines.slice(0, row), ...made, ...lines.slice(row + 1)]));
+        made.length === 1 ? focus(row, "quantity") : focus(row + made.length, "description");
+    };
     const press = (event: KeyboardEvent, row: number, name: string) => {
         const isControl = event.ctrlKey || event.metaKey;
         const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
         if (event.key === "Enter" && !isControl && !event.shiftKey && !event.altKey) {
             event.preventDefault();
-            focus(Math.min(row + 1, last), name);
+            next(row, name);
         } else if (isControl && step) {
             event.preventDefault();
             move(row, row + step, name);
@@ -90,8 +106,10 @@ function rowsOf({ lines, onValue, focus }: Table) {
             onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
         }
     };
-    return { put, remove, press, paste, focus };
+    return { put, remove, next, choose, press, paste, focus, car };
 }
+
+export type LineRows = ReturnType<typeof rowsOf>;
 
 function Head({ pricing }: { pricing: Pricing }) {
     return (
@@ -120,7 +138,7 @@ function Head({ pricing }: { pricing: Pricing }) {
 interface RowProps {
     row: number;
     line: LineText;
-    rows: ReturnType<typeof rowsOf>;
+    rows: LineRows;
     errorOf: (name: keyof LineText) => string | undefined;
     pricing: Pricing;
     /** As it will be; "" where it is not understood yet. */
@@ -130,6 +148,7 @@ interface RowProps {
 
 function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps) {
     const [isOpened, open] = useState(false);
+    const isShown = isOpened || MORE.some((name) => errorOf(name));
     const called = (label: string) => t("lines.cell", { label, row: row + 1 });
     const showMore = () => {
         open(true);
@@ -155,8 +174,9 @@ function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps)
                             value={line[name]}
                             error={errorOf(name)}
                             onValue={(text) => rows.put(row, { [name]: text })}
-                            onKeyDown={(event) => rows.press(event, row, name)}
+                            rows={rows}
                         />
+                        {name === "description" && !isShown && hasMore(line) && <LineSays line={line} />}
                     </td>
                 ))}
                 <td class="cell-vat" data-label={t("lines.vat_rate")}>
@@ -172,15 +192,13 @@ function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps)
                     {total}
                 </td>
                 <td class="cell-more">
-                    {!hasMore(line) && (
-                        <IconButton
-                            icon="ellipsis"
-                            label={t("lines.more_one", { row: row + 1 })}
-                            aria-expanded={isOpened}
-                            tabIndex={-1}
-                            onClick={() => (isOpened ? open(false) : showMore())}
-                        />
-                    )}
+                    <IconButton
+                        icon="ellipsis"
+                        label={t("lines.more_one", { row: row + 1 })}
+                        aria-expanded={isShown}
+                        tabIndex={-1}
+                        onClick={() => (isOpened ? open(false) : showMore())}
+                    />
                 </td>
                 <td class="cell-remove">
                     {!isLast && (
@@ -193,15 +211,12 @@ function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps)
                     )}
                 </td>
             </tr>
-            {(isOpened || hasMore(line)) && (
+            {isShown && (
                 <LineMore
                     row={row}
                     line={line}
                     errorOf={errorOf}
-                    onLine={(changed) => {
-                        open(true); // it stays while its last word is being replaced
-                        rows.put(row, changed);
-                    }}
+                    onLine={(changed) => rows.put(row, changed)}
                     onKeyDown={(event, name) => rows.press(event, row, name)}
                 />
             )}
@@ -209,11 +224,14 @@ function LineRow({ row, line, rows, errorOf, pricing, total, isLast }: RowProps)
     );
 }
 
-export function LinesField({ value, onValue, errors, pricing, currency }: LinesProps) {
+export function LinesField({ value, onValue, errors, pricing, currency, car }: LinesProps) {
     const body = useRef<HTMLTableSectionElement>(null);
     const lines = withLast(value);
     const sums = sumLines(lines, pricing);
-    const rows = rowsOf({ lines, onValue, focus: (row, name) => focusCell(body.current, row, name) });
+    const rows = rowsOf({ lines, onValue, pricing, car, focus: (row, name) => focusCell(body.current, row, name) });
+    useEffect(() => {
+        loadChosen().catch(() => {}); // asked for again by who chooses
+    }, []);
     const totalOf = (net: bigint | undefined) => (net === undefined ? "" : money(Number(net) / 100, currency));
     return (
         <table class="lines">
@@ -234,42 +252,6 @@ export function LinesField({ value, onValue, errors, pricing, currency }: LinesP
                 ))}
             </tbody>
         </table>
-    );
-}
-
-interface CellProps {
-    name: Name;
-    row: number;
-    label: string;
-    value: string;
-    error: string | undefined;
-    onValue: (text: string) => void;
-    onKeyDown: (event: JSX.TargetedKeyboardEvent<HTMLElement>) => void;
-}
-
-function LineCell({ name, row, label, value, error, onValue, onKeyDown }: CellProps) {
-    const shared = {
-        class: name === "description" ? "input" : "input number",
-        "data-cell": `${row}.${name}`,
-        "aria-label": label,
-        "aria-invalid": error ? ("true" as const) : undefined,
-        "aria-describedby": error ? `line-error-${row}-${name}` : undefined,
-        value,
-        onKeyDown,
-    };
-    return (
-        <>
-            {name === "description" ? (
-                <textarea {...shared} rows={1} onInput={(event) => onValue(event.currentTarget.value)} />
-            ) : (
-                <input {...shared} inputMode="decimal" autocomplete="off" onInput={(event) => onValue(event.currentTarget.value)} />
-            )}
-            {error && (
-                <span class="error" id={`line-error-${row}-${name}`}>
-                    {error}
-                </span>
-            )}
-        </>
     );
 }
 

@@ -13,6 +13,7 @@ import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
 import { LineSums } from "./line-sums";
 import { LinesField, rateOptions } from "./lines";
+import { useCar } from "./paper-car";
 import { modeOf, type PaperDate, readLines, writeLines } from "./paper-shape";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
@@ -56,6 +57,7 @@ export function PaperLines({ form }: { form: FormOf<Values> }) {
         price_mode: modeOf(form.values.price_mode || me.value?.tenant.price_mode),
     };
     const currency = me.value?.tenant.currency ?? "EUR";
+    const car = useCar(form);
     return (
         <>
             {form.errors.items && !Object.keys(form.errors).some((name) => name.startsWith("items[")) && (
@@ -69,6 +71,7 @@ export function PaperLines({ form }: { form: FormOf<Values> }) {
                 errors={byShownRow(form.errors, shown)}
                 pricing={pricing}
                 currency={currency}
+                car={car}
             />
             <LineSums lines={shown} pricing={pricing} currency={currency} />
         </>

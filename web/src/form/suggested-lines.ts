@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What a row of a paper becomes when something offered is chosen: the item, what was written before, or all lines of a package. Prices
+// of the catalogue are as the tenant's papers are by default, those of a past line as its paper was; here they become this paper's.
+
+import { me } from "../app/session";
+import { blankLine, LINE_DECIMALS, type LineText, muldiv, type PriceMode, type Pricing, toScale } from "../rules/lines";
+import type { Suggestion } from "./item-field";
+import { typed } from "./kinds";
+import { modeOf, typedPrice } from "./paper-shape";
+
+interface Priced {
+    description: string | null;
+    unit_price: number | null;
+    price_mode: PriceMode;
+    vat_rate: number | null;
+    kind: string | null;
+    unit: string | null;
+    reference: string | null;
+}
+
+/** A rate that is the paper's follows it. */
+function rateOf(rate: number | null, usual: string): string {
+    const text = rate === null ? "" : typed(rate);
+    const { vat_rate: decimals } = LINE_DECIMALS;
+    return text !== "" && toScale(text, decimals) === toScale(usual, decimals) ? "" : text;
+}
+
+/** With VAT, or without; ten-thousandths, rounded. */
+function priceIn(of: Priced, { vat_rate, price_mode }: Pricing): number {
+    const price = of.unit_price ?? 0;
+    if (of.price_mode === price_mode) {
+        return price;
+    }
+    const rate = toScale(of.vat_rate === null ? vat_rate : typed(of.vat_rate), LINE_DECIMALS.vat_rate) ?? 0n;
+    const scaled = BigInt(Math.round(price * 1e4));
+    const changed = price_mode === "GROSS" ? muldiv(scaled, 10_000n + rate, 10_000n) : muldiv(scaled, 10_000n, 10_000n + rate);
+    return Number(changed) / 1e4;
+}
+
+/** A part is known by its code. */
+const referenceOf = ({ kind, code }: { kind: string | null; code: string | null }): string | null => (kind === "PART" ? code : null);
+
+function lineOf(of: Priced, quantity: string, pricing: Pricing): LineText {
+    return {
+        ...blankLine(),
+        description: of.description ?? "",
+        quantity,
+        unit_price: typedPrice(priceIn(of, pricing)),
+        vat_rate: rateOf(of.vat_rate, pricing.vat_rate),
+        kind: of.kind ?? "",
+        unit: of.unit ?? "",
+        reference: of.reference ?? "",
+    };
+}
+
+/** `row` is where it is chosen: its quantity stays, but for a package. */
+export function linesChosen(chosen: Suggestion, row: LineText, pricing: Pricing): LineText[] {
+    if ("past" in chosen) {
+        return [lineOf(chosen.past, row.quantity, pricing)];
+    }
+    const { item } = chosen;
+    const price_mode = modeOf(me.value?.tenant.price_mode);
+    return item.kind === "PACKAGE"
+        ? item.items.map((line) => lineOf({ ...line, price_mode, reference: referenceOf(line) }, typed(line.quantity), pricing))
+        : [lineOf({ ...item, price_mode, description: item.label, reference: referenceOf(item) }, row.quantity, pricing)];
+}
