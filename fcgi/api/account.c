@@ -9,6 +9,7 @@
 #include "fcgi/serve/replay.h"
 #include "people/credential.h"
 #include "people/person.h"
+#include "people/preference.h"
 #include "people/recovery.h"
 #include "people/registration.h"
 #include "tenant/tenant.h"
@@ -196,6 +197,44 @@ static enum rc account_password(struct cx *cx)
     return answer_message(cx, "Password successfully changed");
 }
 
+/* ---- preferences ---- */
+
+/* Any members: the pages choose them. */
+static const struct record preferences_shape = {"Preferences", 0, NULL, 0, NULL};
+
+static const struct field preferences_input_fields[] = {
+    {.name = "preferences",
+     .type = FT_OBJECT,
+     .flags = F_REQUIRED,
+     .offset = offsetof(struct preferences, body),
+     .max = PREFERENCES_MAX},
+};
+static RECORD(preferences_input, "PreferencesBody", struct preferences, preferences_input_fields, NULL);
+
+static enum rc account_preferences(struct cx *cx)
+{
+    struct preferences preferences;
+    TRY(preferences_get(cx, cx->user->id, &preferences));
+    struct json *json = answer(cx, 200);
+    json_raw(json, preferences.body);
+    answer_version(cx, &preferences_record, &preferences);
+    return json->rc;
+}
+
+/* The whole body is the object; it is well-formed by itself before it becomes a member of the one that is parsed. */
+static enum rc account_prefer(struct cx *cx)
+{
+    const struct request *request = cx->request;
+    struct json_object *root;
+    struct preferences preferences;
+    uint64_t present;
+    TRY(json_parse(cx, request->body, request->body_len, JSON_MAX_VALUES, &root));
+    const char *text = arena_printf(cx->arena, "{\"preferences\":%s}", request->body);
+    TRY(record_parse_text(cx, &preferences_input, text, strlen(text), PARSE_CREATE, &preferences, &present));
+    TRY(preferences_put(cx, cx->user->id, preferences.body));
+    return account_preferences(cx);
+}
+
 static const struct route account_rows[] = {
     {DEAL_ROW("POST", "/api/auth/register", account_register, "Ask for an account, as far as the tenant allows it", PERM_NONE,
               TX_NONE, RATE_AUTH),
@@ -224,6 +263,11 @@ static const struct route profile_rows[] = {
     {DEAL_ROW("POST", "/api/users/me/change-password", account_password, "Change one's password; all other sessions end",
               PERM_USER, TX_NONE, RATE_WRITE),
      .pool = POOL_HEAVY, .in = &password_change_record, .out = &done_record},
+    {DEAL_READ("/api/users/me/preferences", account_preferences, "What one wants of the pages, on whichever device"),
+     .out = &preferences_shape},
+    {DEAL_WRITE("PUT", "/api/users/me/preferences", account_prefer,
+                "Keep what one wants of the pages: one object of any members, at most 16 KiB, in place of the former"),
+     .in = &preferences_shape, .out = &preferences_shape},
     {.method = NULL},
 };
 const struct route_group profile_routes = {"Users", NULL, profile_rows};

@@ -128,6 +128,33 @@ static enum rc auth_signout(struct cx *cx)
     return answer_message(cx, "Signed out");
 }
 
+/* ---- where one is signed in ---- */
+
+struct sessions {
+    struct list sessions;
+};
+static const struct field sessions_fields[] = {
+    FIELD_LIST(struct sessions, sessions, F_READONLY, &open_session_record, 0, 0),
+};
+static RECORD(sessions_record, "OpenSessions", struct sessions, sessions_fields, NULL);
+
+static enum rc auth_sessions(struct cx *cx)
+{
+    struct sessions found;
+    TRY(session_list(cx, cx->user, &found.sessions));
+    return answer_record(cx, 200, &sessions_record, &found);
+}
+
+static enum rc auth_end(struct cx *cx)
+{
+    if (str_eq(path_id(cx, 0), cx->user->session_id)) {
+        TRY(guard_leave(cx));
+    } else {
+        TRY(session_end_own(cx, cx->user->id, path_id(cx, 0)));
+    }
+    return answer_message(cx, "Session ended");
+}
+
 static const struct route rows[] = {
     {.method = "POST",
      .path = "/api/auth/signin",
@@ -150,6 +177,10 @@ static const struct route rows[] = {
     {READ("/api/auth/session", auth_session, "Who am I"), .out = &session_record, .flags = ROUTE_WHOLE},
     {WRITE("POST", "/api/auth/signout", auth_signout, "Close the cookie session"), .out = &message_record,
      .flags = ROUTE_WHOLE},
+    {READ("/api/auth/sessions", auth_sessions, "Where one is signed in: one's own sessions, the one in use first, 100 at most"),
+     .out = &sessions_record},
+    {WRITE("DELETE", "/api/auth/sessions/{id}", auth_end, "End a session of one's own"), .label = "Session",
+     .out = &message_record, .flags = ROUTE_WHOLE},
     {.method = NULL},
 };
 const struct route_group auth_routes = {

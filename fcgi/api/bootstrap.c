@@ -8,6 +8,7 @@
 #include "fcgi/api/rows.h"
 #include "messaging/carrier.h"
 #include "ocr/ocr.h"
+#include "people/preference.h"
 #include "people/team.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
@@ -23,6 +24,7 @@ struct bootstrap {
     struct tenant tenant;
     struct settings settings;
     struct features features;
+    struct preferences preferences;
     const char *today; /* the tenant's */
     const char *server_version;
 };
@@ -106,6 +108,7 @@ static const struct field bootstrap_fields[] = {
     FIELD_RECORD_AS(struct bootstrap, "tenant", user, &tenant_record_here),
     FIELD_RECORD_AS(struct bootstrap, "modules", user, &modules_record),
     FIELD_RECORD(struct bootstrap, features, &features_record),
+    FIELD_AS(struct bootstrap, "preferences", preferences.body, FT_OBJECT, F_REQUIRED),
     FIELD_DATE(struct bootstrap, today, F_REQUIRED),
     FIELD_TEXT(struct bootstrap, server_version, F_REQUIRED, 0, 0),
 };
@@ -127,6 +130,7 @@ static enum rc bootstrap_get(struct cx *cx)
     };
     TRY(team_led(cx, cx->user, &start.manages));
     TRY(settings_get(cx, &start.settings));
+    TRY(preferences_get(cx, cx->user->id, &start.preferences));
     return answer_record(cx, 200, &bootstrap_record, &start);
 }
 

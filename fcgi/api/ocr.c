@@ -187,7 +187,8 @@ static const struct route rows[] = {
     {ROW("POST", "/api/vehicles/ocr", vehicle_ocr,
          "Read a registration certificate (carte grise) from a picture or a PDF; nothing is stored", PERM_USER, TX_NONE,
          RATE_WRITE),
-     .pool = POOL_SLOW, .out = &certificate_record, .flags = ROUTE_RAW | ROUTE_UPLOAD},
+     .pool = POOL_SLOW, .out = &certificate_record, .upload = "JPEG, PNG or PDF, at most 10 MiB",
+     .flags = ROUTE_RAW | ROUTE_UPLOAD},
     {.method = NULL},
 };
 const struct route_group ocr_routes = {"Vehicles", NULL, rows};

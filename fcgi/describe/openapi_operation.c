@@ -210,12 +210,14 @@ static void write_body(struct cx *cx, struct json *json, const struct schemas *s
     json_object_end(json);
 }
 
-static void write_upload(struct json *json)
+static void write_upload(struct cx *cx, struct json *json, const struct route *route)
 {
     json_kv_raw(json, "requestBody",
-                "{\"required\":true,\"content\":{\"multipart/form-data\":{\"schema\":{\"type\":\"object\","
-                "\"required\":[\"file\"],\"properties\":{\"file\":{\"type\":\"string\",\"format\":\"binary\","
-                "\"description\":\"JPEG, PNG or PDF, at most 10 MiB\"}}}}}}");
+                arena_printf(cx->arena,
+                             "{\"required\":true,\"content\":{\"multipart/form-data\":{\"schema\":{\"type\":\"object\","
+                             "\"required\":[\"file\"],\"properties\":{\"file\":{\"type\":\"string\",\"format\":\"binary\","
+                             "\"description\":\"%s\"}}}}}}",
+                             route->upload));
 }
 
 /* What `data` or the bare answer holds. */
@@ -301,9 +303,11 @@ static void write_files(struct json *json, const struct route *route)
         const char *type;
     } files[] = {{"excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
                  {"csv", "text/csv"},
-                 {"pdf", "application/pdf"}};
+                 {"pdf", "application/pdf"},
+                 {"png", "image/png"}};
     static const char *const pdf[] = {"pdf", NULL};
-    const char *const *format = pdf;
+    static const char *const png[] = {"png", NULL};
+    const char *const *format = route->flags & ROUTE_PICTURE ? png : pdf;
     for (const struct field *field = route->query; field && field->name; field++) {
         format = str_eq(field->name, "format") ? field->values : format;
     }
@@ -428,7 +432,7 @@ void operation_write(struct cx *cx, struct json *json, const struct schemas *sch
     if (body_of(route)) {
         write_body(cx, json, schemas, route);
     } else if (takes_file(route)) {
-        write_upload(json);
+        write_upload(cx, json, route);
     }
     write_responses(cx, json, schemas, route);
     json_object_end(json);

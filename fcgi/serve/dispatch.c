@@ -112,6 +112,7 @@ static enum rc perform(struct service *service, struct exchange *exchange)
     }
     if (writes) {
         TRY(extend_session(exchange));
+        TRY(cx->user ? session_seen(cx, cx->user) : RC_OK);
     }
     if (service->grouping && group_takes(exchange)) {
         exchange->step = STEP_HELD;
@@ -164,6 +165,7 @@ static void start(struct service *service, struct exchange *exchange)
     cx->response = &exchange->response;
     cx->registry = service->registry;
     cx->zone = "Europe/Paris";
+    cx->agent = exchange->request.user_agent;
     exchange->response.content_type = "application/json";
     exchange->response.body.arena = exchange->arena;
     exchange->route = NULL;

@@ -40,6 +40,7 @@ struct request {
     const char *authorization;
     const char *origin;
     const char *sec_fetch_site;
+    const char *user_agent;
     const char *if_match;
     const char *if_none_match;
     const char *idempotency_key;

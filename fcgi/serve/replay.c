@@ -195,20 +195,26 @@ static bool reads_one(const struct route *route)
     return strchr(route->path, '{') || (route->out && !route->resource);
 }
 
+/* What answers a record: a file has no version of its own, but that of the record above it. */
+static const struct route *answers_record(const struct route *route)
+{
+    return route && !(route->flags & ROUTE_FILE) ? route : NULL;
+}
+
 /* The GET route of the request's path, or of the next path above it that names one record ("/api/quotes/{id}/status" ->
  * "/api/quotes/{id}"). */
 static const struct route *read_route(struct cx *cx, const struct route *writing)
 {
     const char *allow;
     const char *whole = cx->request->path;
-    const struct route *route = route_match(cx, "GET", &allow);
+    const struct route *route = answers_record(route_match(cx, "GET", &allow));
     for (size_t len = strlen(whole); !route && len > 0;) {
         do {
             len--;
         } while (len > 0 && whole[len] != '/');
         cx->request->path = arena_strndup(cx->arena, whole, len);
         route = route_match(cx, "GET", &allow);
-        route = route && reads_one(route) ? route : NULL;
+        route = answers_record(route && reads_one(route) ? route : NULL);
     }
     cx->request->path = whole;
     return route && same_ids(route->path, writing->path) ? route : NULL;
@@ -221,7 +227,7 @@ enum rc etag_check(struct cx *cx)
     const char *wanted = cx->request->if_match;
     const struct route *writing = exchange->route;
     const struct route *reading = wanted ? read_route(cx, writing) : NULL;
-    if (!reading || (reading->flags & ROUTE_FILE)) {
+    if (!reading) {
         return RC_OK;
     }
     exchange->route = reading;

@@ -35,6 +35,7 @@ enum route_flag {
     ROUTE_WHOLE = 1 << 8,      /* `out` is the whole answer, not the `data` in it */
     ROUTE_ROWS = 1 << 9,       /* no list of a resource, but a page of `out` */
     ROUTE_NOTHING = 1 << 10,   /* success is 204 */
+    ROUTE_PICTURE = 1 << 11,   /* the ROUTE_FILE is a PNG */
 };
 
 struct route {
@@ -53,6 +54,7 @@ struct route {
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
     const char *about;               /* one sentence */
+    const char *upload;              /* what the file of a ROUTE_UPLOAD may be; for OpenAPI */
     unsigned flags;                  /* enum route_flag */
 };
 

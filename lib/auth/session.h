@@ -28,6 +28,23 @@ enum rc session_extend(struct cx *cx, const char *secret, int64_t *expires_at);
 enum rc session_close(struct cx *cx, const char *secret);
 /* The same by the session's id, whatever its kind. */
 enum rc session_end(struct cx *cx, const char *id);
+/* Notes that somebody who writes is there, once an hour at most; inside the caller's write transaction. */
+enum rc session_seen(struct cx *cx, const struct user *user);
+/* One's own, for whoever wants to know where one is signed in. */
+struct open_session {
+    const char *id;
+    const char *kind;     /* "cookie", "token" */
+    const char *device;   /* device.h; NULL: not known */
+    int64_t created_at;   /* ms */
+    int64_t last_seen_at; /* ms; to the hour for who writes, to the day for who reads */
+    int64_t expires_at;   /* ms */
+    int64_t is_current;   /* 0 or 1: of the credential in use */
+};
+extern const struct record open_session_record;
+/* Those that live, of both kinds: the one in use, then the newest sign first, 100 at most. */
+enum rc session_list(struct cx *cx, const struct user *user, struct list *sessions);
+/* Inside the caller's write transaction. RC_NOT_FOUND: it is no session of this user. */
+enum rc session_end_own(struct cx *cx, const char *user_id, const char *id);
 /* Ends all sessions of a user but `keep_id` (may be NULL). */
 enum rc session_close_all(struct cx *cx, const char *user_id, const char *keep_id);
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "auth/device.h"
 #include "auth/digest.h"
 #include "auth/secret.h"
 #include "base/str.h"
@@ -124,7 +125,8 @@ enum rc token_open(struct cx *cx, const char *tenant_id, const struct user *user
     struct claims claims = claims_for(cx, tenant_id, user, uuid_new(cx->arena));
     TRY(db_run(cx, SQL_SESSION_INSERT,
                ARGS(ARG_T("id", claims.sid), ARG_T("kind", "token"), ARG_T("secret_hash", NULL), ARG_T("user_id", user->id),
-                    ARG_I("now", cx->now_ms), ARG_I("expires_at", cx->now_ms + REFRESH_MS))));
+                    ARG_T("device", device_name(cx->arena, cx->agent)), ARG_I("now", cx->now_ms),
+                    ARG_I("expires_at", cx->now_ms + REFRESH_MS))));
     pair->access = token_text(cx, key, &claims);
     claims.typ = "refresh";
     claims.exp = claims.iat + TOKEN_REFRESH_S;
@@ -199,6 +201,7 @@ static enum rc load_user(struct cx *cx, const struct claims *claims, struct user
         memset(user, 0, sizeof *user);
         rows_record(&rows, &user_record, user);
         user->session_id = rows_text(&rows, 0);
+        user->session_seen = rows_int(&rows, 1);
     }
     rows_close(&rows);
     return rc == RC_END ? RC_UNAUTHORIZED : rc;

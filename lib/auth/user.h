@@ -28,6 +28,7 @@ struct user {
     int64_t updated_at; /* ms */
     /* What is no column of app_user, and stands only where its comment says. */
     const char *session_id; /* of the credential in use, when loaded by one */
+    int64_t session_seen;   /* when the session last left a sign (ms); the same */
     const char *password;   /* as typed: input of lib/people */
     int64_t version;        /* as lib/people prints people; one more at each write */
     const char *team_name;  /* the same, */

@@ -118,7 +118,8 @@ static bool measures(int width, int height, int64_t max)
     return width <= PICTURE_SIDE_MAX && height <= PICTURE_SIDE_MAX && (int64_t)width * height <= max;
 }
 
-static PIX *read_jpeg(const void *bytes, size_t len, enum picture_fault *fault)
+/* `max` pixels at most; `hint` as leptonica has them. */
+static PIX *read_jpeg(const void *bytes, size_t len, int64_t max, int hint, enum picture_fault *fault)
 {
     int width = 0;
     int height = 0;
@@ -127,39 +128,51 @@ static PIX *read_jpeg(const void *bytes, size_t len, enum picture_fault *fault)
     if (!whole || readHeaderMemJpeg(bytes, len, &width, &height, NULL, NULL, NULL) != 0) {
         return NULL;
     }
-    if (!measures(width, height, PICTURE_PIXELS_MAX)) {
+    if (!measures(width, height, max)) {
         *fault = PICTURE_TOO_LARGE;
         return NULL;
     }
-    PIX *read = pixReadMemJpeg(bytes, len, 0, reduction((int64_t)width * height), NULL, L_JPEG_READ_LUMINANCE);
-    PIX *gray = read ? pixConvertTo8(read, 0) : NULL;
-    pixDestroy(&read);
-    PIX *upright = gray && turn ? pixRotateOrth(gray, turn) : NULL;
+    PIX *read = pixReadMemJpeg(bytes, len, 0, reduction((int64_t)width * height), NULL, hint);
+    PIX *upright = read && turn ? pixRotateOrth(read, turn) : NULL;
     if (upright) {
-        pixDestroy(&gray);
-        gray = upright;
+        pixDestroy(&read);
+        read = upright;
     }
-    return gray;
+    return read;
 }
 
 /* What shows through is white. */
-static PIX *read_png(const void *bytes, size_t len, enum picture_fault *fault)
+static PIX *read_png(const void *bytes, size_t len, int64_t max, enum picture_fault *fault)
 {
     int width = 0;
     int height = 0;
     if (readHeaderMemPng(bytes, len, &width, &height, NULL, NULL, NULL) != 0) {
         return NULL;
     }
-    if (!measures(width, height, PICTURE_PIXELS_WHOLE)) {
+    if (!measures(width, height, max)) {
         *fault = PICTURE_TOO_LARGE;
         return NULL;
     }
     PIX *read = pixReadMemPng(bytes, len);
     PIX *opaque = read && pixGetDepth(read) == 32 && pixGetSpp(read) == 4 ? pixAlphaBlendUniform(read, 0xffffff00) : NULL;
-    PIX *gray = read ? pixConvertTo8(opaque ? opaque : read, 0) : NULL;
+    if (opaque) {
+        pixDestroy(&read);
+        read = opaque;
+    }
+    return read;
+}
+
+/* Another picture in the place of this one. */
+static PIX *converted(PIX *read, PIX *(*convert)(PIX *))
+{
+    PIX *other = read ? convert(read) : NULL;
     pixDestroy(&read);
-    pixDestroy(&opaque);
-    return gray;
+    return other;
+}
+
+static PIX *to_gray(PIX *read)
+{
+    return pixConvertTo8(read, 0);
 }
 
 /* No larger than what is worked with. */
@@ -180,10 +193,10 @@ PIX *picture_read(const void *bytes, size_t len, enum picture_fault *fault)
     *fault = PICTURE_GOOD;
     switch (picture_kind(bytes, len)) {
     case PICTURE_JPEG:
-        gray = read_jpeg(bytes, len, fault);
+        gray = converted(read_jpeg(bytes, len, PICTURE_PIXELS_MAX, L_JPEG_READ_LUMINANCE, fault), to_gray);
         break;
     case PICTURE_PNG:
-        gray = read_png(bytes, len, fault);
+        gray = converted(read_png(bytes, len, PICTURE_PIXELS_WHOLE, fault), to_gray);
         break;
     case PICTURE_PDF:
         gray = picture_read_pdf(bytes, len, fault);
@@ -196,4 +209,20 @@ PIX *picture_read(const void *bytes, size_t len, enum picture_fault *fault)
         *fault = PICTURE_BROKEN;
     }
     return gray;
+}
+
+PIX *picture_read_colours(const void *bytes, size_t len, enum picture_fault *fault)
+{
+    PIX *read = NULL;
+    *fault = PICTURE_GOOD;
+    if (picture_kind(bytes, len) == PICTURE_JPEG) {
+        read = read_jpeg(bytes, len, PICTURE_PIXELS_COLOURS, 0, fault);
+    } else if (picture_kind(bytes, len) == PICTURE_PNG) {
+        read = read_png(bytes, len, PICTURE_PIXELS_COLOURS, fault);
+    }
+    PIX *colours = converted(read, pixConvertTo32);
+    if (!colours && *fault == PICTURE_GOOD) {
+        *fault = PICTURE_BROKEN;
+    }
+    return colours;
 }

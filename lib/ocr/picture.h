@@ -16,11 +16,12 @@ enum picture_kind { PICTURE_NONE, PICTURE_JPEG, PICTURE_PNG, PICTURE_PDF };
 enum picture_fault { PICTURE_GOOD, PICTURE_BROKEN, PICTURE_TOO_LARGE, PICTURE_TOO_MANY_PAGES, PICTURE_EMPTY };
 
 enum {
-    PICTURE_SIDE_MAX = 20000,         /* pixels */
-    PICTURE_PIXELS_MAX = 64000000,    /* of a JPEG, which can be read at a fraction of its size */
-    PICTURE_PIXELS_WHOLE = 36000000,  /* of a PNG, which cannot */
-    PICTURE_PIXELS_WANTED = 12000000, /* what is worked with */
-    PICTURE_PAGES_MAX = 20,           /* of a PDF; its first is read */
+    PICTURE_SIDE_MAX = 20000,          /* pixels */
+    PICTURE_PIXELS_MAX = 64000000,     /* of a JPEG, which can be read at a fraction of its size */
+    PICTURE_PIXELS_WHOLE = 36000000,   /* of a PNG, which cannot */
+    PICTURE_PIXELS_WANTED = 12000000,  /* what is worked with */
+    PICTURE_PIXELS_COLOURS = 16000000, /* of either, read with its colours */
+    PICTURE_PAGES_MAX = 20,            /* of a PDF; its first is read */
 };
 
 /* By its first bytes. */
@@ -32,6 +33,9 @@ int picture_turn(const void *bytes, size_t len, int *whole);
 
 /* Reads it, gray with 8 bits. The caller destroys it with pixDestroy(). NULL: *fault says why. */
 struct Pix *picture_read(const void *bytes, size_t len, enum picture_fault *fault);
+
+/* A JPEG or PNG with its colours, 32 bits a pixel, on white where it lets see through. As picture_read(). */
+struct Pix *picture_read_colours(const void *bytes, size_t len, enum picture_fault *fault);
 
 /* The first page of a PDF; pdf.c. */
 struct Pix *picture_read_pdf(const void *bytes, size_t len, enum picture_fault *fault);

@@ -115,7 +115,8 @@ enum rc rows_open(struct cx *cx, enum sql_id id, const struct arg *args, struct 
 enum rc rows_next(struct rows *rows);
 void rows_record(struct rows *rows, const struct record *record, void *object);
 int64_t rows_int(struct rows *rows, int column);
-const char *rows_text(struct rows *rows, int column); /* copied to the arena */
+const char *rows_text(struct rows *rows, int column);              /* copied to the arena */
+const void *rows_blob(struct rows *rows, int column, size_t *len); /* the same; NULL: there is nothing */
 void rows_close(struct rows *rows);
 
 /* ---- composed statements, for lists only (store/list.h) ---- */

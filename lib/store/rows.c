@@ -260,6 +260,14 @@ const char *rows_text(struct rows *rows, int column)
     return column_text(rows->cx->arena, statement->stmt, column);
 }
 
+const void *rows_blob(struct rows *rows, int column, size_t *len)
+{
+    struct statement *statement = rows->statement;
+    const void *bytes = sqlite3_column_blob(statement->stmt, column);
+    *len = (size_t)sqlite3_column_bytes(statement->stmt, column);
+    return bytes ? arena_strndup(rows->cx->arena, bytes, *len) : NULL;
+}
+
 void rows_close(struct rows *rows)
 {
     struct statement *statement = rows->statement;

@@ -34,7 +34,7 @@ struct settings {
     const char *discount_text;     /* escompte */
     const char *quote_footer;
     const char *invoice_footer;
-    const char *logo;           /* file name in the tenant's files/, or NULL */
+    const char *logo;           /* name of what logo_get() reads, or NULL */
     int64_t demo;               /* 0 or 1: made by `visioncrm demo` */
     int64_t stalled_days;       /* without movement: a quote or deal is stalled */
     int64_t stalled_grave;      /* so many of them are grave */
@@ -54,5 +54,13 @@ extern const char *const price_modes[]; /* NET, GROSS: prices include VAT */
 enum rc settings_get(struct cx *cx, struct settings *settings);
 /* Checks and writes the whole row inside the caller's write transaction; errors are added to those of parsing. */
 enum rc settings_save(struct cx *cx, struct settings *settings);
+
+/* ---- the logo, a PNG for papers (table logo) ---- */
+
+/* Keeps it and names it in the settings, inside the caller's write transaction; NULL: there is none from now on. The name
+ * follows from the bytes. */
+enum rc logo_keep(struct cx *cx, struct settings *settings, const void *png, size_t len);
+/* Its bytes on the arena; NULL and 0 where there is none. */
+enum rc logo_get(struct cx *cx, const void **png, size_t *len);
 
 #endif

@@ -21,6 +21,8 @@ struct parties {
     struct settings seller;
     struct contact buyer;
     struct vehicle vehicle; /* id NULL: none */
+    const void *logo;       /* as it is today; NULL: none */
+    size_t logo_len;
 };
 
 static const char *method_words(const char *method)
@@ -59,6 +61,7 @@ static enum rc parties_now(struct cx *cx, const char *contact_id, const char *ve
     record_clear(&vehicle_record, &parties->vehicle);
     TRY(settings_get(cx, &parties->seller));
     parties->demo = parties->seller.demo == 1;
+    TRY(logo_get(cx, &parties->logo, &parties->logo_len));
     TRY(contact_get_any(cx, contact_id, &parties->buyer));
     return vehicle_id ? vehicle_get_any(cx, vehicle_id, &parties->vehicle) : RC_OK;
 }
@@ -70,6 +73,7 @@ static enum rc parties_then(struct cx *cx, const struct invoice *invoice, struct
     record_clear(&vehicle_record, &parties->vehicle);
     TRY(settings_get(cx, &today));
     parties->demo = today.demo == 1;
+    TRY(logo_get(cx, &parties->logo, &parties->logo_len));
     TRY(record_load(cx, &seller_record, invoice->seller, &parties->seller));
     TRY(record_load(cx, &buyer_record, invoice->buyer, &parties->buyer));
     return invoice->vehicle ? record_load(cx, &vehicle_copy_record, invoice->vehicle, &parties->vehicle) : RC_OK;
@@ -150,6 +154,8 @@ static const char *const *mentions(struct cx *cx, const struct parties *parties,
 static void fill_parties(struct cx *cx, const struct parties *parties, struct pdf_document *document)
 {
     document->demo = parties->demo;
+    document->logo = parties->logo;
+    document->logo_len = parties->logo_len;
     document->seller = seller_party(cx, &parties->seller);
     document->buyer = buyer_party(cx, &parties->buyer);
     document->business_buyer = contact_is_business(&parties->buyer);

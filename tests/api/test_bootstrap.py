@@ -18,7 +18,8 @@ class Bootstrap(PeopleCase):
     def test_what_it_says(self):
         self.owner.change("/api/settings", {"address": {"country": "France"}, "default_vat_rate": 8.5, "payment_terms_days": 45})
         start = self.start()
-        self.assertEqual(set(start), {"user", "tenant", "modules", "features", "today", "server_version"})
+        self.assertEqual(set(start), {"user", "tenant", "modules", "features", "preferences", "today",
+                                      "server_version"})
         me = self.owner.get("/api/auth/session").expect(200).json["user"]
         self.assertEqual(start["user"], {"id": me["id"], "name": "Marc Dupont", "email": me["email"], "role": "owner",
                                          "team_id": None, "manages": []})

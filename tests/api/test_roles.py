@@ -40,6 +40,8 @@ EXPECTED = {
     "GET /api/auth/me": same(ALL),
     "GET /api/users/me": same(ALL),
     "PUT /api/users/me": same(ALL),
+    "GET /api/users/me/preferences": same(ALL),
+    "PUT /api/users/me/preferences": same(ALL),
     "POST /api/users/me/change-password": same((400,) * 4),  # whose current password is wrong; a right one would end the others
     "POST /api/auth/logout": same(ALL),
     "GET /api/users": same(FROM_MANAGER),

@@ -27,15 +27,35 @@
 
 struct world world;
 
+static void remember(const char *name, const char *value)
+{
+    size_t at = 0;
+    while (at < world.name_count && !str_eq(world.names[at], name)) {
+        at++;
+    }
+    ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
+    world.names[at] = name;
+    world.ids[at] = value;
+    world.name_count = at == world.name_count ? at + 1 : world.name_count;
+}
+
+/* And another one, which can be ended. */
 static void open_session(struct cx *cx, const struct tenant *tenant, const char *owner_id)
 {
     struct session_ticket ticket;
+    struct session_ticket other;
+    const struct user owner = {.id = owner_id};
+    struct list sessions;
     ck_assert_int_eq(pool_get(cx, world.service.tenants, tenant->id, tenant_db_path(cx, tenant->id), &cx->db), RC_OK);
     ck_assert_int_eq(db_begin(cx, cx->db, TX_WRITE), RC_OK);
     ck_assert_int_eq(session_open(cx, owner_id, &ticket), RC_OK);
+    ck_assert_int_eq(session_open(cx, owner_id, &other), RC_OK);
+    ck_assert_int_eq(session_list(cx, &owner, &sessions), RC_OK);
+    ck_assert_uint_eq(sessions.count, 2);
     ck_assert_int_eq(db_commit(cx, cx->db), RC_OK);
     pool_put(world.service.tenants, cx->db);
     world.cookie = arena_printf(world.arena, "%s=%s", SESSION_COOKIE, ticket.secret);
+    remember("session", ((const struct open_session *)sessions.rows)->id); /* the newer one */
 }
 
 /* Every feature is set up. */
@@ -83,10 +103,8 @@ void world_setup(void)
     ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
     open_session(&cx, &tenant, owner_id);
     world.cookie_header = world.cookie;
-    world.names[world.name_count] = "owner";
-    world.ids[world.name_count++] = owner_id;
-    world.names[world.name_count] = "tenant";
-    world.ids[world.name_count++] = tenant.id;
+    remember("owner", owner_id);
+    remember("tenant", tenant.id);
     cx_end(&cx);
 }
 
@@ -184,6 +202,16 @@ static void note_done(struct exchange *exchange)
     world.done++;
 }
 
+/* `~` stands for a byte of zeros, which no string holds; other bytes are as they are. */
+static const char *with_zeros(struct arena *arena, const char *text)
+{
+    char *bytes = arena_strdup(arena, text);
+    for (char *at = strchr(bytes, '~'); at; at = strchr(at + 1, '~')) {
+        *at = '\0';
+    }
+    return bytes;
+}
+
 void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body)
 {
     struct arena *arena = exchange->arena;
@@ -214,7 +242,7 @@ void compose_request(struct exchange *exchange, const char *method, const char *
         .idempotency_key = world.idempotency_key,
         .stripe_signature = world.stripe_signature ? world.stripe_signature : stripe_signature(arena, text),
         .test_fail = world.test_fail,
-        .body = text,
+        .body = upload ? with_zeros(arena, text) : text,
         .body_len = strlen(text),
     };
     sign_for_carriers(arena, &exchange->request);
@@ -246,18 +274,6 @@ const char *answer_text(const char *key)
     }
     found += strlen(mark);
     return arena_strndup(world.arena, found, strcspn(found, "\""));
-}
-
-static void remember(const char *name, const char *value)
-{
-    size_t at = 0;
-    while (at < world.name_count && !str_eq(world.names[at], name)) {
-        at++;
-    }
-    ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
-    world.names[at] = name;
-    world.ids[at] = value;
-    world.name_count = at == world.name_count ? at + 1 : world.name_count;
 }
 
 void remember_text(const char *name, const char *key)

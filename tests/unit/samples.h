@@ -23,6 +23,13 @@ struct sample {
     "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 500]/Contents 4 0 R>>endobj\n"                                          \
     "4 0 obj<</Length 18>>stream\n50 50 200 100 re f\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\r\n--frontier--\r\n"
 
+/* A PNG of one pixel; for `~` see compose_request(). */
+#define SAMPLE_LOGO                                                                                                            \
+    "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"logo.jpg\"\r\n\r\n"                               \
+    "\211PNG\015\012\032\012~~~\015IHDR~~~\001~~~\001\010\002~~~\220wS\336~~~\014IDATx\332c```~"                               \
+    "~~\004~\001\310\352\353\371~~~~IEND\256B`\202"                                                                            \
+    "\r\n--frontier--\r\n"
+
 #define SAMPLE_DEAL                                                                                                            \
     "\"original_amount\":17000000,\"gross_margin_percentage\":0.13,"                                                           \
     "\"project_type\":\"Integrated services to Business\",\"project_maturity\":\"RFI\",\"client_type\":\"Existing\","          \
@@ -82,6 +89,9 @@ static const struct sample samples[] = {
     {"GET", "/api/bootstrap", "/api/bootstrap", NULL, 200},
     {"GET", "/api/settings", "/api/settings", NULL, 200},
     {"PATCH", "/api/settings", "/api/settings", "{\"payment_terms_days\":45}", 200},
+    {"PUT", "/api/settings/logo", "/api/settings/logo", SAMPLE_LOGO, 200},
+    {"GET", "/api/settings/logo", "/api/settings/logo", NULL, 404},
+    {"DELETE", "/api/settings/logo", "/api/settings/logo", NULL, 200},
     {"GET", "/api/communications", "/api/communications?channel=email&status=FAILED&kind=message&from_date=2020-01-01", NULL,
      200},
     {"POST", "/api/communications/email", "/api/communications/email",
@@ -199,6 +209,10 @@ static const struct sample samples[] = {
     {"GET", "/api/clients/{id}", "/api/clients/{client}", NULL, 200},
     {"PUT", "/api/clients/{id}", "/api/clients/{client}", "{\"name\":\"Dawaiyat Holding\",\"notes\":\"x\"}", 200},
     {"DELETE", "/api/clients/{id}", "/api/clients/{idle_client}", NULL, 204},
+    {"GET", "/api/auth/sessions", "/api/auth/sessions", NULL, 200},
+    {"DELETE", "/api/auth/sessions/{id}", "/api/auth/sessions/{session}", NULL, 200},
+    {"GET", "/api/users/me/preferences", "/api/users/me/preferences", NULL, 200},
+    {"PUT", "/api/users/me/preferences", "/api/users/me/preferences", "{\"theme\":\"dark\"}", 200},
     {"POST", "/api/auth/logout", "/api/auth/logout", NULL, 200},
     {"GET", "/api/dashboard/my-dashboard", "/api/dashboard/my-dashboard", NULL, 200},
     {"GET", "/api/dashboard/team/{id}", "/api/dashboard/team/{team}", NULL, 200},

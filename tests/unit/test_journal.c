@@ -63,12 +63,13 @@ static int64_t last_row(void)
 
 /* ---- every write ---- */
 
-/* What writes no record: sessions, jobs, what carriers and Stripe report, questions. */
+/* What writes no record: sessions, jobs, what carriers and Stripe report, questions, what somebody wants of the pages. */
 static bool writes_no_record(const char *route)
 {
-    static const char *const others[] = {"/api/auth/signin",          "/api/auth/signup",     "/api/auth/signout",
-                                         "/api/auth/login",           "/api/auth/refresh",    "/api/auth/logout",
-                                         "/api/auth/forgot-password", "/api/jobs/{id}/retry", "/api/vehicles/ocr"};
+    static const char *const others[] = {"/api/auth/signin",          "/api/auth/signup",         "/api/auth/signout",
+                                         "/api/auth/login",           "/api/auth/refresh",        "/api/auth/logout",
+                                         "/api/auth/forgot-password", "/api/jobs/{id}/retry",     "/api/vehicles/ocr",
+                                         "/api/auth/sessions/{id}",   "/api/users/me/preferences"};
     bool found = str_starts(route, "/api/webhooks/") || str_starts(route, "/api/billing/") || str_starts(route, "/api/ai/");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         found = found || str_eq(others[i], route);

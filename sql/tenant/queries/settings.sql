@@ -18,3 +18,13 @@ WHERE id = 1;
 -- name: settings_zone
 -- Read by every request: dates are the tenant's.
 SELECT timezone FROM setting WHERE id = 1;
+
+-- name: logo_put
+INSERT INTO logo (id, png) VALUES (1, :png)
+ON CONFLICT (id) DO UPDATE SET png = excluded.png;
+
+-- name: logo_remove
+DELETE FROM logo WHERE id = 1;
+
+-- name: logo_get
+SELECT png FROM logo WHERE id = 1;
