@@ -9,6 +9,7 @@ const hintOf = (page: Page, name: string) => page.locator("main .field").filter(
 
 test("the legal identity is checked while it is typed, and what is missing ticks itself off", async ({ page }) => {
     await signIn(page);
+    await expect(page.locator("nav.bar")).toContainText("Réglages"); // who it is, is known
     await page.keyboard.press("g");
     await page.keyboard.press("r");
     await expect(page.locator("h1")).toHaveText("Entreprise");
@@ -35,6 +36,7 @@ test("the legal identity is checked while it is typed, and what is missing ticks
 test("a person is invited into a team, and deactivated with a way back", async ({ page }) => {
     const name = `Inès${Date.now().toString(36)}`;
     await signIn(page, "atelier", "owner", "/teams");
+    await expect(page.getByRole("link", { name: "Nouvelle équipe" }).first()).toBeVisible();
     await page.keyboard.press("n");
     await expect(page.locator("h1")).toHaveText("Nouvelle équipe");
     await field(page, "name").fill(`Équipe ${name}`);
@@ -67,5 +69,42 @@ test("a manager reads people and changes none, staff has no settings", async ({ 
     const other = await browser.newPage({ ignoreHTTPSErrors: true });
     await signIn(other, "atelier", "sales");
     await expect(other.locator("nav.bar")).not.toContainText("Réglages");
+    await other.close();
+});
+
+/** Of one pixel. */
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNgYGAAAAAEAAHI6uv5AAAAAElFTkSuQmCC", "base64");
+
+test("a logo is shown before it is printed, and what is none is said before it is sent", async ({ page }) => {
+    await signIn(page, "atelier", "owner", "/settings/company");
+    const file = page.locator('input[name="logo"]');
+    await file.setInputFiles({ name: "logo.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF") });
+    await expect(page.getByRole("alert")).toContainText("ni un PNG ni un JPEG");
+    await file.setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: PNG });
+    await expect(page.getByRole("img", { name: "Votre logo" })).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await page.getByRole("button", { name: "Retirer" }).click();
+    await expect(page.locator("main")).toContainText("Pas encore de logo.");
+});
+
+test("choices follow to another device, which can be signed out from here", async ({ page, browser }) => {
+    await signIn(page, "atelier", "manager", "/me");
+    await page.locator('[name="theme"]').selectOption("dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await expect.poll(() => api(page, "/api/users/me/preferences")).toMatchObject({ theme: "dark" });
+    const other = await browser.newPage({ ignoreHTTPSErrors: true });
+    await signIn(other, "atelier", "manager", "/me");
+    await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
+    await other.locator('[name="theme"]').selectOption("system");
+    await expect.poll(() => api(other, "/api/users/me/preferences")).toMatchObject({ theme: "system" });
+    await page.close(); // its session may be the one that ends
+    const lines = other.locator(".related-row");
+    await expect(lines.first()).toContainText("Cet appareil");
+    const before = await lines.count();
+    await other
+        .getByRole("button", { name: /^Déconnecter / })
+        .first()
+        .click();
+    await expect(lines).toHaveCount(before - 1);
     await other.close();
 });

@@ -11,6 +11,7 @@ import { checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret, va
 import type { Texts } from "../rules/merge";
 import { Button } from "../ui/button";
 import { CodeField } from "./code-field";
+import { Logo } from "./logo";
 import { Missing } from "./missing";
 import { SettingsPage } from "./settings-page";
 import { COMPANY } from "./settings-shape";
@@ -119,7 +120,7 @@ function Fields({ form, record }: Part & { record: Settings }) {
 
 export default function Company() {
     return (
-        <SettingsPage page="company" title={t("settings.company")} shape={COMPANY}>
+        <SettingsPage page="company" title={t("settings.company")} shape={COMPANY} beside={(record) => <Logo name={record.logo} />}>
             {(of, record) => <Fields form={of.form} record={record} />}
         </SettingsPage>
     );

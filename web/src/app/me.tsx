@@ -4,11 +4,13 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { changeMyName, changeMyPassword } from "../api/account";
 import { keys } from "../api/keys";
+import { keepPreferences } from "../api/mine";
 import { NewPasswordField } from "../form/account-fields";
 import { CheckField, TextField } from "../form/field";
-import { Form, useForm } from "../form/form";
+import { Form, problemText, useForm } from "../form/form";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
+import { MySessions } from "./my-sessions";
 import { me } from "./session";
 import { letters, setLetters, setTheme, storeLanguage, type Theme, theme } from "./theme";
 import { toast } from "./toasts";
@@ -68,10 +70,26 @@ function PasswordForm() {
     );
 }
 
+/** For one's other devices; this one has it already, so that nothing waits for the answer. */
+function keep(change: Record<string, unknown>): Promise<void> {
+    return keepPreferences(change).catch((error) => toast(problemText(error)));
+}
+
 /** The page begins anew in the other language; drafts are kept. */
-function chooseLanguage(language: Language): void {
+async function chooseLanguage(language: Language): Promise<void> {
     storeLanguage(language);
+    await keep({ language });
     location.reload();
+}
+
+function chooseTheme(wanted: Theme): void {
+    setTheme(wanted);
+    keep({ theme: wanted });
+}
+
+function chooseLetters(letters: boolean): void {
+    setLetters(letters);
+    keep({ letters });
 }
 
 function Choices() {
@@ -94,10 +112,10 @@ function Choices() {
                     name="theme"
                     label={t("me.theme")}
                     value={theme.value}
-                    onValue={(value) => setTheme(value as Theme)}
+                    onValue={(value) => chooseTheme(value as Theme)}
                     options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
                 />
-                <CheckField name="letters" label={t("me.letters")} checked={letters.value} onChecked={setLetters} />
+                <CheckField name="letters" label={t("me.letters")} checked={letters.value} onChecked={chooseLetters} />
             </div>
         </section>
     );
@@ -115,6 +133,7 @@ export default function Me() {
                 <PasswordForm />
                 <Choices />
             </div>
+            <MySessions />
         </>
     );
 }

@@ -8,6 +8,7 @@ import { type Bootstrap, readBootstrap } from "../api/bootstrap";
 import { keys } from "../api/keys";
 import { allowed, type Level, levelOf } from "../api/permissions";
 import { forgetRecent } from "./recent";
+import { adoptPreferences } from "./theme";
 
 /** Null: nobody, or not known yet. */
 export const me = signal<Bootstrap | null>(null);
@@ -21,6 +22,7 @@ export function useMe(): Bootstrap | null {
         queryKey: keys.bootstrap,
         queryFn: async () => {
             const found = await readBootstrap();
+            adoptPreferences(found.preferences, me.value === null);
             me.value = found;
             return found;
         },

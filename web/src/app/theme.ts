@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Choices of this browser: theme, language, single-letter shortcuts. They hold before anybody is signed in.
+// Choices of this browser: theme, language, single-letter shortcuts. They hold before anybody is signed in; what somebody has chosen
+// on another device comes with his session.
 
 import { signal } from "@preact/signals";
-import type { Language } from "./words";
+import { currentLanguage, type Language } from "./words";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -43,4 +44,20 @@ export function chosenLanguage(): Language {
 
 export function storeLanguage(language: Language): void {
     store("language", language);
+}
+
+/** `first`: nothing was typed yet, so that the page may begin anew in the other language. */
+export function adoptPreferences({ theme: wanted, letters: on, language }: Record<string, unknown>, first: boolean): void {
+    if ((wanted === "system" || wanted === "light" || wanted === "dark") && wanted !== theme.value) {
+        setTheme(wanted);
+    }
+    if (typeof on === "boolean" && on !== letters.value) {
+        setLetters(on);
+    }
+    if (first && (language === "fr" || language === "en") && language !== currentLanguage()) {
+        storeLanguage(language);
+        if (chosenLanguage() === language) {
+            location.reload();
+        }
+    }
 }
