@@ -8,6 +8,7 @@ import { StatusChip, statusKey } from "../app/status";
 import { day, money, t } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
+import { StatusTabs } from "../list/status-tabs";
 
 const shown = (amount: number | null) => money(amount ?? 0, me.value?.tenant.currency);
 
@@ -19,7 +20,7 @@ const INVOICES: ListSpec<InvoiceRow> = {
     search: "invoices.search",
     empty: "invoices.empty",
     create: { route: "POST /api/invoices", path: "/invoices/new", label: "invoice.new" },
-    tabs: { summarize: sumInvoices, sum: { of: "due", label: "list.sum_due" } },
+    tabs: { show: StatusTabs, summarize: sumInvoices, sum: { of: "due", label: "list.sum_due" } },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

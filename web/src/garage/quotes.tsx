@@ -8,6 +8,7 @@ import { StatusChip, statusKey } from "../app/status";
 import { day, money } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
+import { StatusTabs } from "../list/status-tabs";
 import { Plate } from "../ui/chip";
 
 const QUOTES: ListSpec<QuoteRow> = {
@@ -18,7 +19,7 @@ const QUOTES: ListSpec<QuoteRow> = {
     search: "quotes.search",
     empty: "quotes.empty",
     create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
-    tabs: { summarize: sumQuotes, sum: { of: "total", label: "list.sum_total" } },
+    tabs: { show: StatusTabs, summarize: sumQuotes, sum: { of: "total", label: "list.sum_total" } },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

@@ -21,7 +21,6 @@ import { FilterBar, focusSearch } from "./filters";
 import { type Selection, useReadRows, useSelection } from "./selection";
 import type { Filter, ListSpec } from "./spec";
 import { type ListState, useListState } from "./state";
-import { StatusTabs } from "./status-tabs";
 import { Table } from "./table";
 
 /** As many rows go to paper. */
@@ -177,7 +176,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                 suggestions={(filter) => suggestionsOf(list, filter)}
                 onLeave={list.enter}
             />
-            {spec.tabs && <StatusTabs spec={spec} tabs={spec.tabs} ask={ask} />}
+            {spec.tabs && <spec.tabs.show spec={spec} tabs={spec.tabs} ask={ask} />}
             <Problem list={list} />
             {rows.total === 0 && <Empty spec={spec} list={list} />}
             {rows.total !== 0 && !failed && (

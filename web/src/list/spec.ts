@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a page says of its list: the rest is the same for all.
 
-import type { ComponentChildren } from "preact";
-import type { Source } from "../api/lists";
+import type { ComponentChildren, ComponentType } from "preact";
+import type { Ask, Source } from "../api/lists";
 import type { Summarize } from "../api/summaries";
 import type { Key } from "../app/words";
 import type { AskRules } from "./ask";
@@ -29,6 +29,13 @@ export type Filter<Row> = FilterBase<Row> &
         | { kind: "given"; valid: RegExp }
     );
 
+export interface TabsSpec<Row extends { id: string }> {
+    /** The element of status-tabs.tsx, which only lists that have tabs load. */
+    show: ComponentType<{ spec: ListSpec<Row>; tabs: TabsSpec<Row>; ask: Ask }>;
+    summarize: Summarize;
+    sum: { of: "total" | "due"; label: Key };
+}
+
 export interface ListSpec<Row extends { id: string }> {
     source: Source<Row>;
     /** A record's is `path/id`. */
@@ -43,7 +50,7 @@ export interface ListSpec<Row extends { id: string }> {
     columns: readonly Column<Row>[];
     filters: readonly Filter<Row>[];
     /** The filter `status` as tabs with counts, and what those shown are worth. */
-    tabs?: { summarize: Summarize; sum: { of: "total" | "due"; label: Key } };
+    tabs?: TabsSpec<Row>;
     order: { sort: string; descending: boolean };
     /** What the search understands, said in its field. */
     search: Key;

@@ -11,11 +11,11 @@ import { me } from "../app/session";
 import { money, number, t } from "../app/words";
 import { Tabs } from "../ui/tabs";
 import { queryOf, withFilter } from "./ask";
-import { type ListSpec, rulesOf } from "./spec";
+import { type ListSpec, rulesOf, type TabsSpec } from "./spec";
 
 interface Props<Row extends { id: string }> {
     spec: ListSpec<Row>;
-    tabs: NonNullable<ListSpec<Row>["tabs"]>;
+    tabs: TabsSpec<Row>;
     ask: Ask;
 }
 
