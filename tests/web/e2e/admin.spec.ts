@@ -36,7 +36,8 @@ test("the legal identity is checked while it is typed, and what is missing ticks
 test("a person is invited into a team, and deactivated with a way back", async ({ page }) => {
     const name = `Inès${Date.now().toString(36)}`;
     await signIn(page, "atelier", "owner", "/teams");
-    await page.getByRole("link", { name: "Nouvelle équipe" }).first().click();
+    await expect(page.getByRole("link", { name: "Nouvelle équipe" }).first()).toBeVisible();
+    await page.keyboard.press("n");
     await expect(page.locator("h1")).toHaveText("Nouvelle équipe");
     await field(page, "name").fill(`Équipe ${name}`);
     await field(page, "manager_id").selectOption({ label: "Manon Manager" });

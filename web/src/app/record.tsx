@@ -94,6 +94,18 @@ export function useEditing(): Editing {
     return { editing: query.edit === "1", edit: () => route(`${path}?edit=1`, true), show: () => route(path, true) };
 }
 
+/** What one came to do: `?ask=…` opens its dialog once, if it can be done. */
+export function useDoing<D>(asked: (wanted: string) => D | null): [D | null, (doing: D | null) => void] {
+    const { query, path, route } = useLocation();
+    const [doing, ask] = useState<D | null>(() => (query.ask ? asked(query.ask) : null));
+    useEffect(() => {
+        if (query.ask) {
+            route(path, true);
+        }
+    }, []);
+    return [doing, ask];
+}
+
 /** `e` edits, `n` makes a new one, Esc goes back. */
 export function useRecordKeys({ editing, edit, show }: Editing, list: string): void {
     const { route } = useLocation();

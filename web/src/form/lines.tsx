@@ -6,15 +6,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Car } from "../api/suggest";
 import { money, t } from "../app/words";
-import { blankLine, hasMore, isBlank, LINE_DECIMALS, type LineText, type Pricing, pastedLines, sumLines, toScale } from "../rules/lines";
+import { blankLine, hasMore, isBlank, type LineText, type Pricing, pastedLines, sumLines } from "../rules/lines";
 import { IconButton } from "../ui/button";
 import type { Suggestion } from "./item-field";
-import { typed } from "./kinds";
 import { LineCell, type LineName } from "./line-cell";
 import { LineMore, LineSays } from "./line-more";
-import { faultOf } from "./paper-shape";
-
-const RATES = [20, 10, 5.5, 2.1, 0];
+import { faultOf, rateOptions } from "./paper-shape";
 
 const CELLS: LineName[] = ["description", "quantity", "unit_price"];
 
@@ -261,13 +258,6 @@ interface RateProps {
     usual: string;
     error: string | undefined;
     onValue: (text: string) => void;
-}
-
-/** The usual rates, and the one that is set, each as it is typed. */
-export function rateOptions(own: string): { value: string; label: string }[] {
-    const scale = toScale(own, LINE_DECIMALS.vat_rate);
-    const usual = RATES.map((rate) => typed(rate)).map((rate) => (toScale(rate, LINE_DECIMALS.vat_rate) === scale ? own : rate));
-    return (usual.includes(own) ? usual : [own, ...usual]).map((rate) => ({ value: rate, label: t("lines.percent", { rate }) }));
 }
 
 function RateSelect({ label, value, usual, error, onValue }: RateProps) {

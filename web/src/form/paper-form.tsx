@@ -5,16 +5,13 @@
 import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { readVehiclesOf } from "../api/related";
-import { me } from "../app/session";
 import { t } from "../app/words";
-import { isBlank, type LineText, PRICE_MODES } from "../rules/lines";
+import { PRICE_MODES } from "../rules/lines";
 import { ContactField } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
-import { LineSums } from "./line-sums";
-import { LinesField, rateOptions } from "./lines";
-import { useCar } from "./paper-car";
-import { modeOf, type PaperDate, readLines, writeLines } from "./paper-shape";
+import { Lines } from "./lines-late";
+import { type PaperDate, rateOptions } from "./paper-shape";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
 
@@ -35,46 +32,6 @@ function VehicleField({ form }: { form: FormOf<Values> }) {
             label={t("paper.vehicle")}
             options={[{ value: "", label: t("paper.no_vehicle") }, ...options]}
         />
-    );
-}
-
-/** The server counts the lines that were sent; what is shown has empty ones between. */
-function byShownRow(errors: Record<string, string>, shown: LineText[]): Record<string, string> {
-    const sent = shown.map((line, row) => (isBlank(line) ? -1 : row)).filter((row) => row >= 0);
-    return Object.fromEntries(
-        Object.entries(errors).map(([name, text]) => [
-            name.replace(/^items\[(\d+)\]/, (_all, index) => `items[${sent[Number(index)] ?? index}]`),
-            text,
-        ]),
-    );
-}
-
-/** What is done, and what it comes to. */
-export function PaperLines({ form }: { form: FormOf<Values> }) {
-    const shown = readLines(form.values.items ?? "");
-    const pricing = {
-        vat_rate: form.values.vat_rate ?? "",
-        price_mode: modeOf(form.values.price_mode || me.value?.tenant.price_mode),
-    };
-    const currency = me.value?.tenant.currency ?? "EUR";
-    const car = useCar(form);
-    return (
-        <>
-            {form.errors.items && !Object.keys(form.errors).some((name) => name.startsWith("items[")) && (
-                <p class="error" role="alert">
-                    {form.errors.items}
-                </p>
-            )}
-            <LinesField
-                value={shown}
-                onValue={(changed) => form.set("items", writeLines(changed))}
-                errors={byShownRow(form.errors, shown)}
-                pricing={pricing}
-                currency={currency}
-                car={car}
-            />
-            <LineSums lines={shown} pricing={pricing} currency={currency} />
-        </>
     );
 }
 
@@ -100,7 +57,7 @@ export function PaperFields({ form, dates }: PaperFieldsProps) {
                     options={PRICE_MODES.map((mode) => ({ value: mode, label: t(`price_mode.${mode}`) }))}
                 />
             </div>
-            <PaperLines form={form} />
+            <Lines form={form} />
             <div class="columns">
                 <AreaField {...form.field("notes")} label={t("paper.notes")} hint={t("paper.notes_hint")} rows={2} />
                 <AreaField {...form.field("terms")} label={t("paper.terms")} rows={2} />

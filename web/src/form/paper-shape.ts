@@ -3,7 +3,7 @@
 
 import { me } from "../app/session";
 import { type Key, money, t } from "../app/words";
-import { blankLine, isBlank, isDecimal, LINE_DECIMALS, type LineText, type PriceMode, sumLines } from "../rules/lines";
+import { blankLine, isBlank, isDecimal, LINE_DECIMALS, type LineText, type PriceMode, sumLines, toScale } from "../rules/lines";
 import type { Texts } from "../rules/merge";
 import { readNumber, toJson } from "../rules/number";
 import { called, day, decimal, type Kind, type Shape, text, textName, typed, Wrong } from "./kinds";
@@ -162,4 +162,13 @@ export function newPaper(contact: string | undefined, name: string | undefined, 
         vat_rate: typed(me.value?.tenant.default_vat_rate ?? 20),
         price_mode: me.value?.tenant.price_mode ?? "NET",
     };
+}
+
+const RATES = [20, 10, 5.5, 2.1, 0];
+
+/** The usual rates, and the one that is set, each as it is typed. */
+export function rateOptions(own: string): { value: string; label: string }[] {
+    const scale = toScale(own, LINE_DECIMALS.vat_rate);
+    const usual = RATES.map((rate) => typed(rate)).map((rate) => (toScale(rate, LINE_DECIMALS.vat_rate) === scale ? own : rate));
+    return (usual.includes(own) ? usual : [own, ...usual]).map((rate) => ({ value: rate, label: t("lines.percent", { rate }) }));
 }

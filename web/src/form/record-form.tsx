@@ -249,7 +249,7 @@ export function RecordFormSheet({ of, onCancel, buttons, children }: SheetProps)
             <Form form={of.form}>
                 {children}
                 <p class="actions sticky">
-                    {buttons ?? (
+                    {buttons || (
                         <Button type="submit" kind="primary" busy={of.form.busy}>
                             {t("save")}
                         </Button>

@@ -2,13 +2,13 @@
 // One invoice: the sheet, fixed once it is issued; what was paid and credited; the next thing to do with it.
 
 import { useQueryClient } from "@tanstack/preact-query";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { type Invoice, invoices } from "../api/invoices";
 import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, RecordState, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskLink } from "../app/task-link";
@@ -23,9 +23,10 @@ import { Asked, type Doing, shown, useInvoiceActions } from "./invoice-actions";
 
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.InvoiceEdit);
 
+const isDue = (invoice: Invoice): boolean => (invoice.amount_due ?? 0) > 0 && invoice.status !== "DRAFT";
+
 function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; ask: (doing: Doing) => void }) {
     const isDraft = invoice.status === "DRAFT";
-    const isDue = (invoice.amount_due ?? 0) > 0 && !isDraft;
     return (
         <div class="actions">
             {isDraft && (
@@ -38,7 +39,7 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
                     </Button>
                 </>
             )}
-            {isDue && (
+            {isDue(invoice) && (
                 <Button kind="primary" icon="banknote" onClick={() => ask("pay")}>
                     {t("invoice.pay", { amount: shown(invoice.amount_due) })}
                 </Button>
@@ -154,10 +155,10 @@ function CreditNotes({ invoice }: { invoice: Invoice }) {
 }
 
 function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
-    const [doing, ask] = useState<Doing>(null);
-    const client = useQueryClient();
-    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("invoices", record.body.id) }));
     const invoice = record.body;
+    const [doing, ask] = useDoing<Doing>((wanted) => (wanted === "pay" && isDue(invoice) ? "pay" : null));
+    const client = useQueryClient();
+    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("invoices", invoice.id) }));
     const actions = useInvoiceActions(invoice.id, action, record.etag);
     const close = () => {
         ask(null);

@@ -11,7 +11,7 @@ import { type Key, t } from "../app/words";
 import { type Shape, textName } from "../form/kinds";
 import { PaperFields } from "../form/paper-form";
 import { INVOICE_DATES, invoiceShape, newPaper, type PaperDate, QUOTE_DATES, quoteShape } from "../form/paper-shape";
-import { EditRecord, NewRecord } from "../form/record-page";
+import { EditRecord, NewRecord, type Next } from "../form/record-page";
 
 interface Paper {
     id: string;
@@ -26,6 +26,7 @@ interface Sort<P extends Paper> {
     path: string;
     title: Key;
     made: Key;
+    next?: readonly Next[];
 }
 
 const QUOTES: Sort<Quote> = {
@@ -35,6 +36,11 @@ const QUOTES: Sort<Quote> = {
     path: "/quotes",
     title: "quote.new",
     made: "quote.made",
+    next: [
+        { label: "save", icon: "inbox", query: "" },
+        { label: "quote.send", icon: "send", query: "?ask=send" },
+        { label: "quote.sign", icon: "check", query: "?ask=accept" },
+    ],
 };
 const INVOICES: Sort<Invoice> = {
     resource: invoices,
@@ -48,11 +54,11 @@ const INVOICES: Sort<Invoice> = {
 const titleOf = (values: Record<string, string>): string => values[textName("contact_id")] ?? "";
 
 /** `?contact=&name=&vehicle=`: for whom, and which car. */
-function NewPaper<P extends Paper>({ sort: { resource, shape, dates, path, title, made } }: { sort: Sort<P> }) {
+function NewPaper<P extends Paper>({ sort: { resource, shape, dates, path, title, made, next } }: { sort: Sort<P> }) {
     const { query } = useLocation();
     const initial = newPaper(query.contact, query.name, query.vehicle);
     return (
-        <NewRecord options={{ resource, shape, initial, title: titleOf }} path={path} title={t(title)} made={t(made)}>
+        <NewRecord options={{ resource, shape, initial, title: titleOf }} path={path} title={t(title)} made={t(made)} next={next}>
             {(of) => <PaperFields form={of.form} dates={dates} />}
         </NewRecord>
     );

@@ -9,14 +9,21 @@ import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type Qu
 import type { Written } from "../api/resource";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
-import { AcceptDialog } from "../form/accept-dialog";
+import { AcceptDialog, type AcceptInput } from "../form/accept-dialog";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
 import { MailDialog } from "../form/mail-dialog";
 
 export type Doing = "accept" | "reject" | "convert" | "send" | "extend" | "delete" | null;
 
-export function useQuoteActions(id: string, action: Action, etag: string | null) {
+/** Where one comes from has asked for it: a customer who signs, a quote to be sent. */
+export function doingOf(wanted: string, { status }: Quote): Doing {
+    const isOpen = status === "DRAFT" || status === "SENT";
+    return (wanted === "accept" || wanted === "send") && isOpen ? wanted : null;
+}
+
+export function useQuoteActions(quote: Quote, action: Action, etag: string | null) {
+    const { id } = quote;
     const client = useQueryClient();
     const { route } = useLocation();
     const took = (answer: Written<Quote>) => {
@@ -24,15 +31,28 @@ export function useQuoteActions(id: string, action: Action, etag: string | null)
         outdate(client, "quotes");
     };
     const move = (body: QuoteMove) => action.run(async () => took(await moveQuote(id, body, etag)));
+    /** Who signs a draft has it in his hands: it was given to him first. */
+    const accept = (input: AcceptInput) =>
+        action.run(async () => {
+            let newest = etag;
+            if (quote.status === "DRAFT") {
+                const given = await moveQuote(id, { status: "SENT" }, etag);
+                took(given);
+                newest = given.etag;
+            }
+            took(await moveQuote(id, { status: "ACCEPTED", ...input }, newest));
+        });
     return {
         move,
+        accept,
         convert: () =>
             action.run(async (key) => {
                 const invoice = await convertQuote(id, key);
                 outdate(client, "quotes");
                 outdate(client, "invoices");
                 toast(t("quote.converted", { number: invoice.invoice_number ?? "" }));
-                route(`/invoices/${invoice.id}`);
+                // Who signed at the desk stands there to pay.
+                route(`/invoices/${invoice.id}${quote.acceptance?.method === "SIGNATURE" ? "?ask=pay" : ""}`);
             }),
         duplicate: () =>
             action.run(async (key) => {
@@ -80,7 +100,7 @@ export function Asked({
                 total={quote.total ?? 0}
                 asksParts={quote.asks_recycled_parts}
                 action={action}
-                onAccept={(input) => after(actions.move({ status: "ACCEPTED", ...input }))}
+                onAccept={(input) => after(actions.accept(input))}
                 onClose={close}
             />
         );

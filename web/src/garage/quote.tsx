@@ -2,13 +2,13 @@
 // One quote: the sheet, and what can be done with it as it stands. A draft is changed in a form; what was sent is not.
 
 import { useQueryClient } from "@tanstack/preact-query";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { keys } from "../api/keys";
 import { type Quote, quotes } from "../api/quotes";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, RecordState, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { TaskLink } from "../app/task-link";
@@ -19,7 +19,7 @@ import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
 import { Plate } from "../ui/chip";
-import { type Actions, Asked, type Doing, useQuoteActions } from "./quote-actions";
+import { type Actions, Asked, type Doing, doingOf, useQuoteActions } from "./quote-actions";
 
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
 
@@ -40,6 +40,9 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
                 <>
                     <Button kind="primary" icon="send" onClick={() => ask("send")}>
                         {t("quote.send")}
+                    </Button>
+                    <Button icon="check" onClick={() => ask("accept")}>
+                        {t("quote.sign")}
                     </Button>
                     <Button icon="pencil" onClick={edit}>
                         {t("record.edit")}
@@ -168,11 +171,11 @@ function Facts({ quote }: { quote: Quote }) {
 }
 
 function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
-    const [doing, ask] = useState<Doing>(null);
-    const client = useQueryClient();
-    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("quotes", record.body.id) }));
     const quote = record.body;
-    const actions = useQuoteActions(quote.id, action, record.etag);
+    const [doing, ask] = useDoing<Doing>((wanted) => doingOf(wanted, quote));
+    const client = useQueryClient();
+    const action = useAction(() => client.invalidateQueries({ queryKey: keys.one("quotes", quote.id) }));
+    const actions = useQuoteActions(quote, action, record.etag);
     const close = () => {
         ask(null);
         action.clear();

@@ -8,20 +8,26 @@ import { useLocation } from "preact-iso/router";
 import { contacts } from "../api/contacts";
 import { keys } from "../api/keys";
 import { type Made, receptionResource } from "../api/reception";
-import { floats, Late, useBack, warnOf } from "../app/record";
+import { floats, useBack, warnOf } from "../app/record";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
+import { AreaField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { textName } from "../form/kinds";
+import { Lines } from "../form/lines-late";
 import { newPaper } from "../form/paper-shape";
 import { RecordFormSheet, useRecordForm } from "../form/record-form";
+import { type Next, SaveButtons } from "../form/record-page";
 import type { Texts } from "../rules/merge";
-import { Button } from "../ui/button";
 import { Photograph } from "./photograph";
 import { ContactPart, RECEPTION, takeContact, takeVehicle, VehiclePart } from "./reception-form";
 
-const loadWork = () => import("./reception-work").then((chunk) => chunk.Work);
+const NEXT: readonly Next[] = [
+    { label: "quote.sign", icon: "check", query: "?ask=accept" },
+    { label: "quote.send", icon: "send", query: "?ask=send" },
+    { label: "save", icon: "inbox", query: "" },
+];
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -98,7 +104,8 @@ function Parts({ form }: { form: FormOf<Texts> }) {
             </div>
             <fieldset class="sheet">
                 <legend>{t("reception.work")}</legend>
-                <Late load={loadWork} props={{ form }} />
+                <Lines form={form} />
+                <AreaField {...form.field("notes")} label={t("paper.notes")} hint={t("paper.notes_hint")} rows={2} />
             </fieldset>
         </>
     );
@@ -116,20 +123,7 @@ export default function ReceptionPage() {
         back();
     };
     useShortcuts([{ keys: "Escape", label: "record.back", run: () => (floats() ? false : leave()) }]);
-    const { busy } = of.form;
-    const buttons = (
-        <>
-            <Button type="submit" kind="primary" icon="check" busy={busy} onClick={() => goOn("?ask=accept")}>
-                {t("reception.sign")}
-            </Button>
-            <Button type="submit" icon="send" busy={busy} onClick={() => goOn("?ask=send")}>
-                {t("quote.send")}
-            </Button>
-            <Button type="submit" busy={busy} onClick={() => goOn("")}>
-                {t("save")}
-            </Button>
-        </>
-    );
+    const buttons = <SaveButtons next={NEXT} busy={of.form.busy} onWanted={goOn} />;
     return (
         <>
             <header class="page-head">

@@ -2,7 +2,10 @@
 // What is done with the rows that were chosen: the bar below the list, and a dialog that does one thing with each of them, shows
 // how far it is, and says of which it was refused and why. Whoever tries again sends only what failed, under its key.
 
+import { useQueryClient } from "@tanstack/preact-query";
 import { useRef, useState } from "preact/hooks";
+import { type Noun, outdate } from "../api/keys";
+import { toast } from "../app/toasts";
 import { type Key, t } from "../app/words";
 import { AreaField } from "../form/field";
 import { Form, problemText, useForm } from "../form/form";
@@ -103,18 +106,18 @@ function BulkDialog<Row extends { id: string }>({ bulk, rows, onDone, onClose }:
     );
 }
 
-interface BarProps<Row> {
-    bulks: readonly Bulk<Row>[];
-    selection: Selection<Row>;
-    onDone: (bulk: Bulk<Row>) => void;
+interface BarProps {
+    // biome-ignore lint/suspicious/noExplicitAny: rows of whatever list; each list's own are told apart by its spec
+    bulks: readonly Bulk<any>[];
+    selection: Pick<Selection<{ id: string }>, "rows" | "clear">;
+    /** Whose lists are old afterwards. */
+    noun: Noun;
 }
 
-export function BulkBar<Row extends { id: string }>({ bulks, selection, onDone }: BarProps<Row>) {
-    const [asked, ask] = useState<Bulk<Row> | null>(null);
+export function BulkBar({ bulks, selection, noun }: BarProps) {
+    const client = useQueryClient();
+    const [asked, ask] = useState<Bulk<{ id: string }> | null>(null);
     const { rows, clear } = selection;
-    if (rows.size === 0) {
-        return null;
-    }
     return (
         <section class="actions bulk" aria-label={t("bulk.bar")}>
             <strong role="status">{t("bulk.chosen", { count: rows.size })}</strong>
@@ -131,7 +134,8 @@ export function BulkBar<Row extends { id: string }>({ bulks, selection, onDone }
                     onDone={() => {
                         ask(null);
                         clear();
-                        onDone(asked);
+                        outdate(client, noun);
+                        toast(t(asked.done));
                     }}
                     onClose={() => ask(null)}
                 />

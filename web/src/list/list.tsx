@@ -2,21 +2,17 @@
 // A list: heading and count, search, filters, one primary button, the rows; and what stands there when there are none, or when
 // they cannot be read. A page gives its spec.
 
-import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { ApiError } from "../api/error";
-import { outdate } from "../api/keys";
-import { floats } from "../app/record";
+import { floats, Late } from "../app/record";
 import { can } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
-import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { problemText } from "../form/form";
 import { Button, LinkButton } from "../ui/button";
 import { Menu } from "../ui/menu";
 import { isNarrowed } from "./ask";
-import { BulkBar } from "./bulk";
 import { FilterBar, focusSearch } from "./filters";
 import { type Selection, useReadRows, useSelection } from "./selection";
 import type { Filter, ListSpec } from "./spec";
@@ -132,6 +128,9 @@ function suggestionsOf<Row>(list: ListState<Row>, filter: Filter<Row>): string[]
     return [...found].sort((a, b) => a.localeCompare(b));
 }
 
+/** Most who look at a list choose nothing of it. */
+const loadBulk = () => import("./bulk").then((chunk) => chunk.BulkBar);
+
 /** What may be done with several rows by whoever is signed in. */
 function useBulks<Row extends { id: string }>({ spec, list }: Props<Row>, selection: Selection<Row>) {
     const bulks = (spec.bulks ?? []).filter((bulk) => can(bulk.route));
@@ -149,7 +148,6 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
     const list = useListState(spec);
     const { printing, print } = usePrinting({ spec, list });
     useListKeys({ spec, list }, print);
-    const client = useQueryClient();
     const selection = useSelection(spec, list);
     const bulks = useBulks({ spec, list }, selection);
     const { rows, total, ask } = list;
@@ -187,14 +185,7 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                     whole={printing ? Math.min(total, PRINTED) : 0}
                 />
             )}
-            <BulkBar
-                bulks={bulks}
-                selection={selection}
-                onDone={(bulk) => {
-                    outdate(client, spec.source.noun);
-                    toast(t(bulk.done));
-                }}
-            />
+            {selection.rows.size > 0 && <Late load={loadBulk} props={{ bulks, selection, noun: spec.source.noun }} />}
             {printing && total > PRINTED && <p>{t("list.printed", { count: PRINTED, total })}</p>}
         </>
     );
