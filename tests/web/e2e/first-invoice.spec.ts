@@ -65,7 +65,7 @@ test("from a new customer to a paid invoice", async ({ page }) => {
     await expect(page.locator("h1")).toHaveText(/^Facture \d{4}-\d+/);
     await expect(page.locator("main")).toContainText(name);
 
-    await press(page, /^Encaisser/);
+    // Who signed at the desk stands there to pay: it is asked at once.
     await expect(page.locator('dialog [name="amount"]')).toHaveValue(/^108,00/);
     await page.locator("dialog").getByText("Espèces").click();
     await press(page, "Enregistrer");

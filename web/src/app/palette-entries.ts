@@ -3,6 +3,7 @@
 
 import type { SearchGroup } from "../api/search";
 import { fold } from "../rules/fold";
+import { showPlate } from "../rules/plate";
 import type { IconName } from "../ui/icon";
 import { recentRecords } from "./recent";
 import { can } from "./session";
@@ -32,8 +33,14 @@ const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
     client: { path: "/clients", icon: "building", label: "clients.title" },
 };
 
-export function recordGroups(found: SearchGroup[]): Group[] {
-    return found
+/** Who types a whole plate wants the car; its owner is found by it as well. */
+function carsFirst(found: SearchGroup[], text: string): SearchGroup[] {
+    const cars = found.find((group) => group.type === "vehicle" && group.items.some((item) => item.plate === showPlate(text)));
+    return cars ? [cars, ...found.filter((group) => group !== cars)] : found;
+}
+
+export function recordGroups(found: SearchGroup[], text: string): Group[] {
+    return carsFirst(found, text)
         .filter((group) => KINDS[group.type] && group.items.length)
         .map((group) => {
             const kind = KINDS[group.type] as (typeof KINDS)[string];

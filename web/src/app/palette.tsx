@@ -72,7 +72,7 @@ function Open() {
     const isSettled = query === text.trim() && (query === "" || (!found.isPlaceholderData && !found.isFetching));
     const waits = useRef(false);
     const groups = text.trim()
-        ? [...recordGroups(query ? (found.data ?? []) : []), ...entriesFor(text.trim())]
+        ? [...recordGroups(query ? (found.data ?? []) : [], query), ...entriesFor(text.trim())]
         : [...recentGroup(), ...entriesFor("")];
     const flat = groups.flatMap((group) => group.entries);
     const chosen = Math.min(at, flat.length - 1);
