@@ -3,7 +3,6 @@
  * Tasks: all of it is generic (crud.h) but for the board. */
 #include "workshop/task.h"
 
-#include "base/str.h"
 #include "fcgi/api/rows.h"
 #include "workshop/task_board.h"
 
@@ -16,12 +15,8 @@ static enum rc board_show(struct cx *cx)
 {
     struct task_board board;
     int64_t per_status = BOARD_ROWS;
-    const char *ignored;
-    const char *wished = request_query_once(cx, board_query->name);
     struct query query = request_as_query(cx);
-    if (!str_empty(wished)) {
-        (void)field_parse_text(cx, board_query, wished, &per_status, &ignored); /* what is wrong is told with the rest */
-    }
+    TRY(query_number(cx, board_query, &per_status));
     TRY(task_board_read(cx, &query, per_status, &board));
     return answer_record(cx, 200, &task_board_record, &board);
 }
