@@ -34,7 +34,7 @@ const CATALOGUE: ListSpec<CatalogueRow> = {
         {
             key: "price",
             label: "catalogue.price",
-            width: 20,
+            width: 27,
             narrow: 26,
             align: "end",
             sort: "unit_price",

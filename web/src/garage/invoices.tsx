@@ -47,14 +47,14 @@ const INVOICES: ListSpec<InvoiceRow> = {
         {
             key: "number",
             label: "paper.number",
-            width: 13,
+            width: 18,
             narrow: 30,
             sort: "invoice_number",
             descends: true,
             priority: 1,
             cell: (row) => row.invoice_number ?? t("invoice.draft"),
         },
-        { key: "contact", label: "paper.contact", width: 26, sort: "contact_name", priority: 2, cell: (row) => row.contact?.name },
+        { key: "contact", label: "paper.contact", width: 24, sort: "contact_name", priority: 2, cell: (row) => row.contact?.name },
         {
             key: "date",
             label: "paper.issue_date",
@@ -70,13 +70,13 @@ const INVOICES: ListSpec<InvoiceRow> = {
             width: 13,
             sort: "due_date",
             descends: true,
-            priority: 3,
+            priority: 4,
             cell: (row) => row.due_date && day(row.due_date),
         },
         {
             key: "total",
             label: "sums.total",
-            width: 14,
+            width: 16,
             align: "end",
             sort: "total",
             descends: true,
@@ -90,13 +90,13 @@ const INVOICES: ListSpec<InvoiceRow> = {
             align: "end",
             sort: "amount_due",
             descends: true,
-            priority: 3,
+            priority: 4,
             cell: (row) => (row.status === "DRAFT" ? "" : shown(row.amount_due)),
         },
         {
             key: "status",
             label: "paper.status",
-            width: 20,
+            width: 27,
             priority: 2,
             cell: (row) => (
                 <StatusChip

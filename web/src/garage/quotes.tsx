@@ -46,14 +46,14 @@ const QUOTES: ListSpec<QuoteRow> = {
         {
             key: "number",
             label: "paper.number",
-            width: 13,
+            width: 18,
             narrow: 30,
             sort: "quote_number",
             descends: true,
             priority: 1,
             cell: (row) => row.quote_number,
         },
-        { key: "contact", label: "paper.contact", width: 28, sort: "contact_name", priority: 2, cell: (row) => row.contact?.name },
+        { key: "contact", label: "paper.contact", width: 25, sort: "contact_name", priority: 2, cell: (row) => row.contact?.name },
         {
             key: "vehicle",
             label: "paper.vehicle",
@@ -67,7 +67,7 @@ const QUOTES: ListSpec<QuoteRow> = {
             width: 13,
             sort: "issue_date",
             descends: true,
-            priority: 3,
+            priority: 4,
             cell: (row) => day(row.issue_date ?? ""),
         },
         {
@@ -92,7 +92,7 @@ const QUOTES: ListSpec<QuoteRow> = {
         {
             key: "status",
             label: "paper.status",
-            width: 14,
+            width: 17,
             priority: 2,
             cell: (row) => <StatusChip of="quote" status={row.status} />,
         },

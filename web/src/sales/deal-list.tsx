@@ -29,7 +29,7 @@ const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
     {
         key: "probability",
         label: "deal.probability_short",
-        width: 8,
+        width: 11,
         align: "end",
         sort: "probability_score",
         descends: true,
