@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { amountOf, centsOf, readCents } from "../../../web/src/rules/money";
+import { amountOf, centsOf, isWholeCents, readCents } from "../../../web/src/rules/money";
 import { readNumber, toJson } from "../../../web/src/rules/number";
 
 const NARROW = "\u202f";
@@ -82,4 +82,11 @@ test("amounts are cents, there and back", () => {
             `${cents < 0 ? "-" : ""}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, "0")}`,
         );
     }
+});
+
+test("a price of whole cents is known, whatever it is in binary", () => {
+    for (let cents = -20_000; cents <= 20_000; cents++) {
+        assert.ok(isWholeCents(amountOf(cents)), String(cents));
+    }
+    assert.ok(!isWholeCents(0.125) && !isWholeCents(39.8001));
 });

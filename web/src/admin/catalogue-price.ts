@@ -4,13 +4,13 @@
 import type { UNITS } from "../api/catalogue";
 import { me } from "../app/session";
 import { money, price, t } from "../app/words";
+import { isWholeCents } from "../rules/money";
 
 type Unit = (typeof UNITS)[number];
 
 /** "65,00 € / heure" */
 export function priceOf(amount: number | null | undefined, unit: Unit | null | undefined): string {
     const currency = me.value?.tenant.currency;
-    const cents = Math.round((amount ?? 0) * 100) === (amount ?? 0) * 100;
-    const said = cents ? money(amount ?? 0, currency) : price(amount ?? 0);
+    const said = isWholeCents(amount ?? 0) ? money(amount ?? 0, currency) : price(amount ?? 0);
     return unit ? t("catalogue.per", { price: said, unit: t(`unit.${unit}`) }) : said;
 }

@@ -5,6 +5,7 @@ import { me } from "../app/session";
 import { type Key, money, t } from "../app/words";
 import { blankLine, isBlank, isDecimal, LINE_DECIMALS, type LineText, type PriceMode, sumLines, toScale } from "../rules/lines";
 import type { Texts } from "../rules/merge";
+import { isWholeCents } from "../rules/money";
 import { readNumber, toJson } from "../rules/number";
 import { called, day, decimal, type Kind, type Shape, text, textName, typed, Wrong } from "./kinds";
 
@@ -75,7 +76,7 @@ interface Line {
 }
 
 /** A price has two decimals, or the four of which it is made. */
-export const typedPrice = (value: number): string => typed(Number.isInteger(value * 100) ? value.toFixed(2) : value);
+export const typedPrice = (value: number): string => typed(isWholeCents(value) ? value.toFixed(2) : value);
 
 /** A draft of before may know less of a line. */
 export const readLines = (value: string): LineText[] =>

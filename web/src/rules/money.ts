@@ -24,3 +24,8 @@ export function amountOf(cents: number): number {
     const text = String(Math.abs(cents)).padStart(3, "0");
     return toJson({ negative: cents < 0, whole: text.slice(0, -2), decimals: text.slice(-2) });
 }
+
+/** Whether a price needs no third decimal; 39.8 times 100 is not 3980 in the numbers of a browser. */
+export function isWholeCents(amount: number): boolean {
+    return Number(amount.toFixed(2)) === amount;
+}
