@@ -39,6 +39,16 @@ static void remember(const char *name, const char *value)
     world.name_count = at == world.name_count ? at + 1 : world.name_count;
 }
 
+const char *remembered(const char *name)
+{
+    size_t at = 0;
+    while (at < world.name_count && !str_eq(world.names[at], name)) {
+        at++;
+    }
+    ck_assert_uint_lt(at, world.name_count);
+    return world.ids[at];
+}
+
 /* And another one, which can be ended. */
 static void open_session(struct cx *cx, const struct tenant *tenant, const char *owner_id)
 {
@@ -101,10 +111,10 @@ void world_setup(void)
         .registration = "approval",
     };
     ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
-    open_session(&cx, &tenant, owner_id);
-    world.cookie_header = world.cookie;
     remember("owner", owner_id);
     remember("tenant", tenant.id);
+    open_session(&cx, &tenant, owner_id);
+    world.cookie_header = world.cookie;
     cx_end(&cx);
 }
 

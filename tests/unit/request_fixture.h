@@ -50,6 +50,9 @@ const char *answer_text(const char *key);
 void remember_id(const char *name);
 /* The same for any string value of the last answer. */
 void remember_text(const char *name, const char *key);
+
+/* What stands for `{name}`. */
+const char *remembered(const char *name);
 /* Makes the records that the placeholders of samples.h name. */
 void world_populate(void);
 /* A digest of every row of every table of the tenant, to see whether a request left anything behind. */

@@ -79,7 +79,7 @@ static void add_people(void)
                              id, i));
     }
     clients[CLIENTS] = "null";
-    owners[0] = world.ids[0];
+    owners[0] = remembered("owner");
     for (size_t i = 1; i < OWNERS; i++) {
         owners[i] = uuid_new(world.arena);
         run_sql(arena_printf(
