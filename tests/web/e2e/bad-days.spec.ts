@@ -3,7 +3,7 @@
 // nothing happens twice.
 
 import type { Locator, Page } from "@playwright/test";
-import { api, expect, focused, signIn, test, world } from "./world";
+import { api, expect, focused, loseAnswer, signIn, test, world } from "./world";
 
 const { origin, people } = world.atelier ?? {};
 
@@ -107,23 +107,6 @@ test("three presses make one record", async ({ page }) => {
     await shown(page, name);
     await oneCalled(page, name);
 });
-
-/** Of the first POST to such an address; the server has done what it asked for. */
-async function loseAnswer(page: Page, pattern: string): Promise<void> {
-    await page.addInitScript((wanted) => {
-        const real = window.fetch.bind(window);
-        let lost = false;
-        window.fetch = async (input, init) => {
-            const answer = await real(input, init);
-            const request = input instanceof Request ? input : new Request(input, init);
-            if (!lost && request.method === "POST" && new RegExp(wanted).test(new URL(request.url).pathname)) {
-                lost = true;
-                throw new TypeError("the answer is lost");
-            }
-            return answer;
-        };
-    }, pattern);
-}
 
 /** An issued invoice of 100 euros, made past the page. */
 async function someInvoice(page: Page): Promise<string> {

@@ -40,6 +40,13 @@ test("all that are late are reminded by four presses", async ({ page }) => {
     await openList(page, name);
     await page.locator(".row .choose").nth(1).click();
     await expect(bar(page)).toContainText("1 choisie");
+    // Pressed with Shift it stays chosen, and its box says so.
+    await page
+        .locator(".row .choose")
+        .nth(1)
+        .click({ modifiers: ["Shift"] });
+    await expect(bar(page)).toContainText("1 choisie");
+    await expect(page.locator(".row .choose input").nth(1)).toBeChecked();
     await page
         .locator(".row .choose")
         .nth(3)
@@ -53,6 +60,25 @@ test("all that are late are reminded by four presses", async ({ page }) => {
     await page.locator("dialog").getByRole("button", { name: "Envoyer" }).click();
     await expect(page.getByText("Relances envoyées.")).toBeVisible();
     await expect(bar(page)).toHaveCount(0);
+    const sent = await api<{ data: { to: string }[] }>(page, "/api/communications?limit=100");
+    expect(sent.data.filter(({ to }) => to.toLowerCase() === `${name.toLowerCase()}@example.fr`)).toHaveLength(3);
+});
+
+test("whoever closes after some were refused has only those chosen", async ({ page, watch }) => {
+    watch.expect(/status of 400/);
+    const name = `Partie${Date.now().toString(36)}`;
+    await signIn(page);
+    await invoices(page, `${name}a`, `${name}@example.fr`);
+    await invoices(page, `${name}b`, null);
+    await page.goto(new URL(`/invoices?search=${name}&status=SENT`, page.url()).href);
+    await expect(page.locator(".count")).toHaveText("6 factures");
+    await page.getByRole("checkbox", { name: "Tout choisir" }).click();
+    await bar(page).getByRole("button", { name: "Relancer" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Envoyer" }).click();
+    await expect(page.locator("dialog [role=alert] li")).toHaveCount(3);
+    await expect(page.locator("dialog")).toContainText("3 envoyés sur 6");
+    await page.locator("dialog p.actions").getByRole("button", { name: "Fermer" }).click();
+    await expect(bar(page)).toContainText("3 choisies");
     const sent = await api<{ data: { to: string }[] }>(page, "/api/communications?limit=100");
     expect(sent.data.filter(({ to }) => to.toLowerCase() === `${name.toLowerCase()}@example.fr`)).toHaveLength(3);
 });

@@ -2,7 +2,7 @@
 // What a line says beside its price, and prices as a garage displays them: typed, saved, read, changed.
 
 import { expect, type Page } from "@playwright/test";
-import { accessible, settled, signIn, test } from "./world";
+import { accessible, api, settled, signIn, test } from "./world";
 
 const cellsOf = (page: Page) => (row: number, column: string) => page.locator(`[data-cell="${row}.${column}"]`);
 
@@ -98,4 +98,29 @@ test("one line of two is credited", async ({ page, watch }) => {
     await expect(page.locator(".rows")).toContainText("94,68");
     await page.getByRole("button", { name: "Faire un avoir" }).click();
     await expect(dialog).toContainText(/Tout ce qui reste \(332,04/);
+});
+
+test("a new quote waits for what the garage's prices are", async ({ page }) => {
+    await signIn(page);
+    const choose = (price_mode: string) =>
+        api(page, "/api/settings", {
+            method: "PATCH",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({ price_mode }),
+        });
+    await choose("GROSS");
+    try {
+        let late = true;
+        await page.route("**/api/bootstrap", async (route) => {
+            if (late) {
+                late = false;
+                await expect(page.locator("h1")).toHaveText("Nouveau devis");
+            }
+            await route.continue();
+        });
+        await page.goto(new URL("/quotes/new", page.url()).href);
+        await expect(page.locator('main [name="price_mode"]')).toHaveValue("GROSS");
+    } finally {
+        await choose("NET");
+    }
 });

@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { api, signIn, test } from "./world";
+import { api, loseAnswer, signIn, test } from "./world";
 
 const CERTIFICATE = join(__dirname, "../../api/pictures/tilted.jpg");
 
@@ -56,12 +56,47 @@ test("a refused part is told beside its field, and what was made before is not m
     await press(page, "Enregistrer");
     await expect(field(page, "vehicle.vin")).toHaveAttribute("aria-invalid", "true");
     await expect(page.locator(".known")).toContainText(name);
+    // The work is wrong now: the car is made, and taken back for another one.
     await field(page, "vehicle.vin").fill("");
     await field(page, "vehicle.license_plate").fill("kl789mn");
+    await page.locator('[data-cell="0.unit_price"]').fill("");
+    await press(page, "Enregistrer");
+    await expect(page.locator(".known")).toHaveCount(2);
+    await page.locator(".known").first().getByRole("button", { name: "Changer" }).click();
+    await field(page, "vehicle.license_plate").fill("kl788mn");
+    await page.locator('[data-cell="0.unit_price"]').fill("89,90");
     await press(page, "Enregistrer");
     await expect(page.locator("h1")).toHaveText(/^Devis \d{4}-\d+/);
+    await expect(page.locator(".facts")).toContainText("KL-788-MN");
     const found = await api<{ pagination: { total: number } }>(page, `/api/contacts?search=${name}`);
     expect(found.pagination.total).toBe(1);
+});
+
+test("an answer is lost: a known car keeps what is known of it", async ({ page }) => {
+    const name = `Connu${Date.now().toString(36)}`;
+    const plate = `CN-${String(Date.now() % 1000).padStart(3, "0")}-CN`;
+    await signIn(page);
+    const json = (body: object): RequestInit => ({
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+    });
+    const contact = await api<{ data: { id: string } }>(page, "/api/contacts", json({ last_name: name }));
+    const car = { owner_id: contact.data.id, license_plate: plate, make: "Renault", model: "Clio", vin: "VF1AAAA1234567890" };
+    const made = await api<{ data: { id: string } }>(page, "/api/vehicles", json(car));
+    await loseAnswer(page, "/api/quotes$");
+    await page.goto(new URL(`/reception?plate=${plate}`, page.url()).href);
+    await page.getByRole("button", { name: new RegExp(`${plate}.*${name}`) }).click();
+    await work(page);
+    await press(page, "Enregistrer");
+    await expect(page.locator("main [role=alert]").first()).toBeVisible();
+    await field(page, "vehicle.mileage").fill("99 000");
+    await press(page, "Enregistrer");
+    await expect(page.locator("h1")).toHaveText(/^Devis \d{4}-\d+/);
+    const after = await api<{ data: { make: string; vin: string; mileage: number } }>(page, `/api/vehicles/${made.data.id}`);
+    expect(after.data).toMatchObject({ make: "Renault", vin: "VF1AAAA1234567890", mileage: 99000 });
+    const quotes = await api<{ pagination: { total: number } }>(page, `/api/quotes?contact_id=${contact.data.id}`);
+    expect(quotes.pagination.total).toBe(1);
 });
 
 test("what was typed at the desk is there again after a reload", async ({ page }) => {

@@ -139,3 +139,20 @@ export function api<T>(page: Page, path: string, init: RequestInit = {}): Promis
         init,
     ] as const);
 }
+
+/** Of the first POST to such an address; the server has done what it asked for. */
+export async function loseAnswer(page: Page, pattern: string): Promise<void> {
+    await page.addInitScript((wanted) => {
+        const real = window.fetch.bind(window);
+        let lost = false;
+        window.fetch = async (input, init) => {
+            const answer = await real(input, init);
+            const request = input instanceof Request ? input : new Request(input, init);
+            if (!lost && request.method === "POST" && new RegExp(wanted).test(new URL(request.url).pathname)) {
+                lost = true;
+                throw new TypeError("the answer is lost");
+            }
+            return answer;
+        };
+    }, pattern);
+}

@@ -19,8 +19,12 @@ function faultOf(file: File): string {
 }
 
 function Preview({ name }: { name: string }) {
-    const { data } = useQuery({ queryKey: ["logo", name], staleTime: Number.POSITIVE_INFINITY, queryFn: ({ signal }) => readLogo(signal) });
-    return data ? <img class="logo" src={data} alt={t("logo.alt")} /> : <div class="logo" aria-busy="true" />;
+    const { data, error } = useQuery({
+        queryKey: ["logo", name],
+        staleTime: Number.POSITIVE_INFINITY,
+        queryFn: ({ signal }) => readLogo(signal),
+    });
+    return data ? <img class="logo" src={data} alt={t("logo.alt")} /> : <div class="logo" aria-busy={!error} />;
 }
 
 export function Logo({ name }: { name: string | null }) {
@@ -29,7 +33,7 @@ export function Logo({ name }: { name: string | null }) {
     const [fault, setFault] = useState("");
     const action = useAction();
     const change = async (work: () => Promise<void>, said: string) => {
-        if (await action.run(work)) {
+        if (await action.run(work, crypto.randomUUID())) {
             outdate(client, "settings");
             toast(said);
         }

@@ -9,6 +9,8 @@ import type { Body, Resource } from "./resource";
 import { changeMileage, vehicles } from "./vehicles";
 
 export interface Reception extends Body {
+    /** One more after each refusal: what was made before is never asked for again under another body. */
+    round: string | null;
     /** Who is known; or who is not yet. */
     contact_id: string | null;
     contact: Body;
@@ -39,16 +41,17 @@ async function partOf<T>(part: string, work: () => Promise<T>): Promise<T> {
     }
 }
 
-async function contactOf({ contact_id, contact }: Reception, key: string, made: Made): Promise<string> {
+async function contactOf({ contact_id, contact, round }: Reception, key: string, made: Made): Promise<string> {
     if (contact_id) {
         return contact_id;
     }
-    const { id, name } = (await partOf("contact", () => contacts.create(contact, `${key}.contact`))).body;
+    const { id, name } = (await partOf("contact", () => contacts.create(contact, `${key}.contact${round ?? ""}`))).body;
     made.contact = { id, name: name ?? "" };
     return id;
 }
 
-async function vehicleOf({ vehicle_id, vehicle }: Reception, owner_id: string, key: string, made: Made): Promise<string | null> {
+async function vehicleOf(reception: Reception, owner_id: string, key: string, made: Made): Promise<string | null> {
+    const { vehicle_id, vehicle, round } = reception;
     if (vehicle_id) {
         if (isSaid(vehicle.mileage)) {
             await partOf("vehicle", () => changeMileage(vehicle_id, { mileage: vehicle.mileage }, null));
@@ -58,42 +61,48 @@ async function vehicleOf({ vehicle_id, vehicle }: Reception, owner_id: string, k
     if (!Object.values(vehicle).some(isSaid)) {
         return null;
     }
-    const { body } = await partOf("vehicle", () => vehicles.create({ ...vehicle, owner_id }, `${key}.vehicle`));
+    const { body } = await partOf("vehicle", () => vehicles.create({ ...vehicle, owner_id }, `${key}.vehicle${round ?? ""}`));
     made.vehicle = { id: body.id, name: [body.license_plate, body.make, body.model].filter(isSaid).join(" ") };
     return body.id;
 }
 
-/** `onMade` hears of the parts that were made when a later one was refused. */
-export function receptionResource(onMade: (made: Made) => void): Resource<Quote> {
+/** `onRefused` hears of the parts that were made before a later one was refused. */
+export function receptionResource(onRefused: (made: Made) => void): Resource<Quote> {
+    /** What this form has made: nobody else's customer or car is written over. */
+    const own: Made = {};
     return {
         noun: "reception",
         entity: quotes.entity,
         read: quotes.read,
         create: async (body, key) => {
-            const { contact_id, contact, vehicle_id, vehicle, ...paper } = body as Reception;
+            const reception = body as Reception;
+            const { contact_id, contact, vehicle_id, vehicle, round, ...paper } = reception;
             const made: Made = {};
             try {
-                const of = { contact_id, contact, vehicle_id, vehicle };
-                const owner = await contactOf(of, key, made);
-                const car = await vehicleOf(of, owner, key, made);
+                const owner = await contactOf(reception, key, made);
+                const car = await vehicleOf(reception, owner, key, made);
                 return await quotes.create({ ...paper, contact_id: owner, vehicle_id: car }, key);
             } catch (error) {
                 if (!(error instanceof ApiError && error.unanswered)) {
-                    onMade(made);
+                    onRefused(made);
                 }
                 throw error;
+            } finally {
+                Object.assign(own, made);
             }
         },
         // What was typed while no answer came, after all three were made.
         change: async (id, body, etag) => {
-            const { contact, vehicle, ...paper } = body as Partial<Reception>;
+            const { contact, vehicle, round, ...paper } = body as Partial<Reception>;
             const { contact_id, vehicle_id } = (await quotes.read(id)).body;
-            if (contact) {
+            if (contact && own.contact?.id === contact_id) {
                 await partOf("contact", () => contacts.change(contact_id, contact, null));
             }
             if (vehicle && vehicle_id) {
                 const { mileage, ...facts } = vehicle;
-                await partOf("vehicle", () => vehicles.change(vehicle_id, facts, null));
+                if (own.vehicle?.id === vehicle_id) {
+                    await partOf("vehicle", () => vehicles.change(vehicle_id, facts, null));
+                }
                 if (isSaid(mileage)) {
                     await partOf("vehicle", () => changeMileage(vehicle_id, { mileage }, null));
                 }

@@ -46,17 +46,16 @@ export function RecordState<R>({ query, children }: StateProps<R>) {
                     </Button>
                 </p>
             )}
-            {data ? children(data) : <Placeholder />}
+            {data ? children(data) : <Waiting />}
         </>
     );
 }
 
-function Placeholder() {
+/** The place of a record or form that is on its way; `title` where it is known. */
+export function Waiting({ title }: { title?: string }) {
     return (
         <>
-            <header class="page-head">
-                <h1 class="waits">{t("record.loading")}</h1>
-            </header>
+            <header class="page-head">{title ? <h1>{title}</h1> : <h1 class="waits">{t("record.loading")}</h1>}</header>
             <div class="record" aria-busy="true">
                 <div class="sheet waits" />
                 <div class="sheet waits" />

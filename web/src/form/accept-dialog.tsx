@@ -39,7 +39,12 @@ function Choice({ form, name, legend, options }: ChoiceProps) {
                         value={value}
                         checked={form.values[name] === value}
                         aria-invalid={error ? "true" : undefined}
-                        onChange={() => form.set(name, value)}
+                        onChange={() => {
+                            form.set(name, value);
+                            if (name === "method") {
+                                form.set("signature", ""); // the sheet is an empty one again
+                            }
+                        }}
                     />
                     <span>{label}</span>
                 </label>
@@ -108,7 +113,6 @@ export function AcceptDialog({ number, total, asksParts, action, onAccept, onClo
                         clear={t("accept.clear")}
                         onDrawing={(png) => form.set("signature", png)}
                     />
-                    {form.errors.signature && <span class="error">{form.errors.signature}</span>}
                 </div>
             )}
         </FormDialog>

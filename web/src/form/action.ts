@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Something done with a record by one press: once, whatever happens to the answer. What got none is sent again first, as it was
-// and under its key, before anything else; its answer decides.
+// and under its key, before anything else; its answer decides. Where several things are done by one action, `what` tells them apart:
+// something else is done as well.
 
 import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/error";
@@ -11,6 +12,7 @@ type Work = (key: string) => Promise<void>;
 interface Attempt {
     key: string;
     work: Work;
+    what: string;
 }
 
 export interface Action {
@@ -18,9 +20,9 @@ export interface Action {
     /** What went wrong, in words; "" after a success. */
     problem: string;
     /** False: it was not done, and `problem` says why; or it is being done already. */
-    run: (work: Work) => Promise<boolean>;
+    run: (work: Work, what?: string) => Promise<boolean>;
     /** For forms, which show themselves what it throws. */
-    attempt: (work: Work) => Promise<void>;
+    attempt: (work: Work, what?: string) => Promise<void>;
     /** The problem has been seen. */
     clear: () => void;
 }
@@ -48,22 +50,26 @@ export function useAction(onRefused?: () => void): Action {
         open.current = null;
     };
 
-    const attempt = async (work: Work): Promise<void> => {
+    const attempt = async (work: Work, what = ""): Promise<void> => {
         const former = open.current;
+        const next = { key: crypto.randomUUID(), work, what };
         if (!former) {
-            return send({ key: crypto.randomUUID(), work });
+            return send(next);
         }
         try {
-            return await send(former);
+            await send(former);
         } catch (error) {
             if (isUnanswered(error)) {
                 throw error;
             }
-            return send({ key: crypto.randomUUID(), work }); // the former was refused: it did nothing
+            return send(next); // the former was refused: it did nothing
+        }
+        if (former.what !== what) {
+            return send(next); // the former is done; this is something else
         }
     };
 
-    const run = async (work: Work): Promise<boolean> => {
+    const run = async (work: Work, what?: string): Promise<boolean> => {
         if (inFlight.current) {
             return false;
         }
@@ -71,7 +77,7 @@ export function useAction(onRefused?: () => void): Action {
         setBusy(true);
         setProblem("");
         try {
-            await attempt(work);
+            await attempt(work, what);
             return true;
         } catch (error) {
             setProblem(problemText(error));

@@ -4,7 +4,8 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
-import { type Editing, floats, useBack, warnOf } from "../app/record";
+import { type Editing, floats, useBack, Waiting, warnOf } from "../app/record";
+import { me } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
 import { type Key, t } from "../app/words";
@@ -60,7 +61,12 @@ export function SaveButtons({ next, busy, onWanted }: SaveProps) {
     );
 }
 
-export function NewRecord<R extends { id: string }>({ options, path, title, made, next = [], children }: NewProps<R>) {
+/** What a new one begins with may depend on who begins it, and for which garage: that must be known. */
+export function NewRecord<R extends { id: string }>(props: NewProps<R>) {
+    return me.value ? <NewForm {...props} /> : <Waiting title={props.title} />;
+}
+
+function NewForm<R extends { id: string }>({ options, path, title, made, next = [], children }: NewProps<R>) {
     const { route } = useLocation();
     const back = useBack(path);
     const wanted = useRef("");

@@ -54,7 +54,7 @@ async function writing<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A server that wants to be left alone for a while gets its while; the bar over the page counts down. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
+export async function patiently<T>(call: () => Promise<T>): Promise<T> {
     for (let waited = 0; ; waited++) {
         try {
             return await call();

@@ -3,7 +3,7 @@
 // already is not made again after a failure of the other.
 
 import { useQueryClient } from "@tanstack/preact-query";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { logCall } from "../api/activities";
 import { ApiError } from "../api/error";
 import { outdate } from "../api/keys";
@@ -30,15 +30,17 @@ interface Props {
 export function CallLog({ contact, name, onClose }: Props) {
     const client = useQueryClient();
     const [log, follow] = [useAction(), useAction()];
-    const logged = useRef("");
+    const logged = useRef(false);
+    const [isFixed, fix] = useState(false);
     const form = useForm({ description: "", follow_up: "" }, async (values) => {
         const { description, follow_up } = bodyOfTexts(CALL, values) as { description: string | null; follow_up: string | null };
         if (!description) {
             throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "description", code: "REQUIRED", message: "", params: {} }]);
         }
-        if (logged.current !== description) {
+        if (!logged.current) {
+            fix(true); // from here on it may be in the timeline
             await log.attempt((key) => logCall(contact, description, key));
-            logged.current = description;
+            logged.current = true;
         }
         if (follow_up) {
             const task = { title: t("call.task", { name }).slice(0, 200), description, contact_id: contact };
@@ -54,7 +56,15 @@ export function CallLog({ contact, name, onClose }: Props) {
     });
     return (
         <FormDialog title={t("call.log")} form={form} onClose={onClose}>
-            <AreaField {...form.field("description")} label={t("call.what")} rows={4} required autofocus maxLength={2000} />
+            <AreaField
+                {...form.field("description")}
+                label={t("call.what")}
+                rows={4}
+                required
+                autofocus
+                maxLength={2000}
+                readOnly={isFixed}
+            />
             <DateField {...form.field("follow_up")} label={t("call.follow_up")} hint={t("call.follow_up_hint")} min={today()} />
         </FormDialog>
     );

@@ -6,6 +6,7 @@ import type { FormOf } from "../form/form";
 import { typed } from "../form/kinds";
 import { pictureOf } from "../form/picture";
 import { partsOfAddress, partsOfOwner } from "../rules/certificate";
+import { fold } from "../rules/fold";
 import type { Texts } from "../rules/merge";
 import { takeContact, takeVehicle } from "./reception-form";
 
@@ -31,6 +32,22 @@ function readings(certificate: Certificate): [string, string, Name][] {
     ];
 }
 
+/** Every word of the certificate's owner is in the name. */
+const isCalled = (name: string, owner: string): boolean =>
+    fold(owner)
+        .split(/\s+/)
+        .every((word) => fold(name).split(/\s+/).includes(word));
+
+/** The car and its owner, where both are the ones that are read: a car that was sold, a namesake are only proposed. */
+function takeKnown(form: FormOf<Texts>, { matches, owner_name }: Certificate): void {
+    const car = matches.vehicle.length === 1 ? matches.vehicle[0] : undefined;
+    const owner = matches.contact.find((contact) => contact.id === car?.owner_id);
+    if (car && owner && owner_name && isCalled(owner.name, owner_name) && !form.values.vehicle_id && !form.values.contact_id) {
+        takeVehicle(form, car.id, [car.license_plate, car.make, car.model].filter(Boolean).join(" "));
+        takeContact(form, owner);
+    }
+}
+
 /** Fills what is empty; gives the names that are to be looked at. */
 function fill(form: FormOf<Texts>, certificate: Certificate): Set<string> {
     const unsure = new Set<string>();
@@ -42,14 +59,7 @@ function fill(form: FormOf<Texts>, certificate: Certificate): Set<string> {
             }
         }
     }
-    const { vehicle, contact } = certificate.matches;
-    const [car, person] = [vehicle.length === 1 ? vehicle[0] : undefined, contact.length === 1 ? contact[0] : undefined];
-    if (car && !form.values.vehicle_id) {
-        takeVehicle(form, car.id, [car.license_plate, car.make, car.model].filter(Boolean).join(" "));
-    }
-    if (person && !form.values.contact_id && (!car || car.owner_id === person.id)) {
-        takeContact(form, person);
-    }
+    takeKnown(form, certificate);
     return unsure;
 }
 

@@ -5,7 +5,8 @@ import type { Answer } from "../api/client";
 import { type ContactDetail, contacts } from "../api/contacts";
 import type { Editing } from "../app/record";
 import { EditRecord } from "../form/record-page";
-import { CONTACT, ContactFields, checkContact, contactTitle } from "./contact-form";
+import { ContactFields } from "./contact-form";
+import { CONTACT, checkContact, contactTitle } from "./contact-shape";
 
 export function ContactEdit({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
     return (

@@ -10,7 +10,7 @@ import { useSave } from "../form/save";
 import { TagsField } from "../form/tags";
 import { showPhone } from "../rules/phone";
 import { Button } from "../ui/button";
-import { CONTACT } from "./contact-form";
+import { CONTACT } from "./contact-shape";
 
 export function Fact({ label, children }: { label: string; children: ComponentChildren }) {
     return children ? (

@@ -7,7 +7,8 @@ import { t } from "../app/words";
 import { NewRecord } from "../form/record-page";
 import type { Texts } from "../rules/merge";
 import { looksLikePhone } from "../rules/phone";
-import { CONTACT, ContactFields, checkContact, contactTitle } from "./contact-form";
+import { ContactFields } from "./contact-form";
+import { CONTACT, checkContact, contactTitle } from "./contact-shape";
 
 function soughtFor({ name, phone }: Record<string, string>): Texts {
     if (phone || (name && looksLikePhone(name))) {

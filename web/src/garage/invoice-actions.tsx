@@ -45,36 +45,36 @@ export function useInvoiceActions(id: string, action: Action, etag: string | nul
                 const issued = await issueInvoice(id, etag);
                 took(issued);
                 toast(t("invoice.issued", { number: issued.body.invoice_number ?? "" }));
-            }),
+            }, "issue"),
         pay: (input: PaymentInput) =>
             action.run(async (key) => {
                 took(await takePayment(id, input, key));
                 toast(t("payment.taken", { amount: shown(input.amount) }));
-            }),
+            }, "pay"),
         reverse: (payment: Payment, reason: string) =>
             action.run(async (key) => {
                 await reversePayment(id, payment.id, reason, key);
                 old();
-            }),
+            }, `reverse ${payment.id}`),
         credit: (input: CreditInput) =>
             action.run(async (key) => {
                 await creditInvoice(id, input, key);
                 old();
                 toast(t("credit_note.made"));
-            }),
+            }, "credit"),
         mail: (to: string, message: string) =>
             action.run(async (key) => {
                 await mailInvoice(id, { to, ...(message ? { message } : {}) }, key);
                 old();
                 toast(t("mail.queued", { to }));
-            }),
+            }, "mail"),
         remove: () =>
             action.run(async () => {
                 await invoices.remove(id, etag);
                 route("/invoices", true);
                 client.removeQueries({ queryKey: keys.one("invoices", id) });
                 old();
-            }),
+            }, "remove"),
     };
 }
 

@@ -30,7 +30,7 @@ export function useQuoteActions(quote: Quote, action: Action, etag: string | nul
         client.setQueryData(keys.one("quotes", id), { body: answer.body, etag: answer.etag });
         outdate(client, "quotes");
     };
-    const move = (body: QuoteMove) => action.run(async () => took(await moveQuote(id, body, etag)));
+    const move = (body: QuoteMove) => action.run(async () => took(await moveQuote(id, body, etag)), body.status);
     /** Who signs a draft has it in his hands: it was given to him first. */
     const accept = (input: AcceptInput) =>
         action.run(async () => {
@@ -41,7 +41,7 @@ export function useQuoteActions(quote: Quote, action: Action, etag: string | nul
                 newest = given.etag;
             }
             took(await moveQuote(id, { status: "ACCEPTED", ...input }, newest));
-        });
+        }, "accept");
     return {
         move,
         accept,
@@ -53,26 +53,26 @@ export function useQuoteActions(quote: Quote, action: Action, etag: string | nul
                 toast(t("quote.converted", { number: invoice.invoice_number ?? "" }));
                 // Who signed at the desk stands there to pay.
                 route(`/invoices/${invoice.id}${quote.acceptance?.method === "SIGNATURE" ? "?ask=pay" : ""}`);
-            }),
+            }, "convert"),
         duplicate: () =>
             action.run(async (key) => {
                 const copy = await duplicateQuote(id, key);
                 outdate(client, "quotes");
                 route(`/quotes/${copy.id}`);
-            }),
+            }, "duplicate"),
         mail: (to: string, message: string, valid_until?: string) =>
             action.run(async (key) => {
                 await mailQuote(id, { to, ...(message ? { message } : {}), ...(valid_until ? { valid_until } : {}) }, key);
                 outdate(client, "quotes");
                 toast(t("mail.queued", { to }));
-            }),
+            }, "mail"),
         remove: () =>
             action.run(async () => {
                 await quotes.remove(id, etag);
                 route("/quotes", true);
                 client.removeQueries({ queryKey: keys.one("quotes", id) });
                 outdate(client, "quotes");
-            }),
+            }, "remove"),
     };
 }
 

@@ -11,15 +11,15 @@ import { tenantCountry } from "../app/session";
 import { t } from "../app/words";
 import { TextField } from "../form/field";
 import type { FormOf } from "../form/form";
-import { type Shape, textName } from "../form/kinds";
+import { called, type Shape, text, textName } from "../form/kinds";
 import { quoteShape } from "../form/paper-shape";
 import { NumberField, PhoneField, PlateField, YearField } from "../form/read-field";
 import type { Texts } from "../rules/merge";
 import { showPhone } from "../rules/phone";
 import { showPlate } from "../rules/plate";
 import { Button } from "../ui/button";
-import { CONTACT } from "./contact-form";
-import { NEW_VEHICLE } from "./vehicle-form";
+import { CONTACT } from "./contact-shape";
+import { NEW_VEHICLE } from "./vehicle-shape";
 
 const CONTACT_NAMES = ["phone", "first_name", "last_name", "company", "email", "address.street", "address.postal_code", "address.city"];
 const VEHICLE_NAMES = ["license_plate", "make", "model", "year", "vin", "mileage"];
@@ -31,10 +31,14 @@ const within = (part: string, shape: Shape, names: string[]): Shape =>
 const { valid_until, terms, ...paper } = quoteShape;
 
 export const RECEPTION: Shape = {
+    round: called("reception.title", text),
     ...within("contact", CONTACT, CONTACT_NAMES),
     ...within("vehicle", NEW_VEHICLE, VEHICLE_NAMES),
     ...paper,
 };
+
+/** The fields of the customer by their own names. */
+export const contactOf = (values: Texts): Texts => Object.fromEntries(CONTACT_NAMES.map((name) => [name, values[`contact.${name}`] ?? ""]));
 
 interface Props {
     form: FormOf<Texts>;
@@ -55,14 +59,19 @@ const nameOfVehicle = (vehicle: Pick<Vehicle, "license_plate" | "make" | "model"
     [vehicle.license_plate, vehicle.make, vehicle.model].filter(Boolean).join(" ");
 
 /** Known by now: its name in place of the fields. */
-function Known({ text, href, onOther }: { text: string; href: string; onOther: () => void }) {
+function Known({ name, href, error, onOther }: { name: string; href: string; error: string | undefined; onOther: () => void }) {
     return (
-        <p class="known">
+        <div class="known">
             <a href={href} target="_blank" rel="noreferrer">
-                {text}
-            </a>{" "}
+                {name}
+            </a>
             <Button onClick={onOther}>{t("reception.other")}</Button>
-        </p>
+            {error && (
+                <span class="error" role="alert">
+                    {error}
+                </span>
+            )}
+        </div>
     );
 }
 
@@ -149,8 +158,9 @@ export function VehiclePart({ form, unsure }: Props) {
         return (
             <>
                 <Known
-                    text={form.values[textName("vehicle_id")] ?? ""}
+                    name={form.values[textName("vehicle_id")] ?? ""}
                     href={`/vehicles/${known}`}
+                    error={form.errors.vehicle_id}
                     onOther={() => takeVehicle(form, "", "")}
                 />
                 <NumberField {...field("mileage")} />
@@ -185,7 +195,8 @@ export function ContactPart({ form, unsure }: Props) {
             takeContact(form, { id: "", name: "" });
             takeVehicle(form, "", "");
         };
-        return <Known text={form.values[textName("contact_id")] ?? ""} href={`/contacts/${known}`} onOther={other} />;
+        const name = form.values[textName("contact_id")] ?? "";
+        return <Known name={name} href={`/contacts/${known}`} error={form.errors.contact_id} onOther={other} />;
     }
     return (
         <>

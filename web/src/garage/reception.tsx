@@ -6,9 +6,11 @@ import { useQuery } from "@tanstack/preact-query";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { contacts } from "../api/contacts";
+import type { FieldError } from "../api/error";
 import { keys } from "../api/keys";
 import { type Made, receptionResource } from "../api/reception";
-import { floats, useBack, warnOf } from "../app/record";
+import { floats, useBack, Waiting, warnOf } from "../app/record";
+import { me } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
@@ -20,8 +22,9 @@ import { newPaper } from "../form/paper-shape";
 import { RecordFormSheet, useRecordForm } from "../form/record-form";
 import { type Next, SaveButtons } from "../form/record-page";
 import type { Texts } from "../rules/merge";
+import { checkContact } from "./contact-shape";
 import { Photograph } from "./photograph";
-import { ContactPart, RECEPTION, takeContact, takeVehicle, VehiclePart } from "./reception-form";
+import { ContactPart, contactOf, RECEPTION, takeContact, takeVehicle, VehiclePart } from "./reception-form";
 
 const NEXT: readonly Next[] = [
     { label: "quote.sign", icon: "check", query: "?ask=accept" },
@@ -30,6 +33,10 @@ const NEXT: readonly Next[] = [
 ];
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+function checkReception(values: Texts): FieldError[] {
+    return values.contact_id ? [] : checkContact(contactOf(values)).map((row) => ({ ...row, field: `contact.${row.field}` }));
+}
 
 function titleOf(values: Texts): string {
     const car = values[textName("vehicle_id")] || values["vehicle.license_plate"];
@@ -64,11 +71,16 @@ function useReception() {
     const next = useRef("");
     const [resource] = useState(() =>
         receptionResource(({ contact, vehicle }: Made) => {
-            if (contact && form.current) {
-                takeContact(form.current, contact);
+            const of = form.current;
+            if (!of) {
+                return;
             }
-            if (vehicle && form.current) {
-                takeVehicle(form.current, vehicle.id, vehicle.name);
+            of.set("round", String(Number(of.values.round) + 1));
+            if (contact) {
+                takeContact(of, contact);
+            }
+            if (vehicle) {
+                takeVehicle(of, vehicle.id, vehicle.name);
             }
         }),
     );
@@ -77,6 +89,7 @@ function useReception() {
         shape: RECEPTION,
         initial: useBeginning(),
         title: titleOf,
+        check: checkReception,
         onSaved: (quote, warnings) => {
             warnOf(quote.id, warnings);
             toast(t("quote.made"));
@@ -111,7 +124,12 @@ function Parts({ form }: { form: FormOf<Texts> }) {
     );
 }
 
+/** What a paper begins with depends on the garage: it must be known. */
 export default function ReceptionPage() {
+    return me.value ? <Desk /> : <Waiting title={t("reception.title")} />;
+}
+
+function Desk() {
     const { query } = useLocation();
     const back = useBack("/");
     const { of, goOn } = useReception();

@@ -5,7 +5,8 @@ import type { Answer } from "../api/client";
 import { type Vehicle, vehicles } from "../api/vehicles";
 import type { Editing } from "../app/record";
 import { EditRecord } from "../form/record-page";
-import { checkVehicle, ownerText, VEHICLE, VehicleFields, vehicleDraftTitle } from "./vehicle-form";
+import { VehicleFields } from "./vehicle-form";
+import { checkVehicle, ownerText, VEHICLE, vehicleDraftTitle } from "./vehicle-shape";
 
 export function VehicleEdit({ record, owner, at }: { record: Answer<Vehicle>; owner: string; at: Editing }) {
     const initial = ownerText(owner);

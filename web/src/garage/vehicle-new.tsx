@@ -12,7 +12,8 @@ import type { FormOf } from "../form/form";
 import { textName } from "../form/kinds";
 import { NewRecord } from "../form/record-page";
 import type { Texts } from "../rules/merge";
-import { checkVehicle, NEW_VEHICLE, ownerText, VehicleFields, vehicleDraftTitle } from "./vehicle-form";
+import { VehicleFields } from "./vehicle-form";
+import { checkVehicle, NEW_VEHICLE, ownerText, vehicleDraftTitle } from "./vehicle-shape";
 
 /** The name of the owner in the address, once it is known; a draft that was taken up has its own. */
 function useOwnerName(owner: string | undefined, form: FormOf<Texts>): void {

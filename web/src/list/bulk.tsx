@@ -4,11 +4,13 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { useRef, useState } from "preact/hooks";
+import { ApiError } from "../api/error";
 import { type Noun, outdate } from "../api/keys";
 import { toast } from "../app/toasts";
 import { type Key, t } from "../app/words";
 import { AreaField } from "../form/field";
 import { Form, problemText, useForm } from "../form/form";
+import { patiently } from "../form/save";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import type { IconName } from "../ui/icon";
@@ -34,49 +36,78 @@ interface Refused<Row> {
     why: string;
 }
 
+/** What was sent and got no answer: it is sent again as it was, under its key. */
+type Open = Map<string, { key: string; message: string }>;
+
 /** One after another: a garage's line and a server's limits bear no hundred at once. */
-function useEach<Row extends { id: string }>(bulk: Bulk<Row>, rows: Row[]) {
-    const [done, setDone] = useState(0);
-    const [refused, setRefused] = useState<Refused<Row>[] | null>(null);
-    const keys = useRef(new Map<string, string>());
-    const left = useRef(rows);
+function useEach<Row extends { id: string }>(bulk: Bulk<Row>, rows: Row[], open: Open) {
+    const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+    const [refused, setRefused] = useState<Refused<Row>[]>([]);
+    const sent = useRef(new Set<string>());
+    const stopped = useRef(false);
+    const sendOne = async (row: Row, typed: string): Promise<string | undefined> => {
+        const { key, message } = open.get(row.id) ?? { key: crypto.randomUUID(), message: typed };
+        open.set(row.id, { key, message });
+        try {
+            await patiently(() => bulk.run(row, message, key));
+        } catch (error) {
+            if (!(error instanceof ApiError && error.unanswered)) {
+                open.delete(row.id);
+            }
+            return problemText(error);
+        }
+        open.delete(row.id);
+        sent.current.add(row.id);
+        setDone(new Set(sent.current));
+        return undefined;
+    };
+    /** True: all of them. */
     const run = async (message: string): Promise<boolean> => {
-        setRefused(null);
-        const failed: Refused<Row>[] = [];
-        for (const row of left.current) {
-            const key = keys.current.get(row.id) ?? crypto.randomUUID();
-            keys.current.set(row.id, key);
-            try {
-                await bulk.run(row, message, key);
-                setDone((count) => count + 1);
-            } catch (error) {
-                failed.push({ row, why: problemText(error) });
+        stopped.current = false;
+        setRefused([]);
+        for (const row of rows) {
+            if (stopped.current) {
+                return false;
+            }
+            const why = sent.current.has(row.id) ? undefined : await sendOne(row, message);
+            if (why) {
+                setRefused((before) => [...before, { row, why }]);
             }
         }
-        left.current = failed.map(({ row }) => row);
-        setRefused(failed);
-        return failed.length === 0;
+        return sent.current.size === rows.length;
     };
-    return { done, refused, run };
+    return { done, refused, run, stop: () => (stopped.current = true) };
 }
 
 interface BulkProps<Row> {
     bulk: Bulk<Row>;
     rows: Row[];
-    onDone: () => void;
-    onClose: () => void;
+    open: Open;
+    /** `done`: of which it was done; `all`: of all of them. */
+    onClose: (done: ReadonlySet<string>, all: boolean) => void;
 }
 
-function BulkDialog<Row extends { id: string }>({ bulk, rows, onDone, onClose }: BulkProps<Row>) {
+function RefusedRows<Row extends { id: string }>({ bulk, refused }: { bulk: Bulk<Row>; refused: Refused<Row>[] }) {
+    return refused.length ? (
+        <ul class="note bad" role="alert">
+            {refused.map(({ row, why }) => (
+                <li key={row.id}>{t("bulk.refused", { name: bulk.name(row), why })}</li>
+            ))}
+        </ul>
+    ) : null;
+}
+
+function BulkDialog<Row extends { id: string }>({ bulk, rows, open, onClose }: BulkProps<Row>) {
     const [fitting] = useState(() => rows.filter(bulk.fits));
-    const { done, refused, run } = useEach(bulk, fitting);
+    const { done, refused, run, stop } = useEach(bulk, fitting, open);
     const form = useForm({ message: "" }, async ({ message }) => {
         if (await run(message.trim())) {
-            onDone();
+            onClose(new Set(fitting.map(({ id }) => id)), true);
         }
     });
+    const close = () => (form.busy ? stop() : onClose(done, false));
     return (
-        <Dialog title={t(bulk.label)} closeLabel={t("close")} onClose={() => !form.busy && onClose()}>
+        <Dialog title={t(bulk.label)} closeLabel={t("close")} onClose={close}>
             <Form form={form}>
                 <p>{t("bulk.count", { count: fitting.length })}</p>
                 {fitting.length < rows.length && <p class="quiet">{t("bulk.left_out", { count: rows.length - fitting.length })}</p>}
@@ -84,22 +115,16 @@ function BulkDialog<Row extends { id: string }>({ bulk, rows, onDone, onClose }:
                     <AreaField {...form.field("message")} label={t("mail.message")} hint={t("mail.message_hint")} rows={3} />
                 )}
                 <p role="status" class="hint">
-                    {form.busy || done > 0 ? t("bulk.done", { count: done, total: fitting.length }) : ""}
+                    {form.busy || done.size > 0 ? t("bulk.done", { count: done.size, total: fitting.length }) : ""}
                 </p>
-                {refused && refused.length > 0 && (
-                    <ul class="note bad" role="alert">
-                        {refused.map(({ row, why }) => (
-                            <li key={row.id}>{t("bulk.refused", { name: bulk.name(row), why })}</li>
-                        ))}
-                    </ul>
-                )}
+                <RefusedRows bulk={bulk} refused={refused} />
                 <p class="actions">
                     {fitting.length > 0 && (
                         <Button type="submit" kind="primary" icon={bulk.icon} busy={form.busy} autofocus>
-                            {t(refused?.length ? "retry" : "mail.send")}
+                            {t(refused.length ? "retry" : "mail.send")}
                         </Button>
                     )}
-                    <Button onClick={() => !form.busy && onClose()}>{t(done > 0 ? "close" : "cancel")}</Button>
+                    <Button onClick={close}>{t(form.busy ? "bulk.stop" : done.size > 0 ? "close" : "cancel")}</Button>
                 </p>
             </Form>
         </Dialog>
@@ -109,7 +134,7 @@ function BulkDialog<Row extends { id: string }>({ bulk, rows, onDone, onClose }:
 interface BarProps {
     // biome-ignore lint/suspicious/noExplicitAny: rows of whatever list; each list's own are told apart by its spec
     bulks: readonly Bulk<any>[];
-    selection: Pick<Selection<{ id: string }>, "rows" | "clear">;
+    selection: Pick<Selection<{ id: string }>, "rows" | "clear" | "drop">;
     /** Whose lists are old afterwards. */
     noun: Noun;
 }
@@ -117,7 +142,20 @@ interface BarProps {
 export function BulkBar({ bulks, selection, noun }: BarProps) {
     const client = useQueryClient();
     const [asked, ask] = useState<Bulk<{ id: string }> | null>(null);
-    const { rows, clear } = selection;
+    const open = useRef<Open>(new Map());
+    const { rows, clear, drop } = selection;
+    const close = (bulk: Bulk<{ id: string }>, done: ReadonlySet<string>, all: boolean) => {
+        ask(null);
+        if (done.size) {
+            outdate(client, noun);
+        }
+        if (all) {
+            clear();
+            toast(t(bulk.done));
+        } else {
+            drop(done); // or they would get a second one
+        }
+    };
     return (
         <section class="actions bulk" aria-label={t("bulk.bar")}>
             <strong role="status">{t("bulk.chosen", { count: rows.size })}</strong>
@@ -128,17 +166,7 @@ export function BulkBar({ bulks, selection, noun }: BarProps) {
             ))}
             <Button onClick={clear}>{t("bulk.clear")}</Button>
             {asked && (
-                <BulkDialog
-                    bulk={asked}
-                    rows={[...rows.values()]}
-                    onDone={() => {
-                        ask(null);
-                        clear();
-                        outdate(client, noun);
-                        toast(t(asked.done));
-                    }}
-                    onClose={() => ask(null)}
-                />
+                <BulkDialog bulk={asked} rows={[...rows.values()]} open={open.current} onClose={(done, all) => close(asked, done, all)} />
             )}
         </section>
     );

@@ -97,7 +97,7 @@ function usePrinting<Row extends { id: string }>({ spec, list }: Props<Row>): { 
         };
     }, []);
     const print = async () => {
-        await readRows(PRINTED).catch(() => {}); // what there is, is printed
+        await readRows(0, PRINTED).catch(() => {}); // what there is, is printed
         setPrinting(true);
         requestAnimationFrame(() => requestAnimationFrame(() => window.print()));
     };
@@ -135,7 +135,7 @@ const loadBulk = () => import("./bulk").then((chunk) => chunk.BulkBar);
 function useBulks<Row extends { id: string }>({ spec, list }: Props<Row>, selection: Selection<Row>) {
     const bulks = (spec.bulks ?? []).filter((bulk) => can(bulk.route));
     const isOn = bulks.length > 0;
-    const choose = (range: boolean) => (isOn && list.cursor.index !== null ? selection.toggle(list.cursor.index, range) : false);
+    const choose = (range: boolean) => (isOn && list.cursor.index !== null ? void selection.toggle(list.cursor.index, range) : false);
     useShortcuts([
         { keys: "x", label: "list.choose", run: () => choose(false) },
         { keys: "Shift+X", label: "list.choose_range", run: () => choose(true) },

@@ -4,7 +4,9 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { pageOf, pageOptions } from "../api/lists";
+import { PAGE_ROWS, pageOf, pageOptions } from "../api/lists";
+import { toast } from "../app/toasts";
+import { problemText } from "../form/form";
 import type { ListSpec } from "./spec";
 import type { ListState } from "./state";
 
@@ -15,21 +17,28 @@ export interface Selection<Row> {
     /** By id, in the order they were chosen. */
     rows: ReadonlyMap<string, Row>;
     /** The row, or with `range` all from the one before to it. */
-    toggle: (index: number, range?: boolean) => void;
+    toggle: (index: number, range?: boolean) => Promise<void>;
     /** All of them, or none if they are all chosen already. */
     toggleAll: () => Promise<void>;
     isAll: boolean;
     clear: () => void;
+    /** These are not chosen any more. */
+    drop: (ids: ReadonlySet<string>) => void;
 }
 
-/** The first rows of a list, those read already and those that were not. */
-export function useReadRows<Row extends { id: string }>(spec: ListSpec<Row>, list: ListState<Row>): (most: number) => Promise<Row[]> {
+/** Rows of a list from one to another, those read already and those that were not. */
+export function useReadRows<Row extends { id: string }>(
+    spec: ListSpec<Row>,
+    list: ListState<Row>,
+): (from: number, to: number) => Promise<Row[]> {
     const client = useQueryClient();
-    return async (most) => {
-        const last = pageOf(Math.min(list.total, most) - 1);
-        const pages = Array.from({ length: last }, (_, index) => pageOptions(spec.source, list.ask, index + 1));
+    return async (from, to) => {
+        const first = pageOf(from);
+        const count = pageOf(Math.max(from, Math.min(list.total, to) - 1)) - first + 1;
+        const pages = Array.from({ length: count }, (_, index) => pageOptions(spec.source, list.ask, first + index));
         const read = await Promise.all(pages.map((page) => client.ensureQueryData(page)));
-        return read.flatMap((page) => page.rows).slice(0, most);
+        const before = (first - 1) * PAGE_ROWS;
+        return read.flatMap((page) => page.rows).slice(from - before, to - before);
     };
 }
 
@@ -43,29 +52,28 @@ export function useSelection<Row extends { id: string }>(spec: ListSpec<Row>, li
     };
     useEffect(clear, [list.ask]);
 
-    const toggle = (index: number, range = false) => {
+    const add = (more: Row[]) =>
+        choose((before) => new Map([...before, ...more.map((row): [string, Row] => [row.id, row])].slice(0, CHOSEN_MAX)));
+    const drop = (ids: ReadonlySet<string>) => choose((before) => new Map([...before].filter(([id]) => !ids.has(id))));
+    const told = (work: Promise<void>) => work.catch((error: unknown) => toast(problemText(error)));
+
+    const toggle = async (index: number, range = false) => {
         const from = range ? (anchor.current ?? index) : index;
-        const next = new Map(rows);
-        const isChosen = rows.has(list.rows.at(index)?.id ?? "");
-        for (let at = Math.min(from, index); at <= Math.max(from, index); at++) {
-            const row = list.rows.at(at);
-            if (row && isChosen && !range) {
-                next.delete(row.id);
-            } else if (row && next.size < CHOSEN_MAX) {
-                next.set(row.id, row);
-            }
-        }
+        const row = list.rows.at(index);
         anchor.current = index;
-        choose(next);
+        if (range) {
+            await told(readRows(Math.min(from, index), Math.max(from, index) + 1).then(add));
+        } else if (row) {
+            rows.has(row.id) ? drop(new Set([row.id])) : add([row]);
+        }
     };
     const isAll = rows.size > 0 && rows.size >= Math.min(list.total, CHOSEN_MAX);
     const toggleAll = async () => {
         if (isAll) {
             clear();
-            return;
+        } else {
+            await told(readRows(0, CHOSEN_MAX).then(add));
         }
-        const all = await readRows(CHOSEN_MAX);
-        choose(new Map(all.map((row) => [row.id, row])));
     };
-    return { rows, toggle, toggleAll, isAll, clear };
+    return { rows, toggle, toggleAll, isAll, clear, drop };
 }

@@ -43,6 +43,12 @@ function Blank() {
     );
 }
 
+/** A box shows what is chosen, and not what a press alone would make of it. */
+function onPress(event: Event, choose: () => void): void {
+    event.preventDefault();
+    setTimeout(choose);
+}
+
 /** Drawn again only when it is another one: a row costs nothing while others are scrolled into view. */
 class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
     override shouldComponentUpdate(next: LineProps<Row>): boolean {
@@ -64,7 +70,7 @@ class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
                                 checked={chosen}
                                 disabled={!row}
                                 aria-labelledby={`row-${index}`}
-                                onClick={(event) => this.props.onChoose(index, event.shiftKey)}
+                                onClick={(event) => onPress(event, () => this.props.onChoose(index, event.shiftKey))}
                             />
                         </label>
                     </td>
@@ -146,7 +152,7 @@ function ChooseAll<Row>({ selection: { rows, isAll, toggleAll } }: { selection: 
                     checked={isAll}
                     indeterminate={rows.size > 0 && !isAll}
                     aria-label={t("list.choose_all")}
-                    onClick={toggleAll}
+                    onClick={(event) => onPress(event, toggleAll)}
                 />
             </label>
         </th>
