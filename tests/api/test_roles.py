@@ -61,6 +61,7 @@ EXPECTED = {
     "GET /api/dashboard/team/{id}": {"team": FROM_MANAGER, "foreign": (403, 404, 200, 200)},
     "GET /api/dashboard/global": same(FROM_ADMIN),
     "GET /api/opportunities": same(ALL),
+    "GET /api/opportunities/board": same(ALL),
     "POST /api/opportunities": made(WRITES | {"foreign": (403, 403, 200, 200)}),  # for an owner of that kind
     "POST /api/opportunities/bulk-update": same(ALL),
     "GET /api/opportunities/export": same(ALL),
