@@ -66,10 +66,20 @@ bool png_intact(const void *bytes, size_t len)
     return last && is_type(last, "IEND");
 }
 
+/* Gray or colours, with alpha or without, of eight bits each, row after row: what a browser's canvas gives. Libpng's ways for
+ * palettes, sixteen bits and interlaced rows are not worth their risk. */
+static bool is_plain(const unsigned char *png)
+{
+    const unsigned char *header = png + SIGNATURE_LEN + 8;
+    unsigned char depth = header[8];
+    unsigned char colours = header[9];
+    unsigned char interlace = header[12];
+    return depth == 8 && (colours == 0 || colours == 2 || colours == 4 || colours == 6) && interlace == 0;
+}
+
 static bool is_of_pixels(const unsigned char *chunk)
 {
-    return is_type(chunk, "IHDR") || is_type(chunk, "PLTE") || is_type(chunk, "tRNS") || is_type(chunk, "IDAT") ||
-           is_type(chunk, "IEND");
+    return is_type(chunk, "IHDR") || is_type(chunk, "tRNS") || is_type(chunk, "IDAT") || is_type(chunk, "IEND");
 }
 
 /* Of an intact file. */
@@ -124,7 +134,7 @@ enum drawing_fault drawing_read(struct arena *arena, const void *bytes, size_t l
     if (len > DRAWING_BYTES_MAX) {
         return DRAWING_TOO_LARGE;
     }
-    if (!png_intact(bytes, len) || big_endian(in + SIGNATURE_LEN) != HEADER_LEN) {
+    if (!png_intact(bytes, len) || big_endian(in + SIGNATURE_LEN) != HEADER_LEN || !is_plain(in)) {
         return DRAWING_BROKEN;
     }
     const png_image size = {.version = PNG_IMAGE_VERSION,

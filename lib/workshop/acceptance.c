@@ -46,8 +46,9 @@ static bool decode(struct arena *arena, const char *text, struct buf *bytes)
     return base64url_decode(plain, len, bytes->data, &bytes->len);
 }
 
-static const struct problem broken = {PROBLEM_INVALID_PICTURE, "Must be a PNG in base64", NULL};
-static const struct problem too_large = {PROBLEM_TOO_LARGE, "Must be at most 102400 bytes and 1000000 pixels",
+static const struct problem broken = {PROBLEM_INVALID_PICTURE, "Must be a PNG in base64, gray or RGB of 8 bits, not interlaced",
+                                      NULL};
+static const struct problem too_large = {PROBLEM_TOO_LARGE, "Must be at most 102400 bytes, 1000000 pixels and 2000 a side",
                                          "{\"max\":102400}"};
 static const struct problem empty = {PROBLEM_NOT_VISIBLE, "Must show something", NULL};
 

@@ -156,7 +156,8 @@ static const struct field quote_status_fields[] = {
      .offset = offsetof(struct quote_status_change, signature),
      .min = 1,
      .max = SIGNATURE_TEXT_MAX,
-     .about = "A drawing: PNG of at most 100 KB and 2000 pixels a side, in base64"},
+     .about = "A drawing, as a canvas gives it: PNG in base64, gray or RGB of 8 bits a channel, with or without alpha, not "
+              "interlaced, of at most 100 KB, 1,000,000 pixels, and 2000 a side"},
     {.name = "recycled_parts",
      .type = FT_BOOL,
      .offset = offsetof(struct quote_status_change, recycled_parts),

@@ -8,7 +8,7 @@ import zlib
 from harness import ApiCase, days_from_now, line, pdf_text
 
 
-def png(width, height, pixels=None, colour=0):
+def png(width, height, pixels=None, colour=0, depth=8, interlace=0):
     """A PNG of the bytes of its rows; black on white along a diagonal when none are given."""
     channels = {0: 1, 2: 3, 6: 4}[colour]
     if pixels is None:
@@ -16,7 +16,7 @@ def png(width, height, pixels=None, colour=0):
         row = lambda y: b"".join(ink if x * height // width == y else b"\xff" * channels for x in range(width))
         pixels = b"".join(b"\0" + row(y) for y in range(height))
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    header = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels, 9)) + chunk(b"IEND", b""))
 
 
@@ -108,7 +108,8 @@ class Acceptance(ApiCase):
         lying = sound[:16] + struct.pack(">II", 4000000000, 4000000000) + sound[24:29]
         lying += struct.pack(">I", zlib.crc32(lying[12:29])) + sound[33:]
         short = png(40, 20, b"\0" * 30)
-        drawings = {"INVALID_PICTURE": ["kein Base64!", text(b"GIF89a"), text(sound[:-5]), text(short), "A"],
+        drawings = {"INVALID_PICTURE": ["kein Base64!", text(b"GIF89a"), text(sound[:-5]), text(short), "A",
+                                        text(png(1, 1, b"\0\0\0", depth=16)), text(png(1, 1, b"\0\0", interlace=1))],
                     "TOO_LARGE": [text(bomb), text(lying), text(b"\x89PNG\r\n\x1a\n" + b"\0" * 102400)],
                     "NOT_VISIBLE": [text(png(40, 20, (b"\0" + b"\xff" * 40) * 20))], "TOO_LONG": ["A" * 140000]}
         for code, texts in drawings.items():

@@ -11,6 +11,8 @@
 Suite *suite_drawing(void);
 
 #define ROOM (4u << 20)
+#define HEADER_DEPTH 24 /* where in a file */
+#define HEADER_INTERLACE 28
 
 static struct arena *arena;
 static struct buf made;
@@ -45,6 +47,21 @@ static struct buf picture(uint32_t width, uint32_t height, uint32_t format, bool
     return file;
 }
 
+/* Makes the checksum right of the chunk at `at` with `len` bytes of data. */
+static void mend(struct buf *file, size_t at, size_t len)
+{
+    uint32_t crc = 0xffffffff;
+    for (size_t i = at + 4; i < at + 8 + len; i++) {
+        crc ^= (unsigned char)file->data[i];
+        for (int bit = 0; bit < 8; bit++) {
+            crc = crc & 1 ? 0xedb88320 ^ crc >> 1 : crc >> 1;
+        }
+    }
+    for (size_t i = 0; i < 4; i++) {
+        file->data[at + 8 + len + i] = (char)(~crc >> (24 - 8 * i));
+    }
+}
+
 static enum drawing_fault take(const struct buf *file)
 {
     return drawing_read(arena, file->data, file->len, &made);
@@ -62,16 +79,58 @@ static void measures(uint32_t width, uint32_t height)
 
 START_TEST(drawings_are_made_anew)
 {
-    static const uint32_t formats[] = {PNG_FORMAT_GRAY, PNG_FORMAT_GA, PNG_FORMAT_RGB, PNG_FORMAT_RGBA,
+    static const uint32_t formats[] = {PNG_FORMAT_GRAY, PNG_FORMAT_GA, PNG_FORMAT_RGB, PNG_FORMAT_RGBA};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct buf file = picture(60, 20, formats[i], true);
+        ck_assert_int_eq(take(&file), DRAWING_GOOD);
+        measures(60, 20);
+        ck_assert(png_intact(made.data, made.len));
+    }
+}
+END_TEST
+
+START_TEST(sixteen_bits_are_refused)
+{
+    static const uint32_t formats[] = {PNG_FORMAT_LINEAR_Y, PNG_FORMAT_LINEAR_Y_ALPHA, PNG_FORMAT_LINEAR_RGB,
                                        PNG_FORMAT_LINEAR_RGB_ALPHA};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        struct buf file = picture(60, 20, formats[i], formats[i] != PNG_FORMAT_LINEAR_RGB_ALPHA);
-        enum drawing_fault fault = take(&file);
-        ck_assert_int_eq(fault, formats[i] == PNG_FORMAT_LINEAR_RGB_ALPHA ? DRAWING_EMPTY : DRAWING_GOOD);
-        if (fault == DRAWING_GOOD) {
-            measures(60, 20);
-            ck_assert(png_intact(made.data, made.len));
-        }
+        struct buf file = picture(60, 20, formats[i], true);
+        ck_assert(png_intact(file.data, file.len));
+        ck_assert_int_eq(take(&file), DRAWING_BROKEN);
+    }
+}
+END_TEST
+
+START_TEST(palettes_are_refused)
+{
+    static const unsigned char black[3] = {0, 0, 0};
+    static const unsigned char pixels[60 * 20] = {0};
+    png_image image = {
+        .version = PNG_IMAGE_VERSION, .width = 60, .height = 20, .format = PNG_FORMAT_RGB_COLORMAP, .colormap_entries = 1};
+    struct buf file;
+    png_alloc_size_t len = ROOM;
+    buf_init(&file, arena, ROOM);
+    ck_assert_int_ne(png_image_write_to_memory(&image, file.data, &len, 0, pixels, 0, black), 0);
+    file.len = len;
+    ck_assert(png_intact(file.data, file.len));
+    ck_assert_int_eq(take(&file), DRAWING_BROKEN);
+}
+END_TEST
+
+/* Of one pixel the rows of other kinds are the same bytes: only the header tells. */
+START_TEST(other_depths_and_interlacing_are_refused)
+{
+    static const struct {
+        size_t at;
+        char value;
+    } kinds[] = {{HEADER_DEPTH, 1}, {HEADER_DEPTH, 2}, {HEADER_DEPTH, 4}, {HEADER_INTERLACE, 1}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct buf file = picture(1, 1, PNG_FORMAT_GRAY, true);
+        ck_assert_int_eq(take(&file), DRAWING_GOOD);
+        file.data[kinds[i].at] = kinds[i].value;
+        mend(&file, 8, 13);
+        ck_assert(png_intact(file.data, file.len));
+        ck_assert_int_eq(take(&file), DRAWING_BROKEN);
     }
 }
 END_TEST
@@ -122,16 +181,7 @@ START_TEST(what_is_no_pixel_is_left_out)
     buf_add(&told, text, 16);
     buf_add(&told, file.data + 33, file.len - 33);
     ck_assert_int_eq(take(&told), DRAWING_BROKEN); /* a wrong checksum */
-    uint32_t crc = 0xffffffff;
-    for (size_t i = at + 4; i < at + 12; i++) {
-        crc ^= (unsigned char)told.data[i];
-        for (int bit = 0; bit < 8; bit++) {
-            crc = crc & 1 ? 0xedb88320 ^ crc >> 1 : crc >> 1;
-        }
-    }
-    for (size_t i = 0; i < 4; i++) {
-        told.data[at + 12 + i] = (char)(~crc >> (24 - 8 * i));
-    }
+    mend(&told, at, 4);
     ck_assert_int_eq(take(&told), DRAWING_GOOD);
     ck_assert_ptr_null(memmem(made.data, made.len, "tEXt", 4));
 }
@@ -143,6 +193,9 @@ Suite *suite_drawing(void)
     TCase *tcase = tcase_create("drawing");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, drawings_are_made_anew);
+    tcase_add_test(tcase, sixteen_bits_are_refused);
+    tcase_add_test(tcase, palettes_are_refused);
+    tcase_add_test(tcase, other_depths_and_interlacing_are_refused);
     tcase_add_test(tcase, nothing_to_see_is_refused);
     tcase_add_test(tcase, sizes_are_bounded);
     tcase_add_test(tcase, every_damaged_byte_is_noticed);
