@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tasks: plain records, except that finishing one is an activity of its contact. */
+ * Tasks: plain records, except that finishing one is an activity of its contact, unless it is about a deal. */
 #include "workshop/task.h"
 
 #include "auth/user.h"
@@ -151,7 +151,8 @@ static enum rc task_written(struct cx *cx, const void *before, const void *now)
     const struct task *old = before;
     const struct task *task = now;
     TRY(task_make_room(cx, old, task));
-    if (!is_done(task) || (old && is_done(old))) {
+    /* Everybody reads the timeline, but not what a deal's task says. */
+    if (!is_done(task) || (old && is_done(old)) || str_eq(task->subject_type, "opportunity")) {
         return RC_OK;
     }
     const char *metadata = arena_printf(cx->arena, "{\"task_id\":\"%s\"}", task->id);

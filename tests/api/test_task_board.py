@@ -179,3 +179,15 @@ class TaskSubject(ApiCase):
         self.owner.change(path, {"assignee_id": None})
         self.owner.delete(f"/api/opportunities/{deal['id']}").expect(200, 204)
         self.assertEqual((sees(admin), sees(sam)), ((True,) * 6, (False,) * 6))
+
+    def test_what_a_deals_task_says_is_not_told_to_everybody(self):
+        deal, contact = self.owner.post("/api/opportunities", DEAL).expect(201).json, self.contact()
+        for word, subject in (("brachiosaure", {"type": "opportunity", "id": deal["id"]}), ("iguanodon", None)):
+            task = self.owner.create("/api/tasks", {"title": word, "subject": subject, "contact_id": contact["id"]})
+            self.owner.change(f"/api/tasks/{task['id']}", {"status": "DONE"})
+        self.owner.create("/api/tasks", {"title": "brachiosaure", "subject": {"type": "opportunity", "id": deal["id"]}, "status": "DONE"})
+        sam = self.instance.add_user(self.subdomain, "sales")
+        for path in ("/api/activities", f"/api/activities?contact_id={contact['id']}", "/api/today"):
+            told = sam.get(path).expect(200).text
+            self.assertIn("Tâche terminée : iguanodon", told)
+            self.assertNotIn("brachiosaure", told)
