@@ -106,7 +106,7 @@ static const struct route rows[] = {
     {ROW("PATCH", "/api/quotes/{id}/status", quote_status, "Send, accept, reject or expire", PERM_USER, TX_NONE, RATE_WRITE),
      .pool = POOL_HEAVY, .label = "Quote", .in = &quote_status_record, .out = &quote_detail_record},
     {READ("/api/quotes/{id}/signature", quote_signature, "The drawing with which it was accepted, as PNG"), .label = "Quote",
-     .flags = ROUTE_FILE},
+     .flags = ROUTE_FILE | ROUTE_PICTURE},
     {CREATE("/api/quotes/{id}/convert", quote_convert, "Convert to an issued invoice, once"), .label = "Quote",
      .in = &conversion_record, .out = &converted_record},
     {CREATE("/api/quotes/{id}/duplicate", quote_copy, "A new draft with the same lines"), .label = "Quote",

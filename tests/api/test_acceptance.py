@@ -52,6 +52,8 @@ class Acceptance(ApiCase):
         self.assertEqual(picture.headers["Content-Type"], "image/png")
         self.assertEqual(struct.unpack(">II", picture.raw[16:24]), (300, 100))
         self.assertNotEqual(picture.raw, drawing)
+        described = self.owner.get("/api/openapi.json").expect(200).json["paths"]["/api/quotes/{id}/signature"]["get"]
+        self.assertEqual(list(described["responses"]["200"]["content"]), ["image/png"])
         paper = self.paper(quote)
         for words in ("Accepté par Zoé Lefèvre le", "sur place", "économie circulaire", "le client les refuse"):
             self.assertIn(words, " ".join(paper.split()))
