@@ -88,8 +88,8 @@ static enum rc check_code(struct cx *cx, const struct catalogue_item *item)
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
-/* A line that names an item has nothing else of its own. */
-static enum rc check_line(struct cx *cx, struct catalogue_line *line, size_t nth)
+/* A line that names an item has nothing else of its own. The package itself may not be one yet as it is kept. */
+static enum rc check_line(struct cx *cx, const char *package_id, struct catalogue_line *line, size_t nth)
 {
     const char *kind;
     const char *at = arena_printf(cx->arena, "items[%zu]", nth);
@@ -109,7 +109,7 @@ static enum rc check_line(struct cx *cx, struct catalogue_line *line, size_t nth
         return RC_OK;
     }
     TRY(rc);
-    if (str_eq(kind, CATALOGUE_PACKAGE)) {
+    if (str_eq(kind, CATALOGUE_PACKAGE) || str_eq(line->item_id, package_id)) {
         fault_field(cx, field, PROBLEM_NOT_APPLICABLE, "A package contains no package");
     }
     line->description = line->unit = line->kind = NULL;
@@ -137,7 +137,7 @@ static enum rc check_package(struct cx *cx, const struct catalogue_item *old, st
     }
     struct catalogue_line *lines = item->items.rows;
     for (size_t i = 0; sound && i < item->items.count; i++) {
-        TRY(check_line(cx, &lines[i], i));
+        TRY(check_line(cx, item->id, &lines[i], i));
     }
     return RC_OK;
 }

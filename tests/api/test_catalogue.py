@@ -68,6 +68,9 @@ class Catalogue(ApiCase):
                          {"items": "TOO_MANY_ENTRIES"})
         self.assertEqual(self.refused({"kind": "PACKAGE", "unit_price": None, "items": [{"description": "Y", "unit_price": 1, "quantity": 1}]},
                                       "patch", f"/api/catalogue/{self.oil['id']}"), {"kind": "NOT_APPLICABLE"})
+        single = self.item("Rotule", "PART", 30)
+        self.assertEqual(self.refused({"kind": "PACKAGE", "unit_price": None, "items": [{"item_id": single["id"], "quantity": 1}]},
+                                      "patch", f"/api/catalogue/{single['id']}"), {"items[0].item_id": "NOT_APPLICABLE"})
         self.assertEqual(self.refused({"items": []}, "patch", f"/api/catalogue/{mine}"), {"items": "REQUIRED"})
         taken = self.owner.post("/api/catalogue", {"label": "X", "kind": "PART", "unit_price": 3, "code": "vid"}).expect(409)
         self.assertEqual(taken.json["error"], "Code already exists")
