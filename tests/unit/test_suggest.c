@@ -96,6 +96,40 @@ START_TEST(the_most_used_and_the_models_own_come_first)
 }
 END_TEST
 
+static void items(struct cx *cx, const char *prefix, const char *active)
+{
+    fill(cx, arena_printf(
+                 world.arena,
+                 NUMBERS(300) "INSERT INTO catalogue_item (id, label, unit_price, kind, label_key, is_active, created_at,"
+                              " updated_at) SELECT '%s' || i, '%s ' || i, 1, 'PART', text_key('%s ' || i), %s, 1, 1 FROM n",
+                 prefix, prefix, prefix, active));
+}
+
+static void offers(const char *typed, const char *label)
+{
+    ck_assert_int_eq(send_request("GET", arena_printf(world.arena, "/api/catalogue/suggest?q=%s&limit=1", typed), NULL), 200);
+    ck_assert_msg(strstr(answer_body(), arena_printf(world.arena, "\"label\":\"%s\"", label)) != NULL, "%s", answer_body());
+}
+
+/* However many match that are sold no more, by any of their words and by how they begin. */
+START_TEST(what_is_sold_no_more_hides_nothing)
+{
+    struct cx cx;
+    world_enter(&cx, world.arena);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    fill(&cx, "INSERT INTO catalogue_item (id, label, unit_price, kind, label_key, created_at, updated_at) VALUES"
+              " ('y', 'Vieux yack', 1, 'PART', text_key('Vieux yack'), 1, 1),"
+              " ('z', 'Zeste rare', 1, 'PART', text_key('Zeste rare'), 1, 1)");
+    items(&cx, "Petit yack", "0");
+    items(&cx, "Zeste", "0");
+    items(&cx, "Petit zeste", "1");
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    world_leave(&cx);
+    offers("yack", "Vieux yack");
+    offers("zeste", "Zeste rare");
+}
+END_TEST
+
 Suite *suite_suggest(void)
 {
     Suite *suite = suite_create("suggest");
@@ -103,6 +137,7 @@ Suite *suite_suggest(void)
     tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, suggest_setup, world_teardown);
     tcase_add_test(tcase, what_it_costs);
+    tcase_add_test(tcase, what_is_sold_no_more_hides_nothing);
     tcase_add_test(tcase, the_most_used_and_the_models_own_come_first);
     suite_add_tcase(suite, tcase);
     return suite;

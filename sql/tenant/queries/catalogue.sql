@@ -82,14 +82,18 @@ CASE instr($.key, char(1)) WHEN 0 THEN $.key ELSE substr($.key, 1, instr($.key, 
 -- name: catalogue_suggested
 -- scan-ok: the index of words finds them
 -- A code that is typed whole comes first, then what begins with what is typed, packages before single items. Of very many that match,
--- those and the newest are looked at.
+-- those and the newest are looked at: of what is still sold :most, found among ten thousand.
 WITH t (key) AS MATERIALIZED (SELECT text_key(:typed)),
 k (words) AS MATERIALIZED (SELECT {words_of_key t} FROM t),
 m (seq) AS MATERIALIZED (
-    SELECT seq FROM (SELECT f.rowid AS seq FROM catalogue_item_fts f WHERE catalogue_item_fts MATCH :match ORDER BY f.rowid DESC LIMIT :most)
+    SELECT seq FROM (SELECT a.seq AS seq FROM (SELECT f.rowid AS seq FROM catalogue_item_fts f
+            WHERE catalogue_item_fts MATCH :match ORDER BY f.rowid DESC LIMIT 10000) n
+        CROSS JOIN catalogue_item a ON a.seq = n.seq WHERE a.is_active = 1 LIMIT :most)
     UNION SELECT seq FROM catalogue_item WHERE code = :typed COLLATE NOCASE
-    UNION SELECT seq FROM (SELECT b.seq AS seq FROM k CROSS JOIN catalogue_item b INDEXED BY catalogue_item_by_label
-        ON b.label_key >= k.words AND b.label_key < k.words || char(1114111) LIMIT :most))
+    UNION SELECT seq FROM (SELECT a.seq AS seq FROM (SELECT b.seq AS seq FROM k
+            CROSS JOIN catalogue_item b INDEXED BY catalogue_item_by_label
+            ON b.label_key >= k.words AND b.label_key < k.words || char(1114111) LIMIT 10000) n
+        CROSS JOIN catalogue_item a ON a.seq = n.seq WHERE a.is_active = 1 LIMIT :most))
 SELECT {catalogue_item_columns c},
     coalesce(c.code = :typed COLLATE NOCASE, 0) OR substr(c.label_key, 1, length(k.words)) = k.words
         OR coalesce(substr(c.code_key, 1, length(k.words)) = k.words, 0) AS begins
