@@ -36,7 +36,8 @@ struct open_session {
     const char *kind;     /* "cookie", "token" */
     const char *device;   /* device.h; NULL: not known */
     int64_t created_at;   /* ms */
-    int64_t last_seen_at; /* ms; to the hour for who writes, to the day for who reads */
+    int64_t last_seen_at; /* ms; to the hour for who writes; who only reads leaves a sign once a day with a cookie, and none
+                             with tokens: created_at, or the last write */
     int64_t expires_at;   /* ms */
     int64_t is_current;   /* 0 or 1: of the credential in use */
 };
