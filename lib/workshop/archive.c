@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The archive of issued documents. A document that cannot be kept now is drawn again next time: same input, same bytes. */
+ * The archive of issued documents. A document is kept when it is first asked for; one that cannot be kept then is drawn again next
+ * time, of the same numbers, lines and parties, which were frozen at issue, and with the logo of that day, which was not. */
 #include "workshop/archive.h"
 
 #include <errno.h>
