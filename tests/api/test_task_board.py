@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import sqlite3
 
-from harness import ApiCase, line, random_id
+from harness import ApiCase, line, random_id, unique
 from probe import tenant_file
 from test_opportunities import DEAL
 
@@ -179,6 +179,24 @@ class TaskSubject(ApiCase):
         self.owner.change(path, {"assignee_id": None})
         self.owner.delete(f"/api/opportunities/{deal['id']}").expect(200, 204)
         self.assertEqual((sees(admin), sees(sam)), ((True,) * 6, (False,) * 6))
+
+    def test_many_tasks_of_deals_are_looked_at_so_far(self):
+        tenant = unique()
+        owner = self.instance.sign_up(tenant)
+        sam = self.instance.add_user(tenant, "sales")
+        deal = owner.post("/api/opportunities", DEAL).expect(201).json
+        sam.create("/api/tasks", {"title": "tricératops"})
+        total = lambda client: client.get("/api/tasks", limit=1).json["pagination"]["total"]
+        found = lambda: [row["title"] for group in sam.read("/api/search", q="tricératops")["groups"] for row in group["items"]]
+        self.assertEqual(found(), ["tricératops"])
+        with contextlib.closing(sqlite3.connect(tenant_file(owner), timeout=20)) as database, database:
+            database.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20050)"
+                             " INSERT INTO task (id, title, subject_type, subject_id, created_at, updated_at)"
+                             " SELECT 't' || i, 'tricératops', 'opportunity', ?, 1, 1 FROM n", (deal["id"],))
+        self.assertEqual((total(owner), total(sam)), (20051, 51))
+        self.assertEqual(found(), [])
+        sam.create("/api/tasks", {"title": "tricératops jeune"})
+        self.assertEqual(found(), ["tricératops jeune"])
 
     def test_what_a_deals_task_says_is_not_told_to_everybody(self):
         deal, contact = self.owner.post("/api/opportunities", DEAL).expect(201).json, self.contact()

@@ -79,9 +79,10 @@ ORDER BY f.seq DESC LIMIT :limit
 
 -- name: find_task
 -- scan-ok: the index of words finds them
-WITH m (seq) AS MATERIALIZED
-    (SELECT f.rowid FROM task_fts f CROSS JOIN task t ON t.seq = f.rowid
-    WHERE task_fts MATCH :match AND {task_seen t} ORDER BY f.rowid DESC LIMIT :most)
+-- Who sees them is asked of the newest ten thousand, one after the other until there are enough.
+WITH m (seq) AS MATERIALIZED (SELECT n.seq FROM
+    (SELECT f.rowid AS seq FROM task_fts f WHERE task_fts MATCH :match ORDER BY f.rowid DESC LIMIT 10000) n
+    CROSS JOIN task t ON t.seq = n.seq WHERE {task_seen t} LIMIT :most)
 SELECT (SELECT count(*) FROM m) AS total, t.id, t.title, c.name AS first, substr(t.description, 1, 80) AS second, t.status
 FROM m f CROSS JOIN task t ON t.seq = f.seq LEFT JOIN contact c ON c.id = t.contact_id
 ORDER BY f.seq DESC LIMIT :limit
