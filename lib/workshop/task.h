@@ -15,7 +15,7 @@ struct task {
     const char *contact_id;
     const char *subject_type;  /* of task_subjects; both are there or neither */
     const char *subject_id;    /* a record of that kind, which may be gone since */
-    const char *subject_title; /* in answers: NULL where it is gone or has no name yet */
+    const char *subject_title; /* in answers: NULL where it is gone, has no name yet, or is a deal that one does not see */
     int64_t due_date;          /* an instant */
     const char *status;        /* TODO IN_PROGRESS DONE */
     const char *priority;      /* LOW MEDIUM HIGH URGENT */

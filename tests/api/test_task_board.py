@@ -176,6 +176,9 @@ class TaskSubject(ApiCase):
         sam.post("/api/tasks", body).invalid("subject.id")
         self.owner.change(path, {"assignee_id": sam.user["id"]})
         self.assertEqual(sees(sam), (True,) * 6)
+        named = lambda client: {read["subject"]["title"] for read in
+                                (client.read(path), client.read("/api/tasks", search=word)[0], mine(client)[0])}
+        self.assertEqual((named(admin), named(sam)), ({DEAL["project_name"]}, {None}))
         self.owner.change(path, {"assignee_id": None})
         self.owner.delete(f"/api/opportunities/{deal['id']}").expect(200, 204)
         self.assertEqual((sees(admin), sees(sam)), ((True,) * 6, (False,) * 6))

@@ -53,14 +53,14 @@ $.id, {task_fields $}, $.completed_at, $.created_at, $.updated_at, $.version
     OR EXISTS (SELECT 1 FROM opportunity o WHERE o.id = $.subject_id AND {deal_seen o}))
 
 -- fragment: task_subject_title
--- NULL: it is gone, or has no name yet.
+-- NULL: it is gone, has no name yet, or is a deal that the user does not see.
 CASE $.subject_type
 WHEN 'contact' THEN (SELECT name FROM contact WHERE id = $.subject_id)
 WHEN 'vehicle' THEN (SELECT trim(coalesce(make || ' ', '') || coalesce(model || ' ', '') || coalesce(license_plate, ''))
     FROM vehicle WHERE id = $.subject_id)
 WHEN 'quote' THEN (SELECT quote_number FROM quote WHERE id = $.subject_id)
 WHEN 'invoice' THEN (SELECT invoice_number FROM invoice WHERE id = $.subject_id)
-WHEN 'opportunity' THEN (SELECT project_name FROM opportunity WHERE id = $.subject_id)
+WHEN 'opportunity' THEN (SELECT o.project_name FROM opportunity o WHERE o.id = $.subject_id AND {deal_seen o})
 WHEN 'client' THEN (SELECT name FROM client WHERE id = $.subject_id)
 END
 
