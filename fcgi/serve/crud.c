@@ -10,13 +10,20 @@ static const struct resource *resource_of(const struct cx *cx)
     return route_of(cx)->resource;
 }
 
-enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, const char *id)
+typedef enum rc getter(struct cx *cx, const struct resource *resource, const char *id, void *row);
+
+static enum rc answer_got(struct cx *cx, int status, const struct resource *resource, const char *id, getter *got)
 {
     const struct record *record = resource->detail ? resource->detail : resource->record;
     void *row = arena_alloc(cx->arena, record->size);
-    TRY(resource_get(cx, resource, id, row));
+    TRY(got(cx, resource, id, row));
     TRY(resource->fill ? resource->fill(cx, row) : RC_OK);
     return answer_record(cx, status, record, row);
+}
+
+enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, const char *id)
+{
+    return answer_got(cx, status, resource, id, resource_get);
 }
 
 enum rc crud_list(struct cx *cx)
@@ -87,7 +94,7 @@ enum rc crud_change(struct cx *cx)
     TRY(resource_get(cx, resource, id, before));
     TRY(crud_parse_change(cx, resource, before, now, &present));
     TRY(resource_change(cx, resource, before, now));
-    return crud_answer(cx, 200, resource, id);
+    return answer_got(cx, 200, resource, id, resource_get_changed);
 }
 
 enum rc crud_delete(struct cx *cx)

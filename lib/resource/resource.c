@@ -33,6 +33,11 @@ enum rc resource_get(struct cx *cx, const struct resource *resource, const char 
     return get(cx, resource, resource->get, id, row);
 }
 
+enum rc resource_get_changed(struct cx *cx, const struct resource *resource, const char *id, void *row)
+{
+    return get(cx, resource, resource->get_changed != SQL_NONE ? resource->get_changed : resource->get, id, row);
+}
+
 enum rc resource_get_any(struct cx *cx, const struct resource *resource, const char *id, void *row)
 {
     return get(cx, resource, resource->get_any, id, row);

@@ -19,9 +19,10 @@ struct resource {
     enum sql_id get;              /* SELECT … WHERE id = :id; it may use :today and :user */
     enum sql_id insert;
     enum sql_id update;
-    enum sql_id remove;  /* takes :id and :now */
-    enum sql_id get_any; /* as `get`, of deleted ones too; SQL_NONE: what is deleted is gone for good */
-    enum sql_id restore; /* takes :id and :now; beside `get_any` */
+    enum sql_id remove;      /* takes :id and :now */
+    enum sql_id get_changed; /* as `get`, for the answer to whoever may have changed it out of their sight; SQL_NONE: `get` */
+    enum sql_id get_any;     /* as `get`, of deleted ones too; SQL_NONE: what is deleted is gone for good */
+    enum sql_id restore;     /* takes :id and :now; beside `get_any` */
     /* Rules that need the file: normalises and checks `now` (adds fault_field rows). `before` is NULL when creating.
      * `present` says which fields the client named. May be NULL. */
     enum rc (*check)(struct cx *cx, const void *before, void *now, uint64_t present);
@@ -43,6 +44,8 @@ struct resource {
 enum rc resource_get(struct cx *cx, const struct resource *resource, const char *id, void *row);
 /* The same, also of one that is deleted but kept. */
 enum rc resource_get_any(struct cx *cx, const struct resource *resource, const char *id, void *row);
+/* As resource_get(), of one that the caller has just changed. */
+enum rc resource_get_changed(struct cx *cx, const struct resource *resource, const char *id, void *row);
 
 /* ---- the one door for every write of a record ----
  *

@@ -222,6 +222,7 @@ const struct resource task_resource = {
     .insert = SQL_TASK_INSERT,
     .update = SQL_TASK_UPDATE,
     .remove = SQL_TASK_DELETE,
+    .get_changed = SQL_TASK_GET_CHANGED,
     .get_any = SQL_TASK_GET_ANY,
     .restore = SQL_TASK_RESTORE,
     .check = task_check,

@@ -179,6 +179,10 @@ class TaskSubject(ApiCase):
         named = lambda client: {read["subject"]["title"] for read in
                                 (client.read(path), client.read("/api/tasks", search=word)[0], mine(client)[0])}
         self.assertEqual((named(admin), named(sam)), ({DEAL["project_name"]}, {None}))
+        handed = sam.change(path, {"assignee_id": admin.user["id"]})
+        self.assertEqual((handed["assignee"]["id"], handed["subject"]["title"]), (admin.user["id"], None))
+        sam.get(path).fault(404)
+        self.assertEqual(self.owner.read(path)["version"], handed["version"])
         self.owner.change(path, {"assignee_id": None})
         self.owner.delete(f"/api/opportunities/{deal['id']}").expect(200, 204)
         self.assertEqual((sees(admin), sees(sam)), ((True,) * 6, (False,) * 6))

@@ -92,6 +92,10 @@ UPDATE task SET deleted_at = NULL, updated_at = :now, version = version + 1 WHER
 SELECT {task_columns t}, t.created_by, {task_beside} {task_sources}
 WHERE t.id = :id AND t.deleted_at IS NULL AND {task_seen t}
 
+-- name: task_get_changed
+-- Whoever had a deal's task and hands it on may not see it from then on: the answer is what was written.
+SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id AND t.deleted_at IS NULL
+
 -- name: task_get_any
 SELECT {task_columns t}, t.created_by, {task_beside} {task_sources} WHERE t.id = :id AND {task_seen t}
 
