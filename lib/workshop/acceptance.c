@@ -156,7 +156,7 @@ static const char *choice_of(const struct quote *quote)
 
 enum rc acceptance_paper(struct cx *cx, const struct quote *quote, struct pdf_document *document)
 {
-    struct buf png;
+    struct buf png = {0};
     document->agreement.choice = choice_of(quote);
     document->agreement.words = quote->acceptance_at == INT_NULL ? NULL : words_of(cx, quote);
     if (quote->acceptance_signed == 1) {
