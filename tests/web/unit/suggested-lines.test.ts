@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a row becomes when something offered is chosen, in the prices of its paper.
+// What is offered under a line, and what a row becomes when it is chosen: both in the prices of their paper.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,6 +10,8 @@ import { blankLine } from "../../../web/src/rules/lines";
 // Tabs that talk to each other would keep this process alive.
 Reflect.deleteProperty(globalThis, "BroadcastChannel");
 const { linesChosen } = await import("../../../web/src/form/suggested-lines");
+const { detailOf } = await import("../../../web/src/form/offer-list");
+const { partsChosen } = await import("../../../web/src/admin/package-lines");
 
 const row = { ...blankLine(), description: "fil", quantity: "2" };
 const NET = { vat_rate: "20", price_mode: "NET" } as const;
@@ -53,4 +55,20 @@ test("prices with VAT become prices without, and the other way round", () => {
     assert.equal(linesChosen(asPast({ vat_rate: 5.5, unit_price: 100 }), row, NET)[0]?.unit_price, "94,7867");
     assert.equal(linesChosen(asItem({}), row, GROSS)[0]?.unit_price, "16,20");
     assert.equal(linesChosen(asPast({}), row, NET)[0]?.reference, "NGK");
+});
+
+test("what is offered is told in the prices that it will have", () => {
+    assert.match(detailOf(asPast({}), GROSS), /^24,00 · /);
+    assert.match(detailOf(asPast({}), NET), /^20,00 · /);
+    assert.match(detailOf(asItem({}), NET), /^F-1 · 13,50 \//);
+    assert.match(detailOf(asItem({}), GROSS), /^F-1 · 16,20 \//);
+    const line = { description: "Huile", quantity: 2, unit_price: 10, vat_rate: null, kind: "FLUID", unit: "LITRE", code: null };
+    const whole = asItem({ kind: "PACKAGE", items: [line, { ...line, vat_rate: 10 }] as CatalogueLine[], total: 40 });
+    assert.match(detailOf(whole, NET), /40,00/);
+    assert.match(detailOf(whole, GROSS), /46,00/);
+});
+
+test("a line of before comes into a package at the catalogue's prices", () => {
+    assert.equal(partsChosen(asPast({}))[0]?.unit_price, "20,00");
+    assert.equal(partsChosen(asPast({ price_mode: "NET" }))[0]?.unit_price, "24,00");
 });

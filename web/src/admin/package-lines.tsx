@@ -9,7 +9,7 @@ import { money, t } from "../app/words";
 import { ItemField, type Suggestion } from "../form/item-field";
 import { type Kind, typed, Wrong } from "../form/kinds";
 import { modeOf, typedPrice } from "../form/paper-shape";
-import { blankLine, isBlank, LINE_DECIMALS, sumLines } from "../rules/lines";
+import { blankLine, isBlank, LINE_DECIMALS, type Pricing, priceIn, sumLines } from "../rules/lines";
 import { readNumber, toJson } from "../rules/number";
 import { IconButton } from "../ui/button";
 
@@ -53,7 +53,13 @@ function errorsOfRow(errors: Record<string, string>, rows: Part[], row: number, 
     return errors[`items[${sent}].${name}`];
 }
 
-const priceLabel = (): string => t(`lines.unit_price.${modeOf(me.value?.tenant.price_mode)}`);
+/** Prices of the catalogue are as the tenant's papers are by default. */
+const ownPricing = (): Pricing => ({
+    vat_rate: typed(me.value?.tenant.default_vat_rate ?? 20),
+    price_mode: modeOf(me.value?.tenant.price_mode),
+});
+
+const priceLabel = (): string => t(`lines.unit_price.${ownPricing().price_mode}`);
 
 type Read = Pick<CatalogueLine, "description" | "quantity" | "unit_price" | "vat_rate" | "unit" | "kind"> & { item_id?: string | null };
 
@@ -105,9 +111,9 @@ export const parts: Kind = {
 };
 
 /** What a row becomes: the item; of another package, its lines. */
-function partsChosen(chosen: Suggestion): Part[] {
+export function partsChosen(chosen: Suggestion): Part[] {
     if ("past" in chosen) {
-        return [partOf({ ...chosen.past, quantity: 1 })];
+        return [partOf({ ...chosen.past, unit_price: priceIn(chosen.past, ownPricing()), quantity: 1 })];
     }
     const { item } = chosen;
     return item.kind === PACKAGE
@@ -166,6 +172,7 @@ function PartRow({ row, part, errorOf, isLast, on }: RowProps) {
                 <ItemField
                     control={description.control}
                     text={part.description}
+                    pricing={ownPricing()}
                     onText={(text) => on.put(row, { description: text, item_id: "" })}
                     onChoose={(chosen) => on.choose(row, chosen)}
                     onKey={(event) => press(event, "description")}

@@ -10,6 +10,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { keys } from "../api/keys";
 import { type Car, type PastLine, readSuggestions, type SuggestedItem, type Suggestions } from "../api/suggest";
 import { useDebounced } from "../app/debounced";
+import type { Pricing } from "../rules/lines";
 
 const LETTERS = 2;
 /** Enter takes what begins so from here on; fewer letters are hardly a word. */
@@ -57,6 +58,8 @@ interface ItemFieldProps {
     control: Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "value" | "onKeyDown">;
     text: string;
     car?: Car;
+    /** Of the paper: what is offered is told in its prices. */
+    pricing: Pricing;
     onText: (text: string) => void;
     onChoose: (chosen: Suggestion) => void;
     /** Every key that nothing offered has a use for. */
@@ -65,7 +68,7 @@ interface ItemFieldProps {
     onNext: () => void;
 }
 
-export function ItemField({ control, text, car, onText, onChoose, onKey, onNext }: ItemFieldProps) {
+export function ItemField({ control, text, car, pricing, onText, onChoose, onKey, onNext }: ItemFieldProps) {
     const id = useId();
     const [wanted, want] = useState(false);
     const [moved, move] = useState<number | null>(null);
@@ -118,7 +121,7 @@ export function ItemField({ control, text, car, onText, onChoose, onKey, onNext 
                 onKeyDown={press}
                 onBlur={() => want(false)}
             />
-            {open && List && <List id={id} list={list} active={active} onChoose={choose} />}
+            {open && List && <List id={id} list={list} pricing={pricing} active={active} onChoose={choose} />}
         </span>
     );
 }

@@ -32,6 +32,7 @@ export function LineCell({ name, row, label, value, error, onValue, rows }: Cell
                     control={shared}
                     text={value}
                     car={rows.car}
+                    pricing={rows.pricing}
                     onText={onValue}
                     onChoose={(chosen) => rows.choose(row, chosen)}
                     onKey={press}

@@ -103,7 +103,7 @@ function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
             onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
         }
     };
-    return { put, remove, next, choose, press, paste, focus, car };
+    return { put, remove, next, choose, press, paste, focus, car, pricing };
 }
 
 export type LineRows = ReturnType<typeof rowsOf>;

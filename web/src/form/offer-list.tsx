@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: MIT
-// What is offered under a line that is being typed, in words to choose by.
+// What is offered under a line that is being typed, in words to choose by; prices are those that the paper will have.
 
 import { me } from "../app/session";
 import { money, number, price, t } from "../app/words";
+import { blankLine, type Pricing, priceIn, sumLines } from "../rules/lines";
 import type { Suggestion } from "./item-field";
+import { modeOf } from "./paper-shape";
+import { linesChosen } from "./suggested-lines";
 
 const labelOf = (of: Suggestion): string => ("item" in of ? of.item.label : of.past.description);
 
-function detailOf(of: Suggestion): string {
+/** What the lines of a package come to, as their prices are. */
+function packageTotal(of: Suggestion, pricing: Pricing): number {
+    const { subtotal, total } = sumLines(linesChosen(of, blankLine(), pricing), pricing);
+    return Number(pricing.price_mode === "GROSS" ? total : subtotal) / 100;
+}
+
+export function detailOf(of: Suggestion, pricing: Pricing): string {
     const currency = me.value?.tenant.currency;
     if ("past" in of) {
         const times = t("suggest.times", { count: of.past.times_used });
-        return [price(of.past.unit_price), times, of.past.same_model && t("suggest.same_model")].filter(Boolean).join(" · ");
+        return [price(priceIn(of.past, pricing)), times, of.past.same_model && t("suggest.same_model")].filter(Boolean).join(" · ");
     }
     const { item } = of;
     if (item.kind === "PACKAGE") {
-        return [item.code, t("catalogue.lines", { count: item.items.length }), money(item.total ?? 0, currency)]
+        return [item.code, t("catalogue.lines", { count: item.items.length }), money(packageTotal(of, pricing), currency)]
             .filter(Boolean)
             .join(" · ");
     }
     const unit = item.unit ? ` / ${t(`unit.${item.unit}`)}` : "";
-    return [item.code, price(item.unit_price ?? 0) + unit, item.vat_rate !== null && t("lines.percent", { rate: number(item.vat_rate) })]
+    const own = priceIn({ ...item, price_mode: modeOf(me.value?.tenant.price_mode) }, pricing);
+    return [item.code, price(own) + unit, item.vat_rate !== null && t("lines.percent", { rate: number(item.vat_rate) })]
         .filter(Boolean)
         .join(" · ");
 }
@@ -28,11 +38,12 @@ function detailOf(of: Suggestion): string {
 interface ListProps {
     id: string;
     list: Suggestion[];
+    pricing: Pricing;
     active: number;
     onChoose: (index: number) => void;
 }
 
-export function OfferList({ id, list, active, onChoose }: ListProps) {
+export function OfferList({ id, list, pricing, active, onChoose }: ListProps) {
     return (
         <div
             id={`${id}-list`}
@@ -52,7 +63,7 @@ export function OfferList({ id, list, active, onChoose }: ListProps) {
                     onKeyDown={() => {}}
                 >
                     <span>{labelOf(offer)}</span>
-                    <span class="hint">{detailOf(offer)}</span>
+                    <span class="hint">{detailOf(offer, pricing)}</span>
                 </div>
             ))}
         </div>

@@ -3,16 +3,13 @@
 // of the catalogue are as the tenant's papers are by default, those of a past line as its paper was; here they become this paper's.
 
 import { me } from "../app/session";
-import { blankLine, LINE_DECIMALS, type LineText, muldiv, type PriceMode, type Pricing, toScale } from "../rules/lines";
+import { blankLine, type KnownPrice, LINE_DECIMALS, type LineText, type Pricing, priceIn, toScale } from "../rules/lines";
 import type { Suggestion } from "./item-field";
 import { typed } from "./kinds";
 import { modeOf, typedPrice } from "./paper-shape";
 
-interface Priced {
+interface Priced extends KnownPrice {
     description: string | null;
-    unit_price: number | null;
-    price_mode: PriceMode;
-    vat_rate: number | null;
     kind: string | null;
     unit: string | null;
     reference: string | null;
@@ -23,18 +20,6 @@ function rateOf(rate: number | null, usual: string): string {
     const text = rate === null ? "" : typed(rate);
     const { vat_rate: decimals } = LINE_DECIMALS;
     return text !== "" && toScale(text, decimals) === toScale(usual, decimals) ? "" : text;
-}
-
-/** With VAT, or without; ten-thousandths, rounded. */
-function priceIn(of: Priced, { vat_rate, price_mode }: Pricing): number {
-    const price = of.unit_price ?? 0;
-    if (of.price_mode === price_mode) {
-        return price;
-    }
-    const rate = toScale(of.vat_rate === null ? vat_rate : typed(of.vat_rate), LINE_DECIMALS.vat_rate) ?? 0n;
-    const scaled = BigInt(Math.round(price * 1e4));
-    const changed = price_mode === "GROSS" ? muldiv(scaled, 10_000n + rate, 10_000n) : muldiv(scaled, 10_000n, 10_000n + rate);
-    return Number(changed) / 1e4;
 }
 
 /** A part is known by its code. */

@@ -32,6 +32,8 @@ export const LINE_UNITS = ["PIECE", "SET", "HOUR", "DAY", "LITRE", "KILOGRAM", "
 /** What such a line is mostly counted in. */
 export const USUAL_UNITS: Record<string, string> = { LABOUR: "HOUR", PART: "PIECE", FLUID: "LITRE" };
 
+const HUNDRED_PERCENT = 10_000n;
+
 export const LINE_DECIMALS = { quantity: 3, unit_price: 4, vat_rate: 2, discount_percent: 2 } as const;
 
 export const isDecimal = (name: string): name is keyof typeof LINE_DECIMALS => name in LINE_DECIMALS;
@@ -76,6 +78,29 @@ export function muldiv(a: bigint, b: bigint, c: bigint): bigint {
     return product < 0n ? -rounded : rounded;
 }
 
+/** A price as it is known: of the catalogue, or of a line that was written before. */
+export interface KnownPrice {
+    unit_price: number | null;
+    price_mode: PriceMode;
+    /** Null: the paper's. */
+    vat_rate: number | null;
+}
+
+/** It as a paper of that pricing says it: with VAT, or without; ten-thousandths, rounded. */
+export function priceIn(of: KnownPrice, { vat_rate, price_mode }: Pricing): number {
+    const price = of.unit_price ?? 0;
+    if (of.price_mode === price_mode) {
+        return price;
+    }
+    const rate = of.vat_rate === null ? (toScale(vat_rate, LINE_DECIMALS.vat_rate) ?? 0n) : BigInt(Math.round(of.vat_rate * 100));
+    const scaled = BigInt(Math.round(price * 1e4));
+    const changed =
+        price_mode === "GROSS"
+            ? muldiv(scaled, HUNDRED_PERCENT + rate, HUNDRED_PERCENT)
+            : muldiv(scaled, HUNDRED_PERCENT, HUNDRED_PERCENT + rate);
+    return Number(changed) / 1e4;
+}
+
 export interface RateSum {
     /** Hundredths of a percent. */
     rate: bigint;
@@ -103,8 +128,6 @@ function totalOf(line: LineText): bigint | undefined {
     const whole = muldiv(quantity, price, 100_000n);
     return whole - muldiv(whole, toScale(line.discount_percent, LINE_DECIMALS.discount_percent) ?? 0n, HUNDRED_PERCENT);
 }
-
-const HUNDRED_PERCENT = 10_000n;
 
 /** VAT by rate, the highest first, of what is sold at each: cents with a rate in hundredths of a percent. */
 export function ratesOf(sold: { rate: bigint; cents: bigint }[], mode: PriceMode): RateSum[] {
