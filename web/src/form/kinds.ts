@@ -168,6 +168,12 @@ export function bodyOfTexts(shape: Shape, values: Texts, names = Object.keys(sha
     return bodyFrom(parts);
 }
 
+/** Text beside no record: nobody would be sent, and what was typed would be gone in silence. */
+export function unchosen(values: Texts, name: string): FieldError[] {
+    const isLeft = Boolean(values[textName(name)]?.trim()) && !values[name];
+    return isLeft ? [{ field: name, code: "", message: t("form.unchosen"), params: {} }] : [];
+}
+
 /** What is wrong with a field as it stands; undefined: nothing. */
 export function faultOf(kind: Kind, value: string): string | undefined {
     try {

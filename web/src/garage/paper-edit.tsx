@@ -8,7 +8,7 @@ import { type Quote, quotes } from "../api/quotes";
 import type { Resource } from "../api/resource";
 import type { Editing } from "../app/record";
 import { type Key, t } from "../app/words";
-import { type Shape, textName } from "../form/kinds";
+import { type Shape, textName, unchosen } from "../form/kinds";
 import { PaperFields } from "../form/paper-form";
 import { INVOICE_DATES, invoiceShape, newPaper, type PaperDate, QUOTE_DATES, quoteShape } from "../form/paper-shape";
 import { EditRecord, NewRecord, type Next } from "../form/record-page";
@@ -51,6 +51,9 @@ const INVOICES: Sort<Invoice> = {
     made: "invoice.made",
 };
 
+/** A name that is nobody yet is told so, not that it is missing. */
+const check = (values: Record<string, string>) => unchosen(values, "contact_id");
+
 const titleOf = (values: Record<string, string>): string => values[textName("contact_id")] ?? "";
 
 /** `?contact=&name=&vehicle=`: for whom, and which car. */
@@ -58,7 +61,7 @@ function NewPaper<P extends Paper>({ sort: { resource, shape, dates, path, title
     const { query } = useLocation();
     const initial = newPaper(query.contact, query.name, query.vehicle);
     return (
-        <NewRecord options={{ resource, shape, initial, title: titleOf }} path={path} title={t(title)} made={t(made)} next={next}>
+        <NewRecord options={{ resource, shape, initial, title: titleOf, check }} path={path} title={t(title)} made={t(made)} next={next}>
             {(of) => <PaperFields form={of.form} dates={dates} />}
         </NewRecord>
     );
@@ -72,7 +75,7 @@ interface EditProps<P> {
 function PaperEdit<P extends Paper>({ sort: { resource, shape, dates }, record, at }: EditProps<P> & { sort: Sort<P> }) {
     const initial = { [textName("contact_id")]: record.body.contact?.name ?? "" };
     return (
-        <EditRecord options={{ resource, shape, record, initial, title: titleOf }} at={at}>
+        <EditRecord options={{ resource, shape, record, initial, title: titleOf, check }} at={at}>
             {(of) => <PaperFields form={of.form} dates={dates} />}
         </EditRecord>
     );

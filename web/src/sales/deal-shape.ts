@@ -4,7 +4,7 @@
 import type { FieldError } from "../api/error";
 import { today } from "../app/session";
 import { t } from "../app/words";
-import { called, day, decimal, flag, type Kind, money, text, typed } from "../form/kinds";
+import { called, day, decimal, flag, type Kind, money, text, typed, unchosen } from "../form/kinds";
 import { readDay } from "../rules/date";
 import type { Texts } from "../rules/merge";
 import { readNumber, toJson } from "../rules/number";
@@ -58,5 +58,9 @@ export const dealTitle = (values: Texts): string => values.project_name?.trim() 
 
 export function checkDeal(values: Texts): FieldError[] {
     const [from, to] = [readDay(values.starting_date ?? "", today()), readDay(values.closing_date ?? "", today())];
-    return from && to && to < from ? [{ field: "closing_date", code: "", message: t("deal.closing_early"), params: {} }] : [];
+    const early = from && to && to < from;
+    return [
+        ...unchosen(values, "client_id"),
+        ...(early ? [{ field: "closing_date", code: "", message: t("deal.closing_early"), params: {} }] : []),
+    ];
 }

@@ -8,7 +8,7 @@ import { t } from "../app/words";
 import { ContactField } from "../form/contact-field";
 import { AreaField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
-import { textName } from "../form/kinds";
+import { textName, unchosen } from "../form/kinds";
 import { DateField } from "../form/read-field";
 import { SelectField } from "../form/select";
 import type { Texts } from "../rules/merge";
@@ -22,7 +22,8 @@ const SUBJECT_TITLE = "subject:text";
 export const shownTexts = (contact: string, subject: string): Texts => ({ [textName("contact_id")]: contact, [SUBJECT_TITLE]: subject });
 
 export function checkTask(values: Texts): FieldError[] {
-    return values.title?.trim() ? [] : [{ field: "title", code: "REQUIRED", message: "", params: {} }];
+    const untitled = values.title?.trim() ? [] : [{ field: "title", code: "REQUIRED", message: "", params: {} }];
+    return [...untitled, ...unchosen(values, "contact_id")];
 }
 
 export const taskDraftTitle = (values: Texts): string => values.title || t("task.new");
