@@ -22,7 +22,7 @@ export const DEAL_SORTS = [
     "created_at",
 ] as const;
 
-/** "1 234,5" of a filter is 1234.5. */
+/** "1234.5" of an address; one that was typed there may have a comma. */
 const amount = (text: string | undefined): number | undefined => (text ? Number(text.replace(",", ".")) : undefined);
 const percent = (text: string | undefined): number | undefined => (text ? Number(text) / 100 : undefined);
 

@@ -10,7 +10,7 @@ import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { withFilter } from "./ask";
-import type { Filter, ListSpec } from "./spec";
+import { type Filter, type ListSpec, typedFilter } from "./spec";
 
 const TYPING_MS = 80;
 
@@ -79,26 +79,38 @@ interface TextFilterProps {
     suggestions: readonly string[];
     inputMode?: "numeric";
     type?: "date";
+    /** What is typed, as it is asked for; undefined: it is not understood. */
+    read: (typed: string) => string | undefined;
     onValue: (value: string) => void;
 }
 
-/** Asked for when it is whole: at Enter, when it is left, or when it is one of the suggestions. */
-function TextFilter({ label, value, suggestions, inputMode, type, onValue }: TextFilterProps) {
+/** Asked for when it is whole: at Enter, when it is left, or when it is one of the suggestions. What is not understood stays,
+ * and is told; the list is as if nothing stood there. */
+function TextFilter({ label, value, suggestions, inputMode, type, read, onValue }: TextFilterProps) {
     const list = useId();
+    const [unread, setUnread] = useState("");
+    const isWrong = unread !== "" && value === "";
+    const say = (typed: string) => {
+        const understood = read(typed);
+        setUnread(understood === undefined ? typed : "");
+        onValue(understood ?? "");
+    };
     return (
-        <Field label={label}>
-            {({ id }) => (
+        <Field label={label} error={isWrong ? t("list.filter_unclear", { understood: unread }) : undefined}>
+            {({ id, describedBy }) => (
                 <>
                     <input
                         id={id}
                         class="input"
                         list={list}
                         type={type}
-                        value={value}
+                        value={isWrong ? unread : value}
+                        aria-invalid={isWrong ? "true" : undefined}
+                        aria-describedby={describedBy}
                         inputMode={inputMode}
                         autocomplete="off"
                         onInput={(event) => suggestions.includes(event.currentTarget.value) && onValue(event.currentTarget.value)}
-                        onChange={(event) => onValue(event.currentTarget.value.trim())}
+                        onChange={(event) => say(event.currentTarget.value.trim())}
                     />
                     <datalist id={list}>
                         {suggestions.map((suggestion) => (
@@ -115,6 +127,9 @@ function TextFilter({ label, value, suggestions, inputMode, type, onValue }: Tex
 function shownValue<Row>(filter: Filter<Row>, value: string): string {
     if (filter.kind === "select") {
         return filter.options.find((option) => option.value === value)?.label ?? t("list.row_waits");
+    }
+    if (filter.kind === "text" && filter.show) {
+        return filter.show(value);
     }
     return filter.kind === "text" && filter.type === "date" ? day(value) : value.replaceAll(",", ", ");
 }
@@ -234,7 +249,8 @@ function FilterField<Row>({ filter, value, suggestions, onValue }: FieldProps<Ro
             inputMode={filter.inputMode}
             type={filter.type}
             suggestions={suggestions(filter)}
-            onValue={(typed) => onValue(filter.valid.test(typed) ? typed : "")}
+            read={(typed) => typedFilter(filter, typed)}
+            onValue={onValue}
         />
     ) : null;
 }

@@ -20,7 +20,16 @@ interface FilterBase<Row> {
 export type Filter<Row> = FilterBase<Row> &
     (
         | { kind: "toggle" }
-        | { kind: "text"; valid: RegExp; inputMode?: "numeric"; type?: "date" }
+        | {
+              kind: "text";
+              valid: RegExp;
+              inputMode?: "numeric";
+              type?: "date";
+              /** What is typed, as the address has it; `valid` decides of it. */
+              read?: (typed: string) => string;
+              /** What the address has, as people write it. */
+              show?: (value: string) => string;
+          }
         /** One of those that are read with the page: people, teams. */
         | { kind: "select"; valid: RegExp; options: readonly { value: string; label: string }[] }
         /** One or several of few: each a chip. */
@@ -70,6 +79,12 @@ function validOf<Row>(filter: Filter<Row>): RegExp {
         return new RegExp(`^${one}(,${one})*$`);
     }
     return filter.kind === "toggle" ? /^1$/ : filter.valid;
+}
+
+/** What is typed in a filter, as the address has it; undefined: it is not understood. */
+export function typedFilter<Row>(filter: Filter<Row> & { kind: "text" }, typed: string): string | undefined {
+    const value = filter.read ? filter.read(typed) : typed;
+    return value === "" || filter.valid.test(value) ? value : undefined;
 }
 
 export function rulesOf<Row extends { id: string }>(spec: ListSpec<Row>): AskRules {

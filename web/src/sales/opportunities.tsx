@@ -9,12 +9,23 @@ import { type OpportunityRow, opportunityList } from "../api/opportunity-list";
 import { type PersonName, readNames } from "../api/people";
 import { Late } from "../app/record";
 import { me } from "../app/session";
+import { number } from "../app/words";
 import type { Filter, ListSpec } from "../list/spec";
+import { readNumber, toJson } from "../rules/number";
 
 const ID = /^[0-9a-f-]{36}$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-const AMOUNT = /^\d{1,12}([.,]\d{1,2})?$/;
-const PERCENT = /^(100|\d{1,2})$/;
+const AMOUNT = {
+    valid: /^\d{1,12}([.,]\d{1,2})?$/,
+    inputMode: "numeric",
+    /** "10 000 €" is 10000, and stands so in the address; what is no amount stays as it is typed. */
+    read: (typed: string): string => {
+        const read = typed === "" ? undefined : readNumber(typed, 2);
+        return read && "digits" in read ? String(toJson(read.digits)) : typed;
+    },
+    show: (value: string): string => number(Number(value.replace(",", "."))),
+} as const;
+const PERCENT = { valid: /^(100|\d{1,2})$/, inputMode: "numeric", read: (typed: string): string => typed.replace(/\s*%$/, "") } as const;
 const TEXT = /^.{1,100}$/;
 
 /** Both ways to look at deals know these. */
@@ -25,10 +36,10 @@ export function filtersFor(people: readonly PersonName[]): Filter<OpportunityRow
         { kind: "select", key: "owner", label: "deal.owner", valid: ID, options: owners },
         { kind: "text", key: "sector", label: "deal.sector", valid: TEXT, suggest: (row) => [row.sector_type] },
         { kind: "text", key: "service", label: "deal.service", valid: TEXT, suggest: (row) => [row.service_type] },
-        { kind: "text", key: "min_amount", label: "deals.min_amount", valid: AMOUNT, inputMode: "numeric" },
-        { kind: "text", key: "max_amount", label: "deals.max_amount", valid: AMOUNT, inputMode: "numeric" },
-        { kind: "text", key: "min_probability", label: "deals.min_probability", valid: PERCENT, inputMode: "numeric" },
-        { kind: "text", key: "max_probability", label: "deals.max_probability", valid: PERCENT, inputMode: "numeric" },
+        { kind: "text", key: "min_amount", label: "deals.min_amount", ...AMOUNT },
+        { kind: "text", key: "max_amount", label: "deals.max_amount", ...AMOUNT },
+        { kind: "text", key: "min_probability", label: "deals.min_probability", ...PERCENT },
+        { kind: "text", key: "max_probability", label: "deals.max_probability", ...PERCENT },
         { kind: "text", key: "close_from", label: "deals.close_from", valid: DAY, type: "date" },
         { kind: "text", key: "close_to", label: "deals.close_to", valid: DAY, type: "date" },
         { kind: "text", key: "start_from", label: "deals.start_from", valid: DAY, type: "date" },
