@@ -4,6 +4,7 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
+import { invoiceList } from "../api/invoice-list";
 import { type Invoice, invoices } from "../api/invoices";
 import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
@@ -202,6 +203,6 @@ export default function InvoicePage({ params }: PageProps) {
     const at = useEditing();
     const query = useRecord(invoices, id);
     useRecordKeys(at, "/invoices");
-    useNeighbours("invoices", at.editing ? "" : id);
+    useNeighbours("invoices", at.editing ? "" : id, invoiceList);
     return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }

@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { keys } from "../api/keys";
+import { quoteList } from "../api/quote-list";
 import { type Quote, quotes } from "../api/quotes";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
@@ -224,6 +225,6 @@ export default function QuotePage({ params }: PageProps) {
     const at = useEditing();
     const query = useRecord(quotes, id);
     useRecordKeys(at, "/quotes");
-    useNeighbours("quotes", at.editing ? "" : id);
+    useNeighbours("quotes", at.editing ? "" : id, quoteList);
     return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
 }

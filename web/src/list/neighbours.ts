@@ -14,7 +14,8 @@ import { keepPlace, keepTrail, placeAt, type Trail, trailOf } from "./places";
 
 type Identified = { id: string };
 
-const SOURCES: Partial<Record<Noun, Source<Identified>>> = { contacts: contactList, tasks: taskList, vehicles: vehicleList };
+const SOURCES = { contacts: contactList, tasks: taskList, vehicles: vehicleList } satisfies Partial<Record<Noun, Source<Identified>>>;
+type Known = keyof typeof SOURCES;
 
 export interface Neighbours {
     /** Addresses; undefined: there is none, or one came from no list. */
@@ -53,9 +54,11 @@ function remember(noun: Noun, trail: Trail, index: number): void {
 }
 
 /** For the page of the record `id`; binds j and k. `own`: the list of a noun that the table does not have. */
+export function useNeighbours(noun: Known, id: string): Neighbours;
+export function useNeighbours(noun: Exclude<Noun, Known>, id: string, own: Source<Identified>): Neighbours;
 export function useNeighbours(noun: Noun, id: string, own?: Source<Identified>): Neighbours {
     const { route } = useLocation();
-    const source = own ?? SOURCES[noun];
+    const source: Source<Identified> | undefined = own ?? SOURCES[noun as Known];
     const trail = source && trailOf(noun);
     const around = trail ? pagesAround(trail.index) : [];
     const results = useQueries({
