@@ -10,7 +10,7 @@ import { CheckField, TextField } from "../form/field";
 import { Form, problemText, useForm } from "../form/form";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
-import { MySessions } from "./my-sessions";
+import { MySessions, SESSIONS } from "./my-sessions";
 import { me } from "./session";
 import { letters, setLetters, setTheme, storeLanguage, type Theme, theme } from "./theme";
 import { toast } from "./toasts";
@@ -41,10 +41,12 @@ function NameForm({ name }: { name: string }) {
 }
 
 function PasswordForm() {
+    const client = useQueryClient();
     const form = useForm({ current_password: "", new_password: "" }, async (values) => {
         await changeMyPassword(values);
         form.set("current_password", "");
         form.set("new_password", "");
+        client.invalidateQueries({ queryKey: SESSIONS }); // the others have ended
         toast(t("me.password_changed"));
     });
     return (

@@ -11,7 +11,8 @@ import { timezone } from "./session";
 import { toast } from "./toasts";
 import { moment, t } from "./words";
 
-const KEY = ["sessions"];
+/** Where I am signed in, as the cache knows it. */
+export const SESSIONS = ["sessions"];
 
 function nameOf({ device, kind }: OpenSession): string {
     return device ?? t(kind === "token" ? "session.program" : "session.unknown");
@@ -24,7 +25,7 @@ function Line({ session }: { session: OpenSession }) {
         if (await action.run(() => endSession(session.id))) {
             toast(t("session.ended", { name: nameOf(session) }));
         }
-        client.invalidateQueries({ queryKey: KEY });
+        client.invalidateQueries({ queryKey: SESSIONS });
     };
     return (
         <li class="related-row">
@@ -46,7 +47,7 @@ function Line({ session }: { session: OpenSession }) {
 }
 
 export function MySessions() {
-    const { data, error } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => readSessions(signal) });
+    const { data, error } = useQuery({ queryKey: SESSIONS, queryFn: ({ signal }) => readSessions(signal) });
     return (
         <section class="sheet below" aria-labelledby="sessions">
             <h2 id="sessions">{t("session.title")}</h2>
