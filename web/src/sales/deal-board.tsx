@@ -2,28 +2,18 @@
 // The board of open deals: a column a stage, with what its deals are worth. A move is shown at once and is one write; it can be
 // taken back. Won and lost are said in the menu of a card, with a note.
 
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/preact-query";
-import { useMemo, useState } from "preact/hooks";
-import { useLocation } from "preact-iso/router";
-import { keys, outdate } from "../api/keys";
+import { useState } from "preact/hooks";
 import type { Ask } from "../api/lists";
 import { type BoardStage, type OpportunityRow, placeDeal, readDealBoard } from "../api/opportunity-list";
 import { Late } from "../app/record";
-import { can, me, today } from "../app/session";
-import { useShortcuts } from "../app/shortcuts";
-import { toast } from "../app/toasts";
+import { me, today } from "../app/session";
 import { day, t } from "../app/words";
-import { problemText } from "../form/form";
-import { askOf, queryOf } from "../list/ask";
 import { Board, type BoardColumn, type BoardSpec } from "../list/board";
-import { FilterBar, focusSearch } from "../list/filters";
-import { type ListSpec, rulesOf } from "../list/spec";
-import { Button, LinkButton } from "../ui/button";
+import { BoardPage, type Mover, restOf, useMover } from "../list/board-page";
+import type { ListSpec } from "../list/spec";
 import { DealViews } from "./deal-views";
 import { percentText, stageWord } from "./deal-words";
 import { amount, Sleeping } from "./parts";
-
-const FRESH_MS = 60_000;
 
 function Card({ deal }: { deal: OpportunityRow }) {
     return (
@@ -44,8 +34,11 @@ function Card({ deal }: { deal: OpportunityRow }) {
 
 const added = (sum: number | null, by: number): number => Number(((sum ?? 0) + by).toFixed(2));
 
-/** The stages with a deal at another one. */
-export function withMoved(stages: readonly BoardStage[], deal: OpportunityRow, to: string): BoardStage[] {
+/** The stages with a deal at another one: above what lies there, or where it lay. */
+export function withMoved(stages: readonly BoardStage[], deal: OpportunityRow, to: string, index = 0): BoardStage[] {
+    if (stages.some((stage) => stage.stage === to && stage.items.some((item) => item.id === deal.id))) {
+        return [...stages];
+    }
     const shift = (stage: BoardStage, sign: number, items: OpportunityRow[]): BoardStage => ({
         ...stage,
         items,
@@ -55,44 +48,24 @@ export function withMoved(stages: readonly BoardStage[], deal: OpportunityRow, t
     });
     return stages.map((stage) => {
         if (stage.stage === to) {
-            return shift(stage, 1, [{ ...deal, stage: stage.stage }, ...stage.items]);
+            return shift(stage, 1, [...stage.items.slice(0, index), { ...deal, stage: stage.stage }, ...stage.items.slice(index)]);
         }
         const items = stage.items.filter((item) => item.id !== deal.id);
         return items.length < stage.items.length ? shift(stage, -1, items) : stage;
     });
 }
 
-class Mover {
-    constructor(
-        private readonly client: QueryClient,
-        private readonly ask: Ask,
-    ) {}
-
-    private get key() {
-        return keys.list("opportunities", { board: this.ask });
-    }
-
-    private async write(id: string, stage: string): Promise<boolean> {
-        try {
-            await placeDeal(id, stage);
-            return true;
-        } catch (error) {
-            toast(problemText(error));
-            return false;
-        } finally {
-            outdate(this.client, "opportunities");
-        }
-    }
-
-    async move(deal: OpportunityRow, to: string, said: string): Promise<void> {
-        await this.client.cancelQueries({ queryKey: this.key });
-        const stages = this.client.getQueryData<BoardStage[]>(this.key) ?? [];
-        const before = deal.stage ?? "";
-        this.client.setQueryData(this.key, withMoved(stages, deal, to));
-        if (await this.write(deal.id, to)) {
-            toast(said, () => this.write(deal.id, before));
-        }
-    }
+async function move(mover: Mover<BoardStage>, deal: OpportunityRow, to: string, said: string): Promise<void> {
+    const from = deal.stage ?? "";
+    const stage = (await mover.columns()).find((one) => one.stage === from);
+    const index = stage?.items.findIndex((item) => item.id === deal.id) ?? 0;
+    await mover.move({
+        there: (stages) => withMoved(stages, deal, to),
+        back: (stages) => withMoved(stages, deal, from, Math.max(0, index)),
+        write: () => placeDeal(deal.id, to),
+        undo: () => placeDeal(deal.id, from),
+        said,
+    });
 }
 
 const loadMove = () => import("./deal-move").then((chunk) => chunk.MoveDialog);
@@ -106,8 +79,7 @@ interface Closing {
 const isShown = (stage: BoardStage): boolean => stage.stage !== "Closed" || stage.count > 0;
 
 function useDealBoard(ask: Ask, stages: readonly BoardStage[], close: (closing: Closing) => void): BoardSpec<OpportunityRow> {
-    const client = useQueryClient();
-    const mover = useMemo(() => new Mover(client, ask), [client, ask]);
+    const mover = useMover<BoardStage>("opportunities", ask);
     return {
         columns: stages.filter(isShown).map(
             (stage): BoardColumn<OpportunityRow> => ({
@@ -121,7 +93,7 @@ function useDealBoard(ask: Ask, stages: readonly BoardStage[], close: (closing: 
                         {t("deals.sums", { total: amount(stage.total_value), weighted: amount(stage.weighted_value) })}
                     </span>
                 ),
-                more: `/opportunities?${new URLSearchParams({ ...ask.filters, status: "Active", stage: stage.stage, view: "list" })}`,
+                more: restOf("/opportunities", ask, { status: "Active", stage: stage.stage }),
             }),
         ),
         titleOf: (deal) => deal.project_name ?? "",
@@ -131,7 +103,7 @@ function useDealBoard(ask: Ask, stages: readonly BoardStage[], close: (closing: 
             { label: t("deal.win"), icon: "check", onSelect: () => close({ deal, status: "Won" }) },
             { label: t("deal.lose"), icon: "x", onSelect: () => close({ deal, status: "Lost" }) },
         ],
-        onMove: (deal, to, said) => mover.move(deal, to.column, said),
+        onMove: (deal, to, said) => move(mover, deal, to.column, said),
     };
 }
 
@@ -157,27 +129,6 @@ function Columns({ ask, stages }: { ask: Ask; stages: readonly BoardStage[] }) {
     );
 }
 
-/** State of the address; `change` as of a list. */
-function useAsk(spec: ListSpec<OpportunityRow>) {
-    const { query, route } = useLocation();
-    const rules = useMemo(() => rulesOf(spec), [spec]);
-    const text = queryOf(askOf(query, rules), rules);
-    const ask = useMemo(() => askOf(query, rules), [text]);
-    const change = (how: (ask: Ask) => Ask, typed = false) => route(spec.path + queryOf(how(ask), rules), typed);
-    return { ask, change };
-}
-
-function Problem({ error, again }: { error: unknown; again: () => void }) {
-    return (
-        <div class="note bad problem" role="alert">
-            <span>{problemText(error)}</span>
-            <Button icon="refresh-cw" onClick={again}>
-                {t("list.again")}
-            </Button>
-        </div>
-    );
-}
-
 function sumsOf(stages: readonly BoardStage[] | undefined): string {
     const weighted = stages?.reduce((sum, stage) => added(sum, stage.weighted_value ?? 0), 0);
     const count = stages?.reduce((sum, stage) => sum + stage.count, 0) ?? 0;
@@ -185,49 +136,13 @@ function sumsOf(stages: readonly BoardStage[] | undefined): string {
 }
 
 export function DealBoard({ spec }: { spec: ListSpec<OpportunityRow> }) {
-    const { ask, change } = useAsk(spec);
-    const { route } = useLocation();
-    const { data, error, refetch } = useQuery({
-        queryKey: keys.list("opportunities", { board: ask }),
-        queryFn: ({ signal }) => readDealBoard(ask, signal),
-        refetchInterval: FRESH_MS,
-        placeholderData: (before) => before,
-    });
-    const mayCreate = can(spec.create.route);
-    useShortcuts([
-        { keys: "n", label: "deal.new", run: () => (mayCreate ? route(spec.create.path) : false) },
-        { keys: "f", label: "list.find", run: focusSearch },
-    ]);
-    const suggestions = data?.flatMap((stage) => stage.items) ?? [];
     return (
-        <>
-            <header class="page-head">
-                <div class="list-title">
-                    <h1>{t(spec.title)}</h1>
-                    <span class="count" role="status">
-                        {sumsOf(data)}
-                    </span>
-                </div>
-                <div class="actions">
-                    <DealViews chosen="board" />
-                    {mayCreate && (
-                        <LinkButton kind="primary" icon="plus" href={spec.create.path}>
-                            {t(spec.create.label)}
-                        </LinkButton>
-                    )}
-                </div>
-            </header>
-            <FilterBar
-                spec={spec}
-                ask={ask}
-                onAsk={change}
-                suggestions={(filter) =>
-                    [...new Set(suggestions.flatMap((row) => filter.suggest?.(row) ?? []))].filter((one) => one !== null)
-                }
-                onLeave={() => document.querySelector<HTMLElement>(".card-link")?.focus()}
-            />
-            {error && <Problem error={error} again={refetch} />}
-            {data ? <Columns ask={ask} stages={data} /> : !error && <div class="board waits" aria-busy="true" />}
-        </>
+        <BoardPage
+            spec={spec}
+            read={readDealBoard}
+            sums={sumsOf}
+            views={<DealViews chosen="board" />}
+            board={(ask, stages) => <Columns ask={ask} stages={stages} />}
+        />
     );
 }
