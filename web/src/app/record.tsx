@@ -116,6 +116,17 @@ export function useRecordKeys({ editing, edit, show }: Editing, list: string): v
     ]);
 }
 
+/** What shows nothing and may come later, or not at all. */
+export function Behind<P>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P & Attributes }) {
+    const [View, show] = useState<ComponentType<P> | null>(null);
+    useEffect(() => {
+        load()
+            .then((view) => show(() => view))
+            .catch(() => {});
+    }, [load]);
+    return View && <View {...props} />;
+}
+
 /** The form of a record, which is loaded when it is first wanted. */
 export function Late<P>({ load, props }: { load: () => Promise<ComponentType<P>>; props: P & Attributes }) {
     const [View, show] = useState<ComponentType<P> | null>(null);

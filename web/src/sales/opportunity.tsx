@@ -9,7 +9,7 @@ import { keys, outdate } from "../api/keys";
 import { duplicateDeal, type Opportunity, opportunities, STAGES } from "../api/opportunities";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, floats, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { Behind, type Editing, floats, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { dateAt, timezone, today } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
@@ -200,10 +200,17 @@ function Shown({ record, at }: { record: Answer<Opportunity>; at: Editing }) {
     );
 }
 
+const loadNeighbours = () => import("./deal-neighbours").then((chunk) => chunk.DealNeighbours);
+
 export default function OpportunityPage({ params }: PageProps) {
     const id = params.id ?? "";
     const at = useEditing();
     const query = useRecord(opportunities, id);
     useRecordKeys(at, "/opportunities");
-    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
+    return (
+        <>
+            <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>
+            <Behind load={loadNeighbours} props={{ id: at.editing ? "" : id }} />
+        </>
+    );
 }
