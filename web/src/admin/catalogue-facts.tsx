@@ -5,8 +5,8 @@ import { type CatalogueItem, PACKAGE } from "../api/catalogue";
 import { me } from "../app/session";
 import { money, number, price, t } from "../app/words";
 import { modeOf } from "../form/paper-shape";
+import { Fact } from "../ui/fact";
 import { priceOf } from "./catalogue-price";
-import { Fact } from "./fact";
 
 const rateOf = (rate: number | null): string => (rate === null ? t("catalogue.vat_of_paper") : t("lines.percent", { rate: number(rate) }));
 

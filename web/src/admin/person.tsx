@@ -12,7 +12,7 @@ import { useSave } from "../form/save";
 import type { PageProps } from "../routes";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
-import { Fact } from "./fact";
+import { Fact } from "../ui/fact";
 import { PERSON, PersonFields, personTitle } from "./person-form";
 import { SettingsNav } from "./settings-nav";
 

@@ -10,7 +10,7 @@ import { t } from "../app/words";
 import { EditRecord } from "../form/record-page";
 import type { PageProps } from "../routes";
 import { Button } from "../ui/button";
-import { Fact } from "./fact";
+import { Fact } from "../ui/fact";
 import { SettingsNav } from "./settings-nav";
 import { TEAM, TeamFields, teamTitle } from "./team-form";
 

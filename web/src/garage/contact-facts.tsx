@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is known of a customer. VIP and tags are changed where they stand, and can be taken back.
 
-import type { ComponentChildren } from "preact";
 import { type ContactDetail, contacts } from "../api/contacts";
 import { dateAt, tenantCountry } from "../app/session";
 import { day, t } from "../app/words";
@@ -10,16 +9,8 @@ import { useSave } from "../form/save";
 import { TagsField } from "../form/tags";
 import { showPhone } from "../rules/phone";
 import { Button } from "../ui/button";
+import { Fact } from "../ui/fact";
 import { CONTACT } from "./contact-shape";
-
-export function Fact({ label, children }: { label: string; children: ComponentChildren }) {
-    return children ? (
-        <div>
-            <dt>{label}</dt>
-            <dd>{children}</dd>
-        </div>
-    ) : null;
-}
 
 function Address({ of }: { of: ContactDetail["address"] }) {
     const lines = [...(of?.street?.split("\n") ?? []), [of?.postal_code, of?.city].filter(Boolean).join(" "), of?.country].filter(Boolean);

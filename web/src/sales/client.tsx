@@ -20,9 +20,10 @@ import { problemText } from "../form/form";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
+import { Fact } from "../ui/fact";
 import { Menu } from "../ui/menu";
 import { factorWord, percentText, stageWord } from "./deal-words";
-import { amount, DealStatus, Fact, Sleeping } from "./parts";
+import { amount, DealStatus, Sleeping } from "./parts";
 
 function Head({ client, at, onDelete }: { client: Client; at: Editing; onDelete: () => void }) {
     const deal = `/opportunities/new?${new URLSearchParams({ client: client.id, name: client.name })}`;

@@ -21,12 +21,13 @@ import { useSave } from "../form/save";
 import { SelectField } from "../form/select";
 import type { PageProps } from "../routes";
 import { Button } from "../ui/button";
+import { Fact } from "../ui/fact";
 import { Menu } from "../ui/menu";
 import { DealProbability } from "./deal-probability";
 import { FACTS } from "./deal-shape";
 import { DealTimeline } from "./deal-timeline";
 import { percentText, stageWord } from "./deal-words";
-import { amount, DealStatus, Fact, Sleeping } from "./parts";
+import { amount, DealStatus, Sleeping } from "./parts";
 
 type Doing = "move" | "delete" | null;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Small things that the pages of the pipeline share.
 
-import type { ComponentChildren } from "preact";
 import { me } from "../app/session";
 import { money, t } from "../app/words";
 import { Chip } from "../ui/chip";
@@ -10,15 +9,6 @@ import { dealStatusTone, statusWord } from "./deal-words";
 /** Deals are of whole euros, mostly: cents are shown where there are some. */
 export const amount = (value: number | null | undefined): string =>
     money(value ?? 0, me.value?.tenant.currency).replace(/[.,]00(?=\D*$)/, "");
-
-export function Fact({ label, children }: { label: string; children: ComponentChildren }) {
-    return children ? (
-        <div>
-            <dt>{label}</dt>
-            <dd>{children}</dd>
-        </div>
-    ) : null;
-}
 
 export function DealStatus({ status }: { status: string }) {
     return <Chip tone={dealStatusTone(status)}>{statusWord(status)}</Chip>;
