@@ -2,7 +2,7 @@
 // The fields of an item: what it is, and its price or, for a package, its lines.
 
 import { useRef } from "preact/hooks";
-import { CATALOGUE_KINDS, PACKAGE, UNITS } from "../api/catalogue";
+import { CATALOGUE_KINDS, PACKAGE } from "../api/catalogue";
 import { me } from "../app/session";
 import { t } from "../app/words";
 import { CheckField, TextField } from "../form/field";
@@ -11,6 +11,7 @@ import { called, decimal, flag, type Kind, text, typed } from "../form/kinds";
 import { modeOf, rateOptions, typedPrice } from "../form/paper-shape";
 import { NumberField } from "../form/read-field";
 import { SelectField } from "../form/select";
+import { LINE_UNITS } from "../rules/line-kinds";
 import type { Texts } from "../rules/merge";
 import { PackageLines, parts } from "./package-lines";
 
@@ -21,7 +22,7 @@ export const CATALOGUE = {
     label: called("catalogue.label", text),
     code: called("catalogue.code", text),
     unit_price: called("catalogue.price", unitPrice),
-    unit: called("catalogue.unit", { ...text, say: (value) => t(`unit.${value as (typeof UNITS)[number]}`) }),
+    unit: called("catalogue.unit", { ...text, say: (value) => t(`unit.${value as (typeof LINE_UNITS)[number]}`) }),
     vat_rate: called("lines.vat_rate", decimal(2)),
     items: called("catalogue.package_lines", parts),
     is_active: called("catalogue.is_active", flag),
@@ -61,7 +62,7 @@ function Price({ form }: { form: FormOf<Texts> }) {
                     label={t("catalogue.unit")}
                     options={[
                         { value: "", label: t("catalogue.no_unit") },
-                        ...UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) })),
+                        ...LINE_UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) })),
                     ]}
                 />
             </span>

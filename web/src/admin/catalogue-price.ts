@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A price of the catalogue, with what it is the price of.
 
-import type { UNITS } from "../api/catalogue";
 import { me } from "../app/session";
 import { money, price, t } from "../app/words";
+import type { LINE_UNITS } from "../rules/line-kinds";
 import { isWholeCents } from "../rules/money";
 
-type Unit = (typeof UNITS)[number];
+type Unit = (typeof LINE_UNITS)[number];
 
 /** "65,00 € / heure" */
 export function priceOf(amount: number | null | undefined, unit: Unit | null | undefined): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the garage sells: items and packages of them.
 
+import { LINE_KINDS } from "../rules/line-kinds";
 import { answerOf, api, bodyOf, type Schemas, writeHeaders } from "./client";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
 import { opened, type Resource } from "./resource";
@@ -10,9 +11,7 @@ export type CatalogueRow = Schemas["CatalogueRow"];
 export type CatalogueLine = Schemas["CatalogueLine"];
 
 export const PACKAGE = "PACKAGE";
-export const LINE_KINDS = ["LABOUR", "PART", "FLUID", "FEE", "EXPENSE"] as const;
 export const CATALOGUE_KINDS = [PACKAGE, ...LINE_KINDS] as const;
-export const UNITS = ["PIECE", "SET", "HOUR", "DAY", "LITRE", "KILOGRAM", "METRE", "KILOMETRE", "FLAT_RATE"] as const;
 const SORTS = ["label", "code", "unit_price"] as const;
 
 const one = (id: string) => ({ path: { id } });

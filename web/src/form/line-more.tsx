@@ -3,7 +3,8 @@
 // where something of it is said or wanted.
 
 import { t } from "../app/words";
-import { LINE_KINDS, LINE_UNITS, type LineText, USUAL_UNITS } from "../rules/lines";
+import { LINE_KINDS, LINE_UNITS, USUAL_UNITS } from "../rules/line-kinds";
+import type { LineText } from "../rules/lines";
 import { kindKey, unitKey } from "./paper-shape";
 
 type Name = "kind" | "unit" | "reference" | "discount_percent";

@@ -27,11 +27,6 @@ export interface Pricing {
     price_mode: PriceMode;
 }
 
-export const LINE_KINDS = ["LABOUR", "PART", "FLUID", "FEE", "EXPENSE"] as const;
-export const LINE_UNITS = ["PIECE", "SET", "HOUR", "DAY", "LITRE", "KILOGRAM", "METRE", "KILOMETRE", "FLAT_RATE"] as const;
-/** What such a line is mostly counted in. */
-export const USUAL_UNITS: Record<string, string> = { LABOUR: "HOUR", PART: "PIECE", FLUID: "LITRE" };
-
 const HUNDRED_PERCENT = 10_000n;
 
 export const LINE_DECIMALS = { quantity: 3, unit_price: 4, vat_rate: 2, discount_percent: 2 } as const;
