@@ -62,6 +62,12 @@ test("prices with VAT, and the details of a line", async ({ page }) => {
     await cell(1, "kind").selectOption("");
     await cell(1, "unit").selectOption("");
     await expect(cell(1, "reference")).toBeVisible();
+    // What is opened of a line goes with it.
+    await cell(1, "unit_price").press("Control+ArrowUp");
+    await expect(cell(0, "reference")).toBeVisible();
+    await expect(cell(1, "reference")).toHaveCount(0);
+    await cell(0, "unit_price").press("Control+ArrowDown");
+    await expect(cell(1, "reference")).toBeVisible();
     await page.keyboard.press("Control+Enter");
     await expect(page.locator(".paper")).not.toContainText("Réf.");
     await expect(page.locator(".sums .total dd")).toHaveText(/^99,96/);

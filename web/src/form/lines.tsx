@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Car } from "../api/suggest";
 import { money, t } from "../app/words";
 import { blankLine, hasMore, isBlank, type LineText, type Pricing, pastedLines, sumLines } from "../rules/lines";
+import { RowKeys } from "../rules/row-keys";
 import { IconButton } from "../ui/button";
 import type { Suggestion } from "./item-field";
 import { LineCell, type LineName } from "./line-cell";
@@ -51,6 +52,7 @@ function focusCell(body: HTMLElement | null, row: number, name: string): void {
 
 interface Table {
     lines: LineText[];
+    keys: RowKeys;
     onValue: (lines: LineText[]) => void;
     focus: (row: number, name: string) => void;
     pricing: Pricing;
@@ -58,11 +60,12 @@ interface Table {
 }
 
 /** What keys and pastes do with the rows. */
-function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
+function rowsOf({ lines, keys, onValue, focus, pricing, car }: Table) {
     const last = lines.length - 1;
     const put = (row: number, changed: Partial<LineText>) =>
         onValue(withLast(lines.map((line, index) => (index === row ? { ...line, ...changed } : line))));
     const remove = (row: number) => {
+        keys.remove(row);
         onValue(withLast(lines.filter((_line, index) => index !== row)));
         focus(Math.min(row, last - 1), "description");
     };
@@ -70,6 +73,7 @@ function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
         if (to >= 0 && to < last && row < last) {
             const moved = [...lines];
             moved.splice(to, 0, ...moved.splice(row, 1));
+            keys.move(row, to);
             onValue(moved);
             focus(to, name);
         }
@@ -78,6 +82,7 @@ function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
     const choose = async (row: number, chosen: Suggestion) => {
         const { linesChosen } = await loadChosen();
         const made = linesChosen(chosen, lines[row] ?? blankLine(), pricing);
+        keys.insert(row + 1, made.length - 1);
         onValue(withLast([...lines.slice(0, row), ...made, ...lines.slice(row + 1)]));
         made.length === 1 ? focus(row, "quantity") : focus(row + made.length, "description");
     };
@@ -100,6 +105,7 @@ function rowsOf({ lines, onValue, focus, pricing, car }: Table) {
         if (pasted) {
             event.preventDefault();
             const kept = lines.filter((line, index) => index < row || (index === row && !isBlank(line)));
+            keys.insert(row + 1, kept.length + pasted.length - row - 1);
             onValue(withLast([...kept, ...pasted, ...lines.slice(row + 1)]));
         }
     };
@@ -225,7 +231,9 @@ export function LinesField({ value, onValue, errors, pricing, currency, car }: L
     const body = useRef<HTMLTableSectionElement>(null);
     const lines = withLast(value);
     const sums = sumLines(lines, pricing);
-    const rows = rowsOf({ lines, onValue, pricing, car, focus: (row, name) => focusCell(body.current, row, name) });
+    const keys = useRef(new RowKeys()).current;
+    const names = keys.of(lines.length);
+    const rows = rowsOf({ lines, keys, onValue, pricing, car, focus: (row, name) => focusCell(body.current, row, name) });
     useEffect(() => {
         loadChosen().catch(() => {}); // asked for again by who chooses
     }, []);
@@ -237,7 +245,7 @@ export function LinesField({ value, onValue, errors, pricing, currency, car }: L
             <tbody ref={body}>
                 {lines.map((line, row) => (
                     <LineRow
-                        key={row}
+                        key={names[row]}
                         row={row}
                         line={line}
                         rows={rows}
