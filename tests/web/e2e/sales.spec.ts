@@ -124,3 +124,35 @@ test("a card goes along the board, and is won from its menu", async ({ page }) =
     const deal = await api<{ status: string; stage: string }>(page, `/api/opportunities/${id}`);
     expect(deal).toMatchObject({ status: "Won", stage: "Closed" });
 });
+
+test("what is typed is understood or told: a company that was not chosen, an amount of a filter", async ({ page }) => {
+    const both = unique("Suite");
+    const [first, second] = [`${both} A`, `${both} B`];
+    await signIn(page, "atelier", "owner");
+    await usePipeline(page);
+    await makeDeal(page, first);
+    await makeDeal(page, second);
+    await page.goto(new URL("/opportunities/new", page.url()).href);
+    await page.locator('[name="client_id"]').fill("Personne");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator('[name="client_id"]')).toHaveAttribute("aria-invalid", "true");
+    await expect(page.locator("form")).toContainText("Choisissez-le dans la liste, ou créez-le.");
+
+    await page.goto(new URL(`/opportunities?view=list&search=${encodeURIComponent(both)}&sort=project_name`, page.url()).href);
+    await page.getByRole("button", { name: "Filtres" }).click();
+    const least = page.getByLabel("Montant à partir de");
+    await least.fill("beaucoup");
+    await least.press("Enter");
+    await expect(page.locator(".filter-fields .error")).toHaveText("Non compris : « beaucoup »");
+    await least.fill("1 000");
+    await least.press("Enter");
+    await expect(page).toHaveURL(/min_amount=1000(&|$)/);
+    await expect(page.locator(".filter-fields .error")).toHaveCount(0);
+
+    await page.getByRole("link", { name: first }).click();
+    await expect(page.locator("h1")).toHaveText(first);
+    await expect(async () => {
+        await page.keyboard.press("j");
+        await expect(page.locator("h1")).toHaveText(second, { timeout: 1000 });
+    }).toPass();
+});

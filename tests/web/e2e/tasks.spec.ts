@@ -90,6 +90,21 @@ test("a card is carried by the mouse, sent by keys and by its menu, and comes ba
     await expect(column(page, "IN_PROGRESS").locator("[data-card]").first()).toContainText(first);
 });
 
+test("a card whose move is not written lies where it lay", async ({ page, watch }) => {
+    watch.expect(/ERR_FAILED/);
+    await signIn(page, "atelier", "owner", "/tasks");
+    const title = unique("Sans réseau");
+    await make(page, { title, assignee_id: await mine(page) });
+    await page.reload();
+    await expect(column(page, "TODO")).toContainText(title);
+    await page.route("**/api/tasks/**", (route) => route.abort());
+    await card(page, title).locator(".card-link").focus();
+    await page.keyboard.press("Control+ArrowRight");
+    await expect(page.locator(".toasts")).toContainText("La réponse du serveur s’est perdue");
+    await expect(column(page, "TODO")).toContainText(title);
+    await expect(column(page, "IN_PROGRESS")).not.toContainText(title);
+});
+
 test("a call with a follow-up: two presses, keys alone", async ({ page }) => {
     const name = unique("Appelant");
     await signIn(page, "atelier", "owner", "/contacts/new");
