@@ -286,12 +286,12 @@ START_TEST(test_session_check_is_quick)
     bool stale;
     enum { ROUNDS = 2000 };
     ck_assert_int_eq(session_open(&cx, user.id, &ticket), RC_OK);
-    int64_t start = time_monotonic_us();
+    int64_t start = time_thread_cpu_us();
     for (int i = 0; i < ROUNDS; i++) {
         ck_assert_int_eq(session_user(&cx, ticket.secret, &found, NULL, &stale), RC_OK);
     }
-    int64_t each_us = (time_monotonic_us() - start) / ROUNDS;
-    ck_assert_int_lt(each_us, 200); /* a few microseconds; generous for sanitizers and busy machines */
+    int64_t each_us = (time_thread_cpu_us() - start) / ROUNDS;
+    ck_assert_int_lt(each_us, 1000); /* a few microseconds, more under sanitizers; a password's hash takes 50 ms */
 }
 END_TEST
 
