@@ -3,7 +3,7 @@
 // register. Matched by the letter typed, not by its place: AZERTY, QWERTY and BÉPO agree. Nothing is bound with Alt.
 
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { tinykeys } from "tinykeys";
 import { Dialog } from "../ui/dialog";
 import { letters } from "./theme";
@@ -36,12 +36,13 @@ function mayRun(event: KeyboardEvent, keys: string): boolean {
     return letters.value && !writes(event.target) && !document.querySelector("dialog[open]");
 }
 
-/** Binds while the component is shown. The newest binding of a key wins. */
+/** Binds while the component is shown, from the moment it can be seen: who is quick presses no key in vain. The newest binding of a
+ *  key wins. */
 export function useShortcuts(list: Shortcut[]): void {
     const newest = useRef(list);
     newest.current = list;
     const names = list.map((entry) => entry.keys).join("|");
-    useEffect(() => {
+    useLayoutEffect(() => {
         const bound = newest.current.map((entry, index) => ({ ...entry, run: () => newest.current[index]?.run() }));
         register.value = [...register.value, ...bound];
         return () => {
@@ -63,7 +64,7 @@ const OPTIONS = { ignore: (event: KeyboardEvent) => event.repeat || event.isComp
 
 /** Once, by the shell. What stays bound is left alone: somebody may be between the `g` and the `c` of it. */
 export function useKeyboard(): void {
-    useEffect(() => {
+    useLayoutEffect(() => {
         const listening = new Map<string, () => void>();
         const agree = () => {
             const wanted = new Set(register.peek().map((entry) => entry.keys));
