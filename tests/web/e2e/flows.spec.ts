@@ -54,8 +54,8 @@ async function packages(page: Page, word: string): Promise<void> {
 async function addPackage(hand: Hand, text: string): Promise<void> {
     const { page } = hand;
     const cell = page.locator(".cell-description textarea").last();
-    const rows = await page.locator(".cell-description textarea").count();
     await cell.fill("");
+    const rows = await page.locator(".cell-description textarea").count();
     await cell.pressSequentially(text);
     await hand.key("Enter");
     await expect(page.locator(".cell-description textarea")).toHaveCount(rows + 2);

@@ -4,7 +4,7 @@
 
 import { signal } from "@preact/signals";
 import { useQuery } from "@tanstack/preact-query";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { search } from "../api/search";
 import { pieces } from "../rules/fold";
@@ -101,7 +101,7 @@ function Open() {
         }
         waits.current = waits.current && !isSettled;
     }, [isSettled]);
-    useEffect(() => field.current?.focus(), []);
+    useLayoutEffect(() => field.current?.focus(), []); // before the next key
     useEffect(() => document.getElementById(`palette-${chosen}`)?.scrollIntoView({ block: "nearest" }), [chosen]);
 
     return (

@@ -3,7 +3,7 @@
 // `onClose`, which may refuse.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "./button";
 
 interface DialogProps {
@@ -18,7 +18,7 @@ interface DialogProps {
 export function Dialog({ title, closeLabel, onClose, wide, children }: DialogProps) {
     const element = useRef<HTMLDialogElement>(null);
     const heading = useId();
-    useEffect(() => {
+    useLayoutEffect(() => {
         const before = document.activeElement;
         const dialog = element.current;
         dialog?.showModal();
