@@ -28,7 +28,11 @@ OF_RESOURCE = {
     ("/api/clients/{id}", "phone"): "comme tape",
     ("/api/settings", "reminder_days_2"): 22, ("/api/settings", "reminder_days_3"): 36,  # each later than the one before
     ("/api/tasks/{id}", "due_date"): "2026-05-17T10:00:00.000Z",
+    ("/api/catalogue/{id}", "kind"): "FEE",
+    ("/api/tasks/{id}", "subject"): lambda case: {"type": "contact", "id": case.customer},  # both or none
 }
+# A package has lines and no price: test_catalogue changes them.
+OF_OTHERS = {("/api/catalogue/{id}", "items")}
 # Sent, and answered under another name or not at all.
 PRINTED_ELSEWHERE = {
     ("/api/teams/{id}", "member_ids"), ("/api/users/{id}", "password"), ("/api/users/me", "password"),
@@ -96,6 +100,8 @@ class Fields(ApiCase):
             "/api/vehicles/{id}": lambda: self.vehicle()["id"],
             "/api/quotes/{id}": lambda: self.quote(self.customer)["id"],
             "/api/invoices/{id}": lambda: self.invoice(self.customer)["id"],
+            "/api/catalogue/{id}": lambda: self.owner.create(
+                "/api/catalogue", {"label": "Article", "kind": "PART", "unit_price": 3})["id"],
             "/api/tasks/{id}": lambda: self.owner.create("/api/tasks", {"title": "x"})["id"],
             "/api/users/{id}": lambda: self.person,
             "/api/teams/{id}": lambda: self.owner.post("/api/teams", {"name": f"E{self.number}"}).expect(201).json["id"],
@@ -111,14 +117,15 @@ class Fields(ApiCase):
         return given(self) if callable(given) else given
 
     def properties(self, operation):
-        schema = operation["requestBody"]["content"]["application/json"]["schema"]
-        return self.schemas[schema["$ref"].rsplit("/", 1)[1]]["properties"]
+        """None of a file, nor of an object that holds what one likes."""
+        schema = operation["requestBody"]["content"].get("application/json", {}).get("schema", {})
+        return self.schemas[schema["$ref"].rsplit("/", 1)[1]].get("properties", {}) if "$ref" in schema else {}
 
     def test_each_is_kept(self):
         self.number = 0
         for (path, method), operation in sorted(self.changes.items()):
             for name, schema in self.properties(operation).items():
-                if "object" in types_of(schema) and "properties" in schema:
+                if "object" in types_of(schema) and "properties" in schema and (path, name) not in OF_RESOURCE:
                     for inner, inner_schema in schema["properties"].items():
                         self.keep(path, method, (name, inner), inner_schema)
                 else:
@@ -126,6 +133,8 @@ class Fields(ApiCase):
         self.assertGreater(self.number, 60)
 
     def keep(self, path, method, keys, schema):
+        if (path, keys[0]) in OF_OTHERS:
+            return
         self.number += 1
         with self.subTest(path=path, field=".".join(keys)):
             value = self.value(path, ".".join(keys), schema)

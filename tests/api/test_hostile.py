@@ -180,12 +180,12 @@ WRITABLE = {
                 "custom_fields"},
     "vehicle": {"owner_id", "vin", "license_plate", "make", "model", "year", "color", "mileage"},
     "service_record": {"date", "mileage", "description", "cost", "parts", "labor_hours"},
-    "quote": {"contact_id", "vehicle_id", "issue_date", "valid_until", "vat_rate", "notes", "terms", "status"},
+    "quote": {"contact_id", "vehicle_id", "issue_date", "valid_until", "vat_rate", "notes", "terms", "status", "price_mode"},
     "invoice": {"contact_id", "vehicle_id", "due_date", "service_date", "vat_rate", "notes", "terms", "payment_method",
-                "paid_at", "status"},
+                "paid_at", "status", "price_mode"},
     "payment": {"amount", "payment_method", "paid_at", "reason"},
     "credit_note": {"reason"},
-    "task": {"title", "description", "assignee_id", "contact_id", "due_date", "status", "priority"},
+    "task": {"title", "description", "assignee_id", "contact_id", "due_date", "status", "priority", "position"},
     "activity": {"type", "description", "contact_id", "metadata"},
 }
 
