@@ -148,7 +148,8 @@ stop() {
 }
 
 scripts/setup.sh
-make -s build WERROR=
+(umask 022 && make -s build WERROR=) # nginx's workers read build/web
+chmod a+x build
 mkdir -p "$run"
 settings=$("$visioncrm" config)
 leave_root
