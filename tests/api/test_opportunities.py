@@ -332,7 +332,7 @@ class Lists(DealCase):
 
     def test_every_scalar_sorts(self):
         rows = self.list()["items"]
-        for key in rows[0]:
+        for key in sorted(rows[0].keys() - {"next_task"}):  # that is an object
             with self.subTest(key=key):
                 for order, reverse in (("asc", False), ("desc", True)):
                     got = [row[key] for row in self.list(sort_by=key, sort_order=order)["items"]]
@@ -340,7 +340,7 @@ class Lists(DealCase):
                                      sorted((row[key] for row in rows if row[key] is not None), reverse=reverse))
         self.assertEqual(self.names(sort_by="original_amount"), ["Alpha", "Gamma", "Beta", "Delta"])
         self.assertEqual(self.names(sort_by="original_amount", sort_order="desc", status="active"), ["Delta", "Alpha"])
-        for bad in ("revenue_distribution", "owner", "password_hash", "seq", "1"):
+        for bad in ("revenue_distribution", "next_task", "owner", "password_hash", "seq", "1"):
             self.assertIn("sort_by", fields_of(self.owner.get("/api/opportunities", sort_by=bad).pipeline_fault(400)))
 
     def test_bad_queries(self):
