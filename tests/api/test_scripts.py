@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""scripts/: check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in;
+"""scripts/: run.sh builds what nginx can read; check.sh tells where it is and ends with the failures; setup.sh starts nothing; gen_sql.sh puts fragments in;
 check_layers.sh finds what it is for. In folders of their own, where make, apt and the tests are stand-ins."""
 
 import gzip
@@ -79,6 +79,17 @@ class CheckTest(ScriptCase):
         done = self.run_script("scripts/check.sh", "units")
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertIn("no part units", done.stderr)
+
+
+class RunTest(ScriptCase):
+    def test_what_is_built_can_be_read_by_nginx(self):
+        """Root's data are for root alone; what make builds is served by an account."""
+        (self.folder / "scripts/setup.sh").write_text("#!/bin/sh\n")
+        self.stand_in("make", "mkdir -p build/web/app; echo x > build/web/index.html")
+        self.run_script("scripts/run.sh")  # ends for want of the program
+        for path in ("build", "build/web", "build/web/app", "build/web/index.html"):
+            mode = (self.folder / path).stat().st_mode
+            self.assertTrue(mode & 0o004 and (mode & 0o001 or not (self.folder / path).is_dir()), f"{path}: {mode:o}")
 
 
 class SetupTest(ScriptCase):

@@ -27,12 +27,19 @@
 
 struct world world;
 
-static void remember(const char *name, const char *value)
+/* Its place among what is remembered; world.name_count: it is not. */
+static size_t place_of(const char *name)
 {
     size_t at = 0;
     while (at < world.name_count && !str_eq(world.names[at], name)) {
         at++;
     }
+    return at;
+}
+
+void remember(const char *name, const char *value)
+{
+    size_t at = place_of(name);
     ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
     world.names[at] = name;
     world.ids[at] = value;
@@ -41,10 +48,7 @@ static void remember(const char *name, const char *value)
 
 const char *remembered(const char *name)
 {
-    size_t at = 0;
-    while (at < world.name_count && !str_eq(world.names[at], name)) {
-        at++;
-    }
+    size_t at = place_of(name);
     ck_assert_uint_lt(at, world.name_count);
     return world.ids[at];
 }

@@ -51,6 +51,9 @@ void remember_id(const char *name);
 /* The same for any string value of the last answer. */
 void remember_text(const char *name, const char *key);
 
+/* `{name}` in paths and bodies stands for the value from now on. */
+void remember(const char *name, const char *value);
+
 /* What stands for `{name}`. */
 const char *remembered(const char *name);
 /* Makes the records that the placeholders of samples.h name. */

@@ -27,23 +27,10 @@ static const struct machine *const machines[] = {&quote_machine,       &invoice_
 
 /* ---- requests ---- */
 
-/* {name} in paths and bodies stands for it from now on. */
-static void call(const char *name, const char *value)
-{
-    size_t at = 0;
-    while (at < world.name_count && !str_eq(world.names[at], name)) {
-        at++;
-    }
-    ck_assert_uint_lt(at, sizeof world.ids / sizeof *world.ids);
-    world.names[at] = name;
-    world.ids[at] = value;
-    world.name_count = at == world.name_count ? at + 1 : world.name_count;
-}
-
 /* {id} in the path stands for the id. */
 static int ask(const char *method, const char *path, const char *id, const char *body)
 {
-    call("id", id);
+    remember("id", id);
     return send_request(method, path, body);
 }
 
@@ -139,7 +126,7 @@ static bool agrees(const struct machine *machine, const struct subject *subject,
 {
     const char *id = subject->make(from);
     ck_assert_str_eq(state_of(subject->get, id, "status"), from);
-    call("to", to);
+    remember("to", to);
     int status = ask(subject->method, subject->path, id, subject->body);
     ck_assert_msg(status == 200 || status == 400, "%s to %s: %d %s", from, to, status, answer_body());
     *moved = status == 200;

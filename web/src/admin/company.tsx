@@ -3,6 +3,7 @@
 
 import type { Settings } from "../api/settings";
 import { t } from "../app/words";
+import { AddressFields } from "../form/address-fields";
 import { CheckField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { PhoneField } from "../form/read-field";
@@ -58,12 +59,7 @@ function Reach({ form }: Part) {
     return (
         <fieldset class="sheet">
             <legend>{t("settings.reach")}</legend>
-            <TextField {...field("address.street")} autocomplete="off" />
-            <span class="pair short-first">
-                <TextField {...field("address.postal_code")} inputMode="numeric" autocomplete="off" />
-                <TextField {...field("address.city")} autocomplete="off" />
-            </span>
-            <TextField {...field("address.country")} autocomplete="off" />
+            <AddressFields field={field} />
             <PhoneField {...field("phone")} autocomplete="off" />
             <TextField {...field("email")} type="email" inputMode="email" autocomplete="off" />
         </fieldset>

@@ -33,6 +33,7 @@ export function Logo({ name }: { name: string | null }) {
     const [fault, setFault] = useState("");
     const action = useAction();
     const change = async (work: () => Promise<void>, said: string) => {
+        // Each press is something else: after a lost answer the newer one is done as well, and stands.
         if (await action.run(work, crypto.randomUUID())) {
             outdate(client, "settings");
             toast(said);

@@ -38,9 +38,14 @@ export function CallLog({ contact, name, onClose }: Props) {
             throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "description", code: "REQUIRED", message: "", params: {} }]);
         }
         if (!logged.current) {
-            fix(true); // from here on it may be in the timeline
-            await log.attempt((key) => logCall(contact, description, key));
+            try {
+                await log.attempt((key) => logCall(contact, description, key));
+            } catch (error) {
+                fix(error instanceof ApiError && error.unanswered); // it may be in the timeline as it is
+                throw error;
+            }
             logged.current = true;
+            fix(true);
         }
         if (follow_up) {
             const task = { title: t("call.task", { name }).slice(0, 200), description, contact_id: contact };

@@ -2,6 +2,7 @@
 // The fields of a customer, for a new one and for one that is changed.
 
 import { t } from "../app/words";
+import { AddressFields } from "../form/address-fields";
 import { CheckField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { PhoneField } from "../form/read-field";
@@ -30,12 +31,7 @@ export function ContactFields({ form }: { form: FormOf<Texts> }) {
             </fieldset>
             <fieldset class="sheet">
                 <legend>{t("contact.address")}</legend>
-                <TextField {...field("address.street")} autocomplete="off" />
-                <span class="pair short-first">
-                    <TextField {...field("address.postal_code")} inputMode="numeric" autocomplete="off" />
-                    <TextField {...field("address.city")} autocomplete="off" />
-                </span>
-                <TextField {...field("address.country")} autocomplete="off" />
+                <AddressFields field={field} />
             </fieldset>
             <fieldset class="sheet">
                 <legend>{t("contact.business")}</legend>
