@@ -5,11 +5,11 @@ import { useQuery } from "@tanstack/preact-query";
 import { useLocation } from "preact-iso/router";
 import { keys } from "../api/keys";
 import { readTeams, type TeamRow } from "../api/teams";
+import { ReadProblem } from "../app/record";
 import { can } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { t } from "../app/words";
-import { problemText } from "../form/form";
-import { Button, LinkButton } from "../ui/button";
+import { LinkButton } from "../ui/button";
 import { SettingsNav } from "./settings-nav";
 
 const CREATE = "POST /api/teams";
@@ -40,7 +40,8 @@ function Rows({ teams }: { teams: TeamRow[] }) {
 
 export default function Teams() {
     const { route } = useLocation();
-    const { data, error, refetch } = useQuery({ queryKey: keys.list("teams", {}), queryFn: ({ signal }) => readTeams(signal) });
+    const query = useQuery({ queryKey: keys.list("teams", {}), queryFn: ({ signal }) => readTeams(signal) });
+    const { data, error } = query;
     useShortcuts([{ keys: "n", label: "team.new", run: () => (can(CREATE) ? route("/teams/new") : false) }]);
     return (
         <>
@@ -51,12 +52,7 @@ export default function Teams() {
                     <Create />
                 </div>
             </header>
-            {error && (
-                <p class="note bad actions" role="alert">
-                    {problemText(error)}
-                    <Button onClick={() => refetch()}>{t("retry")}</Button>
-                </p>
-            )}
+            <ReadProblem query={query} />
             {!data && !error && <div class="related waits" aria-busy="true" />}
             {data?.length === 0 && (
                 <div class="empty">

@@ -4,9 +4,9 @@
 import { useQuery, useQueryClient } from "@tanstack/preact-query";
 import { endSession, type OpenSession, readSessions } from "../api/mine";
 import { useAction } from "../form/action";
-import { problemText } from "../form/form";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
+import { ReadProblem } from "./record";
 import { timezone } from "./session";
 import { toast } from "./toasts";
 import { moment, t } from "./words";
@@ -47,15 +47,12 @@ function Line({ session }: { session: OpenSession }) {
 }
 
 export function MySessions() {
-    const { data, error } = useQuery({ queryKey: SESSIONS, queryFn: ({ signal }) => readSessions(signal) });
+    const query = useQuery({ queryKey: SESSIONS, queryFn: ({ signal }) => readSessions(signal) });
+    const { data, error } = query;
     return (
         <section class="sheet below" aria-labelledby="sessions">
             <h2 id="sessions">{t("session.title")}</h2>
-            {error && (
-                <p class="note bad" role="alert">
-                    {problemText(error)}
-                </p>
-            )}
+            <ReadProblem query={query} />
             {!data && !error && <div class="related waits" aria-busy="true" />}
             {data && (
                 <ul class="related">

@@ -30,6 +30,18 @@ interface StateProps<R> {
     children: (record: Answer<R>) => ComponentChildren;
 }
 
+/** What went wrong with reading, with a way to try again; nothing where nothing did. */
+export function ReadProblem({ query: { error, refetch } }: { query: Pick<UseQueryResult, "error" | "refetch"> }) {
+    return error ? (
+        <p class="note bad actions" role="alert">
+            {problemText(error)}
+            <Button icon="refresh-cw" onClick={() => refetch()}>
+                {t("retry")}
+            </Button>
+        </p>
+    ) : null;
+}
+
 /** The record; before it came, its place; that it is gone; what went wrong, with a way to try again. */
 export function RecordState<R>({ query, children }: StateProps<R>) {
     const { data, error } = query;
@@ -38,14 +50,7 @@ export function RecordState<R>({ query, children }: StateProps<R>) {
     }
     return (
         <>
-            {error && (
-                <p class="note bad actions" role="alert">
-                    {problemText(error)}
-                    <Button icon="refresh-cw" onClick={() => query.refetch()}>
-                        {t("retry")}
-                    </Button>
-                </p>
-            )}
+            <ReadProblem query={query} />
             {data ? children(data) : <Waiting />}
         </>
     );

@@ -10,13 +10,12 @@ import { keys, outdate } from "../api/keys";
 import { readDealsOf } from "../api/opportunity-list";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, ReadProblem, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, today } from "../app/session";
 import { toast } from "../app/toasts";
 import { day, t } from "../app/words";
 import { useAction } from "../form/action";
 import { Ask } from "../form/ask";
-import { problemText } from "../form/form";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
@@ -75,19 +74,15 @@ function Facts({ client }: { client: Client }) {
 }
 
 function Deals({ id }: { id: string }) {
-    const { data, error, refetch } = useQuery({
+    const query = useQuery({
         queryKey: keys.list("opportunities", { client: id }),
         queryFn: ({ signal }) => readDealsOf(id, signal),
     });
+    const { data } = query;
     return (
         <section class="belongings" aria-labelledby="deals">
             <h2 id="deals">{t("deals.title")}</h2>
-            {error && (
-                <p class="note bad actions" role="alert">
-                    {problemText(error)}
-                    <Button onClick={() => refetch()}>{t("retry")}</Button>
-                </p>
-            )}
+            <ReadProblem query={query} />
             {data?.rows.length === 0 && <p class="quiet empty">{t("client.no_deals")}</p>}
             <ul class="related">
                 {data?.rows.map((deal) => (

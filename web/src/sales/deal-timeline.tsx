@@ -5,13 +5,14 @@ import { useQuery, useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { keys, outdate } from "../api/keys";
 import { ACTIVITY_TYPES, type ActivityInput, addActivity, type DealActivity, readActivities } from "../api/opportunities";
+import { ReadProblem } from "../app/record";
 import { timezone } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
 import { type Key, moment, t } from "../app/words";
 import { useAction } from "../form/action";
 import { AreaField } from "../form/field";
-import { problemText, useForm } from "../form/form";
+import { useForm } from "../form/form";
 import { FormDialog } from "../form/form-dialog";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
@@ -110,10 +111,11 @@ function NoteDialog({ id, onClose }: { id: string; onClose: () => void }) {
 
 export function DealTimeline({ id }: { id: string }) {
     const [noting, note] = useState(false);
-    const { data, error, refetch } = useQuery({
+    const query = useQuery({
         queryKey: keys.list("opportunities", { activities: id }),
         queryFn: ({ signal }) => readActivities(id, signal),
     });
+    const { data } = query;
     useShortcuts([{ keys: "l", label: "deal.note", run: () => note(true) }]);
     return (
         <section class="belongings" aria-labelledby="timeline">
@@ -123,12 +125,7 @@ export function DealTimeline({ id }: { id: string }) {
                     {t("deal.note")}
                 </Button>
             </header>
-            {error && (
-                <p class="note bad actions" role="alert">
-                    {problemText(error)}
-                    <Button onClick={() => refetch()}>{t("retry")}</Button>
-                </p>
-            )}
+            <ReadProblem query={query} />
             <ol class="timeline">
                 {data?.items.map((activity) => (
                     <Happened key={activity.id} activity={activity} />

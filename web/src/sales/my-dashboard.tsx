@@ -6,10 +6,10 @@ import { useQuery } from "@tanstack/preact-query";
 import type { ComponentChildren } from "preact";
 import { type DashboardDeal, type MyDashboard, readMyDashboard } from "../api/dashboard";
 import { keys } from "../api/keys";
+import { ReadProblem } from "../app/record";
 import { today } from "../app/session";
 import { currentLanguage, day, number, t } from "../app/words";
-import { problemText } from "../form/form";
-import { Button, LinkButton } from "../ui/button";
+import { LinkButton } from "../ui/button";
 import { percentText, stageWord } from "./deal-words";
 import { amount, Sleeping } from "./parts";
 
@@ -160,11 +160,12 @@ function Shown({ of }: { of: MyDashboard }) {
 }
 
 export default function MyDashboardPage() {
-    const { data, error, refetch } = useQuery({
+    const query = useQuery({
         queryKey: keys.list("opportunities", { dashboard: "me" }),
         queryFn: ({ signal }) => readMyDashboard(signal),
         refetchInterval: 60_000,
     });
+    const { data, error } = query;
     return (
         <>
             <header class="page-head">
@@ -175,12 +176,7 @@ export default function MyDashboardPage() {
                     </LinkButton>
                 </div>
             </header>
-            {error && (
-                <p class="note bad actions" role="alert">
-                    {problemText(error)}
-                    <Button onClick={() => refetch()}>{t("retry")}</Button>
-                </p>
-            )}
+            <ReadProblem query={query} />
             {data ? <Shown of={data} /> : !error && <div class="sheet waits" aria-busy="true" />}
         </>
     );
