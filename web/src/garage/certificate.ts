@@ -48,14 +48,14 @@ function takeKnown(form: FormOf<Texts>, { matches, owner_name }: Certificate): v
     }
 }
 
-/** Fills what is empty; gives the names that are to be looked at. */
-function fill(form: FormOf<Texts>, certificate: Certificate): Set<string> {
-    const unsure = new Set<string>();
+/** Fills what is empty; gives what is to be looked at, by names of fields. */
+function fill(form: FormOf<Texts>, certificate: Certificate): Map<string, string> {
+    const unsure = new Map<string, string>();
     for (const [name, text, read] of readings(certificate)) {
         if (text && !form.values[name]) {
             form.set(name, text);
             if ((certificate.confidences[read] ?? 0) < SURE) {
-                unsure.add(name);
+                unsure.set(name, text);
             }
         }
     }
@@ -63,8 +63,8 @@ function fill(form: FormOf<Texts>, certificate: Certificate): Set<string> {
     return unsure;
 }
 
-/** The file, drawn on `canvas`, is read; gives the names of what is to be looked at. `form` as it is when the answer comes. */
-export async function readInto(form: () => FormOf<Texts>, file: File, canvas: HTMLCanvasElement): Promise<Set<string>> {
+/** The file, drawn on `canvas`, is read; gives what is to be looked at. `form` as it is when the answer comes. */
+export async function readInto(form: () => FormOf<Texts>, file: File, canvas: HTMLCanvasElement): Promise<Map<string, string>> {
     const certificate = await readCertificate(await pictureOf(file, canvas));
     return fill(form(), certificate);
 }

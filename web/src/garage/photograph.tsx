@@ -9,9 +9,12 @@ import { type FormOf, problemText } from "../form/form";
 import type { Texts } from "../rules/merge";
 import { Button } from "../ui/button";
 
+export type Doubts = ReadonlyMap<string, string>;
+
 interface PhotographProps {
     form: FormOf<Texts>;
-    onDoubt: (names: ReadonlySet<string>) => void;
+    /** What was read and is not sure, by names of fields. */
+    onDoubt: (texts: Doubts) => void;
 }
 
 export function Photograph({ form, onDoubt }: PhotographProps) {

@@ -19,6 +19,7 @@ import { showPhone } from "../rules/phone";
 import { showPlate } from "../rules/plate";
 import { Button } from "../ui/button";
 import { CONTACT } from "./contact-shape";
+import type { Doubts } from "./photograph";
 import { NEW_VEHICLE } from "./vehicle-shape";
 
 const CONTACT_NAMES = ["phone", "first_name", "last_name", "company", "email", "address.street", "address.postal_code", "address.city"];
@@ -42,15 +43,15 @@ export const contactOf = (values: Texts): Texts => Object.fromEntries(CONTACT_NA
 
 interface Props {
     form: FormOf<Texts>;
-    /** Fields whose text was read of a picture and is to be looked at. */
-    unsure: ReadonlySet<string>;
+    /** What was read of a picture and is to be looked at, until it is corrected. */
+    unsure: Doubts;
 }
 
 /** A field of a part, under its name in the form. */
 function fieldOf({ form, unsure }: Props, part: string, shape: Shape) {
     return (name: string) => {
         const whole = `${part}.${name}`;
-        const hint = unsure.has(whole) ? t("reception.check") : undefined;
+        const hint = unsure.has(whole) && unsure.get(whole) === form.values[whole] ? t("reception.check") : undefined;
         return { ...form.field(whole), label: t((shape[name] as Shape[string]).label), hint, autocomplete: "off" as const };
     };
 }

@@ -23,7 +23,7 @@ import { RecordFormSheet, useRecordForm } from "../form/record-form";
 import { type Next, SaveButtons } from "../form/record-page";
 import type { Texts } from "../rules/merge";
 import { checkContact } from "./contact-shape";
-import { Photograph } from "./photograph";
+import { type Doubts, Photograph } from "./photograph";
 import { ContactPart, contactOf, RECEPTION, takeContact, takeVehicle, VehiclePart } from "./reception-form";
 
 const NEXT: readonly Next[] = [
@@ -32,7 +32,7 @@ const NEXT: readonly Next[] = [
     { label: "save", icon: "inbox", query: "" },
 ];
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_DOUBTS: Doubts = new Map();
 
 function checkReception(values: Texts): FieldError[] {
     return values.contact_id ? [] : checkContact(contactOf(values)).map((row) => ({ ...row, field: `contact.${row.field}` }));
@@ -101,7 +101,7 @@ function useReception() {
 }
 
 function Parts({ form }: { form: FormOf<Texts> }) {
-    const [unsure, doubt] = useState(NOBODY);
+    const [unsure, doubt] = useState(NO_DOUBTS);
     return (
         <>
             <div class="sheets">
