@@ -29,21 +29,16 @@ static const char *query_text(struct cx *cx, const char *name)
 static enum rc catalogue_suggest(struct cx *cx)
 {
     struct suggestions found;
-    const char *ignored;
     struct suggest_wish wish = {
         .typed = query_text(cx, "q"),
         .make = query_text(cx, "make"),
         .model = query_text(cx, "model"),
         .limit = SUGGEST_LIMIT,
     };
-    const char *limit = request_query_once(cx, "limit");
     if (str_empty(wish.typed)) {
         fault_field(cx, "q", PROBLEM_REQUIRED, "Required");
     }
-    if (!str_empty(limit)) {
-        (void)field_parse_text(cx, &suggest_query[LIMIT], limit, &wish.limit, &ignored); /* what is wrong is told below */
-    }
-    TRY(fault_check(cx));
+    TRY(query_number(cx, &suggest_query[LIMIT], &wish.limit)); /* tells both */
     TRY(suggest(cx, &wish, &found));
     return answer_record(cx, 200, &suggestions_record, &found);
 }

@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "fcgi/api/rows.h"
-#include "fcgi/serve/multipart.h"
 #include "tenant/turn.h"
 #include "workshop/contact.h"
 #include "workshop/known.h"
@@ -19,18 +18,8 @@
 
 static enum rc take_file(struct cx *cx, const char **file, size_t *len)
 {
-    const struct request *request = cx->request;
-    switch (multipart_find(request->content_type_raw, request->body, request->body_len, "file", file, len)) {
-    case MULTIPART_FOUND:
-        return picture_kind(*file, *len) != PICTURE_NONE ? RC_OK : fault_set(cx, RC_INVALID, NULL, FORMATS);
-    case MULTIPART_ABSENT:
-        return fault_field(cx, "file", PROBLEM_REQUIRED, "Required");
-    case MULTIPART_BROKEN:
-        break;
-    }
-    return str_eq(request->content_type, "multipart/form-data")
-               ? fault_set(cx, RC_INVALID, NULL, "The body is not the form that its Content-Type announces")
-               : fault_set(cx, RC_MEDIA_TYPE, NULL, "Content-Type must be multipart/form-data");
+    TRY(uploaded_file(cx, file, len));
+    return picture_kind(*file, *len) != PICTURE_NONE ? RC_OK : fault_set(cx, RC_INVALID, NULL, FORMATS);
 }
 
 static enum rc refuse(struct cx *cx, enum ocr_end end)

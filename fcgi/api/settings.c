@@ -3,9 +3,7 @@
  * The tenant's settings: one record without an id. */
 #include "tenant/settings.h"
 
-#include "base/str.h"
 #include "fcgi/api/rows.h"
-#include "fcgi/serve/multipart.h"
 #include "fcgi/serve/replay.h"
 #include "ocr/logo.h"
 #include "pipeline/recalculate.h"
@@ -54,17 +52,7 @@ static enum rc logo_read(struct cx *cx)
 
 static enum rc logo_file(struct cx *cx, const char **file, size_t *len)
 {
-    const struct request *request = cx->request;
-    switch (multipart_find(request->content_type_raw, request->body, request->body_len, "file", file, len)) {
-    case MULTIPART_ABSENT:
-        return fault_field(cx, "file", PROBLEM_REQUIRED, "Required");
-    case MULTIPART_BROKEN:
-        return str_eq(request->content_type, "multipart/form-data")
-                   ? fault_set(cx, RC_INVALID, NULL, "The body is not the form that its Content-Type announces")
-                   : fault_set(cx, RC_MEDIA_TYPE, NULL, "Content-Type must be multipart/form-data");
-    case MULTIPART_FOUND:
-        break;
-    }
+    TRY(uploaded_file(cx, file, len));
     enum picture_kind kind = picture_kind(*file, *len);
     if (kind != PICTURE_JPEG && kind != PICTURE_PNG) {
         return fault_set(cx, RC_INVALID, NULL, "Invalid file format. Supported: JPEG, PNG");

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "fcgi/serve/dialect.h"
+#include "fcgi/serve/multipart.h"
 #include "fcgi/serve/route.h"
 
 const char *path_id(const struct cx *cx, size_t n)
@@ -48,6 +49,22 @@ enum rc query_number(struct cx *cx, const struct field *field, int64_t *value)
         field_parse_text(cx, field, given, value, &text);
     }
     return fault_check(cx);
+}
+
+enum rc uploaded_file(struct cx *cx, const char **file, size_t *len)
+{
+    const struct request *request = cx->request;
+    switch (multipart_find(request->content_type_raw, request->body, request->body_len, "file", file, len)) {
+    case MULTIPART_FOUND:
+        return RC_OK;
+    case MULTIPART_ABSENT:
+        return fault_field(cx, "file", PROBLEM_REQUIRED, "Required");
+    case MULTIPART_BROKEN:
+        break;
+    }
+    return str_eq(request->content_type, "multipart/form-data")
+               ? fault_set(cx, RC_INVALID, NULL, "The body is not the form that its Content-Type announces")
+               : fault_set(cx, RC_MEDIA_TYPE, NULL, "Content-Type must be multipart/form-data");
 }
 
 static const char *query_get(const struct query *query, const char *name, size_t nth)

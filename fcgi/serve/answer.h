@@ -23,6 +23,9 @@ enum rc query_choice(struct cx *cx, const struct field *field, const char **valu
 /* The parameter of the query that is a number; *value stays when it is left out. */
 enum rc query_number(struct cx *cx, const struct field *field, int64_t *value);
 
+/* The part `file` of a form: a window on the request's body. 400 or 415 where there is none. */
+enum rc uploaded_file(struct cx *cx, const char **file, size_t *len);
+
 /* The query parameters as list.h wants them. */
 struct query request_as_query(struct cx *cx);
 
