@@ -22,41 +22,45 @@ static int64_t reset_ms(const struct cx *cx)
     return date_from_parts(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) * MS_PER_DAY;
 }
 
-static enum rc refuse(struct cx *cx, int64_t used)
+static const struct field quota_fields[] = {
+    FIELD_TEXT(struct quota, plan, F_REQUIRED, 0, 0),
+    FIELD_INT(struct quota, limit, F_REQUIRED, 0, 0),
+    FIELD_INT(struct quota, used, F_REQUIRED, 0, 0),
+    FIELD_TIME(struct quota, reset_at, F_REQUIRED),
+};
+RECORD(quota_record, "AiQuota", struct quota, quota_fields, NULL);
+
+enum rc quota_read(struct cx *cx, struct quota *quota)
 {
     const struct plan *plan = plan_of(cx->tenant);
-    struct buf details;
-    struct json json;
-    buf_init(&details, cx->arena, 0);
-    json_init(&json, &details, TIME_MILLISECONDS);
-    json_object(&json);
-    json_kv_text(&json, "plan", plan->name);
-    json_kv_int(&json, "limit", plan->ai_calls);
-    json_kv_int(&json, "used", used);
-    json_kv_time(&json, "reset_at", reset_ms(cx));
-    json_object_end(&json);
-    fault_set(cx, RC_RATE_LIMITED, "AI_QUOTA_EXCEEDED", "AI quota exceeded");
-    cx->fault.details_json = details.data;
-    cx->fault.retry_after_s = (reset_ms(cx) - cx->now_ms + 999) / 1000;
-    return RC_RATE_LIMITED;
-}
-
-static enum rc used_of(struct cx *cx, int64_t *used)
-{
-    enum rc rc = db_int(cx, SQL_ASSISTANT_QUOTA_USED, ARGS(ARG_T("month", month_of(cx))), used);
+    *quota = (struct quota){.plan = plan->name, .limit = plan->ai_calls, .reset_at = reset_ms(cx)};
+    enum rc rc = db_int(cx, SQL_ASSISTANT_QUOTA_USED, ARGS(ARG_T("month", month_of(cx))), &quota->used);
     if (rc == RC_NOT_FOUND) {
         fault_clear(cx);
-        *used = 0;
+        quota->used = 0;
         return RC_OK;
     }
     return rc;
 }
 
+static enum rc refuse(struct cx *cx, const struct quota *quota)
+{
+    struct buf details;
+    struct json json;
+    buf_init(&details, cx->arena, 0);
+    json_init(&json, &details, TIME_MILLISECONDS);
+    json_record(&json, &quota_record, quota, true);
+    fault_set(cx, RC_RATE_LIMITED, "AI_QUOTA_EXCEEDED", "AI quota exceeded");
+    cx->fault.details_json = details.data;
+    cx->fault.retry_after_s = (quota->reset_at - cx->now_ms + 999) / 1000;
+    return RC_RATE_LIMITED;
+}
+
 enum rc quota_look(struct cx *cx)
 {
-    int64_t used;
-    TRY(used_of(cx, &used));
-    return used >= plan_of(cx->tenant)->ai_calls ? refuse(cx, used) : RC_OK;
+    struct quota quota;
+    TRY(quota_read(cx, &quota));
+    return quota.used >= quota.limit ? refuse(cx, &quota) : RC_OK;
 }
 
 enum rc quota_take(struct cx *cx)

@@ -300,7 +300,7 @@ void reply_not_understood(struct cx *cx, enum language language, const char *unk
                          "- What was our revenue last month?\n"
                          "- My best clients this year\n"
                          "- A client's phone number or vehicles, the history of a plate\n"
-                         "- Which vehicles are due for service?\n"
+                         "- Which vehicles need a service?\n"
                          "- My tasks today\n"
                          "- The pipeline's value, stalled deals, the conversion rate"));
     reply->text = out.data;

@@ -12,7 +12,13 @@ static const struct field turn_fields[] = {
     FIELD_TEXT(struct turn, language, 0, 0, 0),  FIELD_TEXT(struct turn, tool, 0, 0, 0),
     FIELD_TEXT(struct turn, arguments, 0, 0, 0),
 };
-static RECORD(turn_record, "Turn", struct turn, turn_fields, NULL);
+static RECORD(turn_record, "KeptTurn", struct turn, turn_fields, NULL);
+
+static const struct field talk_turn_fields[] = {
+    FIELD_TEXT(struct turn, question, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct turn, reply, F_REQUIRED, 0, 0),
+};
+RECORD(talk_turn_record, "Turn", struct turn, talk_turn_fields, NULL);
 
 static enum rc check_own(struct cx *cx, const char *conversation_id)
 {
@@ -20,6 +26,18 @@ static enum rc check_own(struct cx *cx, const char *conversation_id)
     enum rc rc =
         db_text(cx, SQL_ASSISTANT_CONVERSATION_FIND, ARGS(ARG_T("id", conversation_id), ARG_T("user_id", cx->user->id)), &id);
     return rc == RC_NOT_FOUND ? fault_not_found(cx, "Conversation") : rc;
+}
+
+enum rc thread_newest(struct cx *cx, struct conversation *conversation)
+{
+    *conversation = (struct conversation){0};
+    enum rc rc = db_text(cx, SQL_ASSISTANT_CONVERSATION_NEWEST, ARGS(ARG_T("user_id", cx->user->id)), &conversation->id);
+    if (rc == RC_NOT_FOUND) {
+        fault_clear(cx);
+        return RC_OK;
+    }
+    TRY(rc);
+    return thread_read(cx, conversation->id, &conversation->turns);
 }
 
 enum rc thread_read(struct cx *cx, const char *conversation_id, struct list *turns)

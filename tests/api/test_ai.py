@@ -92,10 +92,23 @@ class Assistant(AiCase):
         third = self.ask("et les refusés ?", conversation_id=first["conversation_id"])
         self.assertIn("Aucun devis refusé pour Jean Martin", third["reply"])
 
+    def test_a_conversation_is_taken_up_again(self):
+        sales = self.instance.add_user(self.subdomain, "sales")
+        begun = self.ask("devis de Sophie Dubois", sales)
+        self.ask("devis en attente", sales)
+        later = self.ask("et jean martin ?", sales, conversation_id=begun["conversation_id"])
+        found = sales.read("/api/ai/assistant")
+        self.assertEqual(found["conversation_id"], begun["conversation_id"])
+        self.assertEqual(found["turns"], [{"question": "et jean martin ?", "reply": later["reply"]},
+                                          {"question": "devis de Sophie Dubois", "reply": begun["reply"]}])
+        self.assertEqual((found["quota"]["plan"], found["quota"]["limit"], found["quota"]["used"]), ("PRO", 500, self.used()))
+
     def test_a_conversation_is_ones_own(self):
         mine = self.ask("devis en attente")["conversation_id"]
         sales = self.instance.add_user(self.subdomain, "sales")
         sales.post("/api/ai/assistant", {"message": "et les refusés ?", "conversation_id": mine}).fault(404, "NOT_FOUND")
+        self.assertEqual({key: sales.read("/api/ai/assistant")[key] for key in ("conversation_id", "turns")},
+                         {"conversation_id": None, "turns": []})
         self.owner.post("/api/ai/assistant", {"message": "devis", "conversation_id": random_id()}).fault(404, "NOT_FOUND")
         self.owner.post("/api/ai/assistant", {"message": "devis", "conversation_id": "x"}).invalid("conversation_id")
 
@@ -161,6 +174,16 @@ class Assistant(AiCase):
                 answer = self.ask(message)
                 self.assertEqual(answer["tool"], tool)
                 self.assertIn(text, answer["reply"])
+
+    def test_what_the_page_offers_is_understood(self):
+        for language in ("fr", "en"):
+            words = json.loads((pathlib.Path(__file__).resolve().parents[2] / f"web/i18n/{language}.pages.json").read_text())
+            offered = [text for key, text in words.items() if key.startswith("assistant.try.")]
+            self.assertGreaterEqual(len(offered), 9)
+            for question in offered:
+                with self.subTest(question):
+                    answer = self.ask(question)
+                    self.assertTrue(answer["understood"], answer["reply"])
 
     def test_nothing_is_written_but_the_turn(self):
         before = {path: self.owner.read(path) for path in ("/api/quotes", "/api/invoices", "/api/contacts", "/api/activities")}

@@ -82,6 +82,7 @@ static const struct sample samples[] = {
     {"POST", "/api/teams", "/api/teams", "{\"name\":\"Special Projects\",\"member_ids\":[\"{person}\"]}", 201},
     {"GET", "/api/teams/{id}", "/api/teams/{team}", NULL, 200},
     {"PUT", "/api/teams/{id}", "/api/teams/{team}", "{\"description\":\"Large accounts\",\"member_ids\":[\"{person}\"]}", 200},
+    {"GET", "/api/ai/assistant", "/api/ai/assistant", NULL, 200},
     {"POST", "/api/ai/assistant", "/api/ai/assistant", "{\"message\":\"devis en attente de Martin\"}", 200},
     {"POST", "/api/ai/analyze", "/api/ai/analyze", "{\"analysis_type\":\"pipeline\"}", 200},
     {"POST", "/api/ai/generate", "/api/ai/generate",

@@ -138,6 +138,9 @@ UPDATE assistant_conversation SET updated_at = :now WHERE id = :id AND user_id =
 -- name: assistant_conversation_find
 SELECT id FROM assistant_conversation WHERE id = :id AND user_id = :user_id
 
+-- name: assistant_conversation_newest
+SELECT id FROM assistant_conversation WHERE user_id = :user_id ORDER BY updated_at DESC, seq DESC LIMIT 1
+
 -- name: assistant_conversation_prune
 DELETE FROM assistant_conversation WHERE user_id = :user_id AND seq NOT IN
     (SELECT k.seq FROM assistant_conversation k WHERE k.user_id = :user_id ORDER BY k.updated_at DESC, k.seq DESC LIMIT :keep)
