@@ -60,5 +60,10 @@ test("which answers may be lost, and which failures pass", () => {
         const error = status === 0 ? offlineError() : errorOf(answer(status), undefined);
         assert.equal(error.unanswered, lost.includes(status), `unanswered ${status}`);
         assert.equal(error.passing, passing.includes(status), `passing ${status}`);
+        assert.equal(error.isAway, status >= 502, `away ${status}`);
     }
+    const spent = errorOf(answer(429), { success: false, error: "x", code: "AI_QUOTA_EXCEEDED" });
+    assert.deepEqual([spent.isSpent, spent.passing], [true, false], "no moment mends a month that is used up");
+    assert.equal(errorOf(answer(429), { success: false, error: "x", code: "RATE_LIMIT_EXCEEDED" }).isSpent, false);
+    assert.equal(errorOf(answer(503), { success: false, error: "x", code: "AI_UNAVAILABLE" }).isAway, false);
 });

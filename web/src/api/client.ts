@@ -48,9 +48,10 @@ async function once<T>(call: () => Promise<Result<T>>): Promise<Answer<T>> {
         hooks.reached(false);
         throw offlineError();
     }
-    hooks.reached(result.response.status < 502 || result.response.status > 504);
-    if (!result.response.ok) {
-        throw errorOf(result.response, result.error);
+    const error = result.response.ok ? undefined : errorOf(result.response, result.error);
+    hooks.reached(!error?.isAway);
+    if (error) {
+        throw error;
     }
     return { body: result.data as T, etag: result.response.headers.get("ETag") };
 }
@@ -60,7 +61,7 @@ export async function answerOf<T>(call: () => Promise<Result<T>>): Promise<Answe
     try {
         return await once(call);
     } catch (error) {
-        if (error instanceof ApiError && error.status === 429) {
+        if (error instanceof ApiError && error.status === 429 && !error.isSpent) {
             hooks.limited(error.retryAfter || 1);
         }
         if (!(error instanceof ApiError) || error.status !== 401) {

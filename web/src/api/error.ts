@@ -32,9 +32,19 @@ export class ApiError extends Error {
         return this.status === 0 || this.status === 502 || this.status === 504;
     }
 
+    /** The server is not there; a model that it asked in vain is another matter. */
+    get isAway(): boolean {
+        return this.status >= 502 && this.status <= 504 && !this.code.startsWith("AI_");
+    }
+
+    /** What the plan allows in a day or a month is used up: nothing that a moment mends. */
+    get isSpent(): boolean {
+        return this.code.endsWith("QUOTA_EXCEEDED");
+    }
+
     /** Asking again may help. */
     get passing(): boolean {
-        return this.status === 0 || this.status === 429 || this.status >= 500;
+        return this.status === 0 || (this.status === 429 && !this.isSpent) || this.status >= 500;
     }
 }
 
