@@ -21,6 +21,8 @@ export type Noun =
     | "settings"
     | "teams"
     | "search"
+    | "assistant"
+    | "letters"
     | "today";
 
 /** Nouns whose rows name those of another, by that other. */
@@ -45,6 +47,7 @@ export const keys = {
     one: (noun: Noun, id: string) => [noun, "one", id] as const,
     bootstrap: ["bootstrap"] as const,
     today: ["today"] as const,
+    assistant: ["assistant"] as const,
 };
 
 /** After a write of `noun`. */

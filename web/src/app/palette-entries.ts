@@ -100,7 +100,23 @@ function restOf(label: string, text: string): string | null {
     return typed.startsWith(`${verb} `) ? text.slice(label.length).trim() : null;
 }
 
+/** A text that begins so is a question to the assistant, whatever else is found. */
+export const isQuestion = (text: string): boolean => text.startsWith("?");
+
+function questionGroup(text: string): Group[] {
+    const question = text.replace(/^\?\s*/, "");
+    const href = question ? `/assistant?q=${encodeURIComponent(question)}` : "/assistant";
+    return can("POST /api/ai/assistant")
+        ? [{ label: t("assistant.title"), entries: [{ title: t("palette.ask"), subtitle: question, href, icon: "sparkles" }] }]
+        : [];
+}
+
+/** What can be done with a text, or with none; last of all, asking the assistant. */
 export function entriesFor(text: string): Group[] {
+    return isQuestion(text) ? questionGroup(text) : [...doable(text), ...(text ? questionGroup(text) : [])];
+}
+
+function doable(text: string): Group[] {
     const verbs = VERBS.filter((verb) => can(verb.route)).flatMap((verb) => {
         const rest = restOf(t(verb.label), text);
         const href = rest === null ? null : verb.href(rest);

@@ -11,7 +11,7 @@ import { pieces } from "../rules/fold";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { useDebounced } from "./debounced";
-import { entriesFor, type Group, recentGroup, recordGroups } from "./palette-entries";
+import { entriesFor, type Group, isQuestion, recentGroup, recordGroups } from "./palette-entries";
 import { t } from "./words";
 
 export const paletteOpen = signal(false);
@@ -61,7 +61,8 @@ function Open() {
     const [text, setText] = useState("");
     const [at, setAt] = useState(0);
     const field = useRef<HTMLInputElement>(null);
-    const query = useDebounced(text.trim());
+    const typed = isQuestion(text.trim()) ? "" : text.trim();
+    const query = useDebounced(typed);
     const found = useQuery({
         queryKey: ["search", query],
         queryFn: ({ signal: aborted }) => search(query, aborted),
@@ -69,10 +70,10 @@ function Open() {
         placeholderData: (before) => before,
     });
     /** The hits are those of the text that stands there, not of the one before. */
-    const isSettled = query === text.trim() && (query === "" || (!found.isPlaceholderData && !found.isFetching));
+    const isSettled = query === typed && (query === "" || (!found.isPlaceholderData && !found.isFetching));
     const waits = useRef(false);
     const groups = text.trim()
-        ? [...recordGroups(query ? (found.data ?? []) : [], query), ...entriesFor(text.trim())]
+        ? [...recordGroups(typed && query ? (found.data ?? []) : [], query), ...entriesFor(text.trim())]
         : [...recentGroup(), ...entriesFor("")];
     const flat = groups.flatMap((group) => group.entries);
     const chosen = Math.min(at, flat.length - 1);
@@ -94,9 +95,9 @@ function Open() {
             waits.current = !isSettled;
         }
     };
-    // Enter came before the answer: a plate that a scanner types.
+    // Enter came before the answer: a plate that a scanner types. Where nothing is known of it, nothing is asked either.
     useEffect(() => {
-        if (isSettled && waits.current && flat[0]) {
+        if (isSettled && waits.current && flat[0] && (groups.length > 1 || isQuestion(text.trim()))) {
             go(flat[0].href, false);
         }
         waits.current = waits.current && !isSettled;

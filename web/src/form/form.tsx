@@ -14,6 +14,8 @@ export type Values = Record<string, string>;
 export interface FormOf<V extends Values> {
     values: V;
     set: (name: keyof V & string, value: string) => void;
+    /** As it stands by now: for what comes late. */
+    update: (name: keyof V & string, change: (value: string) => string) => void;
     /** All of them anew, as when a draft is taken up. */
     replace: (values: V) => void;
     field: (name: keyof V & string) => Bound;
@@ -114,6 +116,7 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
     return {
         values,
         set,
+        update: (name, change) => set(name, change(newest.current[name] ?? "")),
         replace,
         field: (name) => ({ name, value: values[name] ?? "", onValue: (value) => set(name, value), error: errors[name] }),
         errors,

@@ -27,6 +27,8 @@ export interface RecordFormOptions<R> {
     /** What a new one begins with; also names beside the shape, which are kept and not sent. */
     initial?: Texts;
     title: (values: Texts) => string;
+    /** What new ones are about, where each of these has a draft of its own. */
+    about?: string;
     /** What the page itself knows to be wrong. */
     check?: (values: Texts) => FieldError[];
     onSaved: (record: R, warnings: Warning[]) => void;
@@ -89,12 +91,12 @@ function useKeeper(): Keeper {
     return keeper.current;
 }
 
-function begun<R>({ resource, record, shape, initial }: RecordFormOptions<R>): Draft {
+function begun<R>({ resource, record, shape, initial, about }: RecordFormOptions<R>): Draft {
     const base = { ...textsOf(shape, record?.body), ...initial };
     return {
         user: me.value?.user.id ?? "",
         noun: resource.noun,
-        id: record?.body.id ?? "new",
+        id: record?.body.id ?? about ?? "new",
         key: crypto.randomUUID(),
         title: "",
         path: location.pathname + location.search,
@@ -237,11 +239,13 @@ interface SheetProps {
     onCancel: () => void;
     /** In place of the button that saves. */
     buttons?: ComponentChildren;
+    /** What going without it is called. */
+    cancel?: string;
     children: ComponentChildren;
 }
 
 /** The draft that waits, the fields, the buttons. */
-export function RecordFormSheet({ of, onCancel, buttons, children }: SheetProps) {
+export function RecordFormSheet({ of, onCancel, buttons, cancel, children }: SheetProps) {
     const around = useFirstField();
     return (
         <div ref={around}>
@@ -254,7 +258,7 @@ export function RecordFormSheet({ of, onCancel, buttons, children }: SheetProps)
                             {t("save")}
                         </Button>
                     )}
-                    <Button onClick={onCancel}>{t("cancel")}</Button>
+                    <Button onClick={onCancel}>{cancel ?? t("cancel")}</Button>
                     <span class="hint wide-only">{t("form.keys")}</span>
                 </p>
             </Form>

@@ -3,6 +3,7 @@
 
 import { useQueryClient } from "@tanstack/preact-query";
 import { useLocation } from "preact-iso/router";
+import { proposeLetter } from "../api/assistant";
 import {
     creditInvoice,
     type Invoice,
@@ -101,6 +102,7 @@ export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
                 title={t("invoice.mail")}
                 to={invoice.contact?.email ?? ""}
                 onMail={(to, text) => after(actions.mail(to, text))}
+                propose={invoice.days_overdue ? () => proposeLetter("invoice", invoice.id).then(({ body }) => body) : undefined}
             />
         );
     }

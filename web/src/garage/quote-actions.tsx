@@ -4,6 +4,7 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
+import { proposeLetter } from "../api/assistant";
 import { keys, outdate } from "../api/keys";
 import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
 import type { Written } from "../api/resource";
@@ -126,6 +127,7 @@ export function Asked({
                 action={action}
                 onMail={(to, message) => after(actions.mail(to, message))}
                 byHand={quote.status === "DRAFT" ? () => after(actions.move({ status: "SENT" })) : undefined}
+                propose={quote.status === "SENT" ? () => proposeLetter("quote", quote.id).then(({ body }) => body) : undefined}
                 onClose={close}
             />
         );
