@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Electronic invoices and credit notes of the profile EN 16931, with what France adds to it (XP Z12-012), as UN/CEFACT CII D22B.
+ * Every figure comes in ready and is written as it is: JSON, PDF and XML agree to the cent. Nothing is looked up, no clock is
+ * read: same input, same bytes. docs/invoicing.md says which field becomes what. */
+#ifndef INVOICING_EINVOICE_H
+#define INVOICING_EINVOICE_H
+
+#include "base/buf.h"
+#include "base/cx.h"
+
+#define EINVOICE_MAX (16u << 20) /* bytes of XML; five hundred lines of nothing but ampersands have 6 MB */
+
+enum einvoice_kind { EINVOICE_INVOICE, EINVOICE_CREDIT_NOTE };
+
+/* NULLs are left out, everywhere. */
+struct einvoice_party {
+    const char *name;
+    const char *trade_name;
+    const char *siret;
+    const char *siren;
+    const char *vat_number;
+    const char *street;
+    const char *postal_code;
+    const char *city;
+    const char *country; /* its name in French or English, or its code; NULL: France */
+    const char *email;
+};
+
+struct einvoice_line {
+    const char *description; /* the first line is its name */
+    const char *reference;
+    const char *kind;   /* LABOUR PART FLUID FEE EXPENSE; NULL */
+    const char *unit;   /* as lib/workshop/line.c has them; NULL: a piece */
+    int64_t quantity;   /* thousandths */
+    int64_t unit_price; /* ten-thousandths, as the document's prices are */
+    int64_t discount;   /* hundredths of a percent; 0: none */
+    int64_t vat_rate;   /* hundredths of a percent */
+    int64_t total;      /* cents, as the prices are, less the discount */
+    int64_t net;        /* cents, without VAT */
+};
+
+struct einvoice_rate {
+    int64_t rate; /* hundredths of a percent */
+    int64_t net;  /* cents */
+    int64_t vat;
+};
+
+struct einvoice {
+    enum einvoice_kind kind;
+    const char *number;
+    const char *issue_date;      /* YYYY-MM-DD */
+    const char *due_date;        /* NULL: of a credit note */
+    const char *service_date;    /* NULL: the day of issue */
+    const char *original_number; /* credit note: the invoice's */
+    const char *original_date;
+    struct einvoice_party seller;
+    struct einvoice_party buyer;
+    bool business_buyer;
+    bool vat_exempt; /* the seller asks no VAT (CGI art. 293 B) */
+    const char *legal_form;
+    const char *rcs;
+    const char *late_penalty; /* what the seller says of it; NULL: what the law says */
+    const char *recovery;
+    const char *discount;
+    const char *const *notes; /* whatever else is said; NULL-terminated, NULLs none */
+    const char *payment_method;
+    const char *iban;
+    bool gross; /* unit_price and total of lines include VAT */
+    const struct einvoice_line *lines;
+    size_t line_count;
+    const struct einvoice_rate *rates;
+    size_t rate_count;
+    int64_t subtotal; /* cents */
+    int64_t vat;
+    int64_t total;
+};
+
+/* Appends the XML. RC_INTERNAL if it were larger than EINVOICE_MAX. What a platform wants and the document lacks is left out. */
+enum rc einvoice_xml(struct cx *cx, const struct einvoice *document, struct buf *out);
+
+#endif
