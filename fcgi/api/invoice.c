@@ -7,6 +7,7 @@
 #include "fcgi/api/rows.h"
 #include "workshop/communication.h"
 #include "workshop/credit_note.h"
+#include "workshop/einvoice.h"
 #include "workshop/sending.h"
 
 struct reversal {
@@ -94,6 +95,15 @@ static enum rc invoice_pdf(struct cx *cx)
     return answer_paper(cx, &paper);
 }
 
+static enum rc invoice_xml(struct cx *cx)
+{
+    struct invoice invoice;
+    struct paper paper;
+    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
+    TRY(einvoice_invoice(cx, &invoice, &paper));
+    return answer_xml(cx, &paper);
+}
+
 struct sent_invoice {
     struct receipt receipt;
     struct invoice invoice;
@@ -131,6 +141,8 @@ static const struct route rows[] = {
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
      .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
+    {DATA_FILE("/api/invoices/{id}/xml", invoice_xml, "The electronic invoice: EN 16931 as CII, written when it was issued"),
+     .label = "Invoice"},
     {.method = NULL},
 };
 const struct route_group invoice_routes = {

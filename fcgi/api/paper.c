@@ -19,3 +19,8 @@ enum rc answer_paper(struct cx *cx, const struct paper *paper)
     }
     return RC_OK;
 }
+
+enum rc answer_xml(struct cx *cx, const struct paper *paper)
+{
+    return answer_document(cx, "application/xml", paper->filename, NULL, &paper->body);
+}

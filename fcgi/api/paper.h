@@ -17,5 +17,7 @@ extern const char *const paper_dispositions[];
 extern const struct field paper_query[];
 
 enum rc answer_paper(struct cx *cx, const struct paper *paper);
+/* Of the electronic invoice's XML. */
+enum rc answer_xml(struct cx *cx, const struct paper *paper);
 
 #endif

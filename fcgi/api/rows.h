@@ -20,6 +20,7 @@
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define RESTORE(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
 #define PAPER(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .query = paper_query, .flags = ROUTE_FILE
+#define DATA_FILE(p, h, text) READ(p, h, text), .pool = POOL_HEAVY, .flags = ROUTE_FILE | ROUTE_XML
 
 /* Waits for a model, where one is set; the handler opens its transactions. */
 #define ASK(p, h, text) ROW("POST", p, h, text, PERM_USER, TX_NONE, RATE_WRITE), .pool = POOL_SLOW

@@ -304,10 +304,12 @@ static void write_files(struct json *json, const struct route *route)
     } files[] = {{"excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
                  {"csv", "text/csv"},
                  {"pdf", "application/pdf"},
-                 {"png", "image/png"}};
+                 {"png", "image/png"},
+                 {"xml", "application/xml"}};
     static const char *const pdf[] = {"pdf", NULL};
     static const char *const png[] = {"png", NULL};
-    const char *const *format = route->flags & ROUTE_PICTURE ? png : pdf;
+    static const char *const xml[] = {"xml", NULL};
+    const char *const *format = route->flags & ROUTE_PICTURE ? png : route->flags & ROUTE_XML ? xml : pdf;
     for (const struct field *field = route->query; field && field->name; field++) {
         format = str_eq(field->name, "format") ? field->values : format;
     }

@@ -36,6 +36,7 @@ enum route_flag {
     ROUTE_ROWS = 1 << 9,       /* no list of a resource, but a page of `out` */
     ROUTE_NOTHING = 1 << 10,   /* success is 204 */
     ROUTE_PICTURE = 1 << 11,   /* the ROUTE_FILE is a PNG */
+    ROUTE_XML = 1 << 12,       /* the ROUTE_FILE is XML */
 };
 
 struct route {

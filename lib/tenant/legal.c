@@ -127,8 +127,7 @@ static const struct mention {
      true},
 };
 
-/* "TVA non applicable, art. 293 B du CGI": a small business that neither asks VAT nor has a number. */
-static bool vat_exempt(struct cx *cx, const struct settings *settings)
+bool legal_vat_exempt(struct cx *cx, const struct settings *settings)
 {
     return settings->invoice_footer && strstr(str_alnum(cx->arena, settings->invoice_footer), "293b");
 }
@@ -139,7 +138,7 @@ void legal_warn(struct cx *cx, const struct settings *settings, bool business_bu
         const struct mention *mention = &mentions[i];
         const char *text = *(const char *const *)(const void *)((const char *)settings + mention->offset);
         bool wanted = business_buyer || !mention->business;
-        if (str_eq(mention->field, "vat_number") && vat_exempt(cx, settings)) {
+        if (str_eq(mention->field, "vat_number") && legal_vat_exempt(cx, settings)) {
             wanted = false;
         }
         if (wanted && str_empty(text)) {

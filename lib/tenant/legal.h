@@ -14,6 +14,9 @@ bool siren_valid(const char *siren);
 bool vat_number_valid(const char *vat_number);
 bool iban_valid(const char *iban);
 
+/* "TVA non applicable, art. 293 B du CGI" in the footer: a small business that asks no VAT. */
+bool legal_vat_exempt(struct cx *cx, const struct settings *settings);
+
 /* Adds a warning LEGAL_IDENTITY_INCOMPLETE for each thing that an invoice issued now had to say of its seller and cannot, because
  * the settings lack it (CGI annexe II art. 242 nonies A, Code de commerce R123-237 and R123-238); with `business_buyer` also what
  * one among businesses says about paying late or early (L441-9). A VAT number is missed unless the footer says that there is no

@@ -175,6 +175,12 @@ enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact)
     return resource_get_any(cx, &contact_resource, id, contact);
 }
 
+const char *contact_person(struct arena *arena, const struct contact *contact)
+{
+    return str_trim(arena, arena_printf(arena, "%s %s", contact->first_name ? contact->first_name : "",
+                                        contact->last_name ? contact->last_name : ""));
+}
+
 bool contact_is_business(const struct contact *contact)
 {
     return contact->company || contact->siren || contact->vat_number;

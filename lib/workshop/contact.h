@@ -35,6 +35,9 @@ extern const struct resource contact_resource;
 /* Reads a contact even when it was deleted, for documents. RC_NOT_FOUND "Contact not found". */
 enum rc contact_get_any(struct cx *cx, const char *id, struct contact *contact);
 
+/* "First Last", or "" for a company without a person. */
+const char *contact_person(struct arena *arena, const struct contact *contact);
+
 /* True for a business buyer: it has a company name, a SIREN or a VAT number. */
 bool contact_is_business(const struct contact *contact);
 

@@ -11,6 +11,7 @@
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/beside.h"
+#include "workshop/einvoice.h"
 #include "workshop/payment.h"
 
 static const struct field credit_note_fields[] = {
@@ -301,7 +302,7 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_int(json, "total", note.total);
     json_kv_int(json, "created_at", note.created_at);
     lines_entry(json, &items);
-    return RC_OK;
+    return einvoice_entry(cx, json, id);
 }
 
 /* Whether the nets of its lines add up to what it says. */
@@ -372,6 +373,7 @@ static enum rc store(struct cx *cx, struct credit_note *note)
     TRY(number_next(cx, "credit_note", "AV-", note->issue_date, &note->credit_note_number));
     TRY(resource_insert(cx, &credit_note_record, SQL_CREDIT_NOTE_INSERT, note));
     TRY(lines_save(cx, SQL_CREDIT_NOTE_ITEM_INSERT, note->id, &note->items));
+    TRY(einvoice_keep_credit_note(cx, note->id));
     return ledger_append(cx, &credit_note_ledger, note->id);
 }
 

@@ -8,6 +8,7 @@
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
+#include "workshop/einvoice.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
 #include "workshop/vehicle.h"
@@ -130,7 +131,7 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_text(json, "vehicle", invoice.vehicle);
     json_kv_int(json, "issued_at", invoice.issued_at);
     lines_entry(json, &items);
-    return RC_OK;
+    return einvoice_entry(cx, json, id);
 }
 
 const struct ledger_kind invoice_ledger = {.name = "INVOICE", .entry = ledger_entry};
@@ -156,6 +157,7 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
                             ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
                             ARG_I("now", cx->now_ms)),
                        NULL));
+    TRY(einvoice_keep_invoice(cx, invoice_id));
     TRY(ledger_append(cx, &invoice_ledger, invoice_id));
     legal_warn(cx, &settings, contact_is_business(&contact));
     return log_issue(cx, &invoice, number);

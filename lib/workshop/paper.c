@@ -106,8 +106,7 @@ static struct pdf_party seller_party(struct cx *cx, const struct settings *selle
 
 static struct pdf_party buyer_party(struct cx *cx, const struct contact *buyer)
 {
-    const char *person = str_trim(cx->arena, arena_printf(cx->arena, "%s %s", buyer->first_name ? buyer->first_name : "",
-                                                          buyer->last_name ? buyer->last_name : ""));
+    const char *person = contact_person(cx->arena, buyer);
     return (struct pdf_party){
         .name = buyer->company ? buyer->company : person,
         .contact = buyer->company && !str_empty(person) ? person : NULL,

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From rows to invoicing/einvoice.h. */
+#include "workshop/einvoice.h"
+
+#include "auth/digest.h"
+#include "base/str.h"
+#include "data/json_in.h"
+#include "invoicing/einvoice.h"
+#include "tenant/legal.h"
+#include "workshop/contact.h"
+#include "workshop/vehicle.h"
+
+#define NOTES_MAX 6
+#define SIREN_DIGITS 9
+
+/* The copies that were made at issue. */
+struct copies {
+    struct settings seller;
+    struct contact buyer;
+    struct vehicle vehicle; /* id NULL: none */
+};
+
+static enum rc copies_load(struct cx *cx, const struct invoice *invoice, struct copies *copies)
+{
+    record_clear(&vehicle_record, &copies->vehicle);
+    TRY(record_load(cx, &seller_record, invoice->seller, &copies->seller));
+    TRY(record_load(cx, &buyer_record, invoice->buyer, &copies->buyer));
+    return invoice->vehicle ? record_load(cx, &vehicle_copy_record, invoice->vehicle, &copies->vehicle) : RC_OK;
+}
+
+static struct einvoice_party seller_party(struct cx *cx, const struct settings *seller)
+{
+    const char *name = seller->legal_name ? seller->legal_name : seller->name;
+    return (struct einvoice_party){
+        .name = name,
+        .trade_name = str_eq(seller->name, name) ? NULL : seller->name,
+        .siret = seller->siret,
+        .siren = seller->siret ? arena_strndup(cx->arena, seller->siret, SIREN_DIGITS) : NULL,
+        .vat_number = seller->vat_number,
+        .street = seller->address_street,
+        .postal_code = seller->address_postal_code,
+        .city = seller->address_city,
+        .country = seller->address_country,
+    };
+}
+
+static struct einvoice_party buyer_party(struct cx *cx, const struct contact *buyer)
+{
+    return (struct einvoice_party){
+        .name = buyer->company ? buyer->company : contact_person(cx->arena, buyer),
+        .siren = buyer->siren,
+        .vat_number = buyer->vat_number,
+        .street = buyer->address_street,
+        .postal_code = buyer->address_postal_code,
+        .city = buyer->address_city,
+        .country = buyer->address_country,
+        .email = buyer->email,
+    };
+}
+
+/* "Véhicule AB-123-CD, Renault Clio, VIN VF1…, 87654 km" */
+static const char *vehicle_note(struct cx *cx, const struct vehicle *vehicle)
+{
+    struct buf text;
+    if (!vehicle->id) {
+        return NULL;
+    }
+    buf_init(&text, cx->arena, 0);
+    buf_printf(&text, "Véhicule %s", vehicle->license_plate ? vehicle->license_plate : "");
+    if (vehicle->make || vehicle->model) {
+        buf_printf(&text, ", %s %s", vehicle->make ? vehicle->make : "", vehicle->model ? vehicle->model : "");
+    }
+    if (vehicle->vin) {
+        buf_printf(&text, ", VIN %s", vehicle->vin);
+    }
+    if (vehicle->mileage != INT_NULL) {
+        buf_printf(&text, ", %lld km", (long long)vehicle->mileage);
+    }
+    return text.data;
+}
+
+/* The texts that are said, in their order. */
+static const char *const *said(struct cx *cx, const char *const texts[NOTES_MAX])
+{
+    const char **notes = arena_array(cx->arena, NOTES_MAX + 1, sizeof *notes);
+    size_t count = 0;
+    for (size_t i = 0; i < NOTES_MAX; i++) {
+        if (texts[i]) {
+            notes[count++] = texts[i];
+        }
+    }
+    return notes;
+}
+
+static void fill_lines(struct cx *cx, const struct list *items, int64_t document_rate, struct einvoice *document)
+{
+    const struct line *lines = items->rows;
+    struct einvoice_line *out = arena_array(cx->arena, items->count + 1, sizeof *out);
+    for (size_t i = 0; i < items->count; i++) {
+        out[i] = (struct einvoice_line){
+            .description = lines[i].description,
+            .reference = lines[i].reference,
+            .kind = lines[i].kind,
+            .unit = lines[i].unit,
+            .quantity = lines[i].quantity,
+            .unit_price = lines[i].unit_price,
+            .discount = lines[i].discount_percent == INT_NULL ? 0 : lines[i].discount_percent,
+            .vat_rate = lines[i].vat_rate == INT_NULL ? document_rate : lines[i].vat_rate,
+            .total = lines[i].total,
+            .net = lines[i].net_total,
+        };
+    }
+    document->lines = out;
+    document->line_count = items->count;
+}
+
+static void fill_rates(struct cx *cx, const struct line_totals *totals, struct einvoice *document)
+{
+    struct einvoice_rate *out = arena_array(cx->arena, totals->rate_count + 1, sizeof *out);
+    for (size_t i = 0; i < totals->rate_count; i++) {
+        out[i] = (struct einvoice_rate){totals->rates[i].rate, totals->rates[i].net, totals->rates[i].vat};
+    }
+    document->rates = out;
+    document->rate_count = totals->rate_count;
+}
+
+static void fill_parties(struct cx *cx, const struct copies *copies, struct einvoice *document)
+{
+    const struct settings *seller = &copies->seller;
+    document->seller = seller_party(cx, seller);
+    document->buyer = buyer_party(cx, &copies->buyer);
+    document->business_buyer = contact_is_business(&copies->buyer);
+    document->vat_exempt = legal_vat_exempt(cx, seller);
+    document->legal_form = seller->legal_form;
+    document->rcs = seller->rcs;
+    document->late_penalty = seller->late_penalty_text;
+    document->recovery = seller->recovery_text;
+    document->discount = seller->discount_text;
+    document->iban = seller->iban;
+}
+
+static enum rc write_invoice(struct cx *cx, const struct invoice *invoice, struct buf *out)
+{
+    struct copies copies;
+    struct list items;
+    struct line_totals totals;
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    TRY(copies_load(cx, invoice, &copies));
+    TRY(invoice_items(cx, invoice->id, &items));
+    if (!lines_sum(&items, &pricing, &totals)) {
+        return fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
+    }
+    struct einvoice document = {
+        .kind = EINVOICE_INVOICE,
+        .number = invoice->invoice_number,
+        .issue_date = invoice->issue_date,
+        .due_date = invoice->due_date,
+        .service_date = invoice->service_date,
+        .payment_method = invoice->payment_method,
+        .gross = totals.gross,
+        .subtotal = invoice->subtotal,
+        .vat = invoice->vat_amount,
+        .total = invoice->total,
+        .notes = said(cx, (const char *const[NOTES_MAX]){vehicle_note(cx, &copies.vehicle), invoice->notes, invoice->terms,
+                                                         copies.seller.invoice_footer}),
+    };
+    fill_parties(cx, &copies, &document);
+    fill_lines(cx, &items, invoice->vat_rate, &document);
+    fill_rates(cx, &totals, &document);
+    return einvoice_xml(cx, &document, out);
+}
+
+static enum rc write_credit_note(struct cx *cx, const struct credit_note *note, struct buf *out)
+{
+    struct copies copies;
+    struct invoice invoice;
+    struct list items;
+    struct credit credit;
+    struct line_totals totals;
+    bool exact;
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", note->invoice_id)), &invoice_record, &invoice));
+    TRY(copies_load(cx, &invoice, &copies));
+    TRY(credit_note_items(cx, note->id, &items));
+    TRY(credit_note_replay(cx, &invoice, note->id, &credit, &totals, &exact));
+    struct einvoice document = {
+        .kind = EINVOICE_CREDIT_NOTE,
+        .number = note->credit_note_number,
+        .issue_date = note->issue_date,
+        .service_date = invoice.service_date,
+        .original_number = invoice.invoice_number,
+        .original_date = invoice.issue_date,
+        .gross = price_is_gross(note->price_mode),
+        .subtotal = note->subtotal,
+        .vat = note->vat_amount,
+        .total = note->total,
+        .notes = said(
+            cx, (const char *const[NOTES_MAX]){vehicle_note(cx, &copies.vehicle), note->reason, copies.seller.invoice_footer}),
+    };
+    fill_parties(cx, &copies, &document);
+    document.iban = NULL; /* the money goes the other way */
+    fill_lines(cx, &items, 0, &document);
+    fill_rates(cx, &totals, &document);
+    return einvoice_xml(cx, &document, out);
+}
+
+/* ---- keeping ---- */
+
+static enum rc keep(struct cx *cx, const char *ref_id, const struct buf *xml)
+{
+    return db_run(cx, SQL_EINVOICE_INSERT, ARGS(ARG_T("ref_id", ref_id), ARG_T("xml", xml->data)));
+}
+
+enum rc einvoice_keep_invoice(struct cx *cx, const char *invoice_id)
+{
+    struct invoice invoice;
+    struct buf xml;
+    TRY(db_get(cx, SQL_INVOICE_GET, ARGS(ARG_T("id", invoice_id)), &invoice_record, &invoice));
+    TRY(write_invoice(cx, &invoice, &xml));
+    return keep(cx, invoice_id, &xml);
+}
+
+enum rc einvoice_keep_credit_note(struct cx *cx, const char *note_id)
+{
+    struct credit_note note;
+    struct buf xml;
+    TRY(db_get(cx, SQL_CREDIT_NOTE_GET, ARGS(ARG_T("id", note_id)), &credit_note_record, &note));
+    TRY(write_credit_note(cx, &note, &xml));
+    return keep(cx, note_id, &xml);
+}
+
+/* The XML that is kept, or NULL. */
+static enum rc kept(struct cx *cx, const char *ref_id, const char **xml)
+{
+    struct rows rows;
+    *xml = NULL;
+    TRY(rows_open(cx, SQL_EINVOICE_GET, ARGS(ARG_T("ref_id", ref_id)), &rows));
+    enum rc rc = rows_next(&rows);
+    if (rc == RC_OK) {
+        *xml = arena_strdup(cx->arena, rows_text(&rows, 0));
+    }
+    rows_close(&rows);
+    return rc == RC_END ? RC_OK : rc;
+}
+
+enum rc einvoice_entry(struct cx *cx, struct json *json, const char *ref_id)
+{
+    const char *xml;
+    char hash[SHA256_HEX];
+    TRY(kept(cx, ref_id, &xml));
+    if (xml) {
+        sha256_hex(xml, strlen(xml), hash);
+        json_kv_text(json, "xml_sha256", hash);
+    }
+    return RC_OK;
+}
+
+static void answer_kept(const char *xml, struct buf *body)
+{
+    buf_init(body, body->arena, strlen(xml) + 1);
+    buf_str(body, xml);
+}
+
+enum rc einvoice_invoice(struct cx *cx, const struct invoice *invoice, struct paper *paper)
+{
+    const char *xml;
+    if (!invoice->invoice_number) {
+        return fault_set(cx, RC_CONFLICT, NULL, "A draft has no electronic invoice: issue it first");
+    }
+    *paper = (struct paper){.filename = arena_printf(cx->arena, "facture-%s.xml", invoice->invoice_number)};
+    paper->body.arena = cx->arena;
+    TRY(kept(cx, invoice->id, &xml));
+    if (!xml) {
+        return write_invoice(cx, invoice, &paper->body);
+    }
+    answer_kept(xml, &paper->body);
+    return RC_OK;
+}
+
+enum rc einvoice_credit_note(struct cx *cx, const struct credit_note *note, struct paper *paper)
+{
+    const char *xml;
+    *paper = (struct paper){.filename = arena_printf(cx->arena, "avoir-%s.xml", note->credit_note_number)};
+    paper->body.arena = cx->arena;
+    TRY(kept(cx, note->id, &xml));
+    if (!xml) {
+        return write_credit_note(cx, note, &paper->body);
+    }
+    answer_kept(xml, &paper->body);
+    return RC_OK;
+}
