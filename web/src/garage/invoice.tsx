@@ -74,6 +74,15 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
     );
 }
 
+/** What computers read of an issued paper. */
+function Electronic({ path }: { path: string }) {
+    return (
+        <a href={`${path}/xml`} download>
+            {t("paper.xml")}
+        </a>
+    );
+}
+
 function Facts({ invoice }: { invoice: Invoice }) {
     const owed = invoice.amount_due ?? 0;
     const car = invoice.vehicle_id && (
@@ -88,6 +97,7 @@ function Facts({ invoice }: { invoice: Invoice }) {
         [t("paper.issue_date"), invoice.issue_date && day(invoice.issue_date)],
         [t("invoice.due_date"), invoice.due_date && day(invoice.due_date)],
         [t("invoice.from_quote"), invoice.quote_id && <a href={`/quotes/${invoice.quote_id}`}>{t("quote.title")}</a>],
+        [t("paper.electronic"), invoice.status !== "DRAFT" && <Electronic path={`/api/invoices/${invoice.id}`} />],
         [t(owed < 0 ? "invoice.to_refund" : "invoice.amount_due"), <strong>{shown(Math.abs(owed))}</strong>],
     ] as const;
     return (
@@ -148,6 +158,7 @@ function CreditNotes({ invoice }: { invoice: Invoice }) {
                         <a href={`/api/credit-notes/${note.id}/pdf?disposition=inline`} target="_blank" rel="noreferrer">
                             {t("pdf")}
                         </a>
+                        <Electronic path={`/api/credit-notes/${note.id}`} />
                     </li>
                 ))}
             </ul>
