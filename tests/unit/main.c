@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "request_fixture.h"
 #include "unit_suites.h"
 
 /* True when no suite was asked for by name, or this one was. */
@@ -33,10 +34,15 @@ int main(int argc, char **argv)
             srunner_add_suite(runner, unit_suites[i].suite());
         }
     }
+    if (!worlds_open()) {
+        perror("unit: no folder for the tests");
+        return EXIT_FAILURE;
+    }
     srunner_run_all(runner, CK_NORMAL);
+    bool left = !worlds_close();
     int failed = srunner_ntests_failed(runner);
     int passed = srunner_ntests_run(runner) - failed;
     srunner_free(runner);
     printf("unit: %d passed, %d failed\n", passed, failed);
-    return failed || passed == 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+    return failed || passed == 0 || left ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -53,6 +53,73 @@ const char *remembered(const char *name)
     return world.ids[at];
 }
 
+/* Where worlds are kept for the tests after this one. Tests are processes: what one makes, others see on the disk. */
+static char worlds[FOLDER_LEN];
+
+bool worlds_open(void)
+{
+    return temporary_make(worlds);
+}
+
+bool worlds_close(void)
+{
+    return temporary_remove(worlds);
+}
+
+static const char *kept(const char *name, const char *what)
+{
+    return arena_printf(world.arena, "%s/%s%s", worlds, name, what);
+}
+
+/* Opens the service of the world's folder, as a worker does. */
+static void service_start(void)
+{
+    ck_assert_int_eq(service_open(&world.service, true), RC_OK);
+}
+
+/* Keeps the world under a name: its data, and what it remembers. */
+static void world_keep(const char *name)
+{
+    service_close(&world.service);
+    FILE *names = fopen(kept(name, ".names.new"), "we");
+    ck_assert_ptr_nonnull(names);
+    fprintf(names, "%s\n", world.cookie);
+    for (size_t i = 0; i < world.name_count; i++) {
+        fprintf(names, "%s %s\n", world.names[i], world.ids[i]);
+    }
+    ck_assert_int_eq(fclose(names), 0);
+    test_folder_copy(arena_printf(world.arena, "%s/data", world.folder), kept(name, ""));
+    ck_assert_int_eq(rename(kept(name, ".names.new"), kept(name, ".names")), 0);
+    service_start();
+}
+
+static const char *next_line(FILE *file)
+{
+    char line[512];
+    if (!fgets(line, sizeof line, file)) {
+        return NULL;
+    }
+    return arena_strndup(world.arena, line, strcspn(line, "\n"));
+}
+
+/* Brings a kept world back into the world's folder, which has no data and no open service; false: there is none. */
+static bool world_bring(const char *name)
+{
+    FILE *names = fopen(kept(name, ".names"), "re");
+    if (!names) {
+        return false;
+    }
+    world.cookie = world.cookie_header = next_line(names);
+    for (const char *line; (line = next_line(names)) != NULL;) {
+        size_t len = strcspn(line, " ");
+        remember(arena_strndup(world.arena, line, len), line + len + 1);
+    }
+    ck_assert_int_eq(fclose(names), 0);
+    test_folder_copy(kept(name, ""), arena_printf(world.arena, "%s/data", world.folder));
+    service_start();
+    return true;
+}
+
 /* And another one, which can be ended. */
 static void open_session(struct cx *cx, const struct tenant *tenant, const char *owner_id)
 {
@@ -92,18 +159,12 @@ static void configure(void)
     ck_assert(config_load(&error));
 }
 
-void world_setup(void)
+static void world_make(void)
 {
     struct cx cx;
     struct tenant tenant;
     const char *owner_id;
-    world = (struct world){.tenant = "garage", .arena = arena_new(0)};
-    log_to(getenv("VISIONCRM_TEST_LOG") ? 2 : -1);
-    test_folder_make(world.folder);
-    configure();
-    ck_assert(rate_init(NULL, 0));
-    ck_assert_int_eq(service_open(&world.service, true), RC_OK);
-    world.exchange.arena = arena_new(REQUEST_MAX_MEMORY);
+    service_start();
     cx_init(&cx, world.arena);
     cx.registry = world.service.registry;
     struct tenant_new wanted = {
@@ -120,6 +181,20 @@ void world_setup(void)
     open_session(&cx, &tenant, owner_id);
     world.cookie_header = world.cookie;
     cx_end(&cx);
+    world_keep("empty");
+}
+
+void world_setup(void)
+{
+    world = (struct world){.tenant = "garage", .arena = arena_new(0)};
+    log_to(getenv("VISIONCRM_TEST_LOG") ? 2 : -1);
+    test_folder_make(world.folder);
+    configure();
+    ck_assert(rate_init(NULL, 0));
+    world.exchange.arena = arena_new(REQUEST_MAX_MEMORY);
+    if (!world_bring("empty")) {
+        world_make();
+    }
 }
 
 void world_teardown(void)
@@ -133,6 +208,7 @@ void world_teardown(void)
 void world_enter(struct cx *cx, struct arena *arena)
 {
     struct tenant *tenant = arena_alloc(arena, sizeof *tenant);
+    world.used = true;
     cx_init(cx, arena);
     cx->registry = world.service.registry;
     ck_assert_int_eq(tenant_by_subdomain(cx, "garage", true, tenant), RC_OK);
@@ -229,6 +305,7 @@ static const char *with_zeros(struct arena *arena, const char *text)
 void compose_request(struct exchange *exchange, const char *method, const char *path, const char *body)
 {
     struct arena *arena = exchange->arena;
+    world.used = true;
     arena_reset(arena);
     *exchange = (struct exchange){.arena = arena, .started_us = time_monotonic_us(), .done = note_done};
     const char *whole = expand(arena, path);
@@ -353,7 +430,7 @@ static const char *world_failed_job(void)
     return message.id;
 }
 
-void world_populate(void)
+static void make_records(void)
 {
     make("contact", "POST", "/api/contacts",
          "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
@@ -402,6 +479,33 @@ void world_populate(void)
     make("coefficient", "GET", "/api/coefficients", NULL);
     make(NULL, "GET", "/api/reports/opportunity-pipeline", NULL);
     remember_text("report", "report_id");
+}
+
+/* The tenant's files are open, as behind the requests that made the records. */
+static void warm(void)
+{
+    struct cx cx;
+    world_enter(&cx, world.arena);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    db_rollback(cx.db);
+    world_leave(&cx);
+}
+
+void world_populate(void)
+{
+    bool fresh = !world.used;
+    if (fresh && access(kept("populated", ".names"), R_OK) == 0) {
+        service_close(&world.service);
+        test_folder_remove(arena_printf(world.arena, "%s/data", world.folder));
+        ck_assert(world_bring("populated"));
+        warm();
+        return;
+    }
+    make_records();
+    if (fresh) {
+        world_keep("populated");
+        warm();
+    }
 }
 
 /* Adds the text of every row of one table, in rowid or key order. */

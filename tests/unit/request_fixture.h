@@ -26,13 +26,19 @@ struct world {
     const char *names[48];        /* placeholders: "contact" -> an id */
     const char *ids[48];
     size_t name_count;
+    bool used; /* a request was made, or the tenant's file entered: it is no longer as world_setup() left it */
 };
 
 extern struct world world;
 
-/* For tcase_add_checked_fixture. The tenant is "garage", its owner owner@garage.test / correct-horse-1. */
+/* For tcase_add_checked_fixture. The tenant is "garage", its owner owner@garage.test / correct-horse-1. The first test of a
+ * program makes the world, and those after it begin with a copy of that (worlds_open()). */
 void world_setup(void);
 void world_teardown(void);
+
+/* A folder for the worlds that tests begin with, and its end; for main(). false: it could not be made, or removed. */
+bool worlds_open(void);
+bool worlds_close(void);
 
 /* A context on the tenant's file, behind the API's back, and its end. */
 void world_enter(struct cx *cx, struct arena *arena);
@@ -56,7 +62,8 @@ void remember(const char *name, const char *value);
 
 /* What stands for `{name}`. */
 const char *remembered(const char *name);
-/* Makes the records that the placeholders of samples.h name. */
+/* Makes the records that the placeholders of samples.h name; a copy of those that an earlier test made, where the world is as
+ * world_setup() left it. */
 void world_populate(void);
 /* A digest of every row of every table of the tenant, to see whether a request left anything behind. */
 uint64_t world_digest(void);
