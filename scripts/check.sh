@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/.."
 logs=build/check
 mkdir -p "$logs"
-rm -f "$logs"/*.log "$logs"/*.out "$logs"/summary "$logs"/failures
+rm -f "$logs"/*.log "$logs"/*.out "$logs"/*.status "$logs"/summary "$logs"/failures
 passed=0
 failed=0
 jobs=$(nproc)
@@ -91,13 +91,24 @@ run_suites() {
     return "$ended"
 }
 
-finish_lint() {
-    while kill -0 "$lint_pid" 2> /dev/null; do
-        tail -n 1 "$logs/lint.out"
+# begin NAME COMMAND...: starts a part that goes on beside the next ones, until `step NAME finish NAME` waits for it.
+begin() {
+    name=$1
+    shift
+    case $parts in
+        "  " | *" $name "*) ;;
+        *) return 0 ;;
+    esac
+    { ended=0; "$@" > "$logs/$name.out" 2>&1 || ended=$?; echo "$ended" > "$logs/$name.status"; } &
+}
+
+finish() {
+    while [ ! -f "$logs/$1.status" ]; do
+        tail -n 1 "$logs/$1.out"
         sleep 5
     done
-    cat "$logs/lint.out"
-    [ "$(cat "$logs/lint.status")" = 0 ]
+    cat "$logs/$1.out"
+    [ "$(cat "$logs/$1.status")" = 0 ]
 }
 
 step setup scripts/setup.sh --dev
@@ -108,16 +119,12 @@ step build-clang make -j"$jobs" build/clang/visioncrm
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
 step web scripts/check_web.sh
-# The API tests wait most of the time: the linter takes what they leave.
-case $parts in
-    "  " | *" lint "*)
-        { linted=0; nice -n 19 make lint > "$logs/lint.out" 2>&1 || linted=$?; echo "$linted" > "$logs/lint.status"; } &
-        lint_pid=$!
-        ;;
-esac
+# The API tests wait most of the time: both kinds go side by side, and the linter takes what they leave.
+begin lint nice -n 19 make lint
+begin api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py
-step lint finish_lint
-step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
+step api-san finish api-san
+step lint finish lint
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi
 
