@@ -27,21 +27,13 @@ static const struct field report_pipeline_query[] = {
     {.name = NULL},
 };
 
-static const char *read_parameter(struct cx *cx, const struct field *field)
-{
-    int64_t number;
-    const char *text = NULL;
-    const char *given = request_query_once(cx, field->name);
-    return !str_empty(given) && field_parse_text(cx, field, given, &number, &text) ? text : NULL;
-}
-
 static enum rc read_query(struct cx *cx, struct report_query *query)
 {
     *query = (struct report_query){0};
-    query->team_id = read_parameter(cx, &report_pipeline_query[TEAM]);
+    query->team_id = query_given(cx, &report_pipeline_query[TEAM]);
     TRY(team_refer(cx, "team_id", query->team_id));
-    query->start_date = read_parameter(cx, &report_pipeline_query[START]);
-    query->end_date = read_parameter(cx, &report_pipeline_query[END]);
+    query->start_date = query_given(cx, &report_pipeline_query[START]);
+    query->end_date = query_given(cx, &report_pipeline_query[END]);
     if (query->start_date && query->end_date && strcmp(query->end_date, query->start_date) < 0) {
         fault_field(cx, "end_date", PROBLEM_TOO_EARLY, "Must not be before start_date");
     }

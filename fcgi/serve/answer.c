@@ -41,6 +41,14 @@ enum rc query_choice(struct cx *cx, const struct field *field, const char **valu
     return fault_check(cx);
 }
 
+const char *query_given(struct cx *cx, const struct field *field)
+{
+    int64_t number;
+    const char *text = NULL;
+    const char *given = request_query_once(cx, field->name);
+    return !str_empty(given) && field_parse_text(cx, field, given, &number, &text) ? text : NULL;
+}
+
 enum rc query_number(struct cx *cx, const struct field *field, int64_t *value)
 {
     const char *text;

@@ -26,6 +26,9 @@ enum rc query_number(struct cx *cx, const struct field *field, int64_t *value);
 /* The part `file` of a form: a window on the request's body. 400 or 415 where there is none. */
 enum rc uploaded_file(struct cx *cx, const char **file, size_t *len);
 
+/* The parameter of the query that is text of the field's type; NULL: it is left out, or wrong, which fault_check() tells. */
+const char *query_given(struct cx *cx, const struct field *field);
+
 /* The query parameters as list.h wants them. */
 struct query request_as_query(struct cx *cx);
 

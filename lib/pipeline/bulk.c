@@ -28,6 +28,8 @@ RECORD(bulk_record, "BulkUpdate", struct bulk, bulk_fields, NULL);
 static const struct field failure_fields[] = {
     FIELD_TEXT(struct bulk_failure, id, F_REQUIRED, 0, 0),
     FIELD_TEXT(struct bulk_failure, reason, F_REQUIRED, 0, 0),
+    FIELD_TEXT(struct bulk_failure, field, 0, 0, 0),
+    FIELD_TEXT(struct bulk_failure, code, F_REQUIRED, 0, 0),
 };
 static RECORD(failure_record, "BulkFailure", struct bulk_failure, failure_fields, NULL);
 
@@ -55,6 +57,19 @@ static const char *reason_of(struct cx *cx)
         buf_str(&out, cx->fault.message ? cx->fault.message : "Refused");
     }
     return out.data;
+}
+
+static struct bulk_failure failure_of(struct cx *cx, enum rc rc, struct arena *kept, const char *id)
+{
+    const struct fault_field *first = cx->fault.fields;
+    return (struct bulk_failure){
+        .id = id,
+        .reason = arena_strdup(kept, reason_of(cx)),
+        .field = first ? arena_strdup(kept, first->field) : NULL,
+        .code = first                ? problem_name(first->problem.code)
+                : rc == RC_FORBIDDEN ? "FORBIDDEN"
+                                     : "NOT_FOUND",
+    };
 }
 
 static enum rc update_one(struct cx *cx, const struct work *work, const char *id)
@@ -98,14 +113,14 @@ static bool is_repeated(const char *const *ids, const uint64_t *hashes, size_t a
     return false;
 }
 
-/* One deal, in memory of its own: of a refusal the reason is kept, all else is forgotten. */
-static enum rc update_in_scratch(struct cx *cx, const struct work *work, const char *id, const char **reason)
+/* One deal, in memory of its own: of a refusal is kept what it says, all else is forgotten. */
+static enum rc update_in_scratch(struct cx *cx, const struct work *work, const char *id, struct bulk_failure *failure)
 {
     struct scratch scratch;
     cx_scratch_begin(cx, &scratch);
     enum rc rc = update_one(cx, work, id);
-    *reason = is_refusal(rc) ? arena_strdup(scratch.kept, reason_of(cx)) : NULL;
-    if (*reason) {
+    if (is_refusal(rc)) {
+        *failure = failure_of(cx, rc, scratch.kept, id);
         fault_clear(cx);
     }
     cx_scratch_end(cx, &scratch);
@@ -122,12 +137,11 @@ static enum rc update_all(struct cx *cx, const struct work *work, const char *co
         if (is_repeated(ids, hashes, i)) {
             continue;
         }
-        const char *reason;
-        enum rc rc = update_in_scratch(cx, work, ids[i], &reason);
+        enum rc rc = update_in_scratch(cx, work, ids[i], &failures[result->failed.count]);
         if (rc == RC_OK) {
             result->updated_count++;
-        } else if (reason) {
-            failures[result->failed.count++] = (struct bulk_failure){ids[i], reason};
+        } else if (is_refusal(rc)) {
+            result->failed.count++;
         } else {
             return rc;
         }

@@ -18,6 +18,8 @@ extern const struct record bulk_record;
 struct bulk_failure {
     const char *id; /* as it was sent */
     const char *reason;
+    const char *field; /* NULL: the deal as a whole */
+    const char *code;  /* of the field's first row of errors, or of the refusal */
 };
 
 struct bulk_result {

@@ -13,6 +13,7 @@ struct coefficient {
     int64_t coefficient;     /* ten-thousandths */
     int64_t is_active;       /* 0/1 */
     int64_t recalculated_to; /* see recalculate.h */
+    int64_t carried_percent; /* of the deals that its last change has come to; INT_NULL: to all of them */
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;

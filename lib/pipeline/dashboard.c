@@ -70,6 +70,16 @@ enum rc dashboard_of_all(struct cx *cx, struct dashboard *dashboard)
     return RC_OK;
 }
 
+enum rc dashboard_of_chosen(struct cx *cx, const char *owner_id, const char *team_id, struct dashboard *dashboard)
+{
+    struct access access;
+    TRY(access_of(cx, &access));
+    TRY(db_text(cx, SQL_DASHBOARD_CHOSEN, ARGS(ACCESS_ARGS(&access), ARG_T("owner_id", owner_id), ARG_T("team_id", team_id)),
+                &dashboard->owners));
+    set_clock(cx, dashboard);
+    return RC_OK;
+}
+
 enum rc dashboard_teams(struct cx *cx, struct list *teams)
 {
     return db_all(cx, SQL_DASHBOARD_TEAMS, NO_ARGS, &team_row, teams);

@@ -31,6 +31,8 @@ enum rc dashboard_mine(struct cx *cx, struct dashboard *dashboard);
 /* RC_NOT_FOUND "Team not found" for a team that is not the asking user's to see. */
 enum rc dashboard_of_team(struct cx *cx, const char *team_id, struct dashboard *dashboard, struct dashboard_team *team);
 enum rc dashboard_of_all(struct cx *cx, struct dashboard *dashboard);
+/* Those whose deals the asking user sees; of them one (`owner_id`) or a team's only. NULL: not asked for. */
+enum rc dashboard_of_chosen(struct cx *cx, const char *owner_id, const char *team_id, struct dashboard *dashboard);
 /* All teams, by name: rows of struct dashboard_team. */
 enum rc dashboard_teams(struct cx *cx, struct list *teams);
 
@@ -73,6 +75,9 @@ struct dashboard_revenue {
     struct list forecast; /* struct revenue_month: twelve from the current one on */
 };
 enum rc dashboard_revenue(struct cx *cx, const struct dashboard *dashboard, struct dashboard_revenue *revenue);
+
+/* Twelve months of expected revenue from `first` (12 * year + month - 1) on, which is of this year. */
+enum rc dashboard_months(struct cx *cx, const struct dashboard *dashboard, int64_t first, struct list *months);
 
 /* What happened in the last months, the current one at the end. */
 struct dashboard_month {

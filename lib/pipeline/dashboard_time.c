@@ -51,6 +51,20 @@ static int64_t sales_of(const struct span *span, int from, int count)
     return sum;
 }
 
+/* A year of months, from the span's month `from` on. */
+static void months_of(struct cx *cx, const struct span *span, int from, struct list *list)
+{
+    struct revenue_month *months = arena_array(cx->arena, DASHBOARD_MONTHS, sizeof *months);
+    for (int i = 0; i < DASHBOARD_MONTHS; i++) {
+        int month = from + i;
+        months[i] = (struct revenue_month){.year = (span->first + month) / 12,
+                                           .month = month % 12 + 1,
+                                           .sales_amount = span->sales[month],
+                                           .gross_margin_amount = span->margin[month]};
+    }
+    *list = (struct list){months, DASHBOARD_MONTHS};
+}
+
 enum rc dashboard_revenue(struct cx *cx, const struct dashboard *dashboard, struct dashboard_revenue *revenue)
 {
     struct span span;
@@ -59,15 +73,15 @@ enum rc dashboard_revenue(struct cx *cx, const struct dashboard *dashboard, stru
     revenue->this_month = sales_of(&span, current, 1);
     revenue->this_quarter = sales_of(&span, current - current % 3, 3);
     revenue->this_year = sales_of(&span, 0, 12);
-    struct revenue_month *months = arena_array(cx->arena, DASHBOARD_MONTHS, sizeof *months);
-    for (int i = 0; i < DASHBOARD_MONTHS; i++) {
-        int month = current + i;
-        months[i] = (struct revenue_month){.year = dashboard->year + month / 12,
-                                           .month = month % 12 + 1,
-                                           .sales_amount = span.sales[month],
-                                           .gross_margin_amount = span.margin[month]};
-    }
-    revenue->forecast = (struct list){months, DASHBOARD_MONTHS};
+    months_of(cx, &span, current, &revenue->forecast);
+    return RC_OK;
+}
+
+enum rc dashboard_months(struct cx *cx, const struct dashboard *dashboard, int64_t first, struct list *months)
+{
+    struct span span;
+    TRY(read_span(cx, dashboard, &span));
+    months_of(cx, &span, (int)(first - span.first), months);
     return RC_OK;
 }
 

@@ -54,6 +54,24 @@ RECORD(opportunity_row_record, "OpportunityRow", struct opportunity, row_fields,
         .name = (n), .type = FT_DATE                                                                                           \
     }
 
+/* A text that must be the whole one, A to Z in capitals or not. */
+#define TEXT(n)                                                                                                                \
+    {                                                                                                                          \
+        .param = (n), .column = "o." n " COLLATE NOCASE", .op = FILTER_EQ, .type = {.name = (n), .type = FT_TEXT }             \
+    }
+#define DAYS(n, expression, what)                                                                                              \
+    {.param = n "_from",                                                                                                       \
+     .column = (expression),                                                                                                   \
+     .op = FILTER_GE,                                                                                                          \
+     .type = {.name = n "_from", .type = FT_DATE, .about = what " on that day or later"}},                                     \
+    {                                                                                                                          \
+        .param = n "_to", .column = (expression), .op = FILTER_LE, .type = {                                                   \
+            .name = n "_to",                                                                                                   \
+            .type = FT_DATE,                                                                                                   \
+            .about = what " on that day or earlier"                                                                            \
+        }                                                                                                                      \
+    }
+
 #define SLEEPS "(o.status = 'Active' AND (o.last_activity_at <= :quiet_since OR o.closing_date < :today))"
 
 static const struct filter filters[] = {
@@ -87,10 +105,15 @@ static const struct filter filters[] = {
      .kept = "s.sector_type COLLATE NOCASE",
      .op = FILTER_EQ,
      .type = {.name = "sector_type", .type = FT_TEXT}},
-    {.param = "service_type",
-     .column = "o.service_type COLLATE NOCASE",
+    TEXT("service_type"),
+    TEXT("project_type"),
+    TEXT("project_maturity"),
+    TEXT("client_type"),
+    TEXT("client_relationship"),
+    {.param = "conservative_approach",
+     .column = "o.conservative_approach",
      .op = FILTER_EQ,
-     .type = {.name = "service_type", .type = FT_TEXT}},
+     .type = {.name = "conservative_approach", .type = FT_BOOL}},
     {.param = "client_id",
      .column = "o.client_id",
      .kind = FILTER_FEW,
@@ -110,6 +133,8 @@ static const struct filter filters[] = {
     {.param = "start_date_to", .column = "o.starting_date", .op = FILTER_LE, .type = DATE("start_date_to")},
     {.param = "close_date_from", .column = "o.closing_date", .op = FILTER_GE, .type = DATE("close_date_from")},
     {.param = "close_date_to", .column = "o.closing_date", .op = FILTER_LE, .type = DATE("close_date_to")},
+    DAYS("created_date", "o.created_date", "Created"),
+    DAYS("closed_date", "o.closed_date", "Won, lost or cancelled"),
     {.param = "needs_followup",
      .column = SLEEPS " = :value",
      .op = FILTER_CUSTOM,

@@ -39,6 +39,7 @@ class Seeded(CoefficientCase):
         self.assertEqual(grouped, SEEDED)
         self.assertEqual(len(answer["items"]), 16)
         self.assertLessEqual({"id", "factor_type", "factor_value", "coefficient", "is_active", "created_at"}, answer["items"][0].keys())
+        self.assertEqual({row["carried_percent"] for row in answer["items"]}, {None})
 
 
 class Table(CoefficientCase):

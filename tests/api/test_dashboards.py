@@ -189,6 +189,26 @@ class Life(DashboardCase):
         self.assertEqual([(row["sector"], row["count"], row["percentage"]) for row in mine["opportunities_by_sector"]],
                          [(None, 2, 100)])
 
+    def test_forecast(self):
+        """By month or quarter, of one person or team, never of those one does not see."""
+        deal = self.deal(self.seller, original_amount=1200, gross_margin_percentage=D("0.5"),
+                         starting_date=today().replace(day=1).isoformat(), closing_date=last_of_month().isoformat())
+        months = self.owner.get("/api/forecast", team_id=self.one["id"]).expect(200).json
+        self.assertEqual((len(months["periods"]), months["sales_amount"]), (12, deal["weighted_amount"]))
+        first = months["periods"][0]
+        self.assertEqual(first, {"period": today().isoformat()[:7], "start_date": deal["starting_date"], "end_date": deal["closing_date"],
+                                 "sales_amount": deal["weighted_amount"], "gross_margin_amount": deal["gross_margin_amount"],
+                                 "cumulated_amount": deal["weighted_amount"]})
+        quarters = self.owner.get("/api/forecast", by="quarter", owner_id=deal["owner_id"]).expect(200).json
+        quarter = (today().month + 2) // 3
+        self.assertEqual([len(quarters["periods"]), quarters["periods"][0]["period"], quarters["sales_amount"]],
+                         [4, f"{today().year}-Q{quarter}", deal["weighted_amount"]])
+        self.assertEqual(quarters["periods"][3]["cumulated_amount"], deal["weighted_amount"])
+        stranger = self.login(self.add("sales")["username"])
+        self.assertEqual(stranger.get("/api/forecast", owner_id=deal["owner_id"]).expect(200).json["sales_amount"], 0)
+        for name, value in (("by", "week"), ("owner_id", "x"), ("team_id", random_id())):
+            self.owner.get("/api/forecast", **{name: value}).pipeline_fault(400)
+
     def test_members_without_deals_are_rows(self):
         self.add("sales", team_id=self.one["id"])
         self.deal(self.seller)

@@ -297,7 +297,13 @@ class Lists(DealCase):
                 ({"min_amount": 200, "max_amount": 300, "status": "won"}, "Beta"), ({"min_probability": 0.3}, "Gamma Beta"),
                 ({"max_probability": 0.3}, "Delta Alpha"), ({"start_date_from": "2027-01-01"}, "Delta"),
                 ({"start_date_to": "2026-01-01"}, "Gamma Beta Alpha"), ({"close_date_from": "2029-01-01"}, "Delta"),
-                ({"close_date_to": "2028-12-31"}, "Gamma Beta Alpha"), ({"status": ""}, "Delta Gamma Beta Alpha")):
+                ({"close_date_to": "2028-12-31"}, "Gamma Beta Alpha"), ({"project_maturity": "negotiation"}, "Gamma"),
+                ({"project_type": DEAL["project_type"].upper(), "status": "won"}, "Beta"), ({"client_type": "nobody"}, ""),
+                ({"conservative_approach": "false", "client_relationship": DEAL["client_relationship"], "status": "won"}, "Beta"),
+                ({"created_date_from": today().isoformat()}, "Delta Gamma Beta Alpha"),
+                ({"created_date_to": "2020-01-01"}, ""), ({"closed_date_from": today().isoformat()}, "Beta"),
+                ({"closed_date_to": "2020-01-01"}, ""),
+                ({"status": ""}, "Delta Gamma Beta Alpha")):
             with self.subTest(query=query):
                 self.assertEqual(self.names(**query), names.split())
                 self.assertEqual(self.list(**query)["total"], len(names.split()))
@@ -363,6 +369,8 @@ class Bulk(DealCase):
         self.assertEqual(answer["updated_count"], 2)
         self.assertEqual([row["id"] for row in answer["failed"]], ["nonsense", ghost, late["id"]])
         self.assertEqual(answer["failed"][1]["reason"], "Opportunity not found")
+        self.assertEqual([(row["field"], row["code"]) for row in answer["failed"]],
+                         [("id", "INVALID_UUID"), (None, "NOT_FOUND"), ("closing_date", "TOO_EARLY")])
         self.assertIn("closing_date", answer["failed"][2]["reason"])
         self.assertEqual((self.read(one)["stage"], self.read(two)["stage"], self.read(late)["stage"]), ("Negotiation", "Negotiation", "RFI"))
         self.assertEqual(self.history(one)[0]["activity_type"], "stage_changed")

@@ -60,6 +60,7 @@ EXPECTED = {
     "GET /api/dashboard/my-dashboard": same(ALL),
     "GET /api/dashboard/team/{id}": {"team": FROM_MANAGER, "foreign": (403, 404, 200, 200)},
     "GET /api/dashboard/global": same(FROM_ADMIN),
+    "GET /api/forecast": same(ALL),
     "GET /api/opportunities": same(ALL),
     "GET /api/opportunities/board": same(ALL),
     "POST /api/opportunities": made(WRITES | {"foreign": (403, 403, 200, 200)}),  # for an owner of that kind

@@ -220,6 +220,7 @@ static const struct sample samples[] = {
     {"GET", "/api/dashboard/my-dashboard", "/api/dashboard/my-dashboard", NULL, 200},
     {"GET", "/api/dashboard/team/{id}", "/api/dashboard/team/{team}", NULL, 200},
     {"GET", "/api/dashboard/global", "/api/dashboard/global", NULL, 200},
+    {"GET", "/api/forecast", "/api/forecast?by=quarter&team_id={team}", NULL, 200},
     {"POST", "/api/auth/signout", "/api/auth/signout", NULL, 200},
 };
 #define SAMPLE_COUNT (sizeof samples / sizeof *samples)

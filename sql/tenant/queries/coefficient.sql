@@ -1,7 +1,9 @@
 -- Coefficients, and carrying a change of one to the opportunities that use it (lib/pipeline/recalculate.c).
 
 -- fragment: coefficient_columns
-id, factor_type, factor_value, coefficient, is_active, recalculated_to, created_at, updated_at, version
+id, factor_type, factor_value, coefficient, is_active, recalculated_to,
+min(100, 100 * recalculated_to / max(1, (SELECT coalesce(max(seq), 0) FROM opportunity))) AS carried_percent,
+created_at, updated_at, version
 
 -- name: coefficient_all
 SELECT {coefficient_columns} FROM coefficient ORDER BY seq LIMIT 1000

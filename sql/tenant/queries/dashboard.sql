@@ -15,6 +15,13 @@ SELECT json_group_array(id) FROM (SELECT id FROM app_user WHERE team_id = :team_
 -- scan-ok: the company's dashboard is about everybody
 SELECT json_group_array(id) FROM (SELECT id FROM app_user LIMIT 10000)
 
+-- name: dashboard_chosen
+-- scan-ok: people are few; an admin's forecast may be about all of them
+-- Of the people in scope the one, and those of the team, that were chosen (NULL: any).
+SELECT json_group_array(id) FROM (SELECT u.id FROM app_user u
+    WHERE (:scope_all = 1 OR u.id = :scope_user OR u.team_id IN (SELECT value FROM json_each(:scope_teams)))
+        AND (:owner_id IS NULL OR u.id = :owner_id) AND (:team_id IS NULL OR u.team_id = :team_id) LIMIT 10000)
+
 -- name: dashboard_people
 -- rows-ok: the :owners, of whom there are ten thousand at most
 -- Active people, and those gone who still own deals, so that the rows add up.
