@@ -10,7 +10,7 @@ Reflect.deleteProperty(globalThis, "BroadcastChannel");
 const { rulesOf, typedFilter } = await import("../../../web/src/list/spec");
 const { filtersFor } = await import("../../../web/src/sales/opportunities");
 
-const deals = filtersFor([]);
+const deals = filtersFor([], [], "");
 const read = (key: string, typed: string): string | undefined => {
     const filter = deals.find((one) => one.key === key);
     assert.ok(filter?.kind === "text", key);

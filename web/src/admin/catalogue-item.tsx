@@ -8,6 +8,7 @@ import type { Answer } from "../api/client";
 import { useTitle } from "../app/page";
 import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can } from "../app/session";
+import { SettingsNav } from "../app/settings-nav";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { useAction } from "../form/action";
@@ -19,7 +20,6 @@ import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { Menu } from "../ui/menu";
 import { CatalogueFacts } from "./catalogue-facts";
-import { SettingsNav } from "./settings-nav";
 
 const loadEdit = () => import("./catalogue-edit").then((chunk) => chunk.CatalogueEdit);
 

@@ -3,10 +3,10 @@
 
 import { useLocation } from "preact-iso/router";
 import { catalogue } from "../api/catalogue";
+import { SettingsNav } from "../app/settings-nav";
 import { t } from "../app/words";
 import { NewRecord } from "../form/record-page";
 import { CATALOGUE, CatalogueFields, catalogueTitle } from "./catalogue-form";
-import { SettingsNav } from "./settings-nav";
 
 export default function NewCatalogueItem() {
     const { query } = useLocation();

@@ -2,12 +2,12 @@
 // What the garage sells, by name.
 
 import { CATALOGUE_KINDS, type CatalogueRow, catalogueList, PACKAGE } from "../api/catalogue";
+import { SettingsNav } from "../app/settings-nav";
 import { t } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { Chip } from "../ui/chip";
 import { priceOf } from "./catalogue-price";
-import { SettingsNav } from "./settings-nav";
 
 const CATALOGUE: ListSpec<CatalogueRow> = {
     source: catalogueList,

@@ -3,11 +3,11 @@
 
 import { type PersonRow, personList, ROLES } from "../api/people";
 import { timezone } from "../app/session";
+import { SettingsNav } from "../app/settings-nav";
 import { moment, t } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { Chip } from "../ui/chip";
-import { SettingsNav } from "./settings-nav";
 
 const nameOf = (row: PersonRow): string => [row.first_name, row.last_name].filter(Boolean).join(" ");
 

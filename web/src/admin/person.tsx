@@ -6,6 +6,7 @@ import { type Person, people } from "../api/people";
 import { useTitle } from "../app/page";
 import { type Editing, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, dateAt, me, timezone } from "../app/session";
+import { SettingsNav } from "../app/settings-nav";
 import { day, moment, t } from "../app/words";
 import { EditRecord } from "../form/record-page";
 import { useSave } from "../form/save";
@@ -14,7 +15,6 @@ import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { Fact } from "../ui/fact";
 import { PERSON, PersonFields, personTitle } from "./person-form";
-import { SettingsNav } from "./settings-nav";
 
 const { is_active: _active, ...EDITED } = PERSON;
 

@@ -8,12 +8,12 @@ import type { Answer } from "../api/client";
 import { type Settings, settings } from "../api/settings";
 import { useTitle } from "../app/page";
 import { RecordState, useRecord } from "../app/record";
+import { SettingsNav } from "../app/settings-nav";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { writeDraft } from "../form/draft";
 import type { Shape } from "../form/kinds";
 import { type RecordForm, RecordFormSheet, useRecordForm } from "../form/record-form";
-import { SettingsNav } from "./settings-nav";
 
 /** Moves to a field of the page by its name. */
 export function focusField(name: string): void {

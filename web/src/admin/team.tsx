@@ -6,12 +6,12 @@ import { type Team, teams } from "../api/teams";
 import { useTitle } from "../app/page";
 import { type Editing, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can } from "../app/session";
+import { SettingsNav } from "../app/settings-nav";
 import { t } from "../app/words";
 import { EditRecord } from "../form/record-page";
 import type { PageProps } from "../routes";
 import { Button } from "../ui/button";
 import { Fact } from "../ui/fact";
-import { SettingsNav } from "./settings-nav";
 import { TEAM, TeamFields, teamTitle } from "./team-form";
 
 function PersonLink({ id, name }: { id: string; name: string }) {

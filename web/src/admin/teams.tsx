@@ -7,10 +7,10 @@ import { keys } from "../api/keys";
 import { readTeams, type TeamRow } from "../api/teams";
 import { ReadProblem } from "../app/record";
 import { can } from "../app/session";
+import { SettingsNav } from "../app/settings-nav";
 import { useShortcuts } from "../app/shortcuts";
 import { t } from "../app/words";
 import { LinkButton } from "../ui/button";
-import { SettingsNav } from "./settings-nav";
 
 const CREATE = "POST /api/teams";
 

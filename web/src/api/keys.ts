@@ -14,6 +14,7 @@ export type Noun =
     | "opportunities"
     | "clients"
     | "coefficients"
+    | "pipeline_reports"
     | "catalogue"
     | "tasks"
     | "activities"
@@ -34,6 +35,7 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     invoices: ["contacts", "search", "today", "catalogue"],
     tasks: ["contacts", "search", "today", "opportunities"],
     opportunities: ["clients", "tasks", "search"],
+    coefficients: ["opportunities"],
     clients: ["opportunities", "tasks", "search"],
     settings: ["bootstrap"],
     people: ["teams"],

@@ -46,6 +46,15 @@ export async function duplicateDeal(id: string, name: string, key: string): Prom
     );
 }
 
+export type DealChange = Record<string, unknown>;
+export type BulkRefusal = Schemas["BulkFailure"];
+
+/** One change of many; those that were refused. */
+export async function changeDeals(ids: string[], updates: DealChange, key: string): Promise<BulkRefusal[]> {
+    const body = { opportunity_ids: ids, updates };
+    return (await bodyOf(() => api.POST("/api/opportunities/bulk-update", { body, headers: writeHeaders({ key }) }))).failed;
+}
+
 export const ACTIVITIES_SHOWN = 50;
 
 export async function readActivities(id: string, signal?: AbortSignal): Promise<{ items: DealActivity[]; total: number }> {

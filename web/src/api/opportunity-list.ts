@@ -4,6 +4,7 @@
 import { answerOf, api, bodyOf, only, type Schemas } from "./client";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
 import { DEAL_STATUSES, STAGES } from "./opportunities";
+import type { Summarize } from "./summaries";
 
 export type OpportunityRow = Schemas["OpportunityRow"];
 export type BoardStage = Schemas["BoardStage"];
@@ -45,6 +46,15 @@ export function filtersOf({ search, filters }: Pick<Ask, "search" | "filters">) 
         start_date_to: filters.start_to,
         close_date_from: filters.close_from,
         close_date_to: filters.close_to,
+        created_date_from: filters.created_from,
+        created_date_to: filters.created_to,
+        closed_date_from: filters.closed_from,
+        closed_date_to: filters.closed_to,
+        project_type: filters.type,
+        project_maturity: filters.maturity,
+        client_type: filters.client_type,
+        client_relationship: filters.relationship,
+        conservative_approach: filters.prudent ? filters.prudent === "yes" : undefined,
     };
 }
 
@@ -61,6 +71,17 @@ export const opportunityList: Source<OpportunityRow> = {
         return { rows: body.items, total: body.total };
     },
 };
+
+export const sumDeals: Summarize = async (ask, signal) => {
+    const query = { ...filtersOf(ask), limit: 1, summary: true };
+    return (await bodyOf(() => api.GET("/api/opportunities", { params: { query }, signal }))).summary;
+};
+
+/** How many the filters leave. */
+export async function countDeals(filters: Ask["filters"], signal?: AbortSignal): Promise<number> {
+    const query = { ...filtersOf({ search: "", filters }), limit: 1 };
+    return (await bodyOf(() => api.GET("/api/opportunities", { params: { query }, signal }))).total;
+}
 
 /** Of deals that are open, those that close first above. */
 export async function readDealBoard(ask: Ask, signal?: AbortSignal): Promise<BoardStage[]> {

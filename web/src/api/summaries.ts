@@ -12,6 +12,8 @@ export interface Summary {
     total_by_status?: Readonly<Record<string, number>>;
     sum_due?: number;
     due_by_status?: Readonly<Record<string, number>>;
+    sum_weighted?: number;
+    weighted_by_status?: Readonly<Record<string, number>>;
 }
 
 export type Summarize = (ask: Ask, signal: AbortSignal) => Promise<Summary | undefined>;

@@ -20,7 +20,7 @@ const INVOICES: ListSpec<InvoiceRow> = {
     search: "invoices.search",
     empty: "invoices.empty",
     create: { route: "POST /api/invoices", path: "/invoices/new", label: "invoice.new" },
-    tabs: { show: StatusTabs, summarize: sumInvoices, sum: { of: "due", label: "list.sum_due" } },
+    tabs: { show: StatusTabs, summarize: sumInvoices, sums: [{ of: "due", label: "list.sum_due" }] },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

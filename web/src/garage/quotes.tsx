@@ -19,7 +19,7 @@ const QUOTES: ListSpec<QuoteRow> = {
     search: "quotes.search",
     empty: "quotes.empty",
     create: { route: "POST /api/quotes", path: "/quotes/new", label: "quote.new" },
-    tabs: { show: StatusTabs, summarize: sumQuotes, sum: { of: "total", label: "list.sum_total" } },
+    tabs: { show: StatusTabs, summarize: sumQuotes, sums: [{ of: "total", label: "list.sum_total" }] },
     order: { sort: "issue_date", descending: true },
     bulks: [
         {

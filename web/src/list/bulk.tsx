@@ -3,9 +3,11 @@
 // how far it is, and says of which it was refused and why. Whoever tries again sends only what failed, under its key.
 
 import { useQueryClient } from "@tanstack/preact-query";
+import type { ComponentType } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { ApiError } from "../api/error";
 import { type Noun, outdate } from "../api/keys";
+import { Late } from "../app/record";
 import { toast } from "../app/toasts";
 import { type Key, t } from "../app/words";
 import { AreaField } from "../form/field";
@@ -16,11 +18,15 @@ import { Dialog } from "../ui/dialog";
 import type { IconName } from "../ui/icon";
 import type { Selection } from "./selection";
 
-export interface Bulk<Row> {
+interface BulkBase {
     label: Key;
     icon: IconName;
     /** Least right. */
     route: string;
+}
+
+/** A message for each of the chosen rows. */
+export interface BulkMail<Row> extends BulkBase {
     /** Those of the chosen rows that it can be done with. */
     fits: (row: Row) => boolean;
     /** What a row is called. */
@@ -31,6 +37,19 @@ export interface Bulk<Row> {
     done: Key;
 }
 
+export interface BulkDialogProps<Row> {
+    rows: Row[];
+    /** `done`: of which it was done; `all`: of all of them. */
+    onClose: (done: ReadonlySet<string>, all: boolean) => void;
+}
+
+/** Something that has a dialog of its own, which tells the end itself. */
+export interface BulkChange<Row> extends BulkBase {
+    dialog: () => Promise<ComponentType<BulkDialogProps<Row>>>;
+}
+
+export type Bulk<Row> = BulkMail<Row> | BulkChange<Row>;
+
 interface Refused<Row> {
     row: Row;
     why: string;
@@ -40,7 +59,7 @@ interface Refused<Row> {
 type Open = Map<string, { key: string; message: string }>;
 
 /** One after another: a garage's line and a server's limits bear no hundred at once. */
-function useEach<Row extends { id: string }>(bulk: Bulk<Row>, rows: Row[], open: Open) {
+function useEach<Row extends { id: string }>(bulk: BulkMail<Row>, rows: Row[], open: Open) {
     const [done, setDone] = useState<ReadonlySet<string>>(new Set());
     const [refused, setRefused] = useState<Refused<Row>[]>([]);
     const sent = useRef(new Set<string>());
@@ -79,15 +98,12 @@ function useEach<Row extends { id: string }>(bulk: Bulk<Row>, rows: Row[], open:
     return { done, refused, run, stop: () => (stopped.current = true) };
 }
 
-interface BulkProps<Row> {
-    bulk: Bulk<Row>;
-    rows: Row[];
+interface BulkProps<Row> extends BulkDialogProps<Row> {
+    bulk: BulkMail<Row>;
     open: Open;
-    /** `done`: of which it was done; `all`: of all of them. */
-    onClose: (done: ReadonlySet<string>, all: boolean) => void;
 }
 
-function RefusedRows<Row extends { id: string }>({ bulk, refused }: { bulk: Bulk<Row>; refused: Refused<Row>[] }) {
+function RefusedRows<Row extends { id: string }>({ bulk, refused }: { bulk: BulkMail<Row>; refused: Refused<Row>[] }) {
     return refused.length ? (
         <ul class="note bad" role="alert">
             {refused.map(({ row, why }) => (
@@ -151,11 +167,17 @@ export function BulkBar({ bulks, selection, noun }: BarProps) {
         }
         if (all) {
             clear();
-            toast(t(bulk.done));
+            if ("done" in bulk) {
+                toast(t(bulk.done));
+            }
         } else {
             drop(done); // or they would get a second one
         }
     };
+    const dialogOf = (bulk: Bulk<{ id: string }>): BulkDialogProps<{ id: string }> => ({
+        rows: [...rows.values()],
+        onClose: (done, all) => close(bulk, done, all),
+    });
     return (
         <section class="actions bulk" aria-label={t("bulk.bar")}>
             <strong role="status">{t("bulk.chosen", { count: rows.size })}</strong>
@@ -165,9 +187,8 @@ export function BulkBar({ bulks, selection, noun }: BarProps) {
                 </Button>
             ))}
             <Button onClick={clear}>{t("bulk.clear")}</Button>
-            {asked && (
-                <BulkDialog bulk={asked} rows={[...rows.values()]} open={open.current} onClose={(done, all) => close(asked, done, all)} />
-            )}
+            {asked && "done" in asked && <BulkDialog bulk={asked} open={open.current} {...dialogOf(asked)} />}
+            {asked && "dialog" in asked && <Late load={asked.dialog} props={dialogOf(asked)} />}
         </section>
     );
 }

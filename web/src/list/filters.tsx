@@ -128,14 +128,14 @@ function shownValue<Row>(filter: Filter<Row>, value: string): string {
     if (filter.kind === "select") {
         return filter.options.find((option) => option.value === value)?.label ?? t("list.row_waits");
     }
-    if (filter.kind === "text" && filter.show) {
+    if ((filter.kind === "text" || filter.kind === "given") && filter.show) {
         return filter.show(value);
     }
     return filter.kind === "text" && filter.type === "date" ? day(value) : value.replaceAll(",", ", ");
 }
 
 function chipText<Row>(filter: Filter<Row>, value: string): string {
-    return filter.kind === "text" || filter.kind === "select"
+    return filter.kind === "text" || filter.kind === "select" || (filter.kind === "given" && filter.show)
         ? t("list.filter_is", { filter: t(filter.label), value: shownValue(filter, value) })
         : t(filter.label);
 }

@@ -34,15 +34,15 @@ export type Filter<Row> = FilterBase<Row> &
         | { kind: "select"; valid: RegExp; options: readonly { value: string; label: string }[] }
         /** One or several of few: each a chip. */
         | { kind: "choice"; choices: readonly { value: string; label: Key }[] }
-        /** Set by a link to the list only; `label` says it whole. */
-        | { kind: "given"; valid: RegExp }
+        /** Set by a link to the list only; `label` says it whole, unless `show` says the value beside it. */
+        | { kind: "given"; valid: RegExp; show?: (value: string) => string }
     );
 
 export interface TabsSpec<Row extends { id: string }> {
     /** The element of status-tabs.tsx, which only lists that have tabs load. */
     show: ComponentType<{ spec: ListSpec<Row>; tabs: TabsSpec<Row>; ask: Ask }>;
     summarize: Summarize;
-    sum: { of: "total" | "due"; label: Key };
+    sums: readonly { of: "total" | "due" | "weighted"; label: Key }[];
 }
 
 export interface ListSpec<Row extends { id: string }> {

@@ -62,15 +62,20 @@ export function StatusTabs<Row extends { id: string }>(props: Props<Row>) {
             href: spec.path + queryOf(withFilter(ask, "status", value), rules),
         };
     });
-    const sum = added(tabs.sum.of === "due" ? summary.due_by_status : summary.total_by_status, statuses);
+    const sums = tabs.sums.map(({ of, label }) => ({ label, sum: added(summary[`${of}_by_status`], statuses) }));
     return (
         <div class="list-tabs">
             <Tabs label={t("paper.status")} tabs={shown} chosen={chosen} onChoose={(href) => route(href)} />
-            {sum !== undefined && (
-                <p class="list-sum">
-                    {t(tabs.sum.label)} <strong>{money(sum, me.value?.tenant.currency)}</strong>
-                </p>
-            )}
+            <div class="list-sums">
+                {sums.map(
+                    ({ label, sum }) =>
+                        sum !== undefined && (
+                            <p key={label} class="list-sum">
+                                {t(label)} <strong>{money(sum, me.value?.tenant.currency)}</strong>
+                            </p>
+                        ),
+                )}
+            </div>
         </div>
     );
 }

@@ -3,18 +3,19 @@
 
 import { useMemo } from "preact/hooks";
 import { DEAL_STATUSES, STAGES } from "../api/opportunities";
-import type { OpportunityRow } from "../api/opportunity-list";
+import { type OpportunityRow, sumDeals } from "../api/opportunity-list";
 import { today } from "../app/session";
 import { day } from "../app/words";
 import { List } from "../list/list";
 import type { Filter, ListSpec } from "../list/spec";
+import { StatusTabs } from "../list/status-tabs";
 import { DealViews } from "./deal-views";
-import { dealStatusKey, percentText, stageKey, stageWord } from "./deal-words";
+import { dealStatusKey, factorWord, percentText, prudenceWord, stageKey, stageWord } from "./deal-words";
 import { amount, DealStatus, Sleeping } from "./parts";
 
 const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
-    { key: "name", label: "deal.name", width: 21, narrow: 58, sort: "project_name", priority: 1, cell: (row) => row.project_name },
-    { key: "client", label: "deal.client", width: 17, sort: "client_name", priority: 4, cell: (row) => row.client_name },
+    { key: "name", label: "deal.name", width: 20, narrow: 58, sort: "project_name", priority: 1, cell: (row) => row.project_name },
+    { key: "client", label: "deal.client", width: 15, sort: "client_name", priority: 4, cell: (row) => row.client_name },
     {
         key: "amount",
         label: "deal.amount",
@@ -29,7 +30,7 @@ const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
     {
         key: "probability",
         label: "deal.probability_short",
-        width: 11,
+        width: 10,
         align: "end",
         sort: "probability_score",
         descends: true,
@@ -46,11 +47,11 @@ const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
         priority: 4,
         cell: (row) => amount(row.weighted_amount),
     },
-    { key: "stage", label: "deal.stage", width: 12, sort: "stage", priority: 2, cell: (row) => stageWord(row.stage ?? "") },
+    { key: "stage", label: "deal.stage", width: 11, sort: "stage", priority: 2, cell: (row) => stageWord(row.stage ?? "") },
     {
         key: "closing",
         label: "deal.closing",
-        width: 12,
+        width: 14,
         sort: "closing_date",
         priority: 4,
         cell: (row) => row.closing_date && day(row.closing_date),
@@ -59,7 +60,7 @@ const COLUMNS: ListSpec<OpportunityRow>["columns"] = [
     {
         key: "status",
         label: "deal.status",
-        width: 16,
+        width: 20,
         sort: "last_activity_at",
         priority: 2,
         cell: (row) => (row.needs_followup ? <Sleeping deal={row} today={today()} /> : <DealStatus status={row.status ?? ""} />),
@@ -76,13 +77,40 @@ const CHOICES: Filter<OpportunityRow>[] = [
     { kind: "choice", key: "stage", label: "deal.stage", choices: STAGES.map((value) => ({ value, label: stageKey(value) })) },
 ];
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const TEXT = /^.{1,100}$/;
+
+/** What dashboards, forecasts and reports lead here by. */
+const BY_LINK: Filter<OpportunityRow>[] = [
+    { kind: "given", key: "created_from", label: "deals.created_from", valid: DAY, show: day },
+    { kind: "given", key: "created_to", label: "deals.created_to", valid: DAY, show: day },
+    { kind: "given", key: "closed_from", label: "deals.closed_from", valid: DAY, show: day },
+    { kind: "given", key: "closed_to", label: "deals.closed_to", valid: DAY, show: day },
+    { kind: "given", key: "type", label: "deal.project_type", valid: TEXT, show: factorWord },
+    { kind: "given", key: "maturity", label: "deal.maturity", valid: TEXT, show: factorWord },
+    { kind: "given", key: "client_type", label: "deal.client_type", valid: TEXT, show: factorWord },
+    { kind: "given", key: "relationship", label: "deal.relationship", valid: TEXT, show: factorWord },
+    { kind: "given", key: "prudent", label: "deal.conservative", valid: /^(yes|no)$/, show: prudenceWord },
+];
+
+const loadBulk = () => import("./deal-bulk").then((chunk) => chunk.DealBulk);
+
 export function DealList({ spec }: { spec: ListSpec<OpportunityRow> }) {
     const whole = useMemo(
         (): ListSpec<OpportunityRow> => ({
             ...spec,
             always: "view=list",
             views: () => <DealViews chosen="list" />,
-            filters: [...CHOICES, ...spec.filters],
+            tabs: {
+                show: StatusTabs,
+                summarize: sumDeals,
+                sums: [
+                    { of: "total", label: "deal.amount" },
+                    { of: "weighted", label: "deal.weighted" },
+                ],
+            },
+            bulks: [{ label: "deals.change", icon: "pencil", route: "POST /api/opportunities/bulk-update", dialog: loadBulk }],
+            filters: [...CHOICES, ...spec.filters, ...BY_LINK],
             columns: COLUMNS,
         }),
         [spec],

@@ -50,5 +50,8 @@ export function factorWord(value: string): string {
     return key ? t(key) : value;
 }
 
+/** Of the factor that is "yes" or "no". */
+export const prudenceWord = (value: string): string => t(value.toLowerCase() === "yes" ? "factor.conservative" : "factor.confident");
+
 /** 0.236 is "23,6 %". */
 export const percentText = (share: number): string => t("percent", { value: number(Number((share * 100).toFixed(2))) });

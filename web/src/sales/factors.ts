@@ -26,7 +26,7 @@ export type Choices = Record<Factor, Choice[]>;
 const textOf = (factor: Factor, value: string): string =>
     factor === "conservative_approach" ? (value.toLowerCase() === "yes" ? "true" : "") : value;
 
-function labelOf(factor: Factor, value: string): string {
+export function labelOf(factor: Factor, value: string): string {
     if (factor === "conservative_approach") {
         return t(textOf(factor, value) ? "factor.conservative" : "factor.confident");
     }

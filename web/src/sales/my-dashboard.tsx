@@ -11,7 +11,7 @@ import { today } from "../app/session";
 import { currentLanguage, day, number, t } from "../app/words";
 import { LinkButton } from "../ui/button";
 import { percentText, stageWord } from "./deal-words";
-import { amount, Sleeping } from "./parts";
+import { amount, DashboardNav, Sleeping } from "./parts";
 
 /** Expectations are of whole euros. */
 const whole = (value: number): string => amount(Math.round(value));
@@ -168,6 +168,7 @@ export default function MyDashboardPage() {
     const { data, error } = query;
     return (
         <>
+            <DashboardNav />
             <header class="page-head">
                 <h1>{t("my.title")}</h1>
                 <div class="actions">

@@ -4,12 +4,14 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
+import { clients } from "../api/clients";
 import { keys } from "../api/keys";
 import { type OpportunityRow, opportunityList } from "../api/opportunity-list";
 import { type PersonName, readNames } from "../api/people";
+import { readTeams, type TeamRow } from "../api/teams";
 import { Late } from "../app/record";
 import { me } from "../app/session";
-import { number } from "../app/words";
+import { number, t } from "../app/words";
 import type { Filter, ListSpec } from "../list/spec";
 import { readNumber, toJson } from "../rules/number";
 
@@ -29,11 +31,18 @@ const PERCENT = { valid: /^(100|\d{1,2})$/, inputMode: "numeric", read: (typed: 
 const TEXT = /^.{1,100}$/;
 
 /** Both ways to look at deals know these. */
-export function filtersFor(people: readonly PersonName[]): Filter<OpportunityRow>[] {
+export function filtersFor(people: readonly PersonName[], teams: readonly TeamRow[], client: string): Filter<OpportunityRow>[] {
     const owners = people.map((person) => ({ value: person.id, label: person.name ?? "" }));
     return [
         { kind: "toggle", key: "sleeping", label: "deals.sleeping" },
         { kind: "select", key: "owner", label: "deal.owner", valid: ID, options: owners },
+        {
+            kind: "select",
+            key: "team",
+            label: "deal.team",
+            valid: ID,
+            options: teams.map((team) => ({ value: team.id, label: team.name })),
+        },
         { kind: "text", key: "sector", label: "deal.sector", valid: TEXT, suggest: (row) => [row.sector_type] },
         { kind: "text", key: "service", label: "deal.service", valid: TEXT, suggest: (row) => [row.service_type] },
         { kind: "text", key: "min_amount", label: "deals.min_amount", ...AMOUNT },
@@ -44,8 +53,7 @@ export function filtersFor(people: readonly PersonName[]): Filter<OpportunityRow
         { kind: "text", key: "close_to", label: "deals.close_to", valid: DAY, type: "date" },
         { kind: "text", key: "start_from", label: "deals.start_from", valid: DAY, type: "date" },
         { kind: "text", key: "start_to", label: "deals.start_to", valid: DAY, type: "date" },
-        { kind: "given", key: "client", label: "deals.of_client", valid: ID },
-        { kind: "given", key: "team", label: "deals.of_team", valid: ID },
+        { kind: "given", key: "client", label: "deal.client", valid: ID, show: () => client },
     ];
 }
 
@@ -63,13 +71,26 @@ const COMMON = {
 const loadBoard = () => import("./deal-board").then((chunk) => chunk.DealBoard);
 const loadList = () => import("./deal-list").then((chunk) => chunk.DealList);
 
+/** The name of the one whose deals are asked for. */
+function useClientName(): string {
+    const id = useLocation().query.client ?? "";
+    const { data } = useQuery({
+        queryKey: keys.one("clients", id),
+        queryFn: ({ signal }) => clients.read(id, signal),
+        enabled: ID.test(id),
+    });
+    return data?.body.name ?? t("list.row_waits");
+}
+
 function useSpec(): ListSpec<OpportunityRow> {
+    const teams = useQuery({ queryKey: keys.list("teams", {}), queryFn: ({ signal }) => readTeams(signal) }).data;
+    const client = useClientName();
     const { data } = useQuery({ queryKey: keys.list("people", { names: true }), queryFn: ({ signal }) => readNames(signal) });
     const mine = me.value?.user.id;
     return useMemo(() => {
         const people = [...(data ?? [])].sort((a, b) => Number(b.id === mine) - Number(a.id === mine));
-        return { ...COMMON, filters: filtersFor(people), columns: [] };
-    }, [data, mine]);
+        return { ...COMMON, filters: filtersFor(people, teams ?? [], client), columns: [] };
+    }, [data, teams, client, mine]);
 }
 
 export default function Opportunities() {

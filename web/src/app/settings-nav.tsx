@@ -2,21 +2,26 @@
 // The way between the pages of settings, people and teams, above each of them: those that one may read.
 
 import { useLocation } from "preact-iso/router";
-import { can } from "../app/session";
-import { type Key, t } from "../app/words";
 import { Tabs } from "../ui/tabs";
+import { can, has } from "./session";
+import { type Key, t } from "./words";
 
-const PLACES: { path: string; label: Key; route: string }[] = [
+const PLACES: { path: string; label: Key; route: string; module?: "pipeline" }[] = [
     { path: "/settings/company", label: "settings.company", route: "GET /api/settings" },
     { path: "/settings/documents", label: "settings.documents", route: "GET /api/settings" },
     { path: "/settings/catalogue", label: "catalogue.title", route: "GET /api/catalogue" },
     { path: "/people", label: "people.title", route: "GET /api/users" },
     { path: "/teams", label: "teams.title", route: "GET /api/users" },
+    { path: "/coefficients", label: "coefficients.title", route: "GET /api/coefficients", module: "pipeline" },
 ];
 
 export function SettingsNav() {
     const { path, route } = useLocation();
-    const tabs = PLACES.filter((place) => can(place.route)).map((place) => ({ key: place.path, text: t(place.label), href: place.path }));
+    const tabs = PLACES.filter((place) => can(place.route) && (!place.module || has(place.module))).map((place) => ({
+        key: place.path,
+        text: t(place.label),
+        href: place.path,
+    }));
     const here = tabs.find((tab) => path === tab.href || path.startsWith(`${tab.href}/`))?.key ?? "";
     return (
         <div class="settings-nav">
