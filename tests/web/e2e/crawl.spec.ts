@@ -50,10 +50,14 @@ const test = base.extend<object, { screen: Window; telephone: Window }>({
 /** What the API calls otherwise. */
 const NOUNS: Record<string, string> = { people: "users" };
 
-/** A record for `:id`: the first that was made. */
+/** A record for `:id`: the first that was made, or a report that is made now. */
 async function addressOf(page: Page, route: Route): Promise<string> {
     if (!route.path.includes(":id")) {
         return route.path;
+    }
+    if (route.path === "/reports/pipeline/:id") {
+        const { report_id } = await api<{ report_id: string }>(page, "/api/reports/opportunity-pipeline");
+        return route.path.replace(":id", report_id);
     }
     const noun = route.path.split("/:id")[0]?.split("/").at(-1) as string;
     const query = "limit=1&sort_by=created_at&sort_order=asc";
