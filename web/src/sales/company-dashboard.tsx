@@ -6,9 +6,9 @@ import { type CompanyDashboard, readCompanyDashboard } from "../api/dashboard";
 import { keys } from "../api/keys";
 import { ReadProblem } from "../app/record";
 import { number, t } from "../app/words";
+import { DashboardNav } from "./dashboard-nav";
 import { percentText } from "./deal-words";
 import { dealsHref, Figure, FigureTable, whole } from "./figures";
-import { DashboardNav } from "./parts";
 import { daysOf, monthName } from "./periods";
 
 const OPEN = { status: "Active" };

@@ -6,12 +6,12 @@ import { useQuery } from "@tanstack/preact-query";
 import type { ComponentChildren } from "preact";
 import { type DashboardDeal, type MyDashboard, readMyDashboard } from "../api/dashboard";
 import { keys } from "../api/keys";
-import { ReadProblem } from "../app/record";
+import { Behind, ReadProblem } from "../app/record";
 import { today } from "../app/session";
 import { currentLanguage, day, number, t } from "../app/words";
 import { LinkButton } from "../ui/button";
 import { percentText, stageWord } from "./deal-words";
-import { amount, DashboardNav, Sleeping } from "./parts";
+import { amount, Sleeping } from "./parts";
 
 /** Expectations are of whole euros. */
 const whole = (value: number): string => amount(Math.round(value));
@@ -159,6 +159,9 @@ function Shown({ of }: { of: MyDashboard }) {
     );
 }
 
+/** Who leads nobody has no other dashboard. */
+const loadNav = () => import("./dashboard-nav").then((chunk) => chunk.DashboardNav);
+
 export default function MyDashboardPage() {
     const query = useQuery({
         queryKey: keys.list("opportunities", { dashboard: "me" }),
@@ -168,7 +171,7 @@ export default function MyDashboardPage() {
     const { data, error } = query;
     return (
         <>
-            <DashboardNav />
+            <Behind load={loadNav} props={{}} />
             <header class="page-head">
                 <h1>{t("my.title")}</h1>
                 <div class="actions">

@@ -4,7 +4,7 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { t } from "../app/words";
-import { DashboardNav, useLedTeams } from "./parts";
+import { DashboardNav, useLedTeams } from "./dashboard-nav";
 
 export default function TeamBoards() {
     const { route } = useLocation();

@@ -10,9 +10,9 @@ import { useTitle } from "../app/page";
 import { ReadProblem } from "../app/record";
 import { number, t } from "../app/words";
 import type { PageProps } from "../routes";
+import { DashboardNav } from "./dashboard-nav";
 import { percentText, stageWord } from "./deal-words";
 import { Bars, dealsHref, Figure, FigureTable, whole } from "./figures";
-import { DashboardNav } from "./parts";
 import { daysOf, monthName, runningIn } from "./periods";
 
 function Figures({ of, team }: { of: TeamDashboard["metrics"]; team: string }) {
