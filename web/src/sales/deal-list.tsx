@@ -4,11 +4,11 @@
 import { useMemo } from "preact/hooks";
 import { DEAL_STATUSES, STAGES } from "../api/opportunities";
 import { type OpportunityRow, sumDeals } from "../api/opportunity-list";
+import { Behind } from "../app/record";
 import { today } from "../app/session";
 import { day } from "../app/words";
 import { List } from "../list/list";
-import type { Filter, ListSpec } from "../list/spec";
-import { StatusTabs } from "../list/status-tabs";
+import type { Filter, ListSpec, TabsSpec } from "../list/spec";
 import { DealViews } from "./deal-views";
 import { dealStatusKey, factorWord, percentText, prudenceWord, stageKey, stageWord } from "./deal-words";
 import { amount, DealStatus, Sleeping } from "./parts";
@@ -93,6 +93,15 @@ const BY_LINK: Filter<OpportunityRow>[] = [
     { kind: "given", key: "prudent", label: "deal.conservative", valid: /^(yes|no)$/, show: prudenceWord },
 ];
 
+const loadTabs = () => import("../list/status-tabs").then((chunk) => chunk.StatusTabs<OpportunityRow>);
+
+/** They come after the rows, into their place. */
+const DealTabs: TabsSpec<OpportunityRow>["show"] = (props) => (
+    <div class="list-tabs-place">
+        <Behind load={loadTabs} props={props} />
+    </div>
+);
+
 const loadBulk = () => import("./deal-bulk").then((chunk) => chunk.DealBulk);
 
 export function DealList({ spec }: { spec: ListSpec<OpportunityRow> }) {
@@ -102,7 +111,7 @@ export function DealList({ spec }: { spec: ListSpec<OpportunityRow> }) {
             always: "view=list",
             views: () => <DealViews chosen="list" />,
             tabs: {
-                show: StatusTabs,
+                show: DealTabs,
                 summarize: sumDeals,
                 sums: [
                     { of: "total", label: "deal.amount" },
