@@ -11,10 +11,11 @@ import { reloading } from "./app/chunk";
 import { watchConnection } from "./app/connection";
 import { NotFound } from "./app/not-found";
 import { Frame, Page, pageLoaded, pageLoads } from "./app/page";
+import { watchLinks } from "./app/preload";
 import { askToSignIn } from "./app/session";
 import { chosenLanguage, setTheme, theme } from "./app/theme";
 import { loadPageWords, loadServerWords, loadWords } from "./app/words";
-import { type Route as Address, routes } from "./routes";
+import { type Route as Address, type Chunk, routes } from "./routes";
 import "./style/index.css";
 
 const client = new QueryClient({
@@ -32,7 +33,7 @@ const client = new QueryClient({
 });
 
 /** The home page has its words with the shell; any other asks for its own beside its chunk. */
-async function loadPage({ path, load }: Address) {
+async function loadPage({ path, load }: Address): Promise<Chunk> {
     const [page] = await Promise.all([load(), path === "/" || loadPageWords()]);
     return page;
 }
@@ -58,6 +59,7 @@ function App() {
 
 hooks.unauthorized = askToSignIn;
 watchConnection();
+watchLinks(client, loadPage);
 setTheme(theme.value);
 loadWords(chosenLanguage())
     .then(() => render(<App />, document.getElementById("app") as HTMLElement))

@@ -14,12 +14,21 @@ export interface PageProps {
     params: Record<string, string>;
 }
 
+/** A page, and what it reads first, for whoever is about to open it. */
+export interface Chunk {
+    default: ComponentType<PageProps>;
+    ahead?: (params: PageProps["params"]) => {
+        queryKey: readonly unknown[];
+        queryFn: (context: { signal: AbortSignal }) => Promise<unknown>;
+    };
+}
+
 export interface Route {
     path: string;
     title: Key;
     world: World;
     least: Level;
-    load: () => Promise<{ default: ComponentType<PageProps> }>;
+    load: () => Promise<Chunk>;
     /** An entry of the bar, and the letter after `g` that goes there. */
     bar?: { icon: IconName; letter: string };
     /** The path of the bar's entry that stands for it. */

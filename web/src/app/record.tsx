@@ -19,8 +19,13 @@ import { serverWords, t } from "./words";
 
 type RecordQuery<R> = UseQueryResult<Answer<R>>;
 
+export const recordQuery = <R,>(resource: Resource<R>, id = "") => ({
+    queryKey: keys.one(resource.noun, id),
+    queryFn: ({ signal }: { signal: AbortSignal }) => resource.read(id, signal),
+});
+
 export function useRecord<R>(resource: Resource<R>, id: string): RecordQuery<R> {
-    return useQuery({ queryKey: keys.one(resource.noun, id), queryFn: ({ signal }) => resource.read(id, signal) });
+    return useQuery(recordQuery(resource, id));
 }
 
 const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;

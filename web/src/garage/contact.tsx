@@ -8,7 +8,7 @@ import { type ContactDetail, contacts } from "../api/contacts";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { type Editing, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { taskAbout } from "../app/task-link";
@@ -136,6 +136,8 @@ function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
         </>
     );
 }
+
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(contacts, id);
 
 export default function ContactPage({ params }: PageProps) {
     const id = params.id ?? "";

@@ -7,7 +7,7 @@ import { type Vehicle, vehicles } from "../api/vehicles";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { type Editing, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can } from "../app/session";
 import { TaskLink } from "../app/task-link";
 import { t } from "../app/words";
@@ -104,6 +104,8 @@ function Shown({ record, at }: { record: Answer<Vehicle>; at: Editing }) {
         </>
     );
 }
+
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(vehicles, id);
 
 export default function VehiclePage({ params }: PageProps) {
     const id = params.id ?? "";

@@ -10,7 +10,7 @@ import { keys, outdate } from "../api/keys";
 import { readDealsOf } from "../api/opportunity-list";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, ReadProblem, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, ReadProblem, RecordState, recordQuery, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, today } from "../app/session";
 import { toast } from "../app/toasts";
 import { day, t } from "../app/words";
@@ -155,6 +155,8 @@ function Shown({ record, at }: { record: Answer<Client>; at: Editing }) {
         </>
     );
 }
+
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(clients, id);
 
 export default function ClientPage({ params }: PageProps) {
     const id = params.id ?? "";

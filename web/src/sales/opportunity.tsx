@@ -9,7 +9,7 @@ import { keys, outdate } from "../api/keys";
 import { duplicateDeal, type Opportunity, opportunities, STAGES } from "../api/opportunities";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { Behind, type Editing, floats, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { Behind, type Editing, floats, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { dateAt, timezone, today } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { toast } from "../app/toasts";
@@ -202,6 +202,8 @@ function Shown({ record, at }: { record: Answer<Opportunity>; at: Editing }) {
 }
 
 const loadNeighbours = () => import("./deal-neighbours").then((chunk) => chunk.DealNeighbours);
+
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(opportunities, id);
 
 export default function OpportunityPage({ params }: PageProps) {
     const id = params.id ?? "";

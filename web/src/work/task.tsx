@@ -8,7 +8,7 @@ import { type Task, tasks } from "../api/tasks";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskDue } from "../app/task-due";
@@ -176,6 +176,8 @@ function Shown({ record, at }: { record: Answer<Task>; at: Editing }) {
         </>
     );
 }
+
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(tasks, id);
 
 export default function TaskPage({ params }: PageProps) {
     const id = params.id ?? "";

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Whoever points at a link for a moment, or comes to it by keys, is about to follow it: its page is loaded then, and the record that
+// it shows is read. A finger points at nothing before it presses, and what passes under a still pointer while a list scrolls is not
+// pointed at.
+
+import type { QueryClient } from "@tanstack/preact-query";
+import { type Chunk, type Route, routeAt } from "../routes";
+
+const DWELL_MS = 80;
+
+/** The values of `:names` in the path of a route. */
+function paramsOf(route: Route, path: string): Record<string, string> {
+    const given = path.split("/");
+    return Object.fromEntries(
+        route.path.split("/").flatMap((part, index) => (part.startsWith(":") ? [[part.slice(1), given[index] ?? ""]] : [])),
+    );
+}
+
+/** Where the link that an event happened in leads to, within the product. */
+function pathOf(event: Event): string | null {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    return link && link.origin === location.origin && !link.target && link.pathname !== location.pathname ? link.pathname : null;
+}
+
+/** `load` gives a page's chunk, and knows the ones that are there. */
+export function watchLinks(client: QueryClient, load: (route: Route) => Promise<Chunk>): void {
+    let timer = 0;
+    const leave = () => clearTimeout(timer);
+    const come = (event: Event) => {
+        leave();
+        const path = pathOf(event);
+        const route = path ? routeAt(path) : undefined;
+        if (path && route) {
+            timer = window.setTimeout(() => {
+                const read = ({ ahead }: Chunk) => ahead && client.prefetchQuery(ahead(paramsOf(route, path)));
+                load(route).then(read, () => {}); // who follows the link is told
+            }, DWELL_MS);
+        }
+    };
+    addEventListener("pointerover", (event) => (event.pointerType === "mouse" ? come(event) : leave()));
+    addEventListener("focusin", come);
+    addEventListener("focusout", leave);
+    addEventListener("scroll", leave, { capture: true, passive: true });
+}
