@@ -24,6 +24,8 @@ function store(name: string, value: string): void {
 }
 
 export const theme = signal<Theme>((stored("theme") as Theme | null) ?? "system");
+/** The PDF of a paper beside its page. */
+export const beside = signal(stored("beside") === "on");
 export const letters = signal(stored("letters") !== "off");
 
 export function setTheme(wanted: Theme): void {
@@ -37,6 +39,11 @@ export function setLetters(on: boolean): void {
     store("letters", on ? "on" : "off");
 }
 
+export function setBeside(on: boolean): void {
+    beside.value = on;
+    store("beside", on ? "on" : "off");
+}
+
 /** French first: another language only where it was chosen. */
 export function chosenLanguage(): Language {
     return stored("language") === "en" ? "en" : "fr";
@@ -47,12 +54,15 @@ export function storeLanguage(language: Language): void {
 }
 
 /** `first`: nothing was typed yet, so that the page may begin anew in the other language. */
-export function adoptPreferences({ theme: wanted, letters: on, language }: Record<string, unknown>, first: boolean): void {
+export function adoptPreferences({ theme: wanted, letters: on, beside: pdf, language }: Record<string, unknown>, first: boolean): void {
     if ((wanted === "system" || wanted === "light" || wanted === "dark") && wanted !== theme.value) {
         setTheme(wanted);
     }
     if (typeof on === "boolean" && on !== letters.value) {
         setLetters(on);
+    }
+    if (typeof pdf === "boolean" && pdf !== beside.value) {
+        setBeside(pdf);
     }
     if (first && (language === "fr" || language === "en") && language !== currentLanguage()) {
         storeLanguage(language);

@@ -16,14 +16,18 @@ import {
 } from "../api/invoices";
 import { keys, outdate } from "../api/keys";
 import type { Written } from "../api/resource";
+import { Late } from "../app/record";
 import { me } from "../app/session";
 import { toast } from "../app/toasts";
 import { money, t } from "../app/words";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
-import { CreditDialog, type CreditInput } from "../form/credit-dialog";
+import type { CreditInput } from "../form/credit-dialog";
 import { MailDialog } from "../form/mail-dialog";
 import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
+
+/** Seldom asked for. */
+const loadCredit = () => import("../form/credit-dialog").then((chunk) => chunk.CreditDialog);
 
 export type Doing = "issue" | "pay" | "mail" | "credit" | "delete" | Payment | null;
 
@@ -129,7 +133,7 @@ export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
         );
     }
     if (doing === "credit") {
-        return <CreditDialog {...shared} invoice={invoice} onCredit={(input) => after(actions.credit(input))} />;
+        return <Late load={loadCredit} props={{ ...shared, invoice, onCredit: (input: CreditInput) => after(actions.credit(input)) }} />;
     }
     const reason = { label: t("reason"), kind: "text" as const };
     return doing && typeof doing === "object" ? (

@@ -9,13 +9,14 @@ import { type Invoice, invoices } from "../api/invoices";
 import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
 import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
+import { PdfBeside, PdfSwitch } from "../form/pdf-beside";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
@@ -189,7 +190,13 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
                 <h1>{heading}</h1>
                 <StatusChip of="invoice" status={invoice.status} />
                 {invoice.days_overdue ? <span class="quiet">{t("invoice.days_late", { count: invoice.days_overdue })}</span> : null}
-                {!editing && <Buttons invoice={invoice} edit={at.edit} ask={ask} />}
+                {editing ? (
+                    <div class="actions">
+                        <PdfSwitch />
+                    </div>
+                ) : (
+                    <Buttons invoice={invoice} edit={at.edit} ask={ask} />
+                )}
             </header>
             {editing ? (
                 <Late load={loadEdit} props={{ record, at }} />
@@ -209,11 +216,26 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
     );
 }
 
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(invoices, id);
+
 export default function InvoicePage({ params }: PageProps) {
     const id = params.id ?? "";
     const at = useEditing();
     const query = useRecord(invoices, id);
     useRecordKeys(at, "/invoices");
     useNeighbours("invoices", at.editing ? "" : id, invoiceList);
-    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
+    return (
+        <RecordState query={query}>
+            {(record) => (
+                <PdfBeside
+                    path={`/api/invoices/${id}/pdf`}
+                    version={record.etag}
+                    title={record.body.invoice_number ?? ""}
+                    typing={at.editing}
+                >
+                    <Shown key={id} record={record} at={at} />
+                </PdfBeside>
+            )}
+        </RecordState>
+    );
 }

@@ -134,7 +134,7 @@ function One({ paper, id, onDone }: { paper: Paper; id: string; onDone: () => vo
                 const about = aboutOf(paper, body);
                 return (
                     <>
-                        <p>
+                        <p class="letter-about">
                             <a href={`/${paper}s/${id}`}>{about.name}</a> · {body.contact?.name ?? t("paper.contact_gone")} ·{" "}
                             {money(about.total, me.value?.tenant.currency)}
                         </p>

@@ -9,13 +9,14 @@ import { quoteList } from "../api/quote-list";
 import { type Quote, quotes } from "../api/quotes";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
 import { useAction } from "../form/action";
 import { PaperSheet } from "../form/paper-sheet";
+import { PdfBeside, PdfSwitch } from "../form/pdf-beside";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
 import { Button, LinkButton } from "../ui/button";
@@ -79,6 +80,7 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
             <LinkButton icon="file-text" href={`/api/quotes/${quote.id}/pdf?disposition=inline`} target="_blank">
                 {t("pdf")}
             </LinkButton>
+            <PdfSwitch />
             <TaskLink type="quote" id={quote.id} title={quote.quote_number} contact={quote.contact_id} name={quote.contact?.name} />
             <Button icon="copy" busy={busy} onClick={actions.duplicate}>
                 {t("duplicate")}
@@ -192,6 +194,9 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
             <>
                 <header class="page-head">
                     <h1>{t("quote.heading", { number })}</h1>
+                    <div class="actions">
+                        <PdfSwitch />
+                    </div>
                 </header>
                 <Late load={loadEdit} props={{ record, at }} />
             </>
@@ -220,11 +225,21 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
     );
 }
 
+export const ahead = ({ id }: PageProps["params"]) => recordQuery(quotes, id);
+
 export default function QuotePage({ params }: PageProps) {
     const id = params.id ?? "";
     const at = useEditing();
     const query = useRecord(quotes, id);
     useRecordKeys(at, "/quotes");
     useNeighbours("quotes", at.editing ? "" : id, quoteList);
-    return <RecordState query={query}>{(record) => <Shown key={id} record={record} at={at} />}</RecordState>;
+    return (
+        <RecordState query={query}>
+            {(record) => (
+                <PdfBeside path={`/api/quotes/${id}/pdf`} version={record.etag} title={record.body.quote_number ?? ""} typing={at.editing}>
+                    <Shown key={id} record={record} at={at} />
+                </PdfBeside>
+            )}
+        </RecordState>
+    );
 }
