@@ -33,36 +33,38 @@ async function openList(page: Page, name: string): Promise<void> {
 
 const bar = (page: Page) => page.getByRole("region", { name: "Lignes choisies" });
 
-test("all that are late are reminded by four presses", async ({ page }) => {
-    const name = `Relance${Date.now().toString(36)}`;
-    await signIn(page);
-    await invoices(page, name, `${name}@example.fr`);
-    await openList(page, name);
-    await page.locator(".row .choose").nth(1).click();
-    await expect(bar(page)).toContainText("1 choisie");
-    // Pressed with Shift it stays chosen, and its box says so.
-    await page
-        .locator(".row .choose")
-        .nth(1)
-        .click({ modifiers: ["Shift"] });
-    await expect(bar(page)).toContainText("1 choisie");
-    await expect(page.locator(".row .choose input").nth(1)).toBeChecked();
-    await page
-        .locator(".row .choose")
-        .nth(3)
-        .click({ modifiers: ["Shift"] });
-    await expect(bar(page)).toContainText("3 choisies");
-    await page.getByRole("checkbox", { name: "Tout choisir" }).click();
-    await expect(bar(page)).toContainText("4 choisies");
-    await bar(page).getByRole("button", { name: "Relancer" }).click();
-    await expect(page.locator("dialog")).toContainText("3 documents partent");
-    await expect(page.locator("dialog")).toContainText("1 autre est un brouillon");
-    await page.locator("dialog").getByRole("button", { name: "Envoyer" }).click();
-    await expect(page.getByText("Relances envoyées.")).toBeVisible();
-    await expect(bar(page)).toHaveCount(0);
-    const sent = await api<{ data: { to: string }[] }>(page, "/api/communications?limit=100");
-    expect(sent.data.filter(({ to }) => to.toLowerCase() === `${name.toLowerCase()}@example.fr`)).toHaveLength(3);
-});
+for (const role of ["owner", "manager", "sales"] as const) {
+    test(`all that are late are reminded by four presses, as ${role}`, async ({ page }) => {
+        const name = `Relance${role}${Date.now().toString(36)}`;
+        await signIn(page, "atelier", role);
+        await invoices(page, name, `${name}@example.fr`);
+        await openList(page, name);
+        await page.locator(".row .choose").nth(1).click();
+        await expect(bar(page)).toContainText("1 choisie");
+        // Pressed with Shift it stays chosen, and its box says so.
+        await page
+            .locator(".row .choose")
+            .nth(1)
+            .click({ modifiers: ["Shift"] });
+        await expect(bar(page)).toContainText("1 choisie");
+        await expect(page.locator(".row .choose input").nth(1)).toBeChecked();
+        await page
+            .locator(".row .choose")
+            .nth(3)
+            .click({ modifiers: ["Shift"] });
+        await expect(bar(page)).toContainText("3 choisies");
+        await page.getByRole("checkbox", { name: "Tout choisir" }).click();
+        await expect(bar(page)).toContainText("4 choisies");
+        await bar(page).getByRole("button", { name: "Relancer" }).click();
+        await expect(page.locator("dialog")).toContainText("3 documents partent");
+        await expect(page.locator("dialog")).toContainText("1 autre est un brouillon");
+        await page.locator("dialog").getByRole("button", { name: "Envoyer" }).click();
+        await expect(page.getByText("Relances envoyées.")).toBeVisible();
+        await expect(bar(page)).toHaveCount(0);
+        const sent = await api<{ data: { to: string }[] }>(page, "/api/communications?limit=100");
+        expect(sent.data.filter(({ to }) => to.toLowerCase() === `${name.toLowerCase()}@example.fr`)).toHaveLength(3);
+    });
+}
 
 test("whoever closes after some were refused has only those chosen", async ({ page, watch }) => {
     watch.expect(/status of 400/);
