@@ -10,7 +10,7 @@ export default defineConfig({
     snapshotPathTemplate: "{testDir}/../shots/{arg}{ext}",
     workers: 1,
     timeout: 120_000,
-    expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01, animations: "disabled", caret: "hide" } },
+    expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixelRatio: 0.0005, animations: "disabled", caret: "hide" } },
     reporter: [["list"], ["json"]],
     use: {
         launchOptions: {
