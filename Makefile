@@ -64,7 +64,7 @@ SAY = @$(if $(V),:,echo " ")
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: build run check bench floors libraries fuzz install lint help clean unit FORCE
+.PHONY: build run check bench speed floors libraries fuzz install lint help clean unit FORCE
 
 build: build/visioncrm build/layers.ok build/web/index.html ## build the program and its front end (default)
 
@@ -160,6 +160,10 @@ lint: build/layers.ok $(patsubst %.c,build/lint/%.ok,$(filter-out $(GEN)/%,$(LIB
 
 bench: build/visioncrm ## measure (see tests/bench)
 	tests/bench/run.sh
+
+speed: build ## measure the front end in Chromium against its budgets (STRICT=1: what is over fails)
+	scripts/check_web.sh tools
+	VISIONCRM_BIN=build/visioncrm /usr/bin/python3 tests/web/run.py --web build/web --speed $(if $(STRICT),--strict)
 
 # What bench compares with.
 floors: build/visioncrm

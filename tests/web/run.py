@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Runs the tests of tests/web/e2e in Debian's Chromium against one instance: the real binary behind a real nginx.
 
-  run.py [--web FOLDER] [--update] [--serve] [ARGUMENT OF PLAYWRIGHT]...    e.g. run.py -g palette, run.py e2e/signin.spec.ts
+  run.py [--web FOLDER] [--update] [--serve] [--speed [--strict]] [ARGUMENT OF PLAYWRIGHT]...    e.g. run.py -g palette, run.py e2e/signin.spec.ts
 --web names the built front end (build/web-check), --update makes the pictures of tests/web/shots anew, --serve only starts the
-instance and says where it is. VISIONCRM_BIN names another server. What the logs hold at the end counts as a failure.
+instance and says where it is, --speed measures (speed.mjs) in place of testing, with a tenant of 10,000 customers. VISIONCRM_BIN names another server. What the logs hold at the end counts as a failure.
 
 Two tenants: one with a year of business, which tests only read, and one with next to nothing, which they write to. The server's
 clock begins at a fixed instant, so that the first shows the same at each run.
@@ -78,6 +78,19 @@ def make_world(instance):
     }
 
 
+def make_crowd(instance):
+    """The tenant that speed is measured with."""
+    made = json.loads(instance.cli("demo", "--tenant", "vitesse", "--contacts", "10000", "--opportunities", "20", "--json").stdout)
+    owner = made["users"][0]
+    return {"origin": origin(instance, "vitesse"), "people": {"owner": {"email": owner["email"], "password": owner["password"]}}}
+
+
+def measure(world, options):
+    """True: it came to its end, and with --strict within the budgets."""
+    env = {**os.environ, "VISIONCRM_E2E": json.dumps(world)}
+    return subprocess.run(["node", str(HERE / "speed.mjs"), *options], cwd=HERE, env=env, check=False).returncode == 0
+
+
 def count(report):
     """Passed and failed of Playwright's own report; nothing there: it failed."""
     try:
@@ -103,6 +116,7 @@ def main():
     parser.add_argument("--web", type=Path, default=ROOT / "build/web-check")
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--serve", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     options, rest = parser.parse_known_args()
     RESULTS.mkdir(parents=True, exist_ok=True)
     instance = harness.Instance(web=options.web.resolve(), test_now=NOW_MS, signup="open").start()
@@ -117,6 +131,9 @@ def main():
         if options.serve:
             print(json.dumps(world, indent=4), flush=True)
             signal.pause()
+        elif options.speed:
+            failed = int(not measure({**world, "vitesse": make_crowd(instance)}, rest))
+            passed = 1 - failed
         else:
             passed, failed = playwright(world, [*rest, *(["--update-snapshots"] if options.update else [])])
     except KeyboardInterrupt:
