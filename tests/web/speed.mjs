@@ -96,27 +96,32 @@ async function signedIn(browser) {
 const contextOf = (browser, storageState, more = {}) =>
     browser.newContext({ ignoreHTTPSErrors: true, locale: "fr-FR", viewport: { width: 1280, height: 800 }, storageState, ...more });
 
+/** Comes after the first page, and is not waited for. */
+const LATER = /\/app\/(\w\w\.pages|server)-/;
+
 /** Bytes as they are sent, and how many requests, until the first page can be used. */
 async function weigh(browser, state) {
     const context = await contextOf(browser, state);
     const page = await context.newPage();
     const session = await throttle(page, {});
     const files = new Map();
-    const bytes = { script: 0, style: 0, type: 0 };
-    session.on("Network.responseReceived", ({ requestId, response }) => files.set(requestId, response.url));
+    session.on("Network.responseReceived", ({ requestId, response }) =>
+        files.set(requestId, { url: response.url, head: response.encodedDataLength, bytes: 0 }),
+    );
     session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-        const url = files.get(requestId) ?? "";
-        const kind = url.endsWith(".js") ? "script" : url.endsWith(".css") ? "style" : url.endsWith(".woff2") ? "type" : "";
-        if (kind) {
-            bytes[kind] += encodedDataLength / 1024;
+        const file = files.get(requestId);
+        if (file) {
+            file.bytes = encodedDataLength - file.head;
         }
     });
     await page.goto(`${origin}/`);
     await page.locator(".tiles").waitFor();
-    note("first load: script", 60, [bytes.script], "KB");
-    note("first load: style", 10, [bytes.style], "KB");
-    note("first load: type", 34, [bytes.type], "KB");
-    note("first load: requests", 14, [files.size], "");
+    const first = [...files.values()].filter(({ url }) => !LATER.test(url));
+    const of = (end) => first.filter(({ url }) => url.endsWith(end)).reduce((sum, { bytes }) => sum + bytes / 1024, 0);
+    note("first load: script", 60, [of(".js")], "KB");
+    note("first load: style", 10, [of(".css")], "KB");
+    note("first load: type", 34, [of(".woff2")], "KB");
+    note("first load: requests", 14, [first.length], "");
     await context.close();
 }
 
@@ -203,6 +208,7 @@ async function search(page) {
         });
         await page.keyboard.type(text, { delay: 30 });
         await page.waitForFunction(() => window.settledAfter > 0);
+        await page.waitForURL(/search=/);
         await page.waitForTimeout(400);
         times.push(await page.evaluate(() => window.settledAfter));
     }
@@ -225,7 +231,6 @@ async function keys(page) {
         });
         await page.keyboard.type("Martin-Lefebvre de la Tour du Pin", { delay: 40 });
         worst.push(percentile(await page.evaluate(() => window.keys), 0.95));
-        await page.keyboard.press("Escape");
     }
     note("a key until it is painted, p95", 50, worst, "ms");
 }
@@ -327,10 +332,10 @@ async function main() {
     await load(browser, state, "slow", SLOW, { fcp: 1000, lcp: 1500, usable: 2000, blocked: 200, shift: 0.05 });
     await load(browser, state, "phone", PHONE, { usable: 3500, warm: 2000, shift: 0.05 });
     const context = await contextOf(browser, state);
-    const page = await context.newPage();
-    const session = await throttle(page, {});
     for (const measure of [openRecords, search, keys, scrolling, jump, use]) {
-        await measure(page, session);
+        const page = await context.newPage();
+        await measure(page, await throttle(page, {}));
+        await page.close();
     }
     await browser.close();
     busy.push(loadavg()[0]);
