@@ -32,7 +32,10 @@ function note(what, budget, values, unit, least = false) {
     const shown = (value) => (unit === "ms" || unit === "fps" ? Math.round(value) : Math.round(value * 100) / 100);
     const bounds = least ? "≥" : "≤";
     const spread = `${shown(Math.min(...values))}–${shown(Math.max(...values))}`;
-    rows.push({ isMet, line: `| ${what} | ${bounds} ${budget} ${unit} | ${shown(measured)} ${unit} (${spread}) | ${isMet ? "OK" : "over"} |` });
+    rows.push({
+        isMet,
+        line: `| ${what} | ${bounds} ${budget} ${unit} | ${shown(measured)} ${unit} (${spread}) | ${isMet ? "OK" : "over"} |`,
+    });
     console.error(rows.at(-1).line);
 }
 
