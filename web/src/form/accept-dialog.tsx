@@ -4,13 +4,16 @@
 
 import type { Schemas } from "../api/client";
 import { ApiError } from "../api/error";
+import { Behind } from "../app/record";
 import { me } from "../app/session";
 import { money, t } from "../app/words";
-import { DrawingPad } from "../ui/drawing-pad";
 import type { Action } from "./action";
 import { TextField } from "./field";
 import { type FormOf, useForm } from "./form";
 import { FormDialog } from "./form-dialog";
+
+/** Nobody has to draw. */
+const loadPad = () => import("../ui/drawing-pad").then((chunk) => chunk.DrawingPad);
 
 export type AcceptInput = Omit<Schemas["QuoteStatus"], "status">;
 
@@ -108,10 +111,13 @@ export function AcceptDialog({ number, total, asksParts, action, onAccept, onClo
             {form.values.method === "SIGNATURE" && (
                 <div class="field">
                     <span class="label">{t("accept.drawing")}</span>
-                    <DrawingPad
-                        label={t("accept.drawing_sheet")}
-                        clear={t("accept.clear")}
-                        onDrawing={(png) => form.set("signature", png)}
+                    <Behind
+                        load={loadPad}
+                        props={{
+                            label: t("accept.drawing_sheet"),
+                            clear: t("accept.clear"),
+                            onDrawing: (png: string) => form.set("signature", png),
+                        }}
                     />
                 </div>
             )}
