@@ -160,12 +160,19 @@ async function load(browser, state, name, conditions, budgets) {
     }
 }
 
+/** The list from its top: a page comes back to where it was left. */
+async function listOf(page) {
+    await page.goto(`${origin}/contacts`);
+    await page.locator("tbody a").first().waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator("#row-0").waitFor();
+}
+
 /** From a press on a row to the heading of its record. */
 async function openRecords(page) {
     const times = [];
     for (let nth = 0; nth <= ROUNDS; nth++) {
-        await page.goto(`${origin}/contacts`);
-        await page.locator("#row-0").waitFor();
+        await listOf(page);
         await page.waitForTimeout(300);
         const time = await page.evaluate(
             (index) =>
@@ -194,8 +201,7 @@ async function openRecords(page) {
 async function search(page) {
     const times = [];
     for (const text of ["mar", "dup", "ber", "mor", "lef"]) {
-        await page.goto(`${origin}/contacts`);
-        await page.locator("#row-0").waitFor();
+        await listOf(page);
         await page.locator('main input[type="search"]').focus();
         await page.evaluate(() => {
             const count = document.querySelector(".count");
@@ -240,8 +246,7 @@ async function keys(page) {
 
 /** Frames of four seconds at so many pixels a second. */
 async function scroll(page, speed) {
-    await page.goto(`${origin}/contacts`);
-    await page.locator("#row-0").waitFor();
+    await listOf(page);
     return page.evaluate(
         (perSecond) =>
             new Promise((done) => {
@@ -281,8 +286,7 @@ async function scrolling(page, session) {
 async function jump(page) {
     const times = [];
     for (let round = 0; round < ROUNDS; round++) {
-        await page.goto(`${origin}/contacts`);
-        await page.locator("#row-0").waitFor();
+        await listOf(page);
         times.push(
             await page.evaluate(
                 (last) =>
