@@ -23,7 +23,7 @@ POPPLER := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I poppler-
 LEPTONICA := $(or $(filter -llept%,$(shell pkg-config --libs-only-l lept 2> /dev/null)),-llept)
 SYSTEM = -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi $(POPPLER)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h -MMD -MP
-LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lpng -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp \
+LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lqpdf -lpng -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp \
     -ltesseract $(LEPTONICA) -lgomp -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lcairo -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -47,8 +47,9 @@ VARIANTS = release test san clang fuzz
 GEN_SQL = $(GEN)/sql_catalogue.c $(GEN)/sql_catalogue.h
 GEN_FONTS = $(GEN)/fonts.c $(GEN)/fonts.h
 GEN_PASSWORDS = $(GEN)/common_passwords.h
+GEN_ICC = $(GEN)/srgb_icc.h
 GEN_VERSION = $(GEN)/product_version.h
-GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS)) $(GEN_VERSION)
+GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS) $(GEN_ICC)) $(GEN_VERSION)
 
 LIB = $(sort $(wildcard lib/*/*.c lib/*/*/*.c fcgi/*.c fcgi/*/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_FONTS))
 CLI = $(sort $(wildcard cli/*.c))
@@ -107,9 +108,14 @@ $(GEN)/passwords.stamp: scripts/gen_passwords.sh lib/auth/common_passwords.txt
 	@mkdir -p $(GEN)
 	scripts/gen_passwords.sh $(GEN)
 	@touch $@
+$(GEN)/icc.stamp: scripts/gen_icc.sh
+	@mkdir -p $(GEN)
+	scripts/gen_icc.sh $(GEN)
+	@touch $@
 $(GEN_SQL): $(GEN)/sql.stamp ; @:
 $(GEN_FONTS): $(GEN)/fonts.stamp ; @:
 $(GEN_PASSWORDS): $(GEN)/passwords.stamp ; @:
+$(GEN_ICC): $(GEN)/icc.stamp ; @:
 
 # Asked for at each build, changed only with the commit.
 $(GEN_VERSION): FORCE

@@ -18,10 +18,10 @@ elsewhere() {
     lacking=
     compiler=${CC:-gcc} # which may be several words
     for program in "${compiler%% *}" make pkg-config esbuild nginx openssl curl \
-        ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3 xmllint node npm chromium}; do
+        ${1+clang clang-format clang-tidy shellcheck pdftotext sqlite3 xmllint qpdf node npm chromium}; do
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
-    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h png.h xlsxwriter.h seccomp.h unicase.h \
+    for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h qpdf/qpdf-c.h png.h xlsxwriter.h seccomp.h unicase.h \
         idn2.h hb.h fribidi.h thai/thwbrk.h tesseract/capi.h leptonica/allheaders.h poppler.h ${1+check.h}; do
         # shellcheck disable=SC2046,SC2086
         echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi \
