@@ -104,6 +104,15 @@ static enum rc invoice_xml(struct cx *cx)
     return answer_xml(cx, &paper);
 }
 
+static enum rc invoice_facturx(struct cx *cx)
+{
+    struct invoice invoice;
+    struct paper paper;
+    TRY(resource_get(cx, &invoice_resource, path_id(cx, 0), &invoice));
+    TRY(facturx_invoice(cx, &invoice, &paper));
+    return answer_paper(cx, &paper);
+}
+
 struct sent_invoice {
     struct receipt receipt;
     struct invoice invoice;
@@ -141,6 +150,8 @@ static const struct route rows[] = {
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
      .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
+    {PAPER("/api/invoices/{id}/facturx", invoice_facturx, "The invoice as Factur-X: a PDF/A-3 with its XML inside"),
+     .label = "Invoice"},
     {DATA_FILE("/api/invoices/{id}/xml", invoice_xml, "The electronic invoice: EN 16931 as CII, written when it was issued"),
      .label = "Invoice"},
     {.method = NULL},

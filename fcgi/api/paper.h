@@ -4,7 +4,7 @@
 #ifndef API_PAPER_H
 #define API_PAPER_H
 
-#include "workshop/paper.h"
+#include "workshop/facturx.h"
 
 /* ?disposition=inline shows a PDF in place of saving it. */
 #define DISPOSITION_FIELD                                                                                                      \

@@ -6,11 +6,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/faultpoint.h"
 #include "base/log.h"
 #include "base/uuid.h"
+#include "store/db.h"
 #include "tenant/sums.h"
 #include "tenant/tenant.h"
 
@@ -63,4 +66,39 @@ const char *archive_keep(struct cx *cx, const char *filename, const struct buf *
         unlink(temporary);
     }
     return NULL;
+}
+
+/* ---- reading ---- */
+
+static enum rc failed(struct cx *cx, const char *path)
+{
+    enum rc rc = rc_of_errno(errno);
+    return fault_printf(cx, rc, NULL, "cannot read %s: %s", path, strerror(errno));
+}
+
+/* Nothing is held while memory is asked for. */
+enum rc archive_read(struct cx *cx, const char *path, struct buf *out)
+{
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return failed(cx, path);
+    }
+    if (status.st_size > ARCHIVE_READ_MAX) {
+        return fault_printf(cx, RC_TOO_LARGE, NULL, "%s is too large for a letter", path);
+    }
+    size_t size = (size_t)status.st_size;
+    buf_init(out, cx->arena, size + 1);
+    char *bytes = buf_reserve(out, size);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int error = fd < 0 ? errno : 0;
+    while (error == 0 && out->len < size) {
+        ssize_t got = read(fd, bytes + out->len, size - out->len);
+        error = got > 0 || (got < 0 && errno == EINTR) ? 0 : got < 0 ? errno : EIO;
+        out->len += got > 0 ? (size_t)got : 0;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    errno = error;
+    return error == 0 ? RC_OK : failed(cx, path);
 }

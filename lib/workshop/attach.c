@@ -3,11 +3,7 @@
  * From the names of attachments to their bytes. */
 #include "workshop/attach.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/config.h"
 #include "base/str.h"
@@ -15,10 +11,10 @@
 #include "data/json_in.h"
 #include "data/json_out.h"
 #include "tenant/tenant.h"
-#include "workshop/paper.h"
+#include "workshop/archive.h"
+#include "workshop/facturx.h"
 
 #define STORAGE "https://storage.visioncrm.app/"
-#define FILE_BYTES_MAX (10u << 20)
 
 static const struct field named_file_fields[] = {
     FIELD_TEXT(struct named_file, filename, 0, 1, 150),
@@ -47,14 +43,14 @@ static enum rc draw_invoice(struct cx *cx, const char *id, struct paper *paper)
 {
     struct invoice invoice;
     TRY(resource_get(cx, &invoice_resource, id, &invoice));
-    return paper_invoice(cx, &invoice, paper);
+    return invoice.invoice_number ? facturx_invoice(cx, &invoice, paper) : paper_invoice(cx, &invoice, paper);
 }
 
 static enum rc draw_credit_note(struct cx *cx, const char *id, struct paper *paper)
 {
     struct credit_note note;
     TRY(resource_get(cx, &credit_note_resource, id, &note));
-    return paper_credit_note(cx, &note, paper);
+    return facturx_credit_note(cx, &note, paper);
 }
 
 static const struct document_kind {
@@ -171,38 +167,6 @@ const char *attach_one(struct cx *cx, const char *filename, const char *noun, co
 
 /* ---- reading ---- */
 
-static enum rc failed(struct cx *cx, const char *path)
-{
-    enum rc rc = rc_of_errno(errno);
-    return fault_printf(cx, rc, NULL, "cannot read %s: %s", path, strerror(errno));
-}
-
-/* Nothing is held while memory is asked for. */
-static enum rc read_file(struct cx *cx, const char *path, struct attachment *out)
-{
-    struct stat status;
-    if (stat(path, &status) != 0) {
-        return failed(cx, path);
-    }
-    if (status.st_size > FILE_BYTES_MAX) {
-        return fault_printf(cx, RC_TOO_LARGE, NULL, "%s is too large for a letter", path);
-    }
-    char *bytes = arena_alloc(cx->arena, (size_t)status.st_size + 1);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    int error = fd < 0 ? errno : 0;
-    while (error == 0 && out->len < (size_t)status.st_size) {
-        ssize_t got = read(fd, bytes + out->len, (size_t)status.st_size - out->len);
-        error = got > 0 || (got < 0 && errno == EINTR) ? 0 : got < 0 ? errno : EIO;
-        out->len += got > 0 ? (size_t)got : 0;
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-    out->content = bytes;
-    errno = error;
-    return error == 0 ? RC_OK : failed(cx, path);
-}
-
 static enum rc load_one(struct cx *cx, const struct named_file *file, struct attachment *out)
 {
     const char *id = NULL;
@@ -214,7 +178,7 @@ static enum rc load_one(struct cx *cx, const struct named_file *file, struct att
     TRY(kind->draw(cx, id, &paper));
     *out = (struct attachment){.filename = file->filename ? file->filename : paper.filename, .type = "application/pdf"};
     if (paper.file) {
-        return read_file(cx, paper.file, out);
+        TRY(archive_read(cx, paper.file, &paper.body));
     }
     out->content = paper.body.data;
     out->len = paper.body.len;

@@ -12,7 +12,8 @@ import subprocess
 import tempfile
 
 import einvoice
-from harness import ApiCase, days_from_now, line, random_id, today
+import pdfa
+from harness import ApiCase, days_from_now, line, pdf_text, random_id, today
 from probe import tenant_file
 
 DATA = pathlib.Path(__file__).parent.parent / "data" / "einvoice"
@@ -180,6 +181,38 @@ class Evidence(EinvoiceCase):
                 with self.assertRaisesRegex(sqlite3.IntegrityError, "EINVOICE_IMMUTABLE"):
                     file.execute(sql)
         file.close()
+
+
+class Facturx(EinvoiceCase):
+    def test_paper_and_data_in_one(self):
+        invoice = self.invoice(self.contact(**BUSINESS)["id"], issued=True, items=[line(69.99)], price_mode="GROSS")
+        other = self.invoice(issued=True, items=[line(1, 1, "Привет 日本")]) # another font, drawn outlines
+        note = self.credit(invoice)
+        for path, record, name in (("/api/invoices", invoice, f"facture-{invoice['invoice_number']}"),
+                                   ("/api/invoices", other, f"facture-{other['invoice_number']}"),
+                                   ("/api/credit-notes", note, f"avoir-{note['credit_note_number']}")):
+            answer = self.owner.get(f"{path}/{record['id']}/facturx").expect(200)
+            self.assertEqual((answer.headers["Content-Type"], answer.headers["Content-Disposition"]),
+                             ("application/pdf", f'attachment; filename="{name}-facturx.pdf"'))
+            self.assertEqual(pdfa.faults(answer.raw, self.xml(record, path)), [])
+            self.assertEqual(self.owner.get(f"{path}/{record['id']}/facturx").raw, answer.raw)
+            plain = self.owner.get(f"{path}/{record['id']}/pdf").expect(200).raw
+            self.assertEqual(pdf_text(answer.raw), pdf_text(plain))
+            self.assertLess(len(answer.raw) - len(plain), 40000)
+            with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+                file.write(answer.raw)
+                file.flush()
+                subprocess.run(["qpdf", "--check", file.name], capture_output=True, check=True)
+        raw, xml = answer.raw, self.xml(note, "/api/credit-notes")
+        for old, new, fault in ((b"/Alternative /", b"/Unspecified /", "file"), (b"part>3<", b"part>1<", "PDF/A"), (b"GTS_PDFA1", b"GTS_PDFX1", "output intent"),
+                                (b"/FontFile2", b"/FontFileX", "embedded"), (b"/ID [", b"/IX [", "id"), (b"/Size %d" % len(xml), b"/Size 1", "params")):
+            self.assertIn(old, raw)
+            self.assertIn(fault, " ".join(pdfa.faults(raw.replace(old, new), xml)))
+
+    def test_of_drafts_and_strangers(self):
+        self.owner.get(f"/api/invoices/{self.invoice()['id']}/facturx").fault(409)
+        self.owner.get(f"/api/invoices/{random_id()}/facturx").fault(404)
+        self.owner.get(f"/api/credit-notes/{random_id()}/facturx").fault(404)
 
 
 class ManyDocuments(EinvoiceCase):
