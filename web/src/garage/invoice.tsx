@@ -78,9 +78,14 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
 /** What computers read of an issued paper. */
 function Electronic({ path }: { path: string }) {
     return (
-        <a href={`${path}/xml`} download>
-            {t("paper.xml")}
-        </a>
+        <>
+            <a href={`${path}/facturx`} download>
+                {t("paper.facturx")}
+            </a>{" "}
+            <a href={`${path}/xml`} download>
+                {t("paper.xml")}
+            </a>
+        </>
     );
 }
 
