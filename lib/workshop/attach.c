@@ -43,14 +43,21 @@ static enum rc draw_invoice(struct cx *cx, const char *id, struct paper *paper)
 {
     struct invoice invoice;
     TRY(resource_get(cx, &invoice_resource, id, &invoice));
-    return invoice.invoice_number ? facturx_invoice(cx, &invoice, paper) : paper_invoice(cx, &invoice, paper);
+    if (!invoice.invoice_number) {
+        return paper_invoice(cx, &invoice, paper);
+    }
+    TRY(facturx_invoice(cx, &invoice, paper));
+    paper->filename = arena_printf(cx->arena, "facture-%s.pdf", invoice.invoice_number); /* in a letter there is no other */
+    return RC_OK;
 }
 
 static enum rc draw_credit_note(struct cx *cx, const char *id, struct paper *paper)
 {
     struct credit_note note;
     TRY(resource_get(cx, &credit_note_resource, id, &note));
-    return facturx_credit_note(cx, &note, paper);
+    TRY(facturx_credit_note(cx, &note, paper));
+    paper->filename = arena_printf(cx->arena, "avoir-%s.pdf", note.credit_note_number);
+    return RC_OK;
 }
 
 static const struct document_kind {

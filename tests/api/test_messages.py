@@ -88,7 +88,7 @@ class Email(MessageCase):
         found = files(self.letter_of(receipt))
         self.assertEqual(set(found), {"devis-2026-001.pdf", "Été & co.pdf", f"avoir-{note['credit_note_number']}.pdf"})
         self.assertEqual(found["devis-2026-001.pdf"], self.owner.get(f"/api/quotes/{quote['id']}/pdf").raw)
-        self.assertEqual(found["Été & co.pdf"], self.owner.get(f"/api/invoices/{invoice['id']}/pdf").raw)
+        self.assertEqual(found["Été & co.pdf"], self.owner.get(f"/api/invoices/{invoice['id']}/facturx").raw)
 
     def test_nothing_else_is_attached(self):
         quote = self.quote()
@@ -240,7 +240,7 @@ class Papers(MessageCase):
         self.assertEqual(answer["invoice"]["status"], "SENT")
         letter = self.letter_of(answer)
         self.assertIn("Reste à régler : 300,00 €", text_of(letter).replace("\u202f", " ").replace("\xa0", " "))
-        self.assertEqual(files(letter), {f"facture-{invoice['invoice_number']}.pdf": self.owner.get(f"/api/invoices/{invoice['id']}/pdf").raw})
+        self.assertEqual(files(letter), {f"facture-{invoice['invoice_number']}.pdf": self.owner.get(f"/api/invoices/{invoice['id']}/facturx").raw})
         self.assertEqual(self.owner.read(f"/api/activities/{answer['activity_id']}")["type"], "INVOICE_SENT")
 
 

@@ -132,7 +132,7 @@ class Words(ReminderCase):
         letter, = letters(self.instance, self.owner.tenant)
         self.assertEqual(letter["To"], "ida@example.fr")
         self.assertIn("Bonjour Ida Privat,", text_of(letter))
-        self.assertEqual(files(letter), {f"facture-{number}.pdf": self.owner.get(f"/api/invoices/{invoice['id']}/pdf").raw})
+        self.assertEqual(files(letter), {f"facture-{number}.pdf": self.owner.get(f"/api/invoices/{invoice['id']}/facturx").raw})
         row, = self.owner.read("/api/communications", kind="REMINDER")
         self.assertEqual((row["contact"]["id"], row["created_by"]), (self.person["id"], None))
         activity, = [each for each in self.owner.read("/api/activities", type="EMAIL_SENT")]
