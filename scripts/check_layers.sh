@@ -61,7 +61,7 @@ function strings(line,    text, found) {
 }
 BEGIN {
     # From the ground. Services know no domain; a folder that is not named is one.
-    count = split("base, data, store, auth http, tenant, resource, documents messaging jobs ocr, *, fcgi demo, cli", floors, ", ")
+    count = split("base, data, store, auth http, tenant, resource, documents messaging jobs ocr, invoicing, *, fcgi demo, cli", floors, ", ")
     for (i = 1; i <= count; i++) {
         split(floors[i], names, " ")
         for (j in names) { ground[names[j]] = i }

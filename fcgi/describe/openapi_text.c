@@ -77,6 +77,24 @@ static const struct note notes[] = {
      "What the quantity counts; in UN/ECE recommendation 20: C62, SET, HUR, DAY, LTR, KGM, MTR, KMT and (a flat rate) C62"},
     {"reference", "Of the part, as its maker or supplier calls it"},
     {"discount_percent", "Taken off the line, at most two decimals: round(quantity × price) − round(that × percent / 100)"},
+    {"siret", "Of an establishment: fourteen digits with a valid check digit, which begin with the SIREN"},
+    {"country_code", "ISO 3166, from the French or English name; null: no country, or none that is known"},
+    {"electronic_address", "Where its electronic invoices arrive: `0225` the French directory, `EM` an e-mail address. When "
+                           "left out: its SIREN, or the "
+                           "e-mail of a private customer"},
+    {"delivery_address", "Where goods are delivered, if it differs"},
+    {"vat_exemption", "Why something at 0 % bears no VAT: a code of the list VATEX. A line without one has the document's, and "
+                      "one of kind `EXPENSE` "
+                      "is paid in the customer's name"},
+    {"vat_regime", "How VAT is declared; `FRANCHISE`: none is asked (CGI, article 293 B)"},
+    {"vat_on_debits", "VAT of services is due when they are invoiced, not when they are paid"},
+    {"parts_follow_repair", "Parts of a repair count as the service that it is, not as goods"},
+    {"fiscal_year_end", "A day of each year, such as `12-31`"},
+    {"einvoicing", "What a platform would refuse is not issued: 400 instead of warnings"},
+    {"private_endpoint", "Stands for the e-mail of a private customer who has none"},
+    {"platform_matricule", "The four characters by which the state knows the platform"},
+    {"accounts", "Of the plan comptable: three digits, and what the accountant adds"},
+    {"till", "Where the money was taken"},
     {"vat_rate", "Percent; a line without one has the document's"},
     {"default_vat_rate", "Percent"},
     {"subtotal", "Before VAT"},

@@ -43,8 +43,12 @@
     X(INVALID_TIMEZONE) \
     X(INVALID_CURRENCY) \
     X(INVALID_SIREN) \
+    X(INVALID_SIRET) \
     X(INVALID_VAT_NUMBER) \
     X(INVALID_VIN) \
+    X(INVALID_ELECTRONIC_ADDRESS) /* does not go with its scheme */ \
+    X(INVALID_ACCOUNT) /* of an accountant */ \
+    X(INVALID_DAY) /* not MM-DD */ \
     X(INVALID_NUMBER) /* check digits or length do not fit */ \
     X(INVALID_PICTURE) /* no PNG that can be read */ \
     X(INVALID_KEY) \

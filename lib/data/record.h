@@ -164,6 +164,8 @@ struct stream {
 #define FIELD_TRUE(key) {.name = #key, .type = FT_TRUE, .flags = F_READONLY | F_NOT_STORED}
 #define FIELD_GROUP_TEXT(s, g, m, fl, lo, hi)                                                                                  \
     {.name = #m, .type = FT_TEXT, .flags = (fl), .offset = offsetof(s, m), .min = (lo), .max = (hi), .group = (g)}
+#define FIELD_GROUP_ENUM(s, g, m, fl, vals)                                                                                    \
+    {.name = #m, .type = FT_ENUM, .flags = (fl), .offset = offsetof(s, m), .values = (vals), .group = (g)}
 #define FIELD_GROUP_BOOL(s, g, m, fl) {.name = #m, .type = FT_BOOL, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
 #define FIELD_GROUP_UUID(s, g, m, fl) {.name = #m, .type = FT_UUID, .flags = (fl), .offset = offsetof(s, m), .group = (g)}
 /* clang-format on */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "data/email.h"
 #include "tenant/settings.h"
 
 #define SIREN_DIGITS 9
@@ -107,6 +108,31 @@ bool iban_valid(const char *iban)
     return rest == 1;
 }
 
+const char *siret_siren(struct arena *arena, const char *siret)
+{
+    return siret && strlen(siret) >= SIREN_DIGITS ? arena_strndup(arena, siret, SIREN_DIGITS) : NULL;
+}
+
+/* BR-FR-23, BR-FR-25 */
+static bool directory_valid(const char *value)
+{
+    size_t len = strlen(value);
+    return len > 0 && len <= 125 && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_.-") == len;
+}
+
+void electronic_address_check(struct cx *cx, const char *scheme, const char *value)
+{
+    const char *parsed;
+    if (!value) {
+        return;
+    }
+    bool fits = str_eq(scheme, ELECTRONIC_MAIL) ? !email_parse(cx->arena, value, &parsed) : directory_valid(value);
+    if (!fits) {
+        fault_field(cx, "electronic_address.value", PROBLEM_INVALID_ELECTRONIC_ADDRESS,
+                    "Must be an address of its scheme: 0225 letters, digits and + _ . -, EM an e-mail address");
+    }
+}
+
 static const struct mention {
     const char *field; /* as in the JSON of the settings */
     size_t offset;
@@ -127,8 +153,12 @@ static const struct mention {
      true},
 };
 
+/* "TVA non applicable, art. 293 B du CGI": a small business that neither asks VAT nor has a number. */
 bool legal_vat_exempt(struct cx *cx, const struct settings *settings)
 {
+    if (settings->vat_regime) {
+        return str_eq(settings->vat_regime, "FRANCHISE");
+    }
     return settings->invoice_footer && strstr(str_alnum(cx->arena, settings->invoice_footer), "293b");
 }
 

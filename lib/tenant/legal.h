@@ -14,7 +14,11 @@ bool siren_valid(const char *siren);
 bool vat_number_valid(const char *vat_number);
 bool iban_valid(const char *iban);
 
-/* "TVA non applicable, art. 293 B du CGI" in the footer: a small business that asks no VAT. */
+/* The SIREN that a SIRET begins with, on the arena; NULL: there is none. */
+const char *siret_siren(struct arena *arena, const char *siret);
+/* Adds a fault electronic_address.value where it is none of its scheme (NULL: that of the French directory). */
+void electronic_address_check(struct cx *cx, const char *scheme, const char *value);
+/* True where no VAT is asked (CGI art. 293 B): the regime says so, or the footer of invoices. */
 bool legal_vat_exempt(struct cx *cx, const struct settings *settings);
 
 /* Adds a warning LEGAL_IDENTITY_INCOMPLETE for each thing that an invoice issued now had to say of its seller and cannot, because

@@ -43,12 +43,39 @@ struct settings {
     const char *currency;       /* of the deals: ISO 4217 */
     int64_t modules_garage;     /* what is shown of the product: 0 or 1, one of them at least */
     int64_t modules_pipeline;
+    /* ---- electronic invoices and accounting ---- */
+    const char *country_code;              /* computed; NULL: no country, or none that is known */
+    const char *electronic_address_scheme; /* of electronic_schemes; NULL: that of the French directory */
+    const char *electronic_address_value;  /* where invoices for the tenant arrive; NULL: its SIREN */
+    const char *vat_regime;                /* of vat_regimes; NULL: not said */
+    int64_t vat_on_debits;                 /* services owe VAT when invoiced, not when paid */
+    int64_t parts_follow_repair;           /* parts of a repair count as the service that it is */
+    const char *fiscal_year_end;           /* "12-31" */
+    int64_t einvoicing;                    /* what a platform would refuse is not issued */
+    const char *private_endpoint;          /* stands for the e-mail of a private customer who has none */
+    const char *platform_name;             /* of the plateforme agréée */
+    const char *platform_matricule;        /* its four characters */
+    const char *accounts_customers;        /* digits, of the plan comptable */
+    const char *accounts_services;
+    const char *accounts_goods;
+    const char *accounts_expenses; /* paid for the customer */
+    const char *accounts_deposits;
+    const char *accounts_vat;
+    const char *accounts_vat_pending; /* of services, until they are paid */
+    const char *accounts_bank;
+    const char *accounts_cheques;
+    const char *accounts_cards;
+    const char *accounts_cash;
     int64_t updated_at;
     int64_t version; /* one more at each write */
 };
 
 extern const struct record settings_record;
 extern const char *const price_modes[]; /* NET, GROSS: prices include VAT */
+extern const char *const vat_regimes[]; /* MONTHLY, QUARTERLY, SIMPLIFIED, FRANCHISE */
+#define ELECTRONIC_DIRECTORY "0225"
+#define ELECTRONIC_MAIL "EM"
+extern const char *const electronic_schemes[]; /* the French directory, e-mail */
 
 /* The settings row of cx->db. */
 enum rc settings_get(struct cx *cx, struct settings *settings);

@@ -5,11 +5,14 @@
 
 #include "base/str.h"
 #include "base/unicode.h"
+#include "data/country.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "workshop/quote.h"
 #include "workshop/twin.h"
 #include "workshop/vehicle.h"
+
+const char *const contact_kinds[] = {"BUSINESS", "FOREIGN", "PRIVATE", NULL};
 
 static const struct field contact_fields[] = {
     FIELD_UUID(struct contact, id, F_READONLY),
@@ -24,6 +27,16 @@ static const struct field contact_fields[] = {
     FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 1, 100),
     FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 1, 20),
     FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 1, 100),
+    FIELD_TEXT(struct contact, country_code, F_READONLY | F_NOT_STORED, 0, 0),
+    FIELD_CODE(struct contact, siret, 0, 1, 20, text_compact),
+    FIELD_GROUP_ENUM(struct contact, "electronic_address", electronic_address_scheme, 0, electronic_schemes),
+    FIELD_GROUP_TEXT(struct contact, "electronic_address", electronic_address_value, 0, 1, 125),
+    FIELD_GROUP_TEXT(struct contact, "delivery_address", delivery_address_street, F_LINES, 1, 200),
+    FIELD_GROUP_TEXT(struct contact, "delivery_address", delivery_address_city, 0, 1, 100),
+    FIELD_GROUP_TEXT(struct contact, "delivery_address", delivery_address_postal_code, 0, 1, 20),
+    FIELD_GROUP_TEXT(struct contact, "delivery_address", delivery_address_country, 0, 1, 100),
+    FIELD_TEXT(struct contact, delivery_country_code, F_READONLY | F_NOT_STORED, 0, 0),
+    FIELD_ENUM(struct contact, kind, F_READONLY | F_NOT_STORED, contact_kinds),
     FIELD_TAGS(struct contact, tags, F_FILTER),
     FIELD_BOOL(struct contact, is_vip, F_FILTER),
     FIELD_OBJECT(struct contact, custom_fields, 0, 16384),
@@ -45,6 +58,21 @@ static void contact_validate(struct cx *cx, const void *object, uint64_t present
 
 RECORD(contact_record, "Contact", struct contact, contact_fields, contact_validate);
 
+/* The SIREN follows from it where none is known. */
+static void check_siret(struct cx *cx, struct contact *contact, uint64_t present)
+{
+    if (!contact->siret || !record_present(&contact_record, present, "siret")) {
+        return;
+    }
+    if (!siret_valid(contact->siret)) {
+        fault_field(cx, "siret", PROBLEM_INVALID_SIRET, "Must be a SIRET: fourteen digits with a valid check digit");
+    } else if (!contact->siren) {
+        contact->siren = siret_siren(cx->arena, contact->siret);
+    } else if (!str_starts(contact->siret, contact->siren)) {
+        fault_field(cx, "siret", PROBLEM_INVALID_SIRET, "Must begin with the SIREN");
+    }
+}
+
 static enum rc contact_check(struct cx *cx, const void *before, void *now, uint64_t present)
 {
     struct contact *contact = now;
@@ -57,6 +85,8 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
             fault_field(cx, "siren", PROBLEM_INVALID_SIREN, "Must be a SIREN: nine digits with a valid check digit");
         }
     }
+    check_siret(cx, contact, present);
+    electronic_address_check(cx, contact->electronic_address_scheme, contact->electronic_address_value);
     if (contact->vat_number && record_present(&contact_record, present, "vat_number")) {
         if (!vat_number_valid(contact->vat_number)) {
             fault_field(cx, "vat_number", PROBLEM_INVALID_VAT_NUMBER, "Must be a VAT number such as FR40303265045");
@@ -68,6 +98,26 @@ static enum rc contact_check(struct cx *cx, const void *before, void *now, uint6
 static enum rc contact_written(struct cx *cx, const void *before, const void *now)
 {
     return twin_warn_contact(cx, before, now);
+}
+
+const char *contact_kind(struct arena *arena, const struct contact *contact)
+{
+    if (contact->siren) {
+        return "BUSINESS";
+    }
+    if (!contact_is_business(contact)) {
+        return "PRIVATE";
+    }
+    const char *country = contact->country_code ? contact->country_code : country_or_home(arena, contact->address_country);
+    return str_eq(country, COUNTRY_HOME) ? "BUSINESS" : "FOREIGN";
+}
+
+static void contact_refine(struct cx *cx, void *row)
+{
+    struct contact *contact = row;
+    contact->country_code = country_code(cx->arena, contact->address_country);
+    contact->delivery_country_code = country_code(cx->arena, contact->delivery_address_country);
+    contact->kind = contact_kind(cx->arena, contact);
 }
 
 struct recent_quote {
@@ -166,6 +216,7 @@ const struct resource contact_resource = {
     .restore = SQL_CONTACT_RESTORE,
     .check = contact_check,
     .written = contact_written,
+    .refine = contact_refine,
     .detail = &contact_detail_record,
     .fill = contact_fill,
 };

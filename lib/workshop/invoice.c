@@ -6,9 +6,11 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "invoicing/exemption.h"
 #include "tenant/settings.h"
 #include "workshop/beside.h"
 #include "workshop/contact.h"
+#include "workshop/invoice_copies.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/vehicle.h"
 
@@ -27,6 +29,7 @@ static const struct field invoice_fields[] = {
     FIELD_ENUM(struct invoice, price_mode, 0, price_modes),
     FIELD_DECIMAL(struct invoice, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, vat_rate, 0, 2, 1, 0, 10000),
+    FIELD_ENUM(struct invoice, vat_exemption, 0, vat_exemption_codes),
     FIELD_DECIMAL(struct invoice, vat_amount, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, total, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),

@@ -25,6 +25,7 @@ struct invoice {
     const char *price_mode;
     int64_t subtotal; /* cents */
     int64_t vat_rate;
+    const char *vat_exemption; /* of lines at 0 % without their own; at issue the seller's, where nothing was said */
     int64_t vat_amount;
     int64_t total;
     int64_t amount_paid;
@@ -58,8 +59,6 @@ extern const struct record invoice_row_record;
 extern const struct resource invoice_resource;
 extern const struct ledger_kind invoice_ledger;
 extern const char *const payment_methods[];
-extern const struct record seller_record; /* what an invoice copies of struct settings */
-extern const struct record buyer_record;  /* … and of struct contact */
 
 enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items);
 /* Inserts the lines of one that has none, and indexes their words. */

@@ -10,46 +10,9 @@
 #include "workshop/contact.h"
 #include "workshop/einvoice.h"
 #include "workshop/invoice.h"
+#include "workshop/invoice_copies.h"
 #include "workshop/quote.h"
 #include "workshop/vehicle.h"
-
-static const struct field seller_fields[] = {
-    FIELD_TEXT(struct settings, name, 0, 0, 0),
-    FIELD_TEXT(struct settings, legal_name, 0, 0, 0),
-    FIELD_TEXT(struct settings, legal_form, 0, 0, 0),
-    FIELD_TEXT(struct settings, siret, 0, 0, 0),
-    FIELD_TEXT(struct settings, vat_number, 0, 0, 0),
-    FIELD_TEXT(struct settings, rcs, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct settings, "address", address_street, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct settings, "address", address_city, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct settings, "address", address_postal_code, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct settings, "address", address_country, 0, 0, 0),
-    FIELD_TEXT(struct settings, phone, 0, 0, 0),
-    FIELD_TEXT(struct settings, email, 0, 0, 0),
-    FIELD_TEXT(struct settings, iban, 0, 0, 0),
-    FIELD_TEXT(struct settings, late_penalty_text, 0, 0, 0),
-    FIELD_TEXT(struct settings, recovery_text, 0, 0, 0),
-    FIELD_TEXT(struct settings, discount_text, 0, 0, 0),
-    FIELD_TEXT(struct settings, invoice_footer, 0, 0, 0),
-};
-RECORD(seller_record, "Seller", struct settings, seller_fields, NULL);
-
-static const struct field buyer_fields[] = {
-    FIELD_UUID(struct contact, id, 0),
-    FIELD_TEXT(struct contact, name, F_REQUIRED, 0, 0),
-    FIELD_TEXT(struct contact, first_name, 0, 0, 0),
-    FIELD_TEXT(struct contact, last_name, 0, 0, 0),
-    FIELD_TEXT(struct contact, company, 0, 0, 0),
-    FIELD_TEXT(struct contact, siren, 0, 0, 0),
-    FIELD_TEXT(struct contact, vat_number, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct contact, "address", address_street, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct contact, "address", address_city, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct contact, "address", address_postal_code, 0, 0, 0),
-    FIELD_GROUP_TEXT(struct contact, "address", address_country, 0, 0, 0),
-    FIELD_TEXT(struct contact, phone, 0, 0, 0),
-    FIELD_TEXT(struct contact, email, 0, 0, 0),
-};
-RECORD(buyer_record, "Buyer", struct contact, buyer_fields, NULL);
 
 static const struct field conversion_fields[] = {
     FIELD_DATE(struct conversion, due_date, 0),
@@ -64,16 +27,6 @@ static const char *date_text(struct cx *cx, int64_t days)
     return arena_strdup(cx->arena, text);
 }
 
-static const char *snapshot(struct cx *cx, const struct record *record, const void *object)
-{
-    struct buf text;
-    struct json json;
-    buf_init(&text, cx->arena, 1024);
-    json_init(&json, &text, TIME_MILLISECONDS);
-    json_record(&json, record, object, true);
-    return text.data;
-}
-
 enum rc invoice_vehicle_copy(struct cx *cx, const char *vehicle_id, const char **text)
 {
     *text = NULL;
@@ -82,7 +35,7 @@ enum rc invoice_vehicle_copy(struct cx *cx, const char *vehicle_id, const char *
     }
     struct vehicle vehicle;
     TRY(vehicle_get_any(cx, vehicle_id, &vehicle));
-    *text = snapshot(cx, &vehicle_copy_record, &vehicle);
+    *text = invoice_copy(cx, &vehicle_copy_record, &vehicle);
     return RC_OK;
 }
 
@@ -120,10 +73,13 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     price_mode_entry(json, invoice.price_mode);
     json_kv_int(json, "subtotal", invoice.subtotal);
     json_kv_int(json, "vat_rate", invoice.vat_rate);
+    if (invoice.vat_exemption) { /* entries from before there were any stay as they are */
+        json_kv_text(json, "vat_exemption", invoice.vat_exemption);
+    }
     json_kv_int(json, "vat_amount", invoice.vat_amount);
     json_kv_int(json, "total", invoice.total);
     json_kv_text(json, "notes", invoice.notes);
-    if (invoice.terms) { /* entries from before there were any stay as they are */
+    if (invoice.terms) { /* as above */
         json_kv_text(json, "terms", invoice.terms);
     }
     json_kv_text(json, "seller", invoice.seller);
@@ -147,14 +103,16 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     TRY(settings_get(cx, &settings));
     TRY(contact_get_any(cx, invoice.contact_id, &contact));
     TRY(invoice_vehicle_copy(cx, invoice.vehicle_id, &vehicle));
+    invoice_parties(cx, &settings, &contact);
     int64_t today = zone_date(cx->zone, cx->now_ms);
     const char *issue_date = date_text(cx, today);
     const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);
     TRY(number_next(cx, "invoice", "", issue_date, &number));
     TRY(resource_write(cx, &invoice_resource, invoice_id, SQL_INVOICE_ISSUE,
                        ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
-                            ARG_T("due_date", due_date), ARG_T("seller", snapshot(cx, &seller_record, &settings)),
-                            ARG_T("buyer", snapshot(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
+                            ARG_T("due_date", due_date), ARG_T("seller", invoice_copy(cx, &seller_record, &settings)),
+                            ARG_T("buyer", invoice_copy(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
+                            ARG_T("vat_exemption", invoice_exemption(cx, &settings, invoice.vat_exemption)),
                             ARG_I("now", cx->now_ms)),
                        NULL));
     TRY(einvoice_keep_invoice(cx, invoice_id));
@@ -214,6 +172,7 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.price_mode = quote->price_mode;
     invoice.subtotal = quote->subtotal;
     invoice.vat_rate = quote->vat_rate;
+    invoice.vat_exemption = quote->vat_exemption;
     invoice.vat_amount = quote->vat_amount;
     invoice.total = quote->total;
     invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "invoicing/exemption.h"
 
 #define PERCENT 10000 /* a hundred of them, in hundredths */
 
@@ -24,6 +25,7 @@ static const struct field line_fields[] = {
     FIELD_ENUM(struct line, unit, 0, line_units),
     FIELD_TEXT(struct line, reference, 0, 1, 64),
     FIELD_DECIMAL(struct line, discount_percent, 0, 2, 0, 0, PERCENT),
+    FIELD_ENUM(struct line, vat_exemption, 0, vat_exemption_codes),
 };
 RECORD(line_record, "Line", struct line, line_fields, NULL);
 
@@ -63,6 +65,17 @@ static bool is_money(int64_t cents)
 static int64_t line_rate_of(const struct line *line, int64_t document_rate)
 {
     return line->vat_rate == INT_NULL ? document_rate : line->vat_rate;
+}
+
+const char *line_exemption(const struct line *line, int64_t document_rate, const char *document_exemption)
+{
+    if (line_rate_of(line, document_rate) != 0) {
+        return NULL;
+    }
+    if (line->vat_exemption) {
+        return line->vat_exemption;
+    }
+    return str_eq(line->kind, "EXPENSE") ? EXEMPTION_EXPENSE : document_exemption;
 }
 
 /* round(quantity × price), less the discount of that, rounded. */
@@ -194,11 +207,24 @@ const char *rate_text(struct arena *arena, int64_t rate)
     return arena_strdup(arena, text);
 }
 
+/* Whoever bears VAT is not exempt from it. */
+static void check_exemptions(struct cx *cx, const struct list *lines, int64_t document_rate)
+{
+    const struct line *rows = lines->rows;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (rows[i].vat_exemption && line_rate_of(&rows[i], document_rate) != 0) {
+            fault_field(cx, arena_printf(cx->arena, "items[%zu].vat_exemption", i), PROBLEM_NOT_APPLICABLE,
+                        "Goes with a VAT rate of 0 only");
+        }
+    }
+}
+
 enum rc lines_total(struct cx *cx, const struct list *lines, const struct pricing *pricing, struct line_totals *totals)
 {
     if (!lines_sum(lines, pricing, totals)) {
         return fault_field(cx, "items", PROBLEM_AMOUNT_TOO_LARGE, "A total is too large, or there are more than 16 VAT rates");
     }
+    check_exemptions(cx, lines, pricing->vat_rate);
     for (size_t i = 0; i < totals->rate_count; i++) {
         if (totals->rates[i].base < 0) {
             const char *rate = rate_text(cx->arena, totals->rates[i].rate);
@@ -244,7 +270,8 @@ static void entry_columns(struct json *json, const struct line *line)
 {
     const struct {
         const char *key, *value;
-    } texts[] = {{"kind", line->kind}, {"unit", line->unit}, {"reference", line->reference}};
+    } texts[] = {
+        {"kind", line->kind}, {"unit", line->unit}, {"reference", line->reference}, {"vat_exemption", line->vat_exemption}};
     if (line->net_total != line->total) {
         json_kv_int(json, "net_total", line->net_total);
     }

@@ -23,7 +23,8 @@ struct line {
     const char *kind;   /* of line_kinds; NULL: not said */
     const char *unit;   /* of line_units; NULL: not said */
     const char *reference;
-    int64_t discount_percent; /* hundredths of a percent; INT_NULL: none */
+    int64_t discount_percent;  /* hundredths of a percent; INT_NULL: none */
+    const char *vat_exemption; /* of vat_exemption_codes, at 0 % only; NULL: the document's */
 };
 extern const struct record line_record;
 extern const char *const line_kinds[];
@@ -67,6 +68,10 @@ enum rc lines_total(struct cx *cx, const struct list *lines, const struct pricin
  * total is. */
 bool lines_share(const struct list *lines, int64_t document_rate, const struct line_totals *totals,
                  const struct line_totals *before);
+
+/* Why a line bears no VAT: its own code, that of what was paid for the customer, or the document's. NULL: it bears VAT, or nothing
+ * says why not. */
+const char *line_exemption(const struct line *line, int64_t document_rate, const char *document_exemption);
 
 /* VAT and net of a rate's base; false: too large. */
 bool rate_tax(bool gross, struct line_rate *rate);

@@ -8,11 +8,14 @@
 #include "documents/french.h"
 #include "documents/isolate.h"
 #include "documents/pdf/pdf.h"
+#include "invoicing/exemption.h"
+#include "tenant/legal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/acceptance.h"
 #include "workshop/archive.h"
 #include "workshop/contact.h"
+#include "workshop/invoice_copies.h"
 #include "workshop/vehicle.h"
 
 /* Everything that a document names. */
@@ -20,8 +23,9 @@ struct parties {
     bool demo; /* of the tenant as it is today */
     struct settings seller;
     struct contact buyer;
-    struct vehicle vehicle; /* id NULL: none */
-    const void *logo;       /* as it is today; NULL: none */
+    struct vehicle vehicle;    /* id NULL: none */
+    const char *vat_exemption; /* as the paper says */
+    const void *logo;          /* as it is today; NULL: none */
     size_t logo_len;
 };
 
@@ -168,6 +172,71 @@ static void fill_parties(struct cx *cx, const struct parties *parties, struct pd
     document->footer = document->kind == PDF_QUOTE ? parties->seller.quote_footer : parties->seller.invoice_footer;
 }
 
+/* ---- facts on VAT and delivery ---- */
+
+#define FACTS_MAX 16
+
+struct facts {
+    const char **list;
+    size_t count;
+};
+
+static void fact_add(struct facts *facts, const char *text)
+{
+    for (size_t i = 0; i < facts->count; i++) {
+        if (str_eq(facts->list[i], text)) {
+            return;
+        }
+    }
+    if (facts->count < FACTS_MAX) {
+        facts->list[facts->count++] = text;
+    }
+}
+
+/* Why lines bear no VAT; once where the footer says it as well. */
+static void facts_exempt(struct cx *cx, const struct parties *parties, const struct list *items, const struct pricing *pricing,
+                         struct facts *facts)
+{
+    const struct line *lines = items->rows;
+    const char *said = invoice_exemption(cx, &parties->seller, parties->vat_exemption);
+    bool footer = parties->seller.invoice_footer && strstr(str_alnum(cx->arena, parties->seller.invoice_footer), "293b");
+    for (size_t i = 0; i < items->count; i++) {
+        const struct vat_exemption *exemption = vat_exemption_find(line_exemption(&lines[i], pricing->vat_rate, said));
+        if (exemption && !(footer && str_eq(exemption->code, EXEMPTION_FRANCHISE))) {
+            fact_add(facts, exemption->sentence);
+        }
+    }
+}
+
+static const char *delivery_line(struct cx *cx, const struct contact *buyer)
+{
+    const char *parts[] = {buyer->delivery_address_street, buyer->delivery_address_postal_code, buyer->delivery_address_city,
+                           buyer->delivery_address_country};
+    struct buf line;
+    buf_init(&line, cx->arena, 0);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i]) {
+            buf_printf(&line, "%s%s", line.len == 0 ? "Adresse de livraison : " : ", ", text_isolated(cx->arena, parts[i]));
+        }
+    }
+    return line.len > 0 ? line.data : NULL;
+}
+
+static void fill_facts(struct cx *cx, const struct parties *parties, const struct list *items, const struct pricing *pricing,
+                       struct pdf_document *document)
+{
+    struct facts facts = {.list = arena_array(cx->arena, FACTS_MAX + 1, sizeof *facts.list)};
+    facts_exempt(cx, parties, items, pricing, &facts);
+    if (document->kind != PDF_QUOTE && parties->seller.vat_on_debits == 1) {
+        fact_add(&facts, "Option pour le paiement de la taxe d'après les débits");
+    }
+    const char *delivery = delivery_line(cx, &parties->buyer);
+    if (document->kind != PDF_QUOTE && delivery) {
+        fact_add(&facts, delivery);
+    }
+    document->facts = facts.list;
+}
+
 static enum rc sum_lines(struct cx *cx, const struct list *items, const struct pricing *pricing, struct line_totals *totals)
 {
     return lines_sum(items, pricing, totals) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
@@ -226,9 +295,12 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
         .terms = quote->terms,
     };
     TRY(quote_items(cx, quote->id, &items));
-    TRY(sum_lines(cx, &items, &(struct pricing){quote->vat_rate, quote->price_mode}, &totals));
+    const struct pricing pricing = {quote->vat_rate, quote->price_mode};
+    TRY(sum_lines(cx, &items, &pricing, &totals));
     TRY(parties_now(cx, quote->contact_id, quote->vehicle_id, &parties));
+    parties.vat_exemption = quote->vat_exemption;
     fill_parties(cx, &parties, &document);
+    fill_facts(cx, &parties, &items, &pricing, &document);
     fill_lines(cx, &items, &totals, quote->vat_rate, &document);
     TRY(acceptance_paper(cx, quote, &document));
     *paper = (struct paper){.filename = arena_printf(cx->arena, "devis-%s.pdf", quote->quote_number)};
@@ -260,8 +332,11 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
         TRY(parties_then(cx, invoice, &parties));
     }
     TRY(invoice_items(cx, invoice->id, &items));
-    TRY(sum_lines(cx, &items, &(struct pricing){invoice->vat_rate, invoice->price_mode}, &totals));
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    TRY(sum_lines(cx, &items, &pricing, &totals));
+    parties.vat_exemption = invoice->vat_exemption;
     fill_parties(cx, &parties, &document);
+    fill_facts(cx, &parties, &items, &pricing, &document);
     fill_lines(cx, &items, &totals, invoice->vat_rate, &document);
     return draw(cx, &document, out);
 }
@@ -304,7 +379,9 @@ static enum rc draw_credit_note(struct cx *cx, const struct credit_note *note, s
     TRY(parties_then(cx, &invoice, &parties));
     TRY(credit_note_items(cx, note->id, &items));
     TRY(credit_note_replay(cx, &invoice, note->id, &credit, &totals, &exact));
+    parties.vat_exemption = invoice.vat_exemption;
     fill_parties(cx, &parties, &document);
+    fill_facts(cx, &parties, &items, &(struct pricing){invoice.vat_rate, invoice.price_mode}, &document);
     fill_lines(cx, &items, &totals, 0, &document);
     return draw(cx, &document, out);
 }

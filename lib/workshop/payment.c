@@ -15,6 +15,7 @@ static const struct field payment_fields[] = {
     FIELD_DECIMAL(struct payment, amount, 0, 2, 2, 0, 0),
     FIELD_ENUM(struct payment, payment_method, 0, payment_methods),
     FIELD_TIME(struct payment, paid_at, 0),
+    FIELD_TEXT(struct payment, till, 0, 0, 0),
     FIELD_UUID(struct payment, reversal_of, F_READONLY),
     FIELD_UUID(struct payment, reversed_by, F_READONLY),
     FIELD_TEXT(struct payment, reason, 0, 0, 500),
@@ -28,6 +29,7 @@ static const struct field payment_input_fields[] = {
     FIELD_DECIMAL(struct payment, amount, F_REQUIRED, 2, 2, 1, MONEY_MAX_CENTS),
     FIELD_ENUM(struct payment, payment_method, F_REQUIRED, payment_methods),
     FIELD_TIME(struct payment, paid_at, 0),
+    FIELD_TEXT(struct payment, till, 0, 1, 20),
     FIELD_TEXT(struct payment, reason, 0, 1, 500),
 };
 RECORD(payment_input_record, "PaymentInput", struct payment, payment_input_fields, NULL);
@@ -86,6 +88,9 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_int(json, "amount", payment.amount);
     json_kv_text(json, "payment_method", payment.payment_method);
     json_kv_int(json, "paid_at", payment.paid_at);
+    if (payment.till) { /* entries from before there were any stay as they are */
+        json_kv_text(json, "till", payment.till);
+    }
     json_kv_text(json, "reversal_of", payment.reversal_of);
     json_kv_text(json, "reason", payment.reason);
     json_kv_text(json, "created_by", payment.created_by);
@@ -151,6 +156,7 @@ enum rc invoice_reverse(struct cx *cx, struct invoice *invoice, const char *paym
         .amount = -payment.amount,
         .payment_method = payment.payment_method,
         .paid_at = cx->now_ms,
+        .till = payment.till,
         .reversal_of = payment.id,
         .reason = reason,
     };

@@ -12,6 +12,7 @@ struct payment {
     int64_t amount; /* cents; negative: a reversal */
     const char *payment_method;
     int64_t paid_at;
+    const char *till;        /* where the money was taken */
     const char *reversal_of; /* the payment that this one undoes */
     const char *reversed_by;
     const char *reason;

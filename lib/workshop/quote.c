@@ -6,6 +6,7 @@
 #include "auth/user.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "invoicing/exemption.h"
 #include "tenant/settings.h"
 #include "workshop/acceptance.h"
 #include "workshop/activity.h"
@@ -93,6 +94,7 @@ static const struct field quote_fields[] = {
     FIELD_ENUM(struct quote, price_mode, 0, price_modes),
     FIELD_DECIMAL(struct quote, subtotal, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, vat_rate, 0, 2, 1, 0, 10000),
+    FIELD_ENUM(struct quote, vat_exemption, 0, vat_exemption_codes),
     FIELD_DECIMAL(struct quote, vat_amount, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct quote, total, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_STATUS(struct quote, status, F_READONLY | F_FILTER, &quote_machine),

@@ -18,7 +18,8 @@ struct quote {
     struct list items; /* struct line */
     const char *price_mode;
     int64_t subtotal; /* cents */
-    int64_t vat_rate; /* hundredths of a percent, of lines without their own */
+    int64_t vat_rate;
+    const char *vat_exemption; /* of lines at 0 % without their own */ /* hundredths of a percent, of lines without their own */
     int64_t vat_amount;
     int64_t total;
     const char *status;

@@ -15,6 +15,7 @@
 #include "workshop/communication.h"
 #include "workshop/contact.h"
 #include "workshop/invoice.h"
+#include "workshop/invoice_copies.h"
 
 #define LEVELS 3
 

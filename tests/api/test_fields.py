@@ -20,7 +20,8 @@ VALUES = {
     "contact_id": lambda case: case.contact()["id"], "owner_id": lambda case: case.contact()["id"],
     "vehicle_id": lambda case: case.vehicle(case.customer)["id"], "assignee_id": lambda case: case.owner.user["id"],
     "team_id": lambda case: case.team, "manager_id": lambda case: case.owner.user["id"], "member_ids": lambda case: [case.person],
-    "client_id": lambda case: case.client_id, "price_mode": "GROSS",
+    "client_id": lambda case: case.client_id, "price_mode": "GROSS", "vat_exemption": "VATEX-EU-AE", "fiscal_year_end": "06-30",
+    "private_endpoint": "sans-adresse@exemple.fr", "platform_matricule": "P123",
 }
 OF_RESOURCE = {
     ("/api/opportunities/{id}", "owner_id"): lambda case: case.person,
@@ -29,6 +30,10 @@ OF_RESOURCE = {
     ("/api/settings", "reminder_days_2"): 22, ("/api/settings", "reminder_days_3"): 36,  # each later than the one before
     ("/api/tasks/{id}", "due_date"): "2026-05-17T10:00:00.000Z",
     ("/api/catalogue/{id}", "kind"): "FEE",
+    ("/api/contacts/{id}", "electronic_address.value"): "732829320_ATELIER",
+    ("/api/settings", "electronic_address.value"): "factures@exemple.fr",  # its scheme was changed before
+    **{("/api/settings", f"accounts.{name}"): "7061A" for name in (
+        "customers", "services", "goods", "expenses", "deposits", "vat", "vat_pending", "bank", "cheques", "cards", "cash")},
     ("/api/tasks/{id}", "subject"): lambda case: {"type": "contact", "id": case.customer},  # both or none
 }
 # A package has lines and no price: test_catalogue changes them.

@@ -176,14 +176,15 @@ def evil(column):
 
 # What a person may write, by table; everything else is offered to every write.
 WRITABLE = {
-    "contact": {"first_name", "last_name", "email", "phone", "company", "siren", "vat_number", "tags", "is_vip",
+    "contact": {"first_name", "last_name", "email", "phone", "company", "siren", "siret", "vat_number", "tags", "is_vip",
                 "custom_fields"},
     "vehicle": {"owner_id", "vin", "license_plate", "make", "model", "year", "color", "mileage"},
     "service_record": {"date", "mileage", "description", "cost", "parts", "labor_hours"},
-    "quote": {"contact_id", "vehicle_id", "issue_date", "valid_until", "vat_rate", "notes", "terms", "status", "price_mode"},
+    "quote": {"contact_id", "vehicle_id", "issue_date", "valid_until", "vat_rate", "notes", "terms", "status", "price_mode",
+              "vat_exemption"},
     "invoice": {"contact_id", "vehicle_id", "due_date", "service_date", "vat_rate", "notes", "terms", "payment_method",
-                "paid_at", "status", "price_mode"},
-    "payment": {"amount", "payment_method", "paid_at", "reason"},
+                "paid_at", "status", "price_mode", "vat_exemption"},
+    "payment": {"amount", "payment_method", "paid_at", "till", "reason"},
     "credit_note": {"reason"},
     "task": {"title", "description", "assignee_id", "contact_id", "due_date", "status", "priority", "position"},
     "activity": {"type", "description", "contact_id", "metadata"},

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "data/country.h"
 #include "data/json_in.h"
+#include "invoicing/exemption.h"
 #include "tenant/currency.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
@@ -176,6 +178,77 @@ END_TEST
 
 /* ---- settings ---- */
 
+START_TEST(test_countries)
+{
+    static const struct {
+        const char *name, *code;
+    } table[] = {
+        {"France", "FR"},
+        {" FRANCE ", "FR"},
+        {"fr", "FR"},
+        {"Allemagne", "DE"},
+        {"Deutschland", "DE"},
+        {"Belgique", "BE"},
+        {"Belgium", "BE"},
+        {"Algerie", "DZ"},
+        {"Algérie", "DZ"},
+        {"Alge\xcc\x81rie", "DZ"},
+        {"ÉTATS-UNIS", "US"},
+        {"Etats Unis", "US"},
+        {"Côte d'Ivoire", "CI"},
+        {"Côte d’Ivoire", "CI"},
+        {"La Réunion", "RE"},
+        {"United Kingdom", "GB"},
+        {"Zimbabwe", "ZW"},
+        {"Andorre", "AD"},
+        {"Atlantide", NULL},
+        {"", NULL},
+        {"F", NULL},
+        {"...", NULL},
+        {NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        ck_assert_pstr_eq(country_code(arena, table[i].name), table[i].code);
+    }
+    ck_assert_str_eq(country_or_home(arena, NULL), "FR");
+    ck_assert_str_eq(country_or_home(arena, "Suisse"), "CH");
+    ck_assert_ptr_null(country_or_home(arena, "Atlantide"));
+}
+END_TEST
+
+START_TEST(test_exemptions)
+{
+    size_t count = 0;
+    for (; vat_exemption_codes[count]; count++) {
+        const struct vat_exemption *exemption = vat_exemption_find(vat_exemption_codes[count]);
+        ck_assert(exemption && !str_empty(exemption->sentence) && !str_empty(exemption->category));
+    }
+    ck_assert_uint_eq(count, 6);
+    ck_assert_ptr_null(vat_exemption_find("VATEX-EU-O"));
+    ck_assert_ptr_null(vat_exemption_find(NULL));
+}
+END_TEST
+
+START_TEST(test_electronic_addresses)
+{
+    static const struct {
+        const char *scheme, *value;
+        bool valid;
+    } table[] = {
+        {NULL, "732829320", true}, {"0225", "732829320_A-b.+", true}, {"0225", "732 829 320", false},
+        {"0225", "a@b.fr", false}, {"EM", "a@exemple.fr", true},      {"EM", "732829320", false},
+        {"EM", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        fault_clear(&cx);
+        electronic_address_check(&cx, table[i].scheme, table[i].value);
+        ck_assert_msg((fault_check(&cx) == RC_OK) == table[i].valid, "%zu", i);
+    }
+    ck_assert_str_eq(siret_siren(arena, "73282932000074"), "732829320");
+    ck_assert_ptr_null(siret_siren(arena, NULL));
+}
+END_TEST
+
 START_TEST(test_settings_input)
 {
     static const char good[] =
@@ -223,6 +296,9 @@ Suite *suite_legal(void)
     tcase_add_test(tests, test_vat_numbers);
     tcase_add_test(tests, test_ibans);
     tcase_add_test(tests, test_currencies);
+    tcase_add_test(tests, test_countries);
+    tcase_add_test(tests, test_exemptions);
+    tcase_add_test(tests, test_electronic_addresses);
     tcase_add_test(tests, test_settings_input);
     suite_add_tcase(suite, tests);
     return suite;

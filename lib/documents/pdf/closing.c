@@ -191,13 +191,12 @@ static void heading(struct pdf *pdf, const char *text)
     label_draw(pdf, text);
 }
 
-static void mentions_draw(struct pdf *pdf)
+static void mentions_draw(struct pdf *pdf, const char *title, const char *const *mention)
 {
-    const char *const *mention = pdf->document->mentions;
     if (!mention || !*mention) {
         return;
     }
-    heading(pdf, pdf->document->business_buyer ? "CONDITIONS DE RÈGLEMENT" : "MENTIONS");
+    heading(pdf, title);
     for (; *mention; mention++) {
         flowing(pdf, &STYLE_SMALL, *mention);
         pdf->y -= 1.5f;
@@ -222,7 +221,8 @@ static void wording_block(struct pdf *pdf, float x, float width)
         heading(pdf, "CONDITIONS");
         flowing(pdf, &STYLE_SOFT, pdf->document->terms);
     }
-    mentions_draw(pdf);
+    mentions_draw(pdf, "MENTIONS", pdf->document->facts);
+    mentions_draw(pdf, pdf->document->business_buyer ? "CONDITIONS DE RÈGLEMENT" : "MENTIONS", pdf->document->mentions);
 }
 
 struct closing closing_measure(struct pdf *pdf)

@@ -60,6 +60,13 @@ float page_capacity(const struct pdf *pdf)
 
 /* ---- which characters ---- */
 
+static void texts_characters(struct repertoire *repertoire, const char *const *text)
+{
+    for (; text && *text; text++) {
+        repertoire_add(repertoire, *text);
+    }
+}
+
 static void party_characters(struct repertoire *repertoire, const struct pdf_party *party)
 {
     const char *const texts[] = {party->name,  party->contact, party->street, party->postal_code, party->city,  party->country,
@@ -85,9 +92,8 @@ static void document_characters(struct repertoire *repertoire, const struct pdf_
         repertoire_add(repertoire, document->lines[i].description);
         repertoire_add(repertoire, document->lines[i].reference);
     }
-    for (const char *const *mention = document->mentions; mention && *mention; mention++) {
-        repertoire_add(repertoire, *mention);
-    }
+    texts_characters(repertoire, document->facts);
+    texts_characters(repertoire, document->mentions);
 }
 
 /* ---- the whole ---- */

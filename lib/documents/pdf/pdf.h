@@ -78,6 +78,7 @@ struct pdf_document {
     const char *payment_method; /* French wording; NULL */
     const char *notes;
     const char *terms;           /* conditions of this paper; NULL */
+    const char *const *facts;    /* on VAT and delivery; as mentions */
     const char *const *mentions; /* legal mentions, one paragraph each; NULL-terminated, may be NULL */
     struct pdf_agreement agreement;
     const char *footer; /* last line of every page */

@@ -3,7 +3,8 @@
 -- fragment: contact_fields
 -- What clients write.
 first_name, last_name, email, phone, company, siren, vat_number, address_street, address_city, address_postal_code,
-address_country, tags, is_vip, custom_fields
+address_country, tags, is_vip, custom_fields, siret, electronic_address_scheme, electronic_address_value, delivery_address_street,
+delivery_address_city, delivery_address_postal_code, delivery_address_country
 
 -- fragment: contact_columns
 $.id, {contact_fields $}, $.vehicles_count, $.name, $.created_at, $.updated_at, $.version

@@ -6,7 +6,7 @@ contact_id, vehicle_id, due_date, subtotal, vat_amount, total, payment_method
 
 -- fragment: invoice_details
 -- what they do not.
-service_date, vat_rate, price_mode, notes, terms
+service_date, vat_rate, vat_exemption, price_mode, notes, terms
 
 -- fragment: amount_due
 $.total - $.amount_credited - $.amount_paid
@@ -30,7 +30,7 @@ WHERE id = :id AND status = 'DRAFT'
 -- name: invoice_issue
 -- Where nothing is due (a job under warranty: 80 - 80) it is paid at once.
 UPDATE invoice SET invoice_number = :invoice_number, issue_date = :issue_date, due_date = :due_date, seller = :seller,
-    buyer = :buyer, vehicle = :vehicle,
+    buyer = :buyer, vehicle = :vehicle, vat_exemption = :vat_exemption,
     party_words = (SELECT coalesce(c.names, '') || ' ' || coalesce(v.plates, '')
         FROM contact_names c LEFT JOIN vehicle_plates v ON v.id = invoice.vehicle_id WHERE c.id = invoice.contact_id),
     status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
@@ -117,7 +117,7 @@ DELETE FROM invoice_item WHERE invoice_id = :id
 SELECT {line_columns} FROM invoice_item WHERE invoice_id = :id ORDER BY position
 
 -- fragment: payment_columns
-id, invoice_id, amount, payment_method, paid_at, reversal_of, reason, created_by, created_at, version
+id, invoice_id, amount, payment_method, paid_at, till, reversal_of, reason, created_by, created_at, version
 
 -- name: payment_insert
 INSERT INTO payment ({payment_columns}) VALUES ({payment_columns :})

@@ -5,7 +5,7 @@ INSERT INTO sequence (name, value) VALUES (:name, 1) ON CONFLICT (name) DO UPDAT
 
 -- fragment: quote_fields
 -- What a draft may change.
-contact_id, vehicle_id, valid_until, price_mode, subtotal, vat_rate, vat_amount, total, notes, terms
+contact_id, vehicle_id, valid_until, price_mode, subtotal, vat_rate, vat_exemption, vat_amount, total, notes, terms
 
 -- fragment: quote_columns
 $.id, $.quote_number, $.issue_date, {quote_fields $}, $.status, i.id AS invoice_id, $.created_by, $.sent_at, $.closed_at,
@@ -98,7 +98,7 @@ UPDATE quote SET words = (SELECT coalesce(search_words(d.text), d.text)
 WHERE id = :id
 
 -- fragment: line_fields
-description, quantity, unit_price, vat_rate, total, kind, unit, reference, discount_percent
+description, quantity, unit_price, vat_rate, total, kind, unit, reference, discount_percent, vat_exemption
 
 -- fragment: line_columns
 {line_fields}, coalesce(net_total, total) AS net_total
