@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * Contacts: all of it is generic (crud.h). */
+ * Contacts: generic (crud.h), but for what a platform would refuse. */
 #include "workshop/contact.h"
 
 #include "fcgi/api/rows.h"
+#include "workshop/readiness.h"
+
+static enum rc contact_readiness(struct cx *cx)
+{
+    struct readiness readiness;
+    TRY(ready_contact(cx, path_id(cx, 0), &readiness));
+    return answer_record(cx, 200, &readiness_record, &readiness);
+}
 
 static const struct route rows[] = {
     {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource},
@@ -13,6 +21,8 @@ static const struct route rows[] = {
     {WRITE("PATCH", "/api/contacts/{id}", crud_change, "Change a contact"), .resource = &contact_resource},
     {REMOVE("/api/contacts/{id}", crud_delete, "Delete a contact; its documents stay"), .resource = &contact_resource},
     {RESTORE("/api/contacts/{id}/restore", crud_restore, "Undo the deletion of a contact"), .resource = &contact_resource},
+    {READ("/api/contacts/{id}/readiness", contact_readiness, "What a platform would refuse of an electronic invoice to it"),
+     .label = "Contact", .out = &readiness_record},
     {.method = NULL},
 };
 const struct route_group contact_routes = {"Contacts", "The people and businesses a garage works for.", rows};

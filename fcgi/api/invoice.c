@@ -8,6 +8,7 @@
 #include "workshop/communication.h"
 #include "workshop/credit_note.h"
 #include "workshop/einvoice.h"
+#include "workshop/readiness.h"
 #include "workshop/sending.h"
 
 struct reversal {
@@ -86,6 +87,13 @@ static enum rc invoice_credit(struct cx *cx)
     return answer_record(cx, 201, &issued_record, &issued);
 }
 
+static enum rc invoice_readiness(struct cx *cx)
+{
+    struct readiness readiness;
+    TRY(ready_invoice(cx, path_id(cx, 0), &readiness));
+    return answer_record(cx, 200, &readiness_record, &readiness);
+}
+
 static enum rc invoice_pdf(struct cx *cx)
 {
     struct invoice invoice;
@@ -149,6 +157,8 @@ static const struct route rows[] = {
      .label = "Invoice", .in = &credit_note_input_record, .out = &issued_record},
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
      .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
+    {READ("/api/invoices/{id}/readiness", invoice_readiness, "What a platform would refuse of it as an electronic invoice"),
+     .label = "Invoice", .out = &readiness_record},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},
     {PAPER("/api/invoices/{id}/facturx", invoice_facturx, "The invoice as Factur-X: a PDF/A-3 with its XML inside"),
      .label = "Invoice"},

@@ -9,6 +9,7 @@
 #include "workshop/acceptance.h"
 #include "workshop/communication.h"
 #include "workshop/invoice_detail.h"
+#include "workshop/readiness.h"
 #include "workshop/sending.h"
 
 /* The drawing is made anew before the transaction, in which the version is compared once more. */
@@ -58,6 +59,13 @@ static enum rc quote_remove(struct cx *cx)
     TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
     TRY(quote_delete(cx, &quote));
     return answer_message(cx, "Quote deleted successfully");
+}
+
+static enum rc quote_readiness(struct cx *cx)
+{
+    struct readiness readiness;
+    TRY(ready_quote(cx, path_id(cx, 0), &readiness));
+    return answer_record(cx, 200, &readiness_record, &readiness);
 }
 
 static enum rc quote_pdf(struct cx *cx)
@@ -113,6 +121,8 @@ static const struct route rows[] = {
      .out = &quote_detail_record},
     {WRITE("POST", "/api/quotes/{id}/send", quote_send, "Send by e-mail with its PDF; a draft becomes SENT"), .label = "Quote",
      .in = &quote_sending_record, .out = &sent_quote_record},
+    {READ("/api/quotes/{id}/readiness", quote_readiness, "What a platform would refuse of its electronic invoice"),
+     .label = "Quote", .out = &readiness_record},
     {PAPER("/api/quotes/{id}/pdf", quote_pdf, "The quote as PDF"), .label = "Quote"},
     {.method = NULL},
 };

@@ -9,6 +9,7 @@
 #include "pipeline/recalculate.h"
 #include "resource/journal.h"
 #include "tenant/turn.h"
+#include "workshop/readiness.h"
 
 static enum rc settings_read(struct cx *cx)
 {
@@ -30,6 +31,13 @@ static enum rc settings_change(struct cx *cx)
     TRY(journal_change(cx, &settings_record, &before, &settings, NULL));
     TRY(settings_read(cx));
     return recalculate_step(cx, before.probability_step, settings.probability_step);
+}
+
+static enum rc settings_readiness(struct cx *cx)
+{
+    struct readiness readiness;
+    TRY(ready_settings(cx, &readiness));
+    return answer_record(cx, 200, &readiness_record, &readiness);
 }
 
 /* ---- the logo ---- */
@@ -116,6 +124,9 @@ static const struct route rows[] = {
      .out = &settings_record},
     {ROW("PATCH", "/api/settings", settings_change, "Change settings", PERM_MANAGER, TX_WRITE, RATE_WRITE), .pool = POOL_HEAVY,
      .in = &settings_record, .out = &settings_record},
+    {ROW("GET", "/api/settings/readiness", settings_readiness,
+         "What a platform would refuse of the seller of electronic invoices", PERM_MANAGER, TX_READ, RATE_READ),
+     .out = &readiness_record},
     {READ("/api/settings/logo", logo_read, "The logo as papers have it"), .flags = ROUTE_FILE | ROUTE_PICTURE},
     {ROW("PUT", "/api/settings/logo", logo_put,
          "Put a picture above the seller's name on papers; it is drawn anew, no larger than there", PERM_MANAGER, TX_NONE,

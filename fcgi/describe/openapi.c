@@ -4,6 +4,7 @@
  * name (openapi_schema.c), prose from openapi_text.c. */
 #include "fcgi/describe/openapi.h"
 
+#include "base/problem.h"
 #include "base/str.h"
 #include "base/version.h"
 #include "fcgi/describe/openapi_operation.h"
@@ -50,15 +51,22 @@ static const char pagination[] =
     "\"page\":{\"type\":\"integer\"},\"limit\":{\"type\":\"integer\"},\"total\":{\"type\":\"integer\"},"
     "\"pages\":{\"type\":\"integer\"},\"has_next\":{\"type\":\"boolean\"}}}";
 
+#define QUOTED(name) ",\"" #name "\""
 static const char warnings[] =
     "{\"type\":\"array\",\"description\":\"What is missing although the write succeeded; absent when nothing is\",\"items\":{"
     "\"type\":\"object\",\"required\":[\"code\",\"message\"],\"properties\":{\"code\":{\"type\":\"string\",\"enum\":["
-    "\"LEGAL_IDENTITY_INCOMPLETE\",\"PLATE_EXISTS\",\"PHONE_EXISTS\",\"EMAIL_EXISTS\"]},\"field\":{\"type\":\"string\"},"
-    "\"message\":{\"type\":\"string\"},"
-    "\"vehicle_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PLATE_EXISTS: which one has it\"},"
-    "\"owner\":{\"$ref\":\"#/components/schemas/OwnerBrief\"},"
-    "\"contact_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PHONE_EXISTS, EMAIL_EXISTS: who has it\"},"
-    "\"name\":{\"type\":\"string\",\"description\":\"Of that contact\"}}}}";
+    "\"LEGAL_IDENTITY_INCOMPLETE\",\"PLATE_EXISTS\",\"PHONE_EXISTS\",\"EMAIL_EXISTS\"" READINESS_PROBLEMS(
+        QUOTED) "]},\"field\":{\"type\":\"string\"},"
+                "\"message\":{\"type\":\"string\"},"
+                "\"vehicle_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PLATE_EXISTS: which one has it\"},"
+                "\"owner\":{\"$ref\":\"#/components/schemas/OwnerBrief\"},"
+                "\"contact_id\":{\"type\":\"string\",\"format\":\"uuid\",\"description\":\"PHONE_EXISTS, EMAIL_EXISTS: who has "
+                "it\"},"
+                "\"name\":{\"type\":\"string\",\"description\":\"Of that contact\"},"
+                "\"record\":{\"type\":\"string\",\"enum\":[\"settings\",\"contact\",\"invoice\",\"quote\"],"
+                "\"description\":\"What a platform would refuse: whose field it is\"},"
+                "\"record_id\":{\"type\":[\"string\",\"null\"],\"format\":\"uuid\",\"description\":\"null: the settings\"},"
+                "\"params\":{\"type\":\"object\",\"properties\":{\"line\":{\"type\":\"integer\"}}}}}}";
 
 static const char warned[] = "{\"type\":\"object\",\"properties\":{\"warnings\":{\"$ref\":\"#/components/schemas/Warnings\"}}}";
 

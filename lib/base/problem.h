@@ -8,6 +8,26 @@
 #include "base/arena.h"
 
 /* clang-format off */
+/* What a platform would refuse of an electronic invoice (invoicing/readiness.h). */
+#define READINESS_PROBLEMS(X) \
+    X(SELLER_SIRET_MISSING) \
+    X(SELLER_VAT_NUMBER_MISSING) /* or the regime of the franchise */ \
+    X(SELLER_VAT_NUMBER_DIFFERS) /* from the SIRET */ \
+    X(SELLER_ADDRESS_INCOMPLETE) \
+    X(COUNTRY_UNKNOWN) /* of an address */ \
+    X(DIRECTORY_ADDRESS_DIFFERS) /* from the SIREN */ \
+    X(VAT_REGIME_MISSING) \
+    X(PAYMENT_TERMS_INCOMPLETE) \
+    X(PLATFORM_MISSING) \
+    X(IBAN_MISSING) /* of the seller, who is paid by transfer */ \
+    X(BUYER_SIREN_MISSING) \
+    X(BUYER_VAT_NUMBER_MISSING) \
+    X(BUYER_ADDRESS_INCOMPLETE) \
+    X(BUYER_UNREACHABLE) /* by no electronic address */ \
+    X(DUE_BEFORE_ISSUE) \
+    X(VAT_RATE_NOT_ALLOWED) /* of line `params.line` */ \
+    X(EXEMPTION_MISSING) /* of line `params.line`, at 0 % */ \
+    X(VAT_WITHOUT_RIGHT) /* of line `params.line`: there is none under the franchise */
 #define PROBLEMS(X) \
     X(REQUIRED) /* is missing, null or empty */ \
     X(UNKNOWN_FIELD) /* no member of that name */ \
@@ -79,7 +99,8 @@
     X(RECIPIENT_NOT_ALLOWED) \
     X(NOT_YOUR_DOCUMENT) \
     X(NOT_FOR_SALE) \
-    X(NOT_OVERDUE)
+    X(NOT_OVERDUE) \
+    READINESS_PROBLEMS(X)
 /* clang-format on */
 
 #define PROBLEM_ENUM(name) PROBLEM_##name,

@@ -9,6 +9,7 @@
 #include "invoicing/einvoice.h"
 #include "tenant/legal.h"
 #include "workshop/contact.h"
+#include "workshop/invoice_copies.h"
 #include "workshop/vehicle.h"
 
 #define NOTES_MAX 6

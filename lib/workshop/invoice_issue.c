@@ -12,6 +12,7 @@
 #include "workshop/invoice.h"
 #include "workshop/invoice_copies.h"
 #include "workshop/quote.h"
+#include "workshop/readiness.h"
 #include "workshop/vehicle.h"
 
 static const struct field conversion_fields[] = {
@@ -104,6 +105,8 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
     TRY(contact_get_any(cx, invoice.contact_id, &contact));
     TRY(invoice_vehicle_copy(cx, invoice.vehicle_id, &vehicle));
     invoice_parties(cx, &settings, &contact);
+    legal_warn(cx, &settings, contact_is_business(&contact));
+    TRY(ready_issue(cx, &settings, &contact, &invoice));
     int64_t today = zone_date(cx->zone, cx->now_ms);
     const char *issue_date = date_text(cx, today);
     const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);
@@ -117,7 +120,6 @@ enum rc invoice_issue(struct cx *cx, const char *invoice_id)
                        NULL));
     TRY(einvoice_keep_invoice(cx, invoice_id));
     TRY(ledger_append(cx, &invoice_ledger, invoice_id));
-    legal_warn(cx, &settings, contact_is_business(&contact));
     return log_issue(cx, &invoice, number);
 }
 

@@ -14,7 +14,8 @@ class Warnings(ApiCase):
         self.owner = self.instance.sign_up()
 
     def fields(self, response):
-        rows = response.json.get("warnings", [])
+        """Of the law's alone; test_einvoicing.py has what a platform would refuse."""
+        rows = [row for row in response.json.get("warnings", []) if "record" not in row]
         for row in rows:
             self.assertEqual(set(row), {"code", "field", "message"})
             self.assertEqual(row["code"], "LEGAL_IDENTITY_INCOMPLETE")

@@ -27,6 +27,7 @@ function randomLine(): LineText {
         unit: "",
         reference: "",
         discount_percent: below(3) ? "" : decimal(100, below(3)),
+        vat_exemption: "",
     };
 }
 

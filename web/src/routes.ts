@@ -72,6 +72,7 @@ export const routes: Route[] = [
     { path: "/assistant/letters", title: "letters.title", world: "garage", least: "user", load: () => import("./garage/letters"), under: "/assistant" },
     { path: "/settings/company", title: "settings.title", world: "both", least: "manager", load: () => import("./admin/company"), bar: { icon: "settings", letter: "r" } },
     { path: "/settings/documents", title: "settings.documents", world: "both", least: "manager", load: () => import("./admin/documents"), under: "/settings/company" },
+    { path: "/settings/einvoicing", title: "einvoicing.title", world: "both", least: "manager", load: () => import("./admin/einvoicing"), under: "/settings/company" },
     { path: "/settings/catalogue", title: "catalogue.title", world: "garage", least: "user", load: () => import("./admin/catalogue"), under: "/settings/company" },
     { path: "/settings/catalogue/new", title: "catalogue.new", world: "garage", least: "manager", load: () => import("./admin/catalogue-new"), under: "/settings/company" },
     { path: "/settings/catalogue/:id", title: "catalogue.facts", world: "garage", least: "user", load: () => import("./admin/catalogue-item"), under: "/settings/company" },

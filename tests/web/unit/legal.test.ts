@@ -6,10 +6,12 @@ import { test } from "node:test";
 import {
     type Checked,
     checkIban,
+    checkSiren,
     checkSiret,
     checkVatNumber,
     missingMentions,
     showIban,
+    showSiren,
     showSiret,
     vatOfSiret,
 } from "../../../web/src/rules/legal";
@@ -24,6 +26,18 @@ function all(check: (text: string) => Checked, table: [string, State][]): void {
         assert.equal(stateOf(check(text)), state, text);
     }
 }
+
+test("a SIREN has nine digits that fit", () => {
+    all(checkSiren, [
+        ["", "none"],
+        ["732 829", 3],
+        ["732 829 320", "good"],
+        ["732829321", "wrong"],
+        ["73282932000074", "wrong"],
+        ["x", "wrong"],
+    ]);
+    assert.equal(showSiren("732829320"), "732 829 320");
+});
 
 test("a SIRET has 14 digits that fit, however it is spaced", () => {
     all(checkSiret, [

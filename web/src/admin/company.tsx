@@ -4,6 +4,7 @@
 import type { Settings } from "../api/settings";
 import { t } from "../app/words";
 import { AddressFields } from "../form/address-fields";
+import { CodeField } from "../form/code-field";
 import { CheckField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { PhoneField } from "../form/read-field";
@@ -11,7 +12,6 @@ import { SelectField } from "../form/select";
 import { checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret, vatOfSiret } from "../rules/legal";
 import type { Texts } from "../rules/merge";
 import { Button } from "../ui/button";
-import { CodeField } from "./code-field";
 import { Logo } from "./logo";
 import { Missing } from "./missing";
 import { SettingsPage } from "./settings-page";

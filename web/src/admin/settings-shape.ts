@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The settings as forms have them: what each page of settings changes, and the addresses of what an invoice needs.
 
-import { t } from "../app/words";
-import { called, decimal, flag, type Kind, phone, type Shape, text, Wrong, whole } from "../form/kinds";
-import { type Checked, checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret } from "../rules/legal";
-
-/** Sent without blanks; refused here already where its check digits do not fit. */
-function code(check: (value: string) => Checked, show: (value: string) => string): Kind {
-    return {
-        show: (value) => (typeof value === "string" ? show(value) : ""),
-        normal: show,
-        read: (value) => {
-            if (check(value).state !== "good") {
-                throw new Wrong(t("settings.number_wrong"));
-            }
-            return compact(value);
-        },
-    };
-}
+import { code } from "../form/code-field";
+import { called, decimal, flag, phone, type Shape, text, whole } from "../form/kinds";
+import { checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret } from "../rules/legal";
 
 export const COMPANY = {
     name: called("settings.name", text),
@@ -52,6 +38,43 @@ export const DOCUMENTS = {
     reminder_days_1: called("settings.reminder_1", whole),
     reminder_days_2: called("settings.reminder_2", whole),
     reminder_days_3: called("settings.reminder_3", whole),
+} satisfies Shape;
+
+export const ACCOUNTS = [
+    "accounts.customers",
+    "accounts.services",
+    "accounts.goods",
+    "accounts.expenses",
+    "accounts.deposits",
+    "accounts.vat",
+    "accounts.vat_pending",
+    "accounts.bank",
+    "accounts.cheques",
+    "accounts.cards",
+    "accounts.cash",
+] as const;
+
+export const EINVOICING = {
+    vat_regime: called("einvoicing.regime", text),
+    vat_on_debits: called("einvoicing.on_debits", flag),
+    parts_follow_repair: called("einvoicing.parts", flag),
+    fiscal_year_end: called("einvoicing.year_end", text),
+    platform_name: called("einvoicing.platform_name", text),
+    platform_matricule: called("einvoicing.matricule", text),
+    "electronic_address.value": called("einvoicing.address", text),
+    private_endpoint: called("einvoicing.private", text),
+    einvoicing: called("einvoicing.on", flag),
+    "accounts.customers": called("account.customers", text),
+    "accounts.services": called("account.services", text),
+    "accounts.goods": called("account.goods", text),
+    "accounts.expenses": called("account.expenses", text),
+    "accounts.deposits": called("account.deposits", text),
+    "accounts.vat": called("account.vat", text),
+    "accounts.vat_pending": called("account.vat_pending", text),
+    "accounts.bank": called("account.bank", text),
+    "accounts.cheques": called("account.cheques", text),
+    "accounts.cards": called("account.cards", text),
+    "accounts.cash": called("account.cash", text),
 } satisfies Shape;
 
 export const ALL_SETTINGS: Shape = { ...COMPANY, ...DOCUMENTS };

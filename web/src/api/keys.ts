@@ -37,7 +37,7 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     opportunities: ["clients", "tasks", "search"],
     coefficients: ["opportunities"],
     clients: ["opportunities", "tasks", "search"],
-    settings: ["bootstrap"],
+    settings: ["bootstrap", "invoices"],
     people: ["teams"],
     teams: ["people"],
 };

@@ -9,6 +9,8 @@ export interface Warning {
     code: string;
     field?: string;
     message: string;
+    /** What its sentence speaks of. */
+    params?: { line?: number };
 }
 
 export interface Written<R> extends Answer<R> {

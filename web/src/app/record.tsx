@@ -171,7 +171,7 @@ export function Warnings({ id }: { id: string }) {
             <ul>
                 {warnings.map((warning) => (
                     <li key={warning.code + warning.field}>
-                        {serverWords(warning.code) ?? warning.message}{" "}
+                        {serverWords(warning.code, { line: warning.params?.line ?? 0 }) ?? warning.message}{" "}
                         {otherOf(warning) && <a href={otherOf(warning)}>{t("warning.see")}</a>}
                     </li>
                 ))}

@@ -9,6 +9,7 @@ import { type Key, t } from "./words";
 const PLACES: { path: string; label: Key; route: string; module?: "pipeline" }[] = [
     { path: "/settings/company", label: "settings.company", route: "GET /api/settings" },
     { path: "/settings/documents", label: "settings.documents", route: "GET /api/settings" },
+    { path: "/settings/einvoicing", label: "einvoicing.title", route: "GET /api/settings" },
     { path: "/settings/catalogue", label: "catalogue.title", route: "GET /api/catalogue" },
     { path: "/people", label: "people.title", route: "GET /api/users" },
     { path: "/teams", label: "teams.title", route: "GET /api/users" },

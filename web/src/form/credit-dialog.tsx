@@ -42,8 +42,8 @@ function itemsOf(invoice: Invoice, values: Values): CreditInput["items"] {
         if (typeof much !== "number") {
             throw wrong("items", t("credit_note.choose"));
         }
-        const { description, unit_price, vat_rate, kind, unit, reference, discount_percent } = line;
-        return { description, quantity: much, unit_price, vat_rate, kind, unit, reference, discount_percent };
+        const { description, unit_price, vat_rate, kind, unit, reference, discount_percent, vat_exemption } = line;
+        return { description, quantity: much, unit_price, vat_rate, kind, unit, reference, discount_percent, vat_exemption };
     });
 }
 

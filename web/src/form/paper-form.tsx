@@ -6,12 +6,12 @@ import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { readVehiclesOf } from "../api/related";
 import { t } from "../app/words";
-import { PRICE_MODES } from "../rules/lines";
+import { LINE_DECIMALS, PRICE_MODES, toScale } from "../rules/lines";
 import { ContactField } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
 import { Lines } from "./lines-late";
-import { type PaperDate, rateOptions } from "./paper-shape";
+import { EXEMPTIONS, exemptionKey, type PaperDate, rateOptions, readLines } from "./paper-shape";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
 
@@ -35,6 +35,14 @@ function VehicleField({ form }: { form: FormOf<Values> }) {
     );
 }
 
+const isZero = (rate: string): boolean => toScale(rate, LINE_DECIMALS.vat_rate) === 0n;
+
+/** Something bears no VAT, or says why. */
+function hasZero(values: Values): boolean {
+    const lines = readLines(values.items ?? "");
+    return [values.vat_rate ?? "", ...lines.map((line) => line.vat_rate)].some(isZero) || (values.vat_exemption ?? "") !== "";
+}
+
 interface PaperFieldsProps {
     form: FormOf<Values>;
     dates: PaperDate[];
@@ -51,6 +59,16 @@ export function PaperFields({ form, dates }: PaperFieldsProps) {
                     <DateField key={name} {...form.field(name)} label={t(label)} />
                 ))}
                 <SelectField {...form.field("vat_rate")} label={t("paper.usual_rate")} options={rateOptions(rate)} />
+                {hasZero(form.values) && (
+                    <SelectField
+                        {...form.field("vat_exemption")}
+                        label={t("paper.exemption")}
+                        options={[
+                            { value: "", label: t("paper.exemption_none") },
+                            ...EXEMPTIONS.map((value) => ({ value, label: t(exemptionKey(value)) })),
+                        ]}
+                    />
+                )}
                 <SelectField
                     {...form.field("price_mode")}
                     label={t("paper.prices")}

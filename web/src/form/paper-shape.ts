@@ -10,6 +10,10 @@ import { readNumber, toJson } from "../rules/number";
 import { called, day, decimal, type Kind, type Shape, text, textName, typed, Wrong } from "./kinds";
 
 export const kindKey = (kind: string): Key => `lines.kind.${kind}` as Key;
+/** Codes of the list VATEX, as the server has them. */
+export const EXEMPTIONS = ["VATEX-FR-FRANCHISE", "VATEX-EU-F", "VATEX-EU-79-C", "VATEX-EU-AE", "VATEX-EU-IC", "VATEX-EU-G"];
+export const exemptionKey = (code: string): Key => `exemption.${code.toLowerCase().replaceAll("-", "_")}` as Key;
+
 export const shortUnitKey = (unit: string): Key => `unit.short.${unit}` as Key;
 export const unitKey = (unit: string): Key => `unit.${unit}` as Key;
 
@@ -50,6 +54,8 @@ function bodyOfLine(line: LineText): Record<string, unknown> {
         unit: line.unit || null,
         reference: line.reference.trim() || null,
         discount_percent: read("discount_percent"),
+        vat_exemption:
+            toScale(line.vat_rate, LINE_DECIMALS.vat_rate) === undefined || read("vat_rate") === 0 ? line.vat_exemption || null : null,
     };
 }
 
@@ -73,6 +79,7 @@ interface Line {
     unit: string | null;
     reference: string | null;
     discount_percent: number | null;
+    vat_exemption: string | null;
 }
 
 /** A price has two decimals, or the four of which it is made. */
@@ -97,6 +104,7 @@ const lines: Kind = {
                 unit: line.unit ?? "",
                 reference: line.reference ?? "",
                 discount_percent: typed(line.discount_percent),
+                vat_exemption: line.vat_exemption ?? "",
             })),
         ),
     read: (value) =>
@@ -126,10 +134,17 @@ const mode: Kind = {
 const modeKey = (mode: string): Key => `price_mode.${mode}` as Key;
 export const modeOf = (value: string | null | undefined): PriceMode => (value === "GROSS" ? "GROSS" : "NET");
 
+const exemption: Kind = {
+    show: (value) => (typeof value === "string" ? value : ""),
+    read: (value) => value,
+    say: (value) => t(exemptionKey(value)),
+};
+
 const common = {
     contact_id: called("paper.contact", reference),
     vehicle_id: called("paper.vehicle", reference),
     vat_rate: called("lines.vat_rate", decimal(2)),
+    vat_exemption: called("paper.exemption", exemption),
     price_mode: called("paper.prices", mode),
     items: called("lines.title", lines),
     notes: called("paper.notes", text),

@@ -7,6 +7,7 @@ import { day, t } from "../app/words";
 import { InPlace } from "../form/in-place";
 import { useSave } from "../form/save";
 import { TagsField } from "../form/tags";
+import { showSiret } from "../rules/legal";
 import { showPhone } from "../rules/phone";
 import { Button } from "../ui/button";
 import { Fact } from "../ui/fact";
@@ -91,6 +92,10 @@ export function ContactFacts({ contact }: { contact: ContactDetail }) {
                 <Fact label={t("contact.email")}>{email && <a href={`mailto:${email}`}>{email}</a>}</Fact>
                 <Fact label={t("contact.address")}>{hasAddress(address) && <Address of={address} />}</Fact>
                 <Fact label={t("contact.siren")}>{contact.siren}</Fact>
+                <Fact label={t("settings.siret")}>{contact.siret && showSiret(contact.siret)}</Fact>
+                <Fact label={t("contact.delivery")}>
+                    {hasAddress(contact.delivery_address) && <Address of={contact.delivery_address} />}
+                </Fact>
                 <Fact label={t("contact.vat_number")}>{contact.vat_number}</Fact>
                 <Fact label={t("contact.since")}>{day(dateAt(new Date(contact.created_at)))}</Fact>
             </dl>

@@ -3,10 +3,12 @@
 
 import { t } from "../app/words";
 import { AddressFields } from "../form/address-fields";
+import { CodeField } from "../form/code-field";
 import { CheckField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { PhoneField } from "../form/read-field";
 import { TagsField } from "../form/tags";
+import { checkSiren, checkSiret, checkVatNumber, compact, showSiren, showSiret } from "../rules/legal";
 import type { Texts } from "../rules/merge";
 import { CONTACT } from "./contact-shape";
 
@@ -34,10 +36,21 @@ export function ContactFields({ form }: { form: FormOf<Texts> }) {
                 <AddressFields field={field} />
             </fieldset>
             <fieldset class="sheet">
+                <legend>{t("contact.delivery")}</legend>
+                <AddressFields field={(name) => field(`delivery_${name}`)} />
+            </fieldset>
+            <fieldset class="sheet">
                 <legend>{t("contact.business")}</legend>
                 <TextField {...field("company")} autocomplete="off" />
-                <TextField {...field("siren")} inputMode="numeric" autocomplete="off" />
-                <TextField {...field("vat_number")} autocomplete="off" spellcheck={false} />
+                <CodeField {...field("siren")} hint={t("contact.siren_hint")} check={checkSiren} show={showSiren} numeric />
+                <CodeField {...field("siret")} hint={t("settings.siret_hint")} check={checkSiret} show={showSiret} numeric />
+                <CodeField {...field("vat_number")} hint={t("contact.vat_hint")} check={checkVatNumber} show={compact} />
+                <TextField
+                    {...field("electronic_address.value")}
+                    hint={t("contact.invoicing_address_hint")}
+                    autocomplete="off"
+                    spellcheck={false}
+                />
             </fieldset>
         </div>
     );

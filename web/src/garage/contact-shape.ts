@@ -3,7 +3,9 @@
 
 import type { FieldError } from "../api/error";
 import { t } from "../app/words";
+import { code } from "../form/code-field";
 import { called, flag, phone, tags, text } from "../form/kinds";
+import { checkSiren, checkSiret, checkVatNumber, compact, showSiren, showSiret } from "../rules/legal";
 import type { Texts } from "../rules/merge";
 
 export const CONTACT = {
@@ -16,8 +18,14 @@ export const CONTACT = {
     "address.postal_code": called("contact.postal_code", text),
     "address.city": called("contact.city", text),
     "address.country": called("contact.country", text),
-    siren: called("contact.siren", text),
-    vat_number: called("contact.vat_number", text),
+    siren: called("contact.siren", code(checkSiren, showSiren)),
+    siret: called("settings.siret", code(checkSiret, showSiret)),
+    vat_number: called("contact.vat_number", code(checkVatNumber, compact)),
+    "electronic_address.value": called("contact.invoicing_address", text),
+    "delivery_address.street": called("contact.street", text),
+    "delivery_address.postal_code": called("contact.postal_code", text),
+    "delivery_address.city": called("contact.city", text),
+    "delivery_address.country": called("contact.country", text),
     tags: called("contact.tags", tags),
     is_vip: called("contact.vip", flag),
 };

@@ -9,7 +9,7 @@ import { type Invoice, invoices } from "../api/invoices";
 import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { Behind, type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskLink } from "../app/task-link";
@@ -23,6 +23,8 @@ import { Button, LinkButton } from "../ui/button";
 import { Chip, Plate } from "../ui/chip";
 import { Asked, type Doing, shown, useInvoiceActions } from "./invoice-actions";
 
+const loadLacks = () => import("../form/lacks").then((chunk) => chunk.Lacks);
+const lacksHeading = (_passed: number, _checked: number, count: number) => t("lacks.invoice", { count });
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.InvoiceEdit);
 
 const isDue = (invoice: Invoice): boolean => (invoice.amount_due ?? 0) > 0 && invoice.status !== "DRAFT";
@@ -207,6 +209,9 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
                 <Late load={loadEdit} props={{ record, at }} />
             ) : (
                 <div class="paper-page">
+                    {invoice.status === "DRAFT" && (
+                        <Behind load={loadLacks} props={{ noun: "invoices", id: invoice.id, heading: lacksHeading }} />
+                    )}
                     <Facts invoice={invoice} />
                     <PaperSheet paper={invoice} />
                     {invoice.notes && <p class="notes">{invoice.notes}</p>}

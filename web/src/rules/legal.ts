@@ -41,6 +41,24 @@ export function checkSiret(text: string): Checked {
     return { state: luhn(number) || laPoste(number) ? "good" : "wrong" };
 }
 
+const SIREN = 9;
+
+export function checkSiren(text: string): Checked {
+    const number = compact(text);
+    if (number === "") {
+        return { state: "none" };
+    }
+    if (!/^\d+$/.test(number) || number.length > SIREN) {
+        return { state: "wrong" };
+    }
+    return number.length < SIREN ? { state: "short", left: SIREN - number.length } : { state: luhn(number) ? "good" : "wrong" };
+}
+
+/** As it is written: three by three. */
+export function showSiren(text: string): string {
+    return compact(text).replace(/^(\d{3})(\d{3})(\d{3})$/, "$1 $2 $3");
+}
+
 const FRENCH_VAT = 13;
 
 const vatKey = (siren: string): string => String((12 + 3 * (Number(siren) % 97)) % 97).padStart(2, "0");

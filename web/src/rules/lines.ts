@@ -16,6 +16,8 @@ export interface LineText {
     unit: string;
     reference: string;
     discount_percent: string;
+    /** Not typed: kept as the line has it. */
+    vat_exemption: string;
 }
 
 export const PRICE_MODES = ["NET", "GROSS"] as const;
@@ -42,6 +44,7 @@ export const blankLine = (): LineText => ({
     unit: "",
     reference: "",
     discount_percent: "",
+    vat_exemption: "",
 });
 
 /** Nothing of its own was typed: it is not sent. */

@@ -3,8 +3,23 @@
 
 import { useState } from "preact/hooks";
 import { t } from "../app/words";
-import { type Bound, TextField } from "../form/field";
 import { type Checked, compact } from "../rules/legal";
+import { type Bound, TextField } from "./field";
+import { type Kind, Wrong } from "./kinds";
+
+/** Sent without blanks; refused here already where its check digits do not fit. */
+export function code(check: (value: string) => Checked, show: (value: string) => string): Kind {
+    return {
+        show: (value) => (typeof value === "string" ? show(value) : ""),
+        normal: show,
+        read: (value) => {
+            if (check(value).state !== "good") {
+                throw new Wrong(t("settings.number_wrong"));
+            }
+            return compact(value);
+        },
+    };
+}
 
 interface CodeProps extends Bound {
     label: string;
