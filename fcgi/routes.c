@@ -12,6 +12,7 @@
     X(contact_routes)                                                                                                          \
     X(vehicle_routes)                                                                                                          \
     X(search_routes)                                                                                                           \
+    X(changes_routes)                                                                                                          \
     X(ocr_routes)                                                                                                              \
     X(catalogue_routes)                                                                                                        \
     X(quote_routes)                                                                                                            \

@@ -88,6 +88,7 @@ static const struct sample samples[] = {
     {"POST", "/api/ai/generate", "/api/ai/generate",
      "{\"type\":\"email\",\"template\":\"quote_followup\",\"context\":{\"quote_id\":\"{sent_quote}\"}}", 200},
     {"GET", "/api/bootstrap", "/api/bootstrap", NULL, 200},
+    {"GET", "/api/changes", "/api/changes?after=0", NULL, 200},
     {"GET", "/api/settings", "/api/settings", NULL, 200},
     {"PATCH", "/api/settings", "/api/settings", "{\"payment_terms_days\":45}", 200},
     {"PUT", "/api/settings/logo", "/api/settings/logo", SAMPLE_LOGO, 200},
