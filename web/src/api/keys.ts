@@ -52,9 +52,13 @@ export const keys = {
     assistant: ["assistant"] as const,
 };
 
+export function shownIn(noun: Noun): readonly Noun[] {
+    return SHOWN_IN[noun] ?? [];
+}
+
 /** After a write of `noun`. */
 export function outdate(client: QueryClient, noun: Noun): void {
-    for (const touched of [noun, ...(SHOWN_IN[noun] ?? [])]) {
+    for (const touched of [noun, ...shownIn(noun)]) {
         client.invalidateQueries({ queryKey: [touched] });
     }
 }

@@ -6,8 +6,6 @@ import { queryOptions } from "@tanstack/preact-query";
 import { keys, type Noun } from "./keys";
 
 export const PAGE_ROWS = 100;
-/** How often what is on the screen is read again. */
-const FRESH_MS = 60_000;
 
 /** What is asked of a list: the state that its address holds. */
 export interface Ask {
@@ -38,7 +36,6 @@ export function pageOptions<Row>(source: Source<Row>, ask: Ask, page: number) {
     return queryOptions({
         queryKey: keys.page(source.noun, ask, page),
         queryFn: ({ signal }) => source.read(ask, page, signal),
-        refetchInterval: FRESH_MS,
     });
 }
 

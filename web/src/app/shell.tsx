@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The frame of a page inside a session: bar, sheet, what floats above. What a tenant does not use is not in the bar.
 
+import { useQueryClient } from "@tanstack/preact-query";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
@@ -8,6 +9,7 @@ import { reaches } from "../api/permissions";
 import { type Route, routeAt, routes } from "../routes";
 import { Dialog } from "../ui/dialog";
 import { Icon, type IconName } from "../ui/icon";
+import { watchChanges } from "./changes";
 import { ConflictDialog } from "./conflict";
 import { ConnectionBar } from "./connection";
 import { Palette, paletteOpen } from "./palette";
@@ -175,8 +177,14 @@ function useShellKeys(): void {
     useKeyboard();
 }
 
+/** What others write is looked for once it is known who looks. */
+function useColleagues(isKnown: boolean): void {
+    const client = useQueryClient();
+    useEffect(() => (isKnown ? watchChanges(client) : undefined), [client, isKnown]);
+}
+
 export function Shell({ children }: { children: ComponentChildren }) {
-    useMe();
+    useColleagues(useMe() !== null);
     useShellKeys();
     return (
         <>

@@ -4,9 +4,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Change } from "../api/changes";
 import type { Answer } from "../api/client";
 import { ApiError, type FieldError } from "../api/error";
 import type { Resource, Warning } from "../api/resource";
+import { Others, useOthers } from "../app/changes";
 import { me, timezone } from "../app/session";
 import { moment, t } from "../app/words";
 import { changed, type Texts } from "../rules/merge";
@@ -42,6 +44,8 @@ export interface RecordForm {
     abandon: () => void;
     /** Something was typed. */
     dirty: boolean;
+    /** What somebody else did to the record meanwhile. */
+    others: Change | null;
     /** Drops what was typed; gives the draft, so that it can be put back. */
     discard: () => Promise<Draft | null>;
 }
@@ -176,6 +180,7 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
     };
 
     const form = useForm(mine.values, submit, onTyped);
+    const others = useOthers(resource.entity, record?.body.id);
 
     const resume = () => {
         if (waiting) {
@@ -208,6 +213,7 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
             }
         },
         dirty: changed(mine.base, form.values).length > 0,
+        others,
         discard,
     };
 }
@@ -250,6 +256,7 @@ export function RecordFormSheet({ of, onCancel, buttons, cancel, children }: She
     return (
         <div ref={around}>
             <Waiting of={of} />
+            <Others change={of.others} />
             <Form form={of.form}>
                 {children}
                 <p class="actions sticky">

@@ -18,8 +18,6 @@ import { askOf, queryOf } from "./ask";
 import { FilterBar, focusSearch } from "./filters";
 import { type ListSpec, rulesOf } from "./spec";
 
-const FRESH_MS = 60_000;
-
 interface Move<Column> {
     /** The columns with the card at its new place, and with it where it was. */
     there: (columns: Column[]) => Column[];
@@ -122,7 +120,6 @@ export function BoardPage<Row extends { id: string }, Column extends { items: re
     const { data, error, refetch } = useQuery({
         queryKey: keys.list(spec.source.noun, { board: ask }),
         queryFn: ({ signal }) => read(ask, signal),
-        refetchInterval: FRESH_MS,
         placeholderData: (before) => before,
     });
     const mayCreate = can(spec.create.route);

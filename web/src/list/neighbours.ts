@@ -64,7 +64,6 @@ export function useNeighbours(noun: Noun, id: string, own?: Source<Identified>):
     const results = useQueries({
         queries: around.map((page) => ({
             ...pageOptions(source as Source<Identified>, (trail as Trail).ask, page),
-            refetchInterval: false as const,
             staleTime: Number.POSITIVE_INFINITY,
         })),
     });

@@ -6,6 +6,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Ask } from "../api/lists";
+import { useAnchor } from "./anchor";
 import { askOf, queryOf, withAlways } from "./ask";
 import { type Cursor, useCursor } from "./cursor";
 import { type Media, useMedia } from "./media";
@@ -119,6 +120,7 @@ export function useListState<Row extends { id: string }>(spec: ListSpec<Row>): L
     follow(view, !shown);
     const cursor = useCursor(table, total, first, start.index, ask);
 
+    useAnchor(rows, { cursor, first, top, rowHeight });
     useArrival(rows, located, Math.max(0, top - 2 * rowHeight));
     usePlace(url, () => {
         const place = { scroll: scrolled(), index: cursor.index, total: rows.total };

@@ -166,7 +166,6 @@ export default function MyDashboardPage() {
     const query = useQuery({
         queryKey: keys.list("opportunities", { dashboard: "me" }),
         queryFn: ({ signal }) => readMyDashboard(signal),
-        refetchInterval: 60_000,
     });
     const { data, error } = query;
     return (
