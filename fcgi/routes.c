@@ -13,6 +13,7 @@
     X(vehicle_routes)                                                                                                          \
     X(search_routes)                                                                                                           \
     X(changes_routes)                                                                                                          \
+    X(saved_view_routes)                                                                                                       \
     X(ocr_routes)                                                                                                              \
     X(catalogue_routes)                                                                                                        \
     X(quote_routes)                                                                                                            \

@@ -468,6 +468,7 @@ static void make_records(void)
     remember("failed_job", world_failed_job());
     make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
+    make("view", "POST", "/api/views", "{\"noun\":\"quotes\",\"name\":\"En attente\",\"query\":\"status=SENT&sort=-total\"}");
     make("deal", "POST", "/api/opportunities",
          "{\"project_name\":\"Dawaiyat Data Center\",\"client_id\":\"{client}\"," DEAL "}");
     make("gone_contact", "POST", "/api/contacts", "{\"last_name\":\"Disparu\"}");

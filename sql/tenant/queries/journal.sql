@@ -37,5 +37,9 @@ WHERE CASE j.entity
         WHERE a.id = j.entity_id AND {deal_scope o})
     WHEN 'TASK' THEN (j.before ->> 'assignee_id') = :scope_user
         OR EXISTS (SELECT 1 FROM task t WHERE t.id = j.entity_id AND {task_seen t})
+    WHEN 'SAVED_VIEW' THEN j.user_id = :scope_user
+        OR EXISTS (SELECT 1 FROM saved_view s WHERE s.id = j.entity_id AND {saved_view_seen s})
+        OR (j.operation = 'REMOVE' AND EXISTS (SELECT 1 FROM (SELECT (j.before ->> 'user_id') AS user_id,
+            (j.before ->> 'shared') AS shared) gone WHERE {saved_view_seen gone}))
     ELSE :scope_all = 1 OR j.entity IN (SELECT value FROM json_each(:entities)) END
 GROUP BY j.entity, j.entity_id, j.user_id ORDER BY max(j.seq) DESC LIMIT :most
