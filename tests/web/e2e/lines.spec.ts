@@ -94,7 +94,12 @@ test("one line of two is credited", async ({ page, watch }) => {
     await dialog.getByRole("button", { name: "Créer l’avoir" }).click();
     await expect(dialog).toContainText("Choisissez au moins une ligne");
     await dialog.getByText("Pneu", { exact: true }).click();
-    await dialog.getByLabel("Qté (sur 4)").fill("1");
+    const much = dialog.getByLabel("Qté (sur 4)");
+    await much.fill("5");
+    await dialog.getByRole("button", { name: "Créer l’avoir" }).click();
+    await expect(much).toHaveAttribute("aria-invalid", "true");
+    await expect(much).toHaveAccessibleDescription("Doit être compris entre 0 et 4.");
+    await much.fill("1");
     await expect(dialog).toContainText(/Total de l’avoir : 94,68/);
     await settled(page, watch);
     await accessible(page, "credit by line");

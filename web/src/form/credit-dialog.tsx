@@ -3,16 +3,18 @@
 // a preview; the server reckons it from what was credited before.
 
 import type { Schemas } from "../api/client";
-import { ApiError } from "../api/error";
+import { ApiError, type FieldError } from "../api/error";
 import { me } from "../app/session";
 import { money, t } from "../app/words";
-import { blankLine, sumLines, toScale } from "../rules/lines";
+import { valueAt } from "../rules/fields";
+import { blankLine, sumLines } from "../rules/lines";
 import type { Action } from "./action";
-import { AreaField, CheckField, Field } from "./field";
+import { AreaField, CheckField } from "./field";
 import { type FormOf, useForm, type Values } from "./form";
 import { FormDialog } from "./form-dialog";
 import { bodyOfTexts, called, decimal, text, typed } from "./kinds";
 import { modeOf } from "./paper-shape";
+import { NumberField } from "./read-field";
 
 export type CreditInput = Schemas["CreditNoteInput"];
 type Invoice = Pick<Schemas["InvoiceDetail"], "items" | "price_mode" | "total" | "amount_credited" | "vat_rate">;
@@ -26,23 +28,35 @@ interface CreditProps {
 
 const take = (row: number) => `take.${row}`;
 const quantity = (row: number) => `quantity.${row}`;
+const QUANTITY = called("lines.quantity", decimal(3));
 
-function wrong(field: string, message: string): ApiError {
-    return new ApiError(400, "VALIDATION_ERROR", "", [{ field, code: "", message, params: {} }]);
+/** How much of each line that is taken back; what is wrong with one is told beside it. */
+function quantitiesOf(invoice: Invoice, values: Values): Map<number, number> {
+    const rows = invoice.items.flatMap((_, row) => (values[take(row)] ? [row] : []));
+    if (!rows.length) {
+        throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "items", code: "", message: t("credit_note.choose"), params: {} }]);
+    }
+    const body = bodyOfTexts(Object.fromEntries(rows.map((row) => [quantity(row), QUANTITY])), values);
+    const much = new Map(rows.map((row) => [row, valueAt(body, quantity(row)) as number | null]));
+    const wrong = rows.flatMap((row): FieldError[] => {
+        const of = invoice.items[row]?.quantity ?? 0;
+        const share = (much.get(row) ?? 0) / of;
+        const params = { min: Math.min(0, of), max: Math.max(0, of) };
+        const code = share ? "OUT_OF_RANGE" : "REQUIRED";
+        return share > 0 && share <= 1 ? [] : [{ field: quantity(row), code, message: "", params }];
+    });
+    if (wrong.length) {
+        throw new ApiError(400, "VALIDATION_ERROR", "", wrong);
+    }
+    return much as Map<number, number>;
 }
 
 /** The lines that are taken back, as they were but for how much. */
 function itemsOf(invoice: Invoice, values: Values): CreditInput["items"] {
-    const taken = invoice.items.flatMap((line, row) => (values[take(row)] ? [{ line, name: quantity(row) }] : []));
-    if (!taken.length) {
-        throw wrong("items", t("credit_note.choose"));
-    }
-    return taken.map(({ line, name }) => {
-        const { quantity: much } = bodyOfTexts({ quantity: called("lines.quantity", decimal(3)) }, { quantity: values[name] ?? "" });
-        if (typeof much !== "number") {
-            throw wrong("items", t("credit_note.choose"));
-        }
-        const { description, unit_price, vat_rate, kind, unit, reference, discount_percent, vat_exemption } = line;
+    return [...quantitiesOf(invoice, values)].map(([row, much]) => {
+        const { description, unit_price, vat_rate, kind, unit, reference, discount_percent, vat_exemption } = invoice.items[
+            row
+        ] as Invoice["items"][number];
         return { description, quantity: much, unit_price, vat_rate, kind, unit, reference, discount_percent, vat_exemption };
     });
 }
@@ -104,19 +118,11 @@ function Lines({ form, invoice, currency }: { form: FormOf<Values>; invoice: Inv
                             onChecked={(checked) => form.set(take(row), checked ? "true" : "")}
                         />
                         {form.values[take(row)] && (
-                            <Field label={t("credit_note.quantity", { of: typed(line.quantity) })}>
-                                {({ id }) => (
-                                    <input
-                                        id={id}
-                                        class="input number"
-                                        inputMode="decimal"
-                                        autocomplete="off"
-                                        aria-invalid={toScale(form.values[quantity(row)] ?? "", 3) === undefined ? "true" : undefined}
-                                        value={form.values[quantity(row)] ?? ""}
-                                        onInput={(event) => form.set(quantity(row), event.currentTarget.value)}
-                                    />
-                                )}
-                            </Field>
+                            <NumberField
+                                {...form.field(quantity(row))}
+                                label={t("credit_note.quantity", { of: typed(line.quantity) })}
+                                decimals={3}
+                            />
                         )}
                     </li>
                 ))}
