@@ -3,6 +3,7 @@
 
 import type { SearchGroup } from "../api/search";
 import { fold } from "../rules/fold";
+import { inOrder } from "../rules/found";
 import { showPlate } from "../rules/plate";
 import type { IconName } from "../ui/icon";
 import { recentRecords } from "./recent";
@@ -33,14 +34,8 @@ const KINDS: Record<string, { path: string; icon: IconName; label: Key }> = {
     client: { path: "/clients", icon: "building", label: "clients.title" },
 };
 
-/** Who types a whole plate wants the car; its owner is found by it as well. */
-function carsFirst(found: SearchGroup[], text: string): SearchGroup[] {
-    const cars = found.find((group) => group.type === "vehicle" && group.items.some((item) => item.plate === showPlate(text)));
-    return cars ? [cars, ...found.filter((group) => group !== cars)] : found;
-}
-
 export function recordGroups(found: SearchGroup[], text: string): Group[] {
-    return carsFirst(found, text)
+    return inOrder(found, showPlate(text))
         .filter((group) => KINDS[group.type] && group.items.length)
         .map((group) => {
             const kind = KINDS[group.type] as (typeof KINDS)[string];
