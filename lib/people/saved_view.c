@@ -62,15 +62,15 @@ static void view_validate(struct cx *cx, const void *object, uint64_t present)
 {
     const struct saved_view *view = object;
     (void)present;
+    if (view->noun && !fault_within(cx, "noun") && view->noun[strspn(view->noun, "abcdefghijklmnopqrstuvwxyz_")]) {
+        fault_field(cx, "noun", PROBLEM_INVALID_CHARACTER, "Must be lower-case letters and _");
+    }
     if (view->query && !fault_within(cx, "query") && !is_query(view->query)) {
         fault_field(cx, "query", PROBLEM_INVALID_URL, "Must be what a list's address says behind its question mark");
     }
 }
 
 /* ---- the record ---- */
-
-static const char *const nouns[] = {"contacts", "vehicles",  "quotes", "invoices", "tasks",        "opportunities",
-                                    "clients",  "catalogue", "people", "teams",    "coefficients", NULL};
 
 static const struct field view_fields[] = {
     FIELD_UUID(struct saved_view, id, F_READONLY),
@@ -80,7 +80,13 @@ static const struct field view_fields[] = {
      .offset = offsetof(struct saved_view, user_id),
      .about = "Who keeps it, and alone may change it"},
     FIELD_TEXT(struct saved_view, user_name, F_READONLY | F_NOT_STORED, 0, 0),
-    FIELD_ENUM(struct saved_view, noun, F_REQUIRED | F_CREATE_ONLY | F_FILTER, nouns),
+    {.name = "noun",
+     .type = FT_TEXT,
+     .flags = F_REQUIRED | F_CREATE_ONLY | F_FILTER,
+     .offset = offsetof(struct saved_view, noun),
+     .min = 1,
+     .max = 40,
+     .about = "Whose list it is of, as the pages call it: `quotes`, `contacts` …"},
     FIELD_TEXT(struct saved_view, name, F_REQUIRED | F_SORT | F_KEYED, 1, 100),
     {.name = "query",
      .type = FT_TEXT,

@@ -25,6 +25,7 @@ const RECORDS: Record<string, Noun> = {
     CATALOGUE_ITEM: "catalogue",
     USER: "people",
     TEAM: "teams",
+    SAVED_VIEW: "views",
 };
 
 /** What is shown with some record of a noun, whichever. */

@@ -21,6 +21,7 @@ export type Noun =
     | "people"
     | "settings"
     | "teams"
+    | "views"
     | "search"
     | "assistant"
     | "letters"

@@ -4,13 +4,14 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Ask } from "../api/lists";
+import { Behind } from "../app/record";
 import { day, t } from "../app/words";
 import { Field } from "../form/field";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { withFilter } from "./ask";
-import { type Filter, type ListSpec, typedFilter } from "./spec";
+import { queryOf, withAlways, withFilter } from "./ask";
+import { type Filter, type ListSpec, rulesOf, typedFilter } from "./spec";
 
 const TYPING_MS = 80;
 
@@ -255,6 +256,9 @@ function FilterField<Row>({ filter, value, suggestions, onValue }: FieldProps<Ro
     ) : null;
 }
 
+/** The rows do not wait for them. */
+const loadViews = () => import("./views").then((chunk) => chunk.ViewsMenu);
+
 export function FilterBar<Row extends { id: string }>({ spec, ask, onAsk, suggestions, onLeave }: BarProps<Row>) {
     const [open, setOpen] = useState(false);
     const panel = useId();
@@ -273,6 +277,15 @@ export function FilterBar<Row extends { id: string }>({ spec, ask, onAsk, sugges
                     {t("list.filters")}
                 </Button>
             )}
+            <Behind
+                load={loadViews}
+                props={{
+                    noun: spec.source.noun,
+                    path: spec.path,
+                    always: spec.always,
+                    query: withAlways(queryOf(ask, rulesOf(spec)), spec.always),
+                }}
+            />
             {open && (
                 <div class="filter-fields" id={panel}>
                     {fields.map((filter) => (

@@ -17,6 +17,8 @@ interface MenuProps {
     label: string;
     items: readonly MenuItem[];
     icon?: IconName;
+    /** The button shows its name, and not an icon. */
+    named?: boolean;
 }
 
 const GAP = 4;
@@ -73,9 +75,9 @@ function walk(event: KeyboardEvent, menu: HTMLElement | null, items: readonly Me
 function Items({ items, onChosen }: { items: readonly MenuItem[]; onChosen: () => void }) {
     return (
         <>
-            {items.map((item) => (
+            {items.map((item, index) => (
                 <button
-                    key={item.label}
+                    key={`${index} ${item.label}`}
                     type="button"
                     role="menuitem"
                     class={item.danger ? "menu-item danger" : "menu-item"}
@@ -93,7 +95,7 @@ function Items({ items, onChosen }: { items: readonly MenuItem[]; onChosen: () =
     );
 }
 
-export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
+export function Menu({ label, items, icon = "ellipsis", named = false }: MenuProps) {
     const id = useId();
     const button = useRef<HTMLButtonElement>(null);
     const menu = useRef<HTMLDivElement>(null);
@@ -112,9 +114,9 @@ export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
             <button
                 ref={button}
                 type="button"
-                class="icon-button"
-                aria-label={label}
-                title={label}
+                class={named ? "button quiet" : "icon-button"}
+                aria-label={named ? undefined : label}
+                title={named ? undefined : label}
                 aria-haspopup="menu"
                 aria-expanded={open}
                 popovertarget={id}
@@ -125,6 +127,7 @@ export function Menu({ label, items, icon = "ellipsis" }: MenuProps) {
                     }
                 }}
             >
+                {named && <span>{label}</span>}
                 <Icon name={icon} />
             </button>
             <div
