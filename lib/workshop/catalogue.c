@@ -4,6 +4,7 @@
 #include "workshop/catalogue.h"
 
 #include "base/str.h"
+#include "tenant/settings.h"
 #include "workshop/line.h"
 
 const char *const catalogue_kinds[] = {"LABOUR", "PART", "FLUID", "FEE", "EXPENSE", CATALOGUE_PACKAGE, NULL};
@@ -31,6 +32,11 @@ RECORD(catalogue_line_record, "CatalogueLine", struct catalogue_line, line_field
         FIELD_TEXT(struct catalogue_item, label, F_REQUIRED | F_SORT | F_KEYED | F_LINES, 1, 300),                             \
         FIELD_ENUM(struct catalogue_item, unit, 0, line_units),                                                                \
         FIELD_DECIMAL(struct catalogue_item, unit_price, F_SORT, 4, 2, -CATALOGUE_PRICE_MAX, CATALOGUE_PRICE_MAX),             \
+        {.name = "price_mode",                                                                                                 \
+         .type = FT_ENUM,                                                                                                      \
+         .offset = offsetof(struct catalogue_item, price_mode),                                                                \
+         .values = price_modes,                                                                                                \
+         .about = "What the price is, or those of a package's lines; the settings' when left out"},                            \
         FIELD_DECIMAL(struct catalogue_item, vat_rate, 0, 2, 1, 0, 10000),                                                     \
         FIELD_ENUM(struct catalogue_item, kind, F_REQUIRED | F_FILTER, catalogue_kinds),                                       \
         FIELD_BOOL(struct catalogue_item, is_active, F_FILTER),                                                                \
@@ -142,9 +148,23 @@ static enum rc check_package(struct cx *cx, const struct catalogue_item *old, st
     return RC_OK;
 }
 
+/* Nobody said it: as it was, or as the tenant's papers are. */
+static enum rc choose_mode(struct cx *cx, const struct catalogue_item *before, struct catalogue_item *item)
+{
+    struct settings settings;
+    if (item->price_mode || before) {
+        item->price_mode = item->price_mode ? item->price_mode : before->price_mode;
+        return RC_OK;
+    }
+    TRY(settings_get(cx, &settings));
+    item->price_mode = settings.price_mode;
+    return RC_OK;
+}
+
 static enum rc item_check(struct cx *cx, const void *before, void *now, uint64_t present)
 {
     struct catalogue_item *item = now;
+    TRY(choose_mode(cx, before, item));
     bool named = record_present(&catalogue_item_record, present, "items");
     item->is_active = item->is_active == INT_NULL ? 1 : item->is_active;
     TRY(check_code(cx, item));

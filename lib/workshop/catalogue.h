@@ -17,12 +17,13 @@ struct catalogue_item {
     const char *code; /* as the garage calls it; unique without case; of a part its reference */
     const char *label;
     const char *unit;
-    int64_t unit_price; /* ten-thousandths, as prices are on the tenant's papers; INT_NULL: a package */
-    int64_t vat_rate;   /* hundredths of a percent; INT_NULL: the paper's */
-    const char *kind;   /* of a line, or CATALOGUE_PACKAGE */
-    int64_t is_active;  /* offered while a line is typed */
-    int64_t total;      /* cents, of a package's lines */
-    struct list items;  /* of a package: struct catalogue_line */
+    int64_t unit_price;     /* ten-thousandths; INT_NULL: a package */
+    const char *price_mode; /* NET, GROSS: what its price is, or those of its lines */
+    int64_t vat_rate;       /* hundredths of a percent; INT_NULL: the paper's */
+    const char *kind;       /* of a line, or CATALOGUE_PACKAGE */
+    int64_t is_active;      /* offered while a line is typed */
+    int64_t total;          /* cents, of a package's lines */
+    struct list items;      /* of a package: struct catalogue_line */
     int64_t created_at, updated_at, version;
     int64_t begins; /* of a suggestion: its code or label begins with what was typed */
 };
@@ -32,7 +33,7 @@ struct catalogue_line {
     const char *item_id;     /* of the catalogue; the rest but the quantity is that item's, then */
     int64_t quantity;        /* thousandths */
     const char *description; /* required without item_id, as is */
-    int64_t unit_price;      /* the price */
+    int64_t unit_price;      /* the price, in the package's mode */
     const char *unit;
     int64_t vat_rate;
     const char *kind;

@@ -40,6 +40,29 @@ class Catalogue(ApiCase):
         row = next(row for row in self.owner.get("/api/catalogue").json["data"] if row["id"] == package["id"])
         self.assertEqual((row["total"], "items" in row), (package["total"], False))
 
+    def test_a_price_says_whether_it_includes_vat(self):
+        """What was said when it was made stays when the tenant's papers change; a package has one mode, whatever its items have."""
+        owner = self.instance.create_tenant()
+        make = lambda body: owner.create("/api/catalogue", {"kind": "PART", "unit_price": 24, "label": "Bougie", **body})
+        net = make({})
+        owner.change("/api/settings", {"price_mode": "GROSS"})
+        gross = make({"vat_rate": 5.5})
+        self.assertEqual((net["price_mode"], gross["price_mode"]), ("NET", "GROSS"))
+        self.assertEqual(owner.read(f"/api/catalogue/{net['id']}")["price_mode"], "NET")
+        items = [{"item_id": net["id"], "quantity": 2}, {"item_id": gross["id"], "quantity": -1},
+                 {"description": "Main d’œuvre", "unit_price": 10, "quantity": 1}]
+        package = make({"kind": "PACKAGE", "unit_price": None, "label": "Allumage", "items": items})
+        prices = lambda of: [(row["unit_price"], row["total"]) for row in of["items"]]
+        self.assertEqual((package["price_mode"], prices(package), package["total"]),
+                         ("GROSS", [(Decimal("28.8"), Decimal("57.6")), (24, -24), (10, 10)], Decimal("43.6")))
+        package = owner.change(f"/api/catalogue/{package['id']}", {"price_mode": "NET"})
+        self.assertEqual((prices(package), package["total"]), ([(24, 48), (Decimal("22.7488"), Decimal("-22.75")), (10, 10)], Decimal("35.25")))
+        row, = [row for row in owner.get("/api/catalogue", search="allumage").json["data"]]
+        self.assertEqual((row["price_mode"], row["total"]), ("NET", Decimal("35.25")))
+        found = owner.read("/api/catalogue/suggest", q="bougie")["catalogue"]
+        self.assertEqual({row["id"]: row["price_mode"] for row in found}, {net["id"]: "NET", gross["id"]: "GROSS"})
+        self.assertEqual(owner.change(f"/api/catalogue/{net['id']}", {"price_mode": None})["price_mode"], "NET")
+
     def test_it_follows_its_items(self):
         item = self.item("Valve", "PART", 2)
         package = self.owner.create("/api/catalogue", {"label": "Pneus", "kind": "PACKAGE", "items": [{"item_id": item["id"], "quantity": 4}]})

@@ -2,16 +2,29 @@
 
 -- fragment: catalogue_item_fields
 -- What clients write.
-code, label, unit, unit_price, vat_rate, kind
+code, label, unit, unit_price, price_mode, vat_rate, kind
+
+-- fragment: catalogue_item_rate
+-- That of papers, where it has none.
+coalesce($.vat_rate, (SELECT default_vat_rate FROM setting WHERE id = 1), 0)
+
+-- fragment: catalogue_line_price
+-- In ten-thousandths and as the prices of its package p are, with VAT or without; half away from zero. y: the item that it names.
+(CASE WHEN y.id IS NULL THEN $.unit_price WHEN y.price_mode = p.price_mode THEN y.unit_price
+    WHEN p.price_mode = 'GROSS' THEN (abs(y.unit_price) * (10000 + {catalogue_item_rate y}) + 5000) / 10000 * sign(y.unit_price)
+    ELSE (abs(y.unit_price) * 20000 + 10000 + {catalogue_item_rate y}) / (20000 + 2 * {catalogue_item_rate y}) * sign(y.unit_price) END)
 
 -- fragment: catalogue_line_total
 -- In cents, half away from zero, as lines of papers are.
-((abs($.quantity * coalesce(y.unit_price, $.unit_price)) + 50000) / 100000 * sign($.quantity * coalesce(y.unit_price, $.unit_price)))
+((abs($.quantity * {catalogue_line_price $}) + 50000) / 100000 * sign($.quantity * {catalogue_line_price $}))
+
+-- fragment: catalogue_line_sources
+FROM catalogue_line x JOIN catalogue_item p ON p.id = x.package_id LEFT JOIN catalogue_item y ON y.id = x.item_id
 
 -- fragment: catalogue_item_columns
 $.id, {catalogue_item_fields $}, $.is_active, $.created_at, $.updated_at, $.version,
 CASE WHEN $.kind = 'PACKAGE' THEN (SELECT CAST(coalesce(sum({catalogue_line_total x}), 0) AS INTEGER)
-    FROM catalogue_line x LEFT JOIN catalogue_item y ON y.id = x.item_id WHERE x.package_id = $.id) END AS total
+    {catalogue_line_sources} WHERE x.package_id = $.id) END AS total
 
 -- name: catalogue_item_insert
 INSERT INTO catalogue_item (id, {catalogue_item_fields}, is_active, created_at, updated_at, code_key, label_key, words)
@@ -70,10 +83,10 @@ DELETE FROM catalogue_line WHERE package_id = :id
 -- name: catalogue_lines
 -- rows-ok: a package has fifty lines at most
 SELECT x.item_id, x.quantity, coalesce(y.label, x.description) AS description, y.code,
-    CASE WHEN y.id IS NULL THEN x.unit ELSE y.unit END AS unit, coalesce(y.unit_price, x.unit_price) AS unit_price,
+    CASE WHEN y.id IS NULL THEN x.unit ELSE y.unit END AS unit, CAST({catalogue_line_price x} AS INTEGER) AS unit_price,
     CASE WHEN y.id IS NULL THEN x.vat_rate ELSE y.vat_rate END AS vat_rate, coalesce(y.kind, x.kind) AS kind,
     CAST({catalogue_line_total x} AS INTEGER) AS total
-FROM catalogue_line x LEFT JOIN catalogue_item y ON y.id = x.item_id WHERE x.package_id = :id ORDER BY x.position
+{catalogue_line_sources} WHERE x.package_id = :id ORDER BY x.position
 
 -- fragment: words_of_key
 -- The words of a key of text_key(), without what tells equal ones apart.
@@ -115,5 +128,5 @@ SELECT p.description, coalesce(x.unit_price, p.unit_price) AS unit_price, coales
 FROM m f CROSS JOIN past_line p ON p.seq = f.seq
 LEFT JOIN past_line_model x ON x.line = p.seq AND x.make = :make AND x.model = :model
 WHERE NOT EXISTS (SELECT 1 FROM catalogue_item c WHERE c.label = p.description COLLATE NOCASE AND +c.is_active = 1
-    AND (x.line IS NULL OR x.unit_price = c.unit_price))
+    AND (x.line IS NULL OR (x.unit_price = c.unit_price AND x.price_mode = c.price_mode)))
 ORDER BY same_model DESC, p.times_used DESC, p.last_used_at DESC, p.seq DESC LIMIT :limit

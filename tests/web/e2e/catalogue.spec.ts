@@ -20,7 +20,7 @@ test("an item, a package of it, and both on a quote by three letters", async ({ 
     await field(page, "vat_rate").selectOption({ label: "10 %" });
     await page.keyboard.press("Control+Enter");
     await expect(page.locator("h1")).toHaveText(`Huile ${word}`);
-    await expect(page.locator(".facts")).toContainText("11,90 € / litre");
+    await expect(page.locator(".facts")).toContainText("11,90 € HT / litre");
 
     await page.keyboard.press("n");
     await expect(page.locator("h1")).toHaveText("Nouvel article");

@@ -55,6 +55,10 @@ test("prices with VAT become prices without, and the other way round", () => {
     assert.equal(linesChosen(asPast({ vat_rate: 5.5, unit_price: 100 }), row, NET)[0]?.unit_price, "94,7867");
     assert.equal(linesChosen(asItem({}), row, GROSS)[0]?.unit_price, "16,20");
     assert.equal(linesChosen(asPast({}), row, NET)[0]?.reference, "NGK");
+    const gross = { price_mode: "GROSS", unit_price: 24 } as const;
+    assert.equal(linesChosen(asItem(gross), row, NET)[0]?.unit_price, "20,00");
+    assert.equal(linesChosen(asItem(gross), row, GROSS)[0]?.unit_price, "24,00");
+    assert.equal(partsChosen(asItem(gross), "NET")[0]?.unit_price, "20,00");
 });
 
 test("what is offered is told in the prices that it will have", () => {
@@ -69,6 +73,6 @@ test("what is offered is told in the prices that it will have", () => {
 });
 
 test("a line of before comes into a package at the catalogue's prices", () => {
-    assert.equal(partsChosen(asPast({}))[0]?.unit_price, "20,00");
-    assert.equal(partsChosen(asPast({ price_mode: "NET" }))[0]?.unit_price, "24,00");
+    assert.equal(partsChosen(asPast({}), "NET")[0]?.unit_price, "20,00");
+    assert.equal(partsChosen(asPast({ price_mode: "NET" }), "NET")[0]?.unit_price, "24,00");
 });

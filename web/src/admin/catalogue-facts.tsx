@@ -11,7 +11,7 @@ import { priceOf } from "./catalogue-price";
 const rateOf = (rate: number | null): string => (rate === null ? t("catalogue.vat_of_paper") : t("lines.percent", { rate: number(rate) }));
 
 function Lines({ item }: { item: CatalogueItem }) {
-    const mode = modeOf(me.value?.tenant.price_mode);
+    const mode = modeOf(item.price_mode);
     return (
         <section class="paper" aria-labelledby="lines">
             <h2 id="lines">{t("catalogue.package_lines")}</h2>
@@ -46,7 +46,7 @@ function Lines({ item }: { item: CatalogueItem }) {
             <dl class="sums">
                 <div class="total">
                     <dt>{t("catalogue.package_total")}</dt>
-                    <dd>{priceOf(item.total, null)}</dd>
+                    <dd>{priceOf(item.total, null, item.price_mode)}</dd>
                 </div>
             </dl>
         </section>
@@ -55,7 +55,7 @@ function Lines({ item }: { item: CatalogueItem }) {
 
 export function CatalogueFacts({ item }: { item: CatalogueItem }) {
     const isPackage = item.kind === PACKAGE;
-    const priced = t(`lines.unit_price.${modeOf(me.value?.tenant.price_mode)}`);
+    const mode = modeOf(item.price_mode);
     return (
         <div class="record">
             <section class="sheet" aria-labelledby="facts">
@@ -63,8 +63,8 @@ export function CatalogueFacts({ item }: { item: CatalogueItem }) {
                 <dl class="facts">
                     <Fact label={t("catalogue.kind")}>{t(`catalogue.kind.${item.kind}`)}</Fact>
                     <Fact label={t("catalogue.code")}>{item.code}</Fact>
-                    <Fact label={isPackage ? t("catalogue.package_total") : priced}>
-                        {isPackage ? priceOf(item.total, null) : priceOf(item.unit_price, item.unit)}
+                    <Fact label={t(isPackage ? "catalogue.package_total" : `lines.unit_price.${mode}`)}>
+                        {isPackage ? priceOf(item.total, null, mode) : priceOf(item.unit_price, item.unit, mode)}
                     </Fact>
                     {!isPackage && <Fact label={t("lines.vat_rate")}>{rateOf(item.vat_rate)}</Fact>}
                 </dl>

@@ -3,15 +3,15 @@
 
 import { useRef } from "preact/hooks";
 import { CATALOGUE_KINDS, PACKAGE } from "../api/catalogue";
-import { me } from "../app/session";
 import { t } from "../app/words";
 import { CheckField, TextField } from "../form/field";
 import type { FormOf } from "../form/form";
 import { called, decimal, flag, type Kind, text, typed } from "../form/kinds";
-import { modeOf, rateOptions, typedPrice } from "../form/paper-shape";
+import { mode, modeOf, rateOptions, typedPrice } from "../form/paper-shape";
 import { NumberField } from "../form/read-field";
 import { SelectField } from "../form/select";
 import { LINE_UNITS } from "../rules/line-kinds";
+import { PRICE_MODES } from "../rules/lines";
 import type { Texts } from "../rules/merge";
 import { PackageLines, parts } from "./package-lines";
 
@@ -22,6 +22,7 @@ export const CATALOGUE = {
     label: called("catalogue.label", text),
     code: called("catalogue.code", text),
     unit_price: called("catalogue.price", unitPrice),
+    price_mode: called("catalogue.price_mode", mode),
     unit: called("catalogue.unit", { ...text, say: (value) => t(`unit.${value as (typeof LINE_UNITS)[number]}`) }),
     vat_rate: called("lines.vat_rate", decimal(2)),
     items: called("catalogue.package_lines", parts),
@@ -53,7 +54,7 @@ function Price({ form }: { form: FormOf<Texts> }) {
             <span class="pair">
                 <NumberField
                     {...form.field("unit_price")}
-                    label={t(`lines.unit_price.${modeOf(me.value?.tenant.price_mode)}`)}
+                    label={t(`lines.unit_price.${modeOf(form.values.price_mode)}`)}
                     decimals={4}
                     required
                 />
@@ -66,6 +67,11 @@ function Price({ form }: { form: FormOf<Texts> }) {
                     ]}
                 />
             </span>
+            <SelectField
+                {...form.field("price_mode")}
+                label={t("catalogue.price_mode")}
+                options={PRICE_MODES.map((one) => ({ value: one, label: t(`price_mode.${one}`) }))}
+            />
             <SelectField
                 {...form.field("vat_rate")}
                 label={t("lines.vat_rate")}
@@ -101,7 +107,12 @@ export function CatalogueFields({ form }: { form: FormOf<Texts> }) {
             {isPackage && (
                 <fieldset class="sheet wide">
                     <legend>{t("catalogue.package_lines")}</legend>
-                    <PackageLines value={form.values.items ?? ""} errors={form.errors} onValue={(value) => form.set("items", value)} />
+                    <PackageLines
+                        value={form.values.items ?? ""}
+                        mode={modeOf(form.values.price_mode)}
+                        errors={form.errors}
+                        onValue={(value) => form.set("items", value)}
+                    />
                 </fieldset>
             )}
         </div>

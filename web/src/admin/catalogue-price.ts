@@ -8,9 +8,10 @@ import { isWholeCents } from "../rules/money";
 
 type Unit = (typeof LINE_UNITS)[number];
 
-/** "65,00 € / heure" */
-export function priceOf(amount: number | null | undefined, unit: Unit | null | undefined): string {
+/** "65,00 € HT / heure" */
+export function priceOf(amount: number | null | undefined, unit: Unit | null | undefined, mode: string | null): string {
     const currency = me.value?.tenant.currency;
     const said = isWholeCents(amount ?? 0) ? money(amount ?? 0, currency) : price(amount ?? 0);
-    return unit ? t("catalogue.per", { price: said, unit: t(`unit.${unit}`) }) : said;
+    const whole = t(mode === "GROSS" ? "catalogue.price.GROSS" : "catalogue.price.NET", { price: said });
+    return unit ? t("catalogue.per", { price: whole, unit: t(`unit.${unit}`) }) : whole;
 }

@@ -39,7 +39,8 @@ const CATALOGUE: ListSpec<CatalogueRow> = {
             align: "end",
             sort: "unit_price",
             priority: 1,
-            cell: (row) => (row.kind === PACKAGE ? priceOf(row.total, null) : priceOf(row.unit_price, row.unit)),
+            cell: (row) =>
+                row.kind === PACKAGE ? priceOf(row.total, null, row.price_mode) : priceOf(row.unit_price, row.unit, row.price_mode),
         },
         {
             key: "active",

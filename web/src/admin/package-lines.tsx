@@ -9,7 +9,7 @@ import { money, t } from "../app/words";
 import { ItemField, type Suggestion } from "../form/item-field";
 import { type Kind, typed, Wrong } from "../form/kinds";
 import { modeOf, typedPrice } from "../form/paper-shape";
-import { blankLine, isBlank, LINE_DECIMALS, type Pricing, priceIn, sumLines } from "../rules/lines";
+import { blankLine, isBlank, LINE_DECIMALS, type PriceMode, type Pricing, priceIn, sumLines } from "../rules/lines";
 import { readNumber, toJson } from "../rules/number";
 import { IconButton } from "../ui/button";
 
@@ -53,13 +53,8 @@ function errorsOfRow(errors: Record<string, string>, rows: Part[], row: number, 
     return errors[`items[${sent}].${name}`];
 }
 
-/** Prices of the catalogue are as the tenant's papers are by default. */
-const ownPricing = (): Pricing => ({
-    vat_rate: typed(me.value?.tenant.default_vat_rate ?? 20),
-    price_mode: modeOf(me.value?.tenant.price_mode),
-});
-
-const priceLabel = (): string => t(`lines.unit_price.${ownPricing().price_mode}`);
+/** Prices of a package are with VAT or without, whatever those of its items are. */
+const pricingOf = (mode: PriceMode): Pricing => ({ vat_rate: typed(me.value?.tenant.default_vat_rate ?? 20), price_mode: mode });
 
 type Read = Pick<CatalogueLine, "description" | "quantity" | "unit_price" | "vat_rate" | "unit" | "kind"> & { item_id?: string | null };
 
@@ -111,19 +106,31 @@ export const parts: Kind = {
 };
 
 /** What a row becomes: the item; of another package, its lines. */
-export function partsChosen(chosen: Suggestion): Part[] {
+export function partsChosen(chosen: Suggestion, mode: PriceMode): Part[] {
+    const pricing = pricingOf(mode);
     if ("past" in chosen) {
-        return [partOf({ ...chosen.past, unit_price: priceIn(chosen.past, ownPricing()), quantity: 1 })];
+        return [partOf({ ...chosen.past, unit_price: priceIn(chosen.past, pricing), quantity: 1 })];
     }
     const { item } = chosen;
+    const price_mode = modeOf(item.price_mode);
     return item.kind === PACKAGE
-        ? item.items.map(partOf)
-        : [partOf({ ...item, item_id: item.id, description: item.label, quantity: 1, kind: null })];
+        ? item.items.map((line) => partOf({ ...line, unit_price: priceIn({ ...line, price_mode }, pricing) }))
+        : [
+              partOf({
+                  ...item,
+                  item_id: item.id,
+                  description: item.label,
+                  quantity: 1,
+                  kind: null,
+                  unit_price: priceIn({ ...item, price_mode }, pricing),
+              }),
+          ];
 }
 
 interface RowProps {
     row: number;
     part: Part;
+    mode: PriceMode;
     errorOf: (name: keyof Part) => string | undefined;
     isLast: boolean;
     on: RowWork;
@@ -136,7 +143,7 @@ interface RowWork {
     next: (row: number, name: keyof Part) => void;
 }
 
-function PartRow({ row, part, errorOf, isLast, on }: RowProps) {
+function PartRow({ row, part, mode, errorOf, isLast, on }: RowProps) {
     const cell = (name: "description" | "quantity" | "unit_price") => {
         const error = errorOf(name) ?? (name === "description" ? errorOf("item_id") : undefined);
         return {
@@ -144,7 +151,10 @@ function PartRow({ row, part, errorOf, isLast, on }: RowProps) {
             control: {
                 class: name === "description" ? "input" : "input number",
                 "data-cell": `${row}.${name}`,
-                "aria-label": t("lines.cell", { label: name === "unit_price" ? priceLabel() : t(`lines.${name}`), row: row + 1 }),
+                "aria-label": t("lines.cell", {
+                    label: t(name === "unit_price" ? `lines.unit_price.${mode}` : `lines.${name}`),
+                    row: row + 1,
+                }),
                 "aria-invalid": error ? ("true" as const) : undefined,
                 "aria-describedby": error ? `part-error-${row}-${name}` : undefined,
             },
@@ -172,7 +182,7 @@ function PartRow({ row, part, errorOf, isLast, on }: RowProps) {
                 <ItemField
                     control={description.control}
                     text={part.description}
-                    pricing={ownPricing()}
+                    pricing={pricingOf(mode)}
                     onText={(text) => on.put(row, { description: text, item_id: "" })}
                     onChoose={(chosen) => on.choose(row, chosen)}
                     onKey={(event) => press(event, "description")}
@@ -214,16 +224,17 @@ function PartRow({ row, part, errorOf, isLast, on }: RowProps) {
 
 interface PackageLinesProps {
     value: string;
+    mode: PriceMode;
     errors: Record<string, string>;
     onValue: (value: string) => void;
 }
 
-function workOf(rows: Part[], onValue: (value: string) => void, focus: (row: number, name: keyof Part) => void): RowWork {
+function workOf(rows: Part[], mode: PriceMode, onValue: (value: string) => void, focus: (row: number, name: keyof Part) => void): RowWork {
     const last = rows.length - 1;
     return {
         put: (row, changed) => onValue(typedText(rows.map((part, index) => (index === row ? { ...part, ...changed } : part)))),
         choose: (row, chosen) => {
-            const made = partsChosen(chosen);
+            const made = partsChosen(chosen, mode);
             onValue(typedText([...rows.slice(0, row), ...made, ...rows.slice(row + 1)]));
             made.length === 1 ? focus(row, "quantity") : focus(row + made.length, "description");
         },
@@ -235,12 +246,12 @@ function workOf(rows: Part[], onValue: (value: string) => void, focus: (row: num
     };
 }
 
-export function PackageLines({ value, errors, onValue }: PackageLinesProps) {
+export function PackageLines({ value, mode, errors, onValue }: PackageLinesProps) {
     const body = useRef<HTMLTableSectionElement>(null);
     const rows = [...partsOf(value), blank()];
     const focus = (row: number, name: keyof Part) =>
         requestAnimationFrame(() => body.current?.querySelector<HTMLElement>(`[data-cell="${row}.${name}"]`)?.focus());
-    const work = workOf(rows, onValue, focus);
+    const work = workOf(rows, mode, onValue, focus);
     const sums = sumLines(
         rows.map((part) => ({ ...blankLine(), ...part })),
         { vat_rate: "0", price_mode: "NET" },
@@ -263,7 +274,7 @@ export function PackageLines({ value, errors, onValue }: PackageLinesProps) {
                             {t("lines.quantity")}
                         </th>
                         <th scope="col" class="number">
-                            {priceLabel()}
+                            {t(`lines.unit_price.${mode}`)}
                         </th>
                         <th>
                             <span class="for-readers">{t("lines.remove")}</span>
@@ -276,6 +287,7 @@ export function PackageLines({ value, errors, onValue }: PackageLinesProps) {
                             key={row}
                             row={row}
                             part={part}
+                            mode={mode}
                             errorOf={(name) => (isEmpty(part) ? undefined : errorsOfRow(errors, rows, row, name))}
                             isLast={row === rows.length - 1}
                             on={work}

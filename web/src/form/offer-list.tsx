@@ -29,7 +29,7 @@ export function detailOf(of: Suggestion, pricing: Pricing): string {
             .join(" · ");
     }
     const unit = item.unit ? ` / ${t(`unit.${item.unit}`)}` : "";
-    const own = priceIn({ ...item, price_mode: modeOf(me.value?.tenant.price_mode) }, pricing);
+    const own = priceIn({ ...item, price_mode: modeOf(item.price_mode) }, pricing);
     return [item.code, price(own) + unit, item.vat_rate !== null && t("lines.percent", { rate: number(item.vat_rate) })]
         .filter(Boolean)
         .join(" · ");

@@ -125,7 +125,7 @@ const lines: Kind = {
 
 const reference: Kind = { show: (value) => (typeof value === "string" ? value : ""), read: (value) => value };
 
-const mode: Kind = {
+export const mode: Kind = {
     show: (value) => (typeof value === "string" ? value : "NET"),
     read: (value) => value,
     say: (value) => t(modeKey(value)),

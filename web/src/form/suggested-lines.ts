@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a row of a paper becomes when something offered is chosen: the item, what was written before, or all lines of a package. Prices
-// of the catalogue are as the tenant's papers are by default, those of a past line as its paper was; here they become this paper's.
+// are with VAT or without, as their item says, or the paper of a past line; here they become this paper's.
 
-import { me } from "../app/session";
 import { blankLine, type KnownPrice, LINE_DECIMALS, type LineText, type Pricing, priceIn, toScale } from "../rules/lines";
 import type { Suggestion } from "./item-field";
 import { typed } from "./kinds";
@@ -44,7 +43,7 @@ export function linesChosen(chosen: Suggestion, row: LineText, pricing: Pricing)
         return [lineOf(chosen.past, row.quantity, pricing)];
     }
     const { item } = chosen;
-    const price_mode = modeOf(me.value?.tenant.price_mode);
+    const price_mode = modeOf(item.price_mode);
     return item.kind === "PACKAGE"
         ? item.items.map((line) => lineOf({ ...line, price_mode, reference: referenceOf(line) }, typed(line.quantity), pricing))
         : [lineOf({ ...item, price_mode, description: item.label, reference: referenceOf(item) }, row.quantity, pricing)];
