@@ -3,7 +3,9 @@
  * Contacts: generic (crud.h), but for what a platform would refuse. */
 #include "workshop/contact.h"
 
+#include "fcgi/api/export.h"
 #include "fcgi/api/rows.h"
+#include "workshop/export.h"
 #include "workshop/readiness.h"
 
 static enum rc contact_readiness(struct cx *cx)
@@ -15,6 +17,7 @@ static enum rc contact_readiness(struct cx *cx)
 
 static const struct route rows[] = {
     {READ("/api/contacts", crud_list, "List contacts"), .resource = &contact_resource},
+    {EXPORT("/api/contacts/export", contact)},
     {CREATE("/api/contacts", crud_create, "Create a contact"), .resource = &contact_resource},
     {READ("/api/contacts/{id}", crud_get, "A contact with vehicles, recent quotes and activities"),
      .resource = &contact_resource},

@@ -3,11 +3,14 @@
  * Invoices: status, payments, reversals, credit notes, deletion of drafts. */
 #include "workshop/invoice_detail.h"
 
+#include "fcgi/api/export.h"
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
 #include "workshop/communication.h"
 #include "workshop/credit_note.h"
 #include "workshop/einvoice.h"
+#include "workshop/export.h"
+#include "workshop/payment_list.h"
 #include "workshop/readiness.h"
 #include "workshop/sending.h"
 
@@ -143,6 +146,7 @@ static enum rc invoice_send(struct cx *cx)
 
 static const struct route rows[] = {
     {READ("/api/invoices", crud_list, "List invoices"), .resource = &invoice_resource},
+    {EXPORT("/api/invoices/export", invoice)},
     {CREATE("/api/invoices", crud_create, "Create a draft without a quote"), .resource = &invoice_resource},
     {READ("/api/invoices/{id}", crud_get, "An invoice with lines, payments and credit notes"), .resource = &invoice_resource},
     {WRITE("PATCH", "/api/invoices/{id}", crud_change, "Change a draft"), .resource = &invoice_resource},
@@ -157,6 +161,8 @@ static const struct route rows[] = {
      .label = "Invoice", .in = &credit_note_input_record, .out = &issued_record},
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
      .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
+    {READ("/api/payments", crud_list, "List payments and reversals of all invoices"), .resource = &payment_resource},
+    {EXPORT("/api/payments/export", payment)},
     {READ("/api/invoices/{id}/readiness", invoice_readiness, "What a platform would refuse of it as an electronic invoice"),
      .label = "Invoice", .out = &readiness_record},
     {PAPER("/api/invoices/{id}/pdf", invoice_pdf, "The invoice as PDF"), .label = "Invoice"},

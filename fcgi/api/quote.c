@@ -3,11 +3,13 @@
  * Quotes: status, conversion, copy, deletion. */
 #include "workshop/quote.h"
 
+#include "fcgi/api/export.h"
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
 #include "fcgi/serve/replay.h"
 #include "workshop/acceptance.h"
 #include "workshop/communication.h"
+#include "workshop/export.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/readiness.h"
 #include "workshop/sending.h"
@@ -107,6 +109,7 @@ static enum rc quote_send(struct cx *cx)
 
 static const struct route rows[] = {
     {READ("/api/quotes", crud_list, "List quotes"), .resource = &quote_resource},
+    {EXPORT("/api/quotes/export", quote)},
     {CREATE("/api/quotes", crud_create, "Create a quote"), .resource = &quote_resource},
     {READ("/api/quotes/{id}", crud_get, "A quote with its lines"), .resource = &quote_resource},
     {WRITE("PATCH", "/api/quotes/{id}", crud_change, "Change a draft"), .resource = &quote_resource},

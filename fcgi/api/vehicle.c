@@ -3,7 +3,9 @@
  * Vehicles: history, mileage, service records. */
 #include "workshop/vehicle.h"
 
+#include "fcgi/api/export.h"
 #include "fcgi/api/rows.h"
+#include "workshop/export.h"
 #include "workshop/service.h"
 
 struct vehicle_history {
@@ -56,6 +58,7 @@ static enum rc vehicle_service_add(struct cx *cx)
 
 static const struct route rows[] = {
     {READ("/api/vehicles", crud_list, "List vehicles"), .resource = &vehicle_resource},
+    {EXPORT("/api/vehicles/export", vehicle)},
     {CREATE("/api/vehicles", crud_create, "Create a vehicle"), .resource = &vehicle_resource},
     {READ("/api/vehicles/{id}", crud_get, "A vehicle"), .resource = &vehicle_resource},
     {WRITE("PATCH", "/api/vehicles/{id}", crud_change, "Change a vehicle"), .resource = &vehicle_resource},

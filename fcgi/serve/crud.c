@@ -26,16 +26,24 @@ enum rc crud_answer(struct cx *cx, int status, const struct resource *resource, 
     return answer_got(cx, status, resource, id, resource_get);
 }
 
+const struct arg *crud_list_args(struct cx *cx)
+{
+    int64_t day_start = zone_day_start_ms(cx->zone, zone_date(cx->zone, cx->now_ms));
+    const struct arg args[] = {ARG_T("today", zone_today(cx->arena, cx->zone, cx->now_ms)),
+                               ARG_I("day_start", day_start),
+                               ARG_T("user", cx->user ? cx->user->id : NULL),
+                               {.kind = ARG_END}};
+    struct arg *copy = arena_array(cx->arena, sizeof args / sizeof *args, sizeof *copy);
+    memcpy(copy, args, sizeof args);
+    return copy;
+}
+
 enum rc crud_list(struct cx *cx)
 {
     const struct resource *resource = resource_of(cx);
     struct list_page *page = arena_alloc(cx->arena, sizeof *page);
     struct query query = request_as_query(cx);
-    int64_t day_start = zone_day_start_ms(cx->zone, zone_date(cx->zone, cx->now_ms));
-    TRY(list_read(cx, resource->list, &query,
-                  ARGS(ARG_T("today", zone_today(cx->arena, cx->zone, cx->now_ms)), ARG_I("day_start", day_start),
-                       ARG_T("user", cx->user ? cx->user->id : NULL)),
-                  page));
+    TRY(list_read(cx, resource->list, &query, crud_list_args(cx), page));
     const struct record *record = resource->list->record;
     for (size_t i = 0; resource->refine && i < page->rows.count; i++) {
         resource->refine(cx, (char *)page->rows.rows + i * record->size);

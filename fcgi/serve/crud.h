@@ -9,6 +9,8 @@
 #include "fcgi/serve/route.h"
 
 enum rc crud_list(struct cx *cx);
+/* What the statements of such a list may ask beside its filters: the day, its beginning, who asks. */
+const struct arg *crud_list_args(struct cx *cx);
 enum rc crud_get(struct cx *cx);
 enum rc crud_create(struct cx *cx);
 enum rc crud_change(struct cx *cx);

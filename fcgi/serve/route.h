@@ -8,6 +8,8 @@
 #include "auth/user.h"
 #include "resource/resource.h"
 
+struct export; /* documents/sheet/export.h */
+
 enum dialect { DIALECT_WORKSHOP, DIALECT_PIPELINE };
 enum pool_kind {
     POOL_API,
@@ -53,6 +55,7 @@ struct route {
     const struct record *in;         /* body, for OpenAPI; NULL: none, or the resource's record */
     const struct record *out;        /* `data`, for OpenAPI; NULL: a message, a file, or the resource's record */
     const struct field *query;       /* query parameters of no list, for OpenAPI; ends with name NULL; may be NULL */
+    const struct export *export;     /* what the list is as a file (export_list()) */
     const char *label;               /* "Contact": in "Contact not found" for a malformed id; NULL: the resource's name */
     const char *about;               /* one sentence */
     const char *upload;              /* what the file of a ROUTE_UPLOAD may be; for OpenAPI */

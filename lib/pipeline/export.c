@@ -9,66 +9,86 @@
 #include "pipeline/opportunity.h"
 #include "pipeline/revenue.h"
 
-#define BATCH 256 /* rows between two resets of the scratch memory */
-
 /* Months are counted as 12 x year + month - 1; dates run from 1900 to 9999, and a deal ends in the month after its last. */
 #define FIRST_MONTH (12 * 1900)
 #define MONTHS (12 * 8100 + 1)
 
 /* clang-format off */
-#define TEXT(title, member, width) {(title), COLUMN_TEXT, offsetof(struct opportunity, member), (width), false}
-#define DATE(title, member) {(title), COLUMN_DATE, offsetof(struct opportunity, member), 12, false}
-#define MONEY(title, member) {(title), COLUMN_MONEY, offsetof(struct opportunity, member), 19, true}
-#define SHARE(title, member, width) {(title), COLUMN_SHARE, offsetof(struct opportunity, member), (width), false}
-#define TIME(title, member) {(title), COLUMN_TIME, offsetof(struct opportunity, member), 17, false}
-#define KEY(title, member) {(title), COLUMN_TEXT, offsetof(struct opportunity, member), 37, false}
+#define DEAL(member) offsetof(struct opportunity, member)
+#define TEXT(en, fr, member, width) {{(en), (fr)}, COLUMN_TEXT, (width), false, NULL, DEAL(member)}
+#define WORD(en, fr, member, width, words) {{(en), (fr)}, COLUMN_TEXT, (width), false, (words), DEAL(member)}
+#define DATE(en, fr, member) {{(en), (fr)}, COLUMN_DATE, 12, false, NULL, DEAL(member)}
+#define MONEY(en, fr, member) {{(en), (fr)}, COLUMN_MONEY, 19, true, NULL, DEAL(member)}
+#define SHARE(en, fr, member, width) {{(en), (fr)}, COLUMN_SHARE, (width), false, NULL, DEAL(member)}
+#define TIME(en, fr, member) {{(en), (fr)}, COLUMN_TIME, 17, false, NULL, DEAL(member)}
 
-static const struct column deal_columns[] = {
-    TEXT("Project name", project_name, 36),
-    TEXT("Client", client_name, 26),
-    TEXT("Owner", owner_name, 20),
-    TEXT("Team", team_name, 20),
-    TEXT("Status", status, 10),
-    TEXT("Stage", stage, 13),
-    TEXT("Service type", service_type, 14),
-    TEXT("Sector type", sector_type, 16),
-    MONEY("Original amount", original_amount),
-    SHARE("Gross margin percentage", gross_margin_percentage, 23),
-    SHARE("Probability score", probability_score, 17),
-    MONEY("Weighted amount", weighted_amount),
-    MONEY("Gross margin amount", gross_margin_amount),
-    DATE("Starting date", starting_date),
-    DATE("Closing date", closing_date),
-    {"Duration (months)", COLUMN_INTEGER, offsetof(struct opportunity, duration_months), 17, false},
-    TEXT("Project type", project_type, 30),
-    TEXT("Project maturity", project_maturity, 16),
-    TEXT("Client type", client_type, 11),
-    TEXT("Client relationship", client_relationship, 18),
-    {"Conservative approach", COLUMN_BOOL, offsetof(struct opportunity, conservative_approach), 21, false},
-    SHARE("Win probability override", win_probability_override, 23),
-    DATE("Closed on", closed_date),
-    TIME("Created at", created_at),
-    TIME("Updated at", updated_at),
-    TEXT("Notes", update_notes, 50),
-    KEY("ID", id),
-    KEY("Owner ID", owner_id),
-    KEY("Team ID", team_id),
-    KEY("Client ID", client_id),
-    {NULL, COLUMN_TEXT, 0, 0, false},
+static const struct export_word statuses[] = {
+    {"Active", {"Active", "En cours"}}, {"On Hold", {"On Hold", "En attente"}}, {"Won", {"Won", "Gagnée"}},
+    {"Lost", {"Lost", "Perdue"}}, {"Cancelled", {"Cancelled", "Annulée"}}, {NULL, {NULL, NULL}},
+};
+static const struct export_word stages[] = {
+    {"RFI", {"RFI", "Demande d’info"}}, {"RFQ", {"RFQ", "Demande de prix"}}, {"Proposal", {"Proposal", "Proposition"}},
+    {"Negotiation", {"Negotiation", "Négociation"}}, {"Closed", {"Closed", "Clôturée"}}, {NULL, {NULL, NULL}},
+};
+
+static const struct export_column deal_columns[] = {
+    TEXT("Project name", "Affaire", project_name, 36),
+    TEXT("Client", "Société", client_name, 26),
+    TEXT("Owner", "Responsable", owner_name, 20),
+    TEXT("Team", "Équipe", team_name, 20),
+    WORD("Status", "Statut", status, 10, statuses),
+    WORD("Stage", "Étape", stage, 20, stages),
+    TEXT("Service type", "Type de service", service_type, 14),
+    TEXT("Sector type", "Secteur", sector_type, 16),
+    MONEY("Original amount", "Montant", original_amount),
+    SHARE("Gross margin percentage", "Taux de marge brute", gross_margin_percentage, 23),
+    SHARE("Probability score", "Probabilité", probability_score, 17),
+    MONEY("Weighted amount", "Montant pondéré", weighted_amount),
+    MONEY("Gross margin amount", "Marge brute", gross_margin_amount),
+    {{"Currency", "Devise"}, COLUMN_CURRENCY, 10, false, NULL, 0},
+    DATE("Starting date", "Début", starting_date),
+    DATE("Closing date", "Fin", closing_date),
+    {{"Duration (months)", "Durée (mois)"}, COLUMN_INTEGER, 17, false, NULL, DEAL(duration_months)},
+    TEXT("Project type", "Type de projet", project_type, 30),
+    TEXT("Project maturity", "Maturité", project_maturity, 16),
+    TEXT("Client type", "Type de client", client_type, 14),
+    TEXT("Client relationship", "Relation", client_relationship, 18),
+    {{"Conservative approach", "Approche prudente"}, COLUMN_BOOL, 21, false, NULL, DEAL(conservative_approach)},
+    SHARE("Win probability override", "Probabilité imposée", win_probability_override, 23),
+    DATE("Closed on", "Close le", closed_date),
+    TIME("Created at", "Créée le", created_at),
+    TIME("Updated at", "Modifiée le", updated_at),
+    TEXT("Notes", "Notes", update_notes, 50),
+    TEXT("ID", "Identifiant", id, 37),
+    TEXT("Owner ID", "Identifiant du responsable", owner_id, 37),
+    TEXT("Team ID", "Identifiant de l’équipe", team_id, 37),
+    TEXT("Client ID", "Identifiant de la société", client_id, 37),
+    {{NULL, NULL}, COLUMN_TEXT, 0, false, NULL, 0},
 };
 /* clang-format on */
+
+static const struct export deal_export = {
+    .file = {"opportunities", "affaires"},
+    .sheet = {"Opportunities", "Affaires"},
+    .resource = &opportunity_resource,
+    .select = SQL_OPPORTUNITY_EXPORT,
+    .search = SQL_OPPORTUNITY_EXPORT_SEARCH,
+    .record = &opportunity_row_record,
+    .columns = deal_columns,
+};
 
 struct month {
     int64_t year, month;
     int64_t sales, margin; /* cents */
 };
 
-static const struct column month_columns[] = {
-    {"Year", COLUMN_INTEGER, offsetof(struct month, year), 8, false},
-    {"Month", COLUMN_INTEGER, offsetof(struct month, month), 8, false},
-    {"Sales amount", COLUMN_MONEY, offsetof(struct month, sales), 20, true},
-    {"Gross margin amount", COLUMN_MONEY, offsetof(struct month, margin), 20, true},
-    {NULL, COLUMN_TEXT, 0, 0, false},
+static const struct wording month_sheet = {"Revenue distribution", "Répartition par mois"};
+static const struct export_column month_columns[] = {
+    {{"Year", "Année"}, COLUMN_INTEGER, 8, false, NULL, offsetof(struct month, year)},
+    {{"Month", "Mois"}, COLUMN_INTEGER, 8, false, NULL, offsetof(struct month, month)},
+    {{"Sales amount", "Montant pondéré"}, COLUMN_MONEY, 20, true, NULL, offsetof(struct month, sales)},
+    {{"Gross margin amount", "Marge brute"}, COLUMN_MONEY, 20, true, NULL, offsetof(struct month, margin)},
+    {{NULL, NULL}, COLUMN_TEXT, 0, false, NULL, 0},
 };
 
 /* ---- revenue by month ---- */
@@ -78,6 +98,7 @@ struct months {
     int64_t *sales;
     int64_t *margin;
     int64_t first, end; /* months that some deal has, as indexes; end 0: none */
+    bool french;
 };
 
 static void months_init(struct cx *cx, struct months *months)
@@ -97,8 +118,10 @@ static bool spread(int64_t *differences, int64_t first, int64_t count, int64_t a
            money_sub(differences[first + count], share, &differences[first + count]);
 }
 
-static enum rc months_add(struct cx *cx, struct months *months, const struct opportunity *deal)
+static enum rc months_add(struct cx *cx, void *state, const void *row)
 {
+    struct months *months = state;
+    const struct opportunity *deal = row;
     int64_t days = 0;
     int year = 0, month = 0, day;
     int64_t count = deal->duration_months;
@@ -115,10 +138,11 @@ static enum rc months_add(struct cx *cx, struct months *months, const struct opp
     return RC_OK;
 }
 
-static enum rc write_months(struct cx *cx, struct table_file *file, const struct months *months)
+static enum rc write_months(struct cx *cx, void *state, struct table_file *file)
 {
+    const struct months *months = state;
     struct month month = {.sales = 0};
-    TRY(table_begin(file, "Revenue distribution", month_columns));
+    TRY(export_begin(cx, file, &month_sheet, month_columns, months->french));
     for (int64_t i = months->first; i < months->end; i++) {
         month.year = (i + FIRST_MONTH) / 12;
         month.month = (i + FIRST_MONTH) % 12 + 1;
@@ -131,61 +155,21 @@ static enum rc write_months(struct cx *cx, struct table_file *file, const struct
     return table_end(file);
 }
 
-/* ---- deals ---- */
-
-/* Rows until a batch is full; RC_END after the last. */
-static enum rc write_batch(struct cx *cx, struct rows *rows, struct table_file *file, struct months *months)
-{
-    struct opportunity deal;
-    for (int i = 0; i < BATCH; i++) {
-        TRY(rows_next(rows));
-        rows_record(rows, &opportunity_row_record, &deal);
-        TRY(table_row(file, &deal));
-        TRY(months_add(cx, months, &deal));
-    }
-    return RC_OK;
-}
-
-static enum rc write_deals(struct cx *cx, struct rows *rows, struct table_file *file, struct months *months)
-{
-    struct scratch scratch;
-    enum rc rc;
-    TRY(table_begin(file, "Opportunities", deal_columns));
-    cx_scratch_begin(cx, &scratch);
-    while ((rc = write_batch(cx, rows, file, months)) == RC_OK) {
-        cx_scratch_reset(cx, &scratch);
-    }
-    cx_scratch_end(cx, &scratch);
-    rows_close(rows);
-    return rc == RC_END ? table_end(file) : rc;
-}
-
-static enum rc open_deals(struct cx *cx, const struct query *query, struct rows *rows)
+enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, bool french,
+                             struct download *download)
 {
     struct access access;
-    struct list_spec spec = opportunity_list;
-    spec.select = SQL_OPPORTUNITY_EXPORT;
-    spec.search = SQL_OPPORTUNITY_EXPORT_SEARCH;
-    struct deal_clock clock = deal_clock(cx);
-    TRY(access_of(cx, &access));
-    return list_open(cx, &spec, query, ARGS(DEAL_LIST_ARGS(&access, &clock)), rows);
-}
-
-enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, struct download *download)
-{
-    struct table_file *file;
     struct months months;
-    struct rows rows;
+    struct deal_clock clock = deal_clock(cx);
     months_init(cx, &months);
-    TRY(open_deals(cx, query, &rows));
-    TRY(download_new(cx, "opportunities", table_extension(format), cx->now_ms, download));
-    download->content_type = table_content_type(format);
-    struct table_options options = {
-        .format = format, .path = download->path, .folder = download->folder, .created_ms = cx->now_ms};
-    TRY(table_open(cx, &options, &file));
-    TRY(write_deals(cx, &rows, file, &months));
-    if (format == TABLE_XLSX) {
-        TRY(write_months(cx, file, &months));
-    }
-    return table_close(file);
+    months.french = french;
+    TRY(access_of(cx, &access));
+    const struct export_wish wish = {.format = format,
+                                     .french = french,
+                                     .query = query,
+                                     .args = ARGS(DEAL_LIST_ARGS(&access, &clock)),
+                                     .row = months_add,
+                                     .end = format == TABLE_XLSX ? write_months : NULL,
+                                     .state = &months};
+    return export_write(cx, &deal_export, &wish, download);
 }

@@ -5,12 +5,11 @@
 #ifndef PIPELINE_EXPORT_H
 #define PIPELINE_EXPORT_H
 
-#include "documents/sheet/table.h"
-#include "store/list.h"
-#include "tenant/download.h"
+#include "documents/sheet/export.h"
 
 /* `query` holds the filters, search and order of opportunity_list. Only what the asking user may see. The file is complete,
  * or it is not there. Runs in the caller's read transaction. */
-enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, struct download *download);
+enum rc export_opportunities(struct cx *cx, const struct query *query, enum table_format format, bool french,
+                             struct download *download);
 
 #endif

@@ -14,6 +14,7 @@ static const struct field summary_fields[] = {
     FIELD_MONEY(struct revenue_summary, total_revenue, F_REQUIRED),
     FIELD_INT(struct revenue_summary, invoices_paid, F_REQUIRED, 0, 0),
     FIELD_MONEY(struct revenue_summary, average_invoice, F_REQUIRED),
+    FIELD_MONEY(struct revenue_summary, average_period, F_REQUIRED),
 };
 static RECORD(summary_record, "RevenueSummary", struct revenue_summary, summary_fields, NULL);
 
@@ -159,7 +160,8 @@ enum rc report_revenue(struct cx *cx, int64_t from, int64_t to, enum report_peri
     TRY(rows_open(cx, many ? SQL_PAYMENT_RECEIVED_ALL : SQL_PAYMENT_RECEIVED, range, &rows));
     TRY(tally_rows(cx, &rows, from, to, period_of_day, &tally));
     struct revenue_summary *sum = &report->summary;
-    bool fits = sum->invoices_paid == 0 || money_muldiv(sum->total_revenue, 1, sum->invoices_paid, &sum->average_invoice);
+    bool fits = money_muldiv(sum->total_revenue, 1, (int64_t)count, &sum->average_period) &&
+                (sum->invoices_paid == 0 || money_muldiv(sum->total_revenue, 1, sum->invoices_paid, &sum->average_invoice));
     return fits ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, NULL);
 }
 

@@ -19,6 +19,7 @@ struct revenue_report {
         int64_t total_revenue; /* cents */
         int64_t invoices_paid; /* over the whole range */
         int64_t average_invoice;
+        int64_t average_period; /* of the breakdown's, empty ones included */
     } summary;
     struct list breakdown; /* struct revenue_period: every one of the range, empty ones included */
 };

@@ -3,7 +3,7 @@
 
 from harness import ApiCase, line
 
-MONEY_KEYS = {"total_revenue", "average_invoice", "revenue", "total_value", "average_deal_size", "total_pipeline_value"}
+MONEY_KEYS = {"total_revenue", "average_invoice", "average_period", "revenue", "total_value", "average_deal_size", "total_pipeline_value"}
 
 
 class Revenue(ApiCase):

@@ -95,6 +95,31 @@ START_TEST(values_are_printed_by_type)
 }
 END_TEST
 
+/* The day is the one in the zone of the file, Paris here; words of a language and the currency are the file's, too. */
+START_TEST(a_file_has_days_words_and_a_currency)
+{
+    static const struct column own[] = {
+        {"Jour", COLUMN_DAY, offsetof(struct row, when), 10, false},
+        {"Montant", COLUMN_MONEY, offsetof(struct row, money), 10, true},
+        {"Devise", COLUMN_CURRENCY, 0, 10, false},
+        {"Oui ?", COLUMN_BOOL, offsetof(struct row, flag), 10, false},
+        {NULL, COLUMN_TEXT, 0, 0, false},
+    };
+    struct table_file *file;
+    struct row night = {.money = -150, .flag = 0, .when = 1769902200000}; /* 2026-01-31T23:30:00Z */
+    struct row none = {.money = INT64_MIN, .flag = 1, .when = INT64_MIN};
+    options.currency = "CHF";
+    options.french = true;
+    ck_assert_int_eq(table_open(&cx, &options, &file), RC_OK);
+    ck_assert_int_eq(table_begin(file, "Only", own), RC_OK);
+    ck_assert_int_eq(table_row(file, &night), RC_OK);
+    ck_assert_int_eq(table_row(file, &none), RC_OK);
+    ck_assert_int_eq(table_close(file), RC_OK);
+    cx_end(&cx);
+    ck_assert_str_eq(content(), "\xef\xbb\xbfJour,Montant,Devise,Oui ?\r\n2026-02-01,-1.50,CHF,Non\r\n,,CHF,Oui\r\n");
+}
+END_TEST
+
 START_TEST(text_is_quoted_and_disarmed)
 {
     static const struct {
@@ -214,6 +239,7 @@ Suite *suite_csv(void)
     TCase *tcase = tcase_create("csv");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, values_are_printed_by_type);
+    tcase_add_test(tcase, a_file_has_days_words_and_a_currency);
     tcase_add_test(tcase, text_is_quoted_and_disarmed);
     tcase_add_test(tcase, tables_stand_below_each_other);
     tcase_add_test(tcase, unfinished_files_go);

@@ -25,6 +25,8 @@ struct csv {
     FILE *file; /* NULL: closed */
     const char *path;
     const struct column *columns;
+    const char *currency;
+    const char *yes, *no;
     bool complete;
 };
 
@@ -54,7 +56,11 @@ static void csv_free(void *ptr)
 enum rc csv_open(struct cx *cx, const struct table_options *options, struct csv **out)
 {
     struct csv *csv = arena_alloc(cx->arena, sizeof *csv);
-    *csv = (struct csv){.cx = cx, .path = options->path};
+    *csv = (struct csv){.cx = cx,
+                        .path = options->path,
+                        .currency = options->currency,
+                        .yes = options->french ? "Oui" : "Yes",
+                        .no = options->french ? "Non" : "No"};
     if (faultpoint_hit(FAULTPOINT_IO)) {
         errno = EIO;
         return failed(csv);
@@ -116,7 +122,7 @@ static void put_text(FILE *file, const char *text)
     putc_unlocked('"', file);
 }
 
-static void put_number(FILE *file, const struct column *column, int64_t value)
+static void put_number(struct csv *csv, const struct column *column, int64_t value)
 {
     char text[DECIMAL_TEXT];
     switch (column->type) {
@@ -127,27 +133,31 @@ static void put_number(FILE *file, const struct column *column, int64_t value)
         decimal_format(value, 4, 2, text);
         break;
     case COLUMN_BOOL:
-        snprintf(text, sizeof text, "%s", value ? "Yes" : "No");
+        snprintf(text, sizeof text, "%s", value ? csv->yes : csv->no);
         break;
     case COLUMN_TIME:
         time_format_s(value, text);
         break;
+    case COLUMN_DAY:
+        date_format(zone_date(csv->cx->zone, value), text);
+        break;
     case COLUMN_INTEGER:
     case COLUMN_TEXT:
     case COLUMN_DATE:
+    case COLUMN_CURRENCY:
         decimal_format(value, 0, 0, text);
         break;
     }
-    fputs_unlocked(text, file);
+    fputs_unlocked(text, csv->file);
 }
 
 static void put_cell(struct csv *csv, const struct column *column, const void *row)
 {
-    if (column->type == COLUMN_TEXT || column->type == COLUMN_DATE) {
-        const char *text = clean_text(csv->cx->arena, column_text(column, row), CLEAN_TEXT);
+    if (column_is_text(column)) {
+        const char *text = clean_text(csv->cx->arena, column_text(column, row, csv->currency), CLEAN_TEXT);
         put_text(csv->file, text ? text : "");
     } else if (column_int(column, row) != INT64_MIN) {
-        put_number(csv->file, column, column_int(column, row));
+        put_number(csv, column, column_int(column, row));
     }
 }
 

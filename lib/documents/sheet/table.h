@@ -18,7 +18,10 @@ enum column_type {
     COLUMN_INTEGER, /* int64_t */
     COLUMN_BOOL,    /* int64_t: 0/1 */
     COLUMN_TIME,    /* int64_t: ms; shown on the clock of cx->zone in XLSX, in UTC in CSV */
+    COLUMN_DAY,     /* int64_t: ms; the day in cx->zone */
+    COLUMN_CURRENCY /* of the amounts: that of the file, whatever the row */
 };
+#define COLUMN_TYPES (COLUMN_CURRENCY + 1)
 
 #define TABLE_COLUMNS_MAX 64
 
@@ -33,9 +36,11 @@ struct column {
 
 struct table_options {
     enum table_format format;
-    const char *path;   /* of the file to make; it is removed again unless table_close() succeeds */
-    const char *folder; /* for temporary files */
-    int64_t created_ms; /* what the file says of itself */
+    const char *path;     /* of the file to make; it is removed again unless table_close() succeeds */
+    const char *folder;   /* for temporary files */
+    int64_t created_ms;   /* what the file says of itself */
+    const char *currency; /* for COLUMN_CURRENCY; NULL: its cells are empty */
+    bool french;          /* CSV: Oui and Non, not Yes and No */
 };
 
 struct table_file;
@@ -62,9 +67,14 @@ static inline int64_t column_int(const struct column *column, const void *row)
 {
     return *(const int64_t *)(const void *)((const char *)row + column->offset);
 }
-static inline const char *column_text(const struct column *column, const void *row)
+static inline bool column_is_text(const struct column *column)
 {
-    return *(const char *const *)(const void *)((const char *)row + column->offset);
+    return column->type == COLUMN_TEXT || column->type == COLUMN_DATE || column->type == COLUMN_CURRENCY;
+}
+static inline const char *column_text(const struct column *column, const void *row, const char *currency)
+{
+    return column->type == COLUMN_CURRENCY ? currency
+                                           : *(const char *const *)(const void *)((const char *)row + column->offset);
 }
 
 #endif

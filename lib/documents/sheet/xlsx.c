@@ -26,10 +26,11 @@ struct xlsx {
     const char *path;
     lxw_workbook *workbook; /* NULL: closed */
     lxw_format *heading;
-    lxw_format *plain[COLUMN_TIME + 1]; /* by type; NULL: as it comes */
-    lxw_format *bold[COLUMN_TIME + 1];  /* the same for totals */
-    lxw_worksheet *sheet;               /* the table being written */
+    lxw_format *plain[COLUMN_TYPES]; /* by type; NULL: as it comes */
+    lxw_format *bold[COLUMN_TYPES];  /* the same for totals */
+    lxw_worksheet *sheet;            /* the table being written */
     const struct column *columns;
+    const char *currency;
     lxw_row_t row;                   /* the next one */
     int64_t sums[TABLE_COLUMNS_MAX]; /* INT64_MIN: too large to say */
     bool complete;
@@ -87,13 +88,13 @@ static lxw_format *format_new(struct xlsx *book, const char *number, bool bold)
 
 static enum rc make_formats(struct xlsx *book)
 {
-    static const char *const numbers[COLUMN_TIME + 1] = {
+    static const char *const numbers[COLUMN_TYPES] = {
         [COLUMN_DATE] = "yyyy-mm-dd", [COLUMN_MONEY] = "#,##0.00",        [COLUMN_SHARE] = "0.00%",
-        [COLUMN_INTEGER] = "0",       [COLUMN_TIME] = "yyyy-mm-dd hh:mm",
+        [COLUMN_INTEGER] = "0",       [COLUMN_TIME] = "yyyy-mm-dd hh:mm", [COLUMN_DAY] = "yyyy-mm-dd",
     };
     book->heading = format_new(book, NULL, true);
     bool made = book->heading != NULL;
-    for (int type = 0; made && type <= COLUMN_TIME; type++) {
+    for (int type = 0; made && type < COLUMN_TYPES; type++) {
         book->plain[type] = numbers[type] ? format_new(book, numbers[type], false) : NULL;
         book->bold[type] = format_new(book, numbers[type], true);
         made = book->bold[type] && (book->plain[type] || !numbers[type]);
@@ -109,7 +110,7 @@ static enum rc make_formats(struct xlsx *book)
 enum rc xlsx_open(struct cx *cx, const struct table_options *options, struct xlsx **out)
 {
     struct xlsx *book = arena_alloc(cx->arena, sizeof *book);
-    *book = (struct xlsx){.cx = cx, .path = options->path};
+    *book = (struct xlsx){.cx = cx, .path = options->path, .currency = options->currency};
     if (faultpoint_hit(FAULTPOINT_IO)) {
         errno = EIO;
         return failed(book, LXW_ERROR_CREATING_XLSX_FILE);
@@ -200,6 +201,9 @@ static double shown(const struct xlsx *book, enum column_type type, int64_t valu
         return (double)value / 10000.0;
     case COLUMN_TIME:
         return serial_of_time(book, value);
+    case COLUMN_DAY:
+        return serial_of((double)zone_date(book->cx->zone, value));
+    case COLUMN_CURRENCY:
     case COLUMN_TEXT:
     case COLUMN_DATE:
     case COLUMN_INTEGER:
@@ -235,9 +239,8 @@ enum rc xlsx_row(struct xlsx *book, const void *row)
 {
     for (lxw_col_t i = 0; book->columns[i].title; i++) {
         const struct column *column = &book->columns[i];
-        bool text = column->type == COLUMN_TEXT || column->type == COLUMN_DATE;
-        lxw_error error = text ? write_text(book, i, column, column_text(column, row))
-                               : write_number(book, i, column, column_int(column, row));
+        lxw_error error = column_is_text(column) ? write_text(book, i, column, column_text(column, row, book->currency))
+                                                 : write_number(book, i, column, column_int(column, row));
         TRY(check(book, error));
     }
     book->row++;

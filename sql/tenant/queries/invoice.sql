@@ -130,6 +130,16 @@ FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.id = :id
 SELECT {payment_columns p}, r.id AS reversed_by
 FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.invoice_id = :invoice_id ORDER BY p.seq LIMIT 1001
 
+-- name: payment_list
+SELECT {payment_columns p}, r.id AS reversed_by, i.invoice_number, i.contact_id, c.name AS contact_name
+/*from*/ FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id LEFT JOIN invoice i ON i.id = p.invoice_id
+    LEFT JOIN contact c ON c.id = i.contact_id
+WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+
+-- name: payment_count
+-- scan-ok: counted in an index
+SELECT count(*) FROM payment p WHERE 1 = 1 /*filters*/
+
 -- name: payment_received_many
 -- Whether so much money was received between two instants that reading all payments in their order beats sorting these.
 SELECT count(*) >= 20000 FROM (SELECT 1 FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
