@@ -7,8 +7,8 @@ import re
 import sys
 
 ICONS = """
-archive arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote bell building calendar camera car check chevron-down
-chevron-left chevron-right circle-alert circle-check circle-help clock copy credit-card download ellipsis external-link eye
+archive arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote bell building calendar camera car chart-column check
+chevron-down chevron-left chevron-right circle-alert circle-check circle-help clock copy credit-card download ellipsis external-link eye
 file-text filter gauge handshake history house inbox info keyboard list list-checks log-out mail menu message-square monitor moon pencil
 phone plus printer receipt refresh-cw rotate-ccw search send settings sparkles star sun tag trash-2 triangle-alert upload user
 user-plus users wifi-off wrench x

@@ -25,7 +25,7 @@ export function only(id: string | undefined): string[] | undefined {
 }
 
 /** What openapi-fetch resolves to. */
-interface Result<T> {
+export interface Result<T> {
     data?: T;
     error?: unknown;
     response: Response;

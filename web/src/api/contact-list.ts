@@ -2,15 +2,14 @@
 // The list of customers.
 
 import { api, bodyOf, type Schemas } from "./client";
+import { fileOf } from "./files";
 import { type Ask, PAGE_ROWS, type Source } from "./lists";
 
 export type ContactRow = Schemas["Contact"];
 export const CONTACT_SORTS = ["name", "created_at", "updated_at"] as const;
 
-function queryOf(ask: Ask, page: number) {
+function wishOf(ask: Ask) {
     return {
-        page,
-        limit: PAGE_ROWS,
         search: ask.search || undefined,
         is_vip: ask.filters.vip ? true : undefined,
         has_overdue: ask.filters.overdue ? true : undefined,
@@ -21,10 +20,13 @@ function queryOf(ask: Ask, page: number) {
     };
 }
 
+const queryOf = (ask: Ask, page: number) => ({ ...wishOf(ask), page, limit: PAGE_ROWS });
+
 export const contactList: Source<ContactRow> = {
     noun: "contacts",
     read: async (ask, page, signal) => {
         const body = await bodyOf(() => api.GET("/api/contacts", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+    file: (ask, wish) => fileOf(() => api.GET("/api/contacts/export", { params: { query: { ...wishOf(ask), ...wish } }, parseAs: "blob" })),
 };

@@ -2,6 +2,7 @@
 // The list of invoices.
 
 import { api, bodyOf, type Schemas } from "./client";
+import { fileOf } from "./files";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
 import type { Summarize } from "./summaries";
 
@@ -9,10 +10,8 @@ export type InvoiceRow = Schemas["InvoiceRow"];
 export const INVOICE_STATUSES = ["DRAFT", "SENT", "OVERDUE", "PAID", "CREDITED"] as const;
 const SORTS = ["invoice_number", "contact_name", "issue_date", "due_date", "total", "amount_due"] as const;
 
-function queryOf(ask: Ask, page: number) {
+function wishOf(ask: Ask) {
     return {
-        page,
-        limit: PAGE_ROWS,
         search: ask.search || undefined,
         due_to: ask.filters.due_to,
         due_from: ask.filters.due_from,
@@ -22,12 +21,15 @@ function queryOf(ask: Ask, page: number) {
     };
 }
 
+const queryOf = (ask: Ask, page: number) => ({ ...wishOf(ask), page, limit: PAGE_ROWS });
+
 export const invoiceList: Source<InvoiceRow> = {
     noun: "invoices",
     read: async (ask, page, signal) => {
         const body = await bodyOf(() => api.GET("/api/invoices", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+    file: (ask, wish) => fileOf(() => api.GET("/api/invoices/export", { params: { query: { ...wishOf(ask), ...wish } }, parseAs: "blob" })),
 };
 
 export const sumInvoices: Summarize = async (ask, signal) => {

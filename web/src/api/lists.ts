@@ -3,6 +3,7 @@
 // is looked at, and nothing between.
 
 import { queryOptions } from "@tanstack/preact-query";
+import type { FileWish, KeptFile } from "./files";
 import { keys, type Noun } from "./keys";
 
 export const PAGE_ROWS = 100;
@@ -30,6 +31,8 @@ export interface Source<Row> {
     noun: Noun;
     /** `page` from 1. */
     read: (ask: Ask, page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+    /** All rows, as they are filtered and sorted. */
+    file?: (ask: Ask, wish: FileWish) => Promise<KeptFile>;
 }
 
 export function pageOptions<Row>(source: Source<Row>, ask: Ask, page: number) {

@@ -2,6 +2,7 @@
 // The list of deals, and its board: the same filters for both.
 
 import { answerOf, api, bodyOf, only, type Schemas } from "./client";
+import { fileOf } from "./files";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
 import { DEAL_STATUSES, STAGES } from "./opportunities";
 import type { Summarize } from "./summaries";
@@ -69,6 +70,10 @@ export const opportunityList: Source<OpportunityRow> = {
         const query = { page, limit: PAGE_ROWS, ...filtersOf(ask), ...orderOf(ask) };
         const body = await bodyOf(() => api.GET("/api/opportunities", { params: { query }, signal }));
         return { rows: body.items, total: body.total };
+    },
+    file: (ask, wish) => {
+        const query = { ...filtersOf(ask), ...orderOf(ask), ...wish };
+        return fileOf(() => api.GET("/api/opportunities/export", { params: { query }, parseAs: "blob" }));
     },
 };
 

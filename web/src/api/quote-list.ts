@@ -2,6 +2,7 @@
 // The list of quotes.
 
 import { api, bodyOf, type Schemas } from "./client";
+import { fileOf } from "./files";
 import { type Ask, listed, PAGE_ROWS, type Source } from "./lists";
 import type { Summarize } from "./summaries";
 
@@ -9,10 +10,8 @@ export type QuoteRow = Schemas["QuoteRow"];
 export const QUOTE_STATUSES = ["DRAFT", "SENT", "ACCEPTED", "REJECTED", "EXPIRED"] as const;
 const SORTS = ["quote_number", "contact_name", "issue_date", "valid_until", "total"] as const;
 
-function queryOf(ask: Ask, page: number) {
+function wishOf(ask: Ask) {
     return {
-        page,
-        limit: PAGE_ROWS,
         search: ask.search || undefined,
         sent_before: ask.filters.sent_before,
         converted: ask.filters.open ? false : undefined,
@@ -22,12 +21,15 @@ function queryOf(ask: Ask, page: number) {
     };
 }
 
+const queryOf = (ask: Ask, page: number) => ({ ...wishOf(ask), page, limit: PAGE_ROWS });
+
 export const quoteList: Source<QuoteRow> = {
     noun: "quotes",
     read: async (ask, page, signal) => {
         const body = await bodyOf(() => api.GET("/api/quotes", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+    file: (ask, wish) => fileOf(() => api.GET("/api/quotes/export", { params: { query: { ...wishOf(ask), ...wish } }, parseAs: "blob" })),
 };
 
 export const sumQuotes: Summarize = async (ask, signal) => {

@@ -2,15 +2,14 @@
 // The list of vehicles.
 
 import { api, bodyOf, only, type Schemas } from "./client";
+import { fileOf } from "./files";
 import { type Ask, PAGE_ROWS, type Source } from "./lists";
 
 export type VehicleRow = Schemas["Vehicle"];
 export const VEHICLE_SORTS = ["license_plate", "make", "year", "mileage", "created_at", "updated_at"] as const;
 
-function queryOf(ask: Ask, page: number) {
+function wishOf(ask: Ask) {
     return {
-        page,
-        limit: PAGE_ROWS,
         search: ask.search || undefined,
         make: ask.filters.make,
         year: ask.filters.year ? Number(ask.filters.year) : undefined,
@@ -20,10 +19,13 @@ function queryOf(ask: Ask, page: number) {
     };
 }
 
+const queryOf = (ask: Ask, page: number) => ({ ...wishOf(ask), page, limit: PAGE_ROWS });
+
 export const vehicleList: Source<VehicleRow> = {
     noun: "vehicles",
     read: async (ask, page, signal) => {
         const body = await bodyOf(() => api.GET("/api/vehicles", { params: { query: queryOf(ask, page) }, signal }));
         return { rows: body.data, total: body.pagination.total };
     },
+    file: (ask, wish) => fileOf(() => api.GET("/api/vehicles/export", { params: { query: { ...wishOf(ask), ...wish } }, parseAs: "blob" })),
 };

@@ -117,6 +117,11 @@ export function day(iso: string): string {
     );
 }
 
+/** "mars 2026"; `number` from 1. */
+export function month(year: number, number: number): string {
+    return dateFormat({ month: "short", year: "numeric", timeZone: "UTC" }).format(Date.UTC(year, number - 1, 1));
+}
+
 /** `iso`: an instant; shown in the tenant's zone. */
 export function moment(iso: string, timeZone: string): string {
     return dateFormat({ dateStyle: "short", timeStyle: "short", timeZone }).format(new Date(iso));

@@ -5,6 +5,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { ApiError } from "../api/error";
+import { useKeptFile } from "../app/keep-file";
 import { floats, Late } from "../app/record";
 import { can } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
@@ -151,6 +152,8 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
     const selection = useSelection(spec, list);
     const bulks = useBulks({ spec, list }, selection);
     const { rows, total, ask } = list;
+    const { file } = spec.source;
+    const exports = useKeptFile(file && ((wish) => file(ask, wish)));
     const failed = rows.error && rows.total === undefined;
     return (
         <>
@@ -159,11 +162,12 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                     <h1>{t(spec.title)}</h1>
                     <span class="count" role="status">
                         {rows.total === undefined ? "" : t(spec.count, { count: rows.total })}
+                        {exports.busy && ` · ${t("list.exporting")}`}
                     </span>
                 </div>
                 <div class="actions">
                     {spec.views?.()}
-                    <Menu label={t("list.more")} items={[{ icon: "printer", label: t("list.print"), onSelect: print }]} />
+                    <Menu label={t("list.more")} items={[{ icon: "printer", label: t("list.print"), onSelect: print }, ...exports.items]} />
                     <Create spec={spec} />
                 </div>
             </header>

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// The way between the reports, above each of them.
+
+import { useLocation } from "preact-iso/router";
+import { t } from "../app/words";
+import { Tabs } from "../ui/tabs";
+
+export function ReportsNav() {
+    const { path, route } = useLocation();
+    const tabs = [
+        { key: "/reports/revenue", text: t("report.revenue"), href: "/reports/revenue" },
+        { key: "/reports/quotes", text: t("report.quotes"), href: "/reports/quotes" },
+    ];
+    return (
+        <div class="settings-nav">
+            <Tabs label={t("reports.title")} tabs={tabs} chosen={path} onChoose={(href) => route(href)} />
+        </div>
+    );
+}
