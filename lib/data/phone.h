@@ -27,6 +27,10 @@ bool phone_is_french_code(const char *digits);
  * unless numbers of that country keep it (Italy). */
 const char *phone_parse(struct arena *arena, const char *typed, const char **e164);
 
+/* A number without its country is one of `country` (a name or a code of two letters; NULL and what the table lacks: France):
+ * "06 12 34 56 78" -> "+33612345678". What says its country, or is no number, stays: phone_parse() tells. */
+const char *phone_from_home(struct arena *arena, const char *typed, const char *country);
+
 /* How many of the digits (without "+") are the country's number, and what is dialled before a number inside of that country: "0",
  * "06", or "" where there is nothing or the table does not say. */
 size_t phone_country_len(const char *digits);
