@@ -6,6 +6,9 @@
 
 #include "messaging/outbox.h"
 #include "pipeline/recalculate.h"
+#include "transfer/import.h"
+#include "transfer/run.h"
+#include "transfer/undo.h"
 #include "workshop/attach.h"
 
 #define SECOND_US (1000000LL)
@@ -14,6 +17,10 @@
 #define MESSAGES                                                                                                               \
     .lease = "outbox", .run = attach_send, .noted = outbox_noted, .budget_us = 5 * SECOND_US, .attempts = OUTBOX_ATTEMPTS,     \
     .backoff_min_ms = OUTBOX_BACKOFF_MIN_MS, .backoff_max_ms = OUTBOX_BACKOFF_MAX_MS, .promise = JOB_ONCE_PER_ATTEMPT
+
+#define IMPORTS                                                                                                                \
+    .lease = "import", .noted = import_noted, .budget_us = SECOND_US, .attempts = 10, .backoff_min_ms = MINUTE_MS / 6,         \
+    .backoff_max_ms = 10 * MINUTE_MS, .promise = JOB_IDEMPOTENT
 
 const struct job_kind job_kinds[] = {
     {.name = "recalculate",
@@ -24,6 +31,8 @@ const struct job_kind job_kinds[] = {
      .backoff_min_ms = MINUTE_MS / 6,
      .backoff_max_ms = 60 * MINUTE_MS,
      .promise = JOB_IDEMPOTENT},
+    {.name = IMPORT_JOB, .run = import_work_on, IMPORTS},
+    {.name = IMPORT_UNDO_JOB, .run = import_undo_on, IMPORTS},
     {.name = "mail", MESSAGES},
     {.name = "whatsapp", MESSAGES},
     {.name = NULL},

@@ -35,6 +35,7 @@
     X(profile_routes)                                                                                                          \
     X(team_routes)                                                                                                             \
     X(settings_routes)                                                                                                         \
+    X(import_routes)                                                                                                           \
     X(audit_routes)                                                                                                            \
     X(job_routes)                                                                                                              \
     X(billing_routes)                                                                                                          \

@@ -74,7 +74,7 @@ BEGIN {
     library["^tesseract/"] = "ocr"; library["^leptonica/"] = "ocr"; library["^poppler"] = "ocr"; library["^cairo"] = "ocr"
     library["^uni(case|ctype|norm|str)[.]h"] = "base"; library["^idn2"] = "data"
     # What one folder of a floor may use of another, and no other way round.
-    split("messaging:jobs assistant:workshop assistant:pipeline find:pipeline", names, " ")
+    split("messaging:jobs assistant:workshop assistant:pipeline find:pipeline transfer:workshop", names, " ")
     for (i in names) { split(names[i], both, ":"); sideways[both[1], both[2]] = 1 }
     # What a room of fcgi may see of another: a room, or a header.
     split("process:fcgi/serve/exchange.h process:fcgi/serve/http.h process:fcgi/kinds.h describe:serve api:serve api:fcgi/describe/openapi.h api:fcgi/kinds.h :serve", names, " ")

@@ -101,6 +101,7 @@ struct cx {
     struct db *db;               /* the tenant's open file; NULL on the apex */
     const struct tenant *tenant; /* NULL on the apex */
     const struct user *user;     /* who asks; NULL: nobody signed in */
+    const char *source;          /* what writes come from, in the words of the journal; NULL: a request */
     const char *agent;           /* how the program that asks calls itself; NULL: it does not say */
     const char *zone;            /* the tenant's time zone, e.g. "Europe/Paris" */
     struct request *request;     /* set by fcgi only */

@@ -7,8 +7,8 @@
 #include "resource/journal.h"
 
 static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, JOURNAL_RESTORE, NULL};
-static const char *const sources[] = {JOURNAL_SWEEP,    JOURNAL_COMMAND,     JOURNAL_MODEL,
-                                      JOURNAL_OVERRIDE, JOURNAL_COEFFICIENT, NULL};
+static const char *const sources[] = {JOURNAL_SWEEP,       JOURNAL_COMMAND, JOURNAL_MODEL, JOURNAL_OVERRIDE,
+                                      JOURNAL_COEFFICIENT, JOURNAL_IMPORT,  JOURNAL_UNDO,  NULL};
 
 static const struct field audit_fields[] = {
     FIELD_UUID(struct audit_row, id, F_READONLY),
@@ -45,7 +45,8 @@ static const struct field audit_fields[] = {
      .flags = F_READONLY,
      .offset = offsetof(struct audit_row, source),
      .values = sources,
-     .about = "Null: the request of a person. `MODEL`, `OVERRIDE`, `COEFFICIENT`: what a deal's new score follows from"},
+     .about = "Null: the request of a person. `IMPORT`, `UNDO`: their import's. `MODEL`, `OVERRIDE`, `COEFFICIENT`: what a "
+              "deal's new score follows from"},
 };
 static RECORD(audit_record, "Journal row", struct audit_row, audit_fields, NULL);
 

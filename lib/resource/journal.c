@@ -175,7 +175,7 @@ static enum rc insert(struct cx *cx, const struct journal_entry *entry, const ch
                        ARG_T("user_id", cx->user ? cx->user->id : NULL),
                        ARG_T("entity", entity_of(cx->arena, entry->record->name)), ARG_T("entity_id", id),
                        ARG_T("operation", entry->operation), ARG_T("before", before), ARG_T("after", after),
-                       ARG_T("source", entry->source)));
+                       ARG_T("source", entry->source ? entry->source : cx->source)));
 }
 
 enum rc journal_write(struct cx *cx, const struct journal_entry *entry)

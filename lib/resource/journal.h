@@ -23,6 +23,8 @@
 #define JOURNAL_MODEL "MODEL"
 #define JOURNAL_OVERRIDE "OVERRIDE"
 #define JOURNAL_COEFFICIENT "COEFFICIENT"
+#define JOURNAL_IMPORT "IMPORT" /* in the name of who had it run */
+#define JOURNAL_UNDO "UNDO"     /* of an import */
 
 struct journal_entry {
     const char *operation;       /* JOURNAL_… */
@@ -30,7 +32,7 @@ struct journal_entry {
     const char *id;              /* NULL: that field */
     const void *before;          /* NULL: there was none */
     const void *now;             /* NULL: there is none any more */
-    const char *source;          /* JOURNAL_…; NULL: a request */
+    const char *source;          /* JOURNAL_…; NULL: cx->source, or a request */
     const char *note;            /* JSON of an object that stands as `after` in place of fields, which then are not looked at */
 };
 

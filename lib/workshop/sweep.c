@@ -13,6 +13,7 @@
 #include "workshop/quote.h"
 
 #define BATCH_US 20000
+#define UNDO_DAYS 30    /* of imports: IMPORT_UNDO_DAYS, of a floor that sees this one */
 #define DONE_AT_ONCE 50 /* rows that one statement of sweep.sql takes */
 
 struct due_invoice {
@@ -94,6 +95,17 @@ static enum rc purge_tasks(struct cx *cx, const char *today, int64_t *done)
     return db_run_count(cx, SQL_SWEEP_TASKS, ARGS(ARG_I("before", tasks_begin(cx))), done);
 }
 
+static int64_t imports_begin(const struct cx *cx)
+{
+    return cx->now_ms - UNDO_DAYS * MS_PER_DAY;
+}
+
+static enum rc purge_imports(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    return db_run_count(cx, SQL_SWEEP_IMPORTS, ARGS(ARG_I("before", imports_begin(cx))), done);
+}
+
 static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
 {
     (void)today;
@@ -102,7 +114,7 @@ static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
 
 /* The kinds of work, and where each is counted. */
 static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {
-    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks};
+    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks, purge_imports};
 #define KINDS (sizeof bites / sizeof *bites)
 
 /* Bites until the time of a batch is over. *kind moves on where nothing is left. */
@@ -149,7 +161,7 @@ enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *coun
     TRY(choose_today(cx, as_of, today));
     TRY(db_int(cx, SQL_SWEEP_DUE,
                ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
-                    ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx))),
+                    ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx)), ARG_I("imports", imports_begin(cx))),
                &due));
     if (!due) {
         return RC_OK;

@@ -24,6 +24,7 @@
 #include "tenant/create.h"
 #include "tenant/registry.h"
 #include "tenant/tenant.h"
+#include "transfer/import.h"
 
 struct world world;
 
@@ -430,6 +431,22 @@ static const char *world_failed_job(void)
     return message.id;
 }
 
+/* One that has run. */
+static void world_end_import(const char *id)
+{
+    struct cx cx;
+    struct import import;
+    world_enter(&cx, world.arena);
+    ck_assert_int_eq(db_begin(&cx, cx.db, TX_WRITE), RC_OK);
+    ck_assert_int_eq(resource_get(&cx, &import_resource, id, &import), RC_OK);
+    import.state = "DONE";
+    import.ended_at = cx.now_ms;
+    import.place = import.line = 0;
+    ck_assert_int_eq(import_progress(&cx, &import), RC_OK);
+    ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
+    world_leave(&cx);
+}
+
 static void make_records(void)
 {
     make("contact", "POST", "/api/contacts",
@@ -466,6 +483,9 @@ static void make_records(void)
     remember_text("refresh_token", "refresh_token");
     remember("reset_token", world_reset("{person}"));
     remember("failed_job", world_failed_job());
+    make("ended_import", "POST", "/api/imports", SAMPLE_SHEET);
+    world_end_import(world.ids[place_of("ended_import")]);
+    make("import", "POST", "/api/imports", SAMPLE_SHEET);
     make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
     make("view", "POST", "/api/views", "{\"noun\":\"quotes\",\"name\":\"En attente\",\"query\":\"status=SENT&sort=-total\"}");

@@ -68,6 +68,11 @@ void world_populate(void);
 /* A digest of every row of every table of the tenant, to see whether a request left anything behind. */
 uint64_t world_digest(void);
 
+/* Two contacts. */
+#define SAMPLE_SHEET                                                                                                           \
+    "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"clients.csv\"\r\n\r\n"                            \
+    "Nom;T\303\251l\303\251phone\r\nMartin;06 12 34 56 78\r\nPetit;\r\n\r\n--frontier--\r\n"
+
 /* A drawing by hand: a PNG of 12 by 6 pixels, in base64. */
 #define SAMPLE_DRAWING                                                                                                         \
     "iVBORw0KGgoAAAANSUhEUgAAAAwAAAAGCAAAAADShSBdAAAAG0lEQVR42mNg+I8ADGCE4CC4DMgUA7ISBmTtAAHZQb/z8UArAAAAAElFTkSuQmCC"

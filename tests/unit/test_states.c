@@ -12,6 +12,7 @@
 #include "request_fixture.h"
 #include "store/internal.h"
 #include "tenant/tenant.h"
+#include "transfer/import.h"
 #include "workshop/communication.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
@@ -19,9 +20,9 @@
 
 Suite *suite_states(void);
 
-static const struct machine *const machines[] = {&quote_machine,       &invoice_machine, &task_machine,
-                                                 &opportunity_machine, &stage_machine,   &message_machine,
-                                                 &delivery_machine,    &job_machine,     &tenant_machine};
+static const struct machine *const machines[] = {&quote_machine,  &invoice_machine, &task_machine,     &opportunity_machine,
+                                                 &stage_machine,  &message_machine, &delivery_machine, &job_machine,
+                                                 &tenant_machine, &import_machine};
 #define MACHINES (sizeof machines / sizeof *machines)
 #define ROWS_MAX 64
 
@@ -453,6 +454,31 @@ START_TEST(a_job_moves_by_itself_as_the_table_says)
 }
 END_TEST
 
+/* ---- imports ---- */
+
+static const char *make_import(const char *state)
+{
+    expect(201, "POST", "/api/imports", "", SAMPLE_SHEET);
+    const char *id = answer_text("id");
+    force(arena_printf(
+        world.arena, "UPDATE import SET state = '%s', ended_at = CASE WHEN '%s' <> 'DRAFT' THEN created_at END WHERE id = '%s'",
+        state, state, id));
+    return id;
+}
+
+START_TEST(imports_move_as_the_table_says)
+{
+    static const struct subject run = {IMPORT_BY_RUN, "POST", "/api/imports/{id}/run", "/api/imports/{id}", "{}", make_import};
+    static const struct subject undo = {IMPORT_BY_UNDO,      "POST", "/api/imports/{id}/undo",
+                                        "/api/imports/{id}", "{}",   make_import};
+    bool seen[ROWS_MAX] = {false};
+    world_populate();
+    take(&import_machine, seen, &run, "state");
+    take(&import_machine, seen, &undo, "state");
+    ck_assert_uint_eq(unseen(&import_machine, seen), 0);
+}
+END_TEST
+
 /* Whether a report moves the message of the failed job. */
 static bool report(const char *from, const char *to)
 {
@@ -591,6 +617,7 @@ START_TEST(another_status_is_refused)
         "UPDATE outbox SET status = 'LATER'",
         "UPDATE outbox SET delivery = 'LATER'",
         "UPDATE job SET state = 'LATER'",
+        "UPDATE import SET state = 'LATER'",
         "DELETE FROM task_status WHERE name = 'TODO'",
         "DELETE FROM stage",
         /* a date of closing stands beside a closed status alone */
@@ -622,6 +649,7 @@ Suite *suite_states(void)
     tcase_add_test(walks, a_wrong_table_is_found);
     tcase_add_test(walks, invoices_move_as_the_table_says);
     tcase_add_test(walks, tasks_and_deals_go_anywhere);
+    tcase_add_test(walks, imports_move_as_the_table_says);
     tcase_add_test(walks, jobs_move_as_the_table_says);
     tcase_add_test(walks, a_job_moves_by_itself_as_the_table_says);
     tcase_add_test(walks, reports_move_as_the_table_says);

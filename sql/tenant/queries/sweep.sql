@@ -1,13 +1,14 @@
 -- What time does by itself: invoices fall overdue, quotes expire, sessions, kept answers and deleted tasks go.
 
 -- name: sweep_due
--- Whether there is any work, so that a tenant without takes no write lock. Six looks at the first entry of an index.
+-- Whether there is any work, so that a tenant without takes no write lock. Seven looks at the first entry of an index.
 SELECT EXISTS (SELECT 1 FROM invoice WHERE status = 'SENT' AND due_date < :today)
     OR EXISTS (SELECT 1 FROM quote WHERE status = 'SENT' AND valid_until < :today)
     OR EXISTS (SELECT 1 FROM session WHERE expires_at <= :now)
     OR EXISTS (SELECT 1 FROM idempotency WHERE created_at <= :before)
     OR EXISTS (SELECT 1 FROM journal WHERE at < :journal)
     OR EXISTS (SELECT 1 FROM task WHERE deleted_at < :tasks)
+    OR EXISTS (SELECT 1 FROM import i JOIN import_item k ON k.import_seq = i.seq WHERE i.ended_at < :imports)
 
 -- name: sweep_invoices
 -- The next invoices past their due date.
@@ -34,3 +35,8 @@ DELETE FROM journal WHERE seq IN (SELECT seq FROM journal WHERE at < :before ORD
 
 -- name: sweep_tasks
 DELETE FROM task WHERE seq IN (SELECT seq FROM task WHERE deleted_at < :before ORDER BY deleted_at LIMIT 50)
+
+-- name: sweep_imports
+-- What imports wrote that can no longer be undone.
+DELETE FROM import_item WHERE seq IN (
+    SELECT k.seq FROM import i JOIN import_item k ON k.import_seq = i.seq WHERE i.ended_at < :before LIMIT 50)
