@@ -51,7 +51,16 @@ const test = base.extend<object, { screen: Window; telephone: Window }>({
 });
 
 /** What the API calls otherwise. */
-const NOUNS: Record<string, string> = { people: "users" };
+const NOUNS: Record<string, string> = { people: "users", import: "imports" };
+
+/** What no demonstration has: a draft with a row that is wrong. */
+function makeImport(page: Page): Promise<void> {
+    return page.evaluate(async () => {
+        const form = new FormData();
+        form.append("file", new Blob(["Nom;Téléphone;E-mail\nMartin;0612345678;\n;06;rien\n"]));
+        await fetch("/api/imports?name=clients.csv", { method: "POST", body: form });
+    });
+}
 
 /** A record for `:id`: the first that was made, or a report that is made now. */
 async function addressOf(page: Page, route: Route): Promise<string> {
@@ -63,6 +72,9 @@ async function addressOf(page: Page, route: Route): Promise<string> {
         return route.path.replace(":id", report_id);
     }
     const noun = route.path.split("/:id")[0]?.split("/").at(-1) as string;
+    if (noun === "import") {
+        await makeImport(page);
+    }
     const query = "limit=1&sort_by=created_at&sort_order=asc";
     const { data, items } = await api<Record<string, { id: string }[] | undefined>>(page, `/api/${NOUNS[noun] ?? noun}?${query}`);
     return route.path.replace(":id", (data ?? items)?.[0]?.id ?? "none");

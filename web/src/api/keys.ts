@@ -16,6 +16,7 @@ export type Noun =
     | "coefficients"
     | "pipeline_reports"
     | "catalogue"
+    | "imports"
     | "tasks"
     | "activities"
     | "people"

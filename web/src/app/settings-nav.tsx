@@ -11,6 +11,7 @@ const PLACES: { path: string; label: Key; route: string; module?: "pipeline" }[]
     { path: "/settings/documents", label: "settings.documents", route: "GET /api/settings" },
     { path: "/settings/einvoicing", label: "einvoicing.title", route: "GET /api/settings" },
     { path: "/settings/catalogue", label: "catalogue.title", route: "GET /api/catalogue" },
+    { path: "/import", label: "import.title", route: "GET /api/imports" },
     { path: "/people", label: "people.title", route: "GET /api/users" },
     { path: "/teams", label: "teams.title", route: "GET /api/users" },
     { path: "/coefficients", label: "coefficients.title", route: "GET /api/coefficients", module: "pipeline" },

@@ -37,6 +37,7 @@ const CONTACTS: ListSpec<ContactRow> = {
     count: "contacts.count",
     search: "contacts.search",
     empty: "contacts.empty",
+    bring: { route: "POST /api/imports", path: "/import?kind=contacts", label: "import.new" },
     create: { route: "POST /api/contacts", path: "/contacts/new", label: "contact.new" },
     offer,
     order: { sort: "name", descending: false },

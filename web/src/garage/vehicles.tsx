@@ -26,6 +26,7 @@ const VEHICLES: ListSpec<VehicleRow> = {
     count: "vehicles.count",
     search: "vehicles.search",
     empty: "vehicles.empty",
+    bring: { route: "POST /api/imports", path: "/import?kind=vehicles", label: "import.new" },
     create: { route: "POST /api/vehicles", path: "/vehicles/new", label: "vehicle.new" },
     offer,
     order: { sort: "created_at", descending: true },

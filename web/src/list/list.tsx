@@ -43,6 +43,11 @@ function Empty<Row extends { id: string }>({ spec, list }: Props<Row>) {
             <div class="empty">
                 <p>{t(spec.empty)}</p>
                 <Create spec={spec} />
+                {spec.bring && can(spec.bring.route) && (
+                    <LinkButton icon="upload" href={spec.bring.path}>
+                        {t(spec.bring.label)}
+                    </LinkButton>
+                )}
             </div>
         );
     }

@@ -69,6 +69,8 @@ export interface ListSpec<Row extends { id: string }> {
     bulks?: readonly Bulk<Row>[];
     /** There is nothing at all. */
     empty: Key;
+    /** Where all of them can be brought in from elsewhere. */
+    bring?: { route: string; path: string; label: Key };
     /** Nothing was found: what else could be done with the text. */
     offer?: (search: string) => ComponentChildren;
 }
