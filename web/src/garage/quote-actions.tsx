@@ -8,12 +8,16 @@ import { proposeLetter } from "../api/assistant";
 import { keys, outdate } from "../api/keys";
 import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
 import type { Written } from "../api/resource";
+import { Late } from "../app/record";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
-import { AcceptDialog, type AcceptInput } from "../form/accept-dialog";
+import type { AcceptInput } from "../form/accept-dialog";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
 import { MailDialog } from "../form/mail-dialog";
+
+/** Asked for once in the life of a quote. */
+const loadAccept = () => import("../form/accept-dialog").then((chunk) => chunk.AcceptDialog);
 
 export type Doing = "accept" | "reject" | "convert" | "send" | "extend" | "delete" | null;
 
@@ -96,13 +100,16 @@ export function Asked({
     const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
     if (doing === "accept") {
         return (
-            <AcceptDialog
-                number={quote.quote_number ?? ""}
-                total={quote.total ?? 0}
-                asksParts={quote.asks_recycled_parts}
-                action={action}
-                onAccept={(input) => after(actions.accept(input))}
-                onClose={close}
+            <Late
+                load={loadAccept}
+                props={{
+                    number: quote.quote_number ?? "",
+                    total: quote.total ?? 0,
+                    asksParts: quote.asks_recycled_parts,
+                    action,
+                    onAccept: (input: AcceptInput) => after(actions.accept(input)),
+                    onClose: close,
+                }}
             />
         );
     }

@@ -5,14 +5,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { ApiError } from "../api/error";
-import { useKeptFile } from "../app/keep-file";
-import { floats, Late } from "../app/record";
+import type { MakeFile } from "../app/keep-file";
+import { Behind, floats, Late } from "../app/record";
 import { can } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { t } from "../app/words";
 import { problemText } from "../form/form";
 import { Button, LinkButton } from "../ui/button";
-import { Menu } from "../ui/menu";
 import { isNarrowed } from "./ask";
 import { FilterBar, focusSearch } from "./filters";
 import { type Selection, useReadRows, useSelection } from "./selection";
@@ -134,7 +133,8 @@ function suggestionsOf<Row>(list: ListState<Row>, filter: Filter<Row>): string[]
     return [...found].sort((a, b) => a.localeCompare(b));
 }
 
-/** Most who look at a list choose nothing of it. */
+/** Most who look at a list choose nothing of it, and take nothing along. */
+const loadMore = () => import("./more-menu").then((chunk) => chunk.MoreMenu);
 const loadBulk = () => import("./bulk").then((chunk) => chunk.BulkBar);
 
 /** What may be done with several rows by whoever is signed in. */
@@ -158,7 +158,8 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
     const bulks = useBulks({ spec, list }, selection);
     const { rows, total, ask } = list;
     const { file } = spec.source;
-    const exports = useKeptFile(file && ((wish) => file(ask, wish)));
+    const make: MakeFile | undefined = file && ((wish) => file(ask, wish));
+    const [exporting, setExporting] = useState(false);
     const failed = rows.error && rows.total === undefined;
     return (
         <>
@@ -167,12 +168,12 @@ export function List<Row extends { id: string }>({ spec }: { spec: ListSpec<Row>
                     <h1>{t(spec.title)}</h1>
                     <span class="count" role="status">
                         {rows.total === undefined ? "" : t(spec.count, { count: rows.total })}
-                        {exports.busy && ` · ${t("list.exporting")}`}
+                        {exporting && ` · ${t("list.exporting")}`}
                     </span>
                 </div>
                 <div class="actions">
                     {spec.views?.()}
-                    <Menu label={t("list.more")} items={[{ icon: "printer", label: t("list.print"), onSelect: print }, ...exports.items]} />
+                    <Behind load={loadMore} props={{ print, make, onBusy: setExporting }} />
                     <Create spec={spec} />
                 </div>
             </header>

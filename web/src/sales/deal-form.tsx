@@ -4,6 +4,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { readNames } from "../api/people";
+import { Behind } from "../app/record";
 import { can, me } from "../app/session";
 import { t } from "../app/words";
 import { AreaField, TextField } from "../form/field";
@@ -15,7 +16,9 @@ import { Chain, Expected } from "./chain";
 import { ClientField } from "./client-field";
 import { DEAL } from "./deal-shape";
 import { type Choices, previewOf } from "./factors";
-import { Years } from "./years";
+
+/** What follows from what is typed comes behind the fields. */
+const loadYears = () => import("./years").then((chunk) => chunk.Years);
 
 /** Who leads others may give a deal to somebody; the server knows to whom. */
 function OwnerField({ form }: { form: FormOf<Texts> }) {
@@ -72,7 +75,7 @@ export function DealFields({ form, choices, status }: FieldsProps) {
                     onChoose={(factor, value) => form.set(factor, value)}
                 />
                 {preview && <Expected preview={preview} status={status} chosen={Boolean(form.values.win_probability_override)} />}
-                {preview && preview.years.length > 0 && <Years years={preview.years} />}
+                {preview && preview.years.length > 0 && <Behind load={loadYears} props={{ years: preview.years }} />}
             </fieldset>
             <fieldset class="sheet">
                 <legend>{t("deal.more")}</legend>
