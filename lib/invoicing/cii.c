@@ -96,7 +96,7 @@ static void head(struct cii *cii)
     for (size_t i = 0; i < TERMS_NOTES; i++) {
         note(cii, notes[i].text, notes[i].subject);
     }
-    note(cii, terms_treatment(cii->arena, document), "BAR");
+    note(cii, terms_treatment(document), "BAR");
     for (const char *const *text = document->notes; text && *text; text++) {
         note(cii, *text, NULL);
     }
@@ -111,11 +111,10 @@ static void address(struct cii *cii, const struct einvoice_party *party)
     xml_element(&cii->xml, "ram:PostcodeCode", party->postal_code);
     xml_element(&cii->xml, "ram:LineOne", party->street);
     xml_element(&cii->xml, "ram:CityName", party->city);
-    xml_element(&cii->xml, "ram:CountryID", terms_country(cii->arena, party->country));
+    xml_element(&cii->xml, "ram:CountryID", party->country ? party->country : "FR");
     xml_close(&cii->xml);
 }
 
-/* `tax_scheme` and `tax_id`: what it is registered by for VAT. */
 static void party(struct cii *cii, const char *name, const struct einvoice_party *party, const char *description,
                   struct endpoint endpoint)
 {
@@ -140,15 +139,36 @@ static void agreement(struct cii *cii)
 {
     const struct einvoice *document = cii->document;
     xml_open(&cii->xml, "ram:ApplicableHeaderTradeAgreement");
-    party(cii, "ram:SellerTradeParty", &document->seller, document->legal_form, terms_seller_endpoint(document));
-    party(cii, "ram:BuyerTradeParty", &document->buyer, NULL, terms_buyer_endpoint(document));
+    party(cii, "ram:SellerTradeParty", &document->seller, document->legal_form, terms_endpoint(document, &document->seller));
+    party(cii, "ram:BuyerTradeParty", &document->buyer, NULL, terms_endpoint(document, &document->buyer));
     xml_close(&cii->xml);
+}
+
+/* Where the goods go; of a supply to another country of the Union it has to be said (BR-IC-12). NULL: nothing to say. */
+static const struct einvoice_party *ship_to(const struct einvoice *document)
+{
+    if (document->delivery.name) {
+        return &document->delivery;
+    }
+    for (size_t i = 0; i < document->line_count; i++) {
+        if (str_eq(terms_category(&document->lines[i]), "K")) {
+            return &document->buyer;
+        }
+    }
+    return NULL;
 }
 
 static void delivery(struct cii *cii)
 {
     const struct einvoice *document = cii->document;
+    const struct einvoice_party *to = ship_to(document);
     xml_open(&cii->xml, "ram:ApplicableHeaderTradeDelivery");
+    if (to) {
+        xml_open(&cii->xml, "ram:ShipToTradeParty");
+        xml_element(&cii->xml, "ram:Name", to->name);
+        address(cii, to);
+        xml_close(&cii->xml);
+    }
     xml_open(&cii->xml, "ram:ActualDeliverySupplyChainEvent");
     date(cii, "ram:OccurrenceDateTime", "udt:DateTimeString",
          document->service_date ? document->service_date : document->issue_date);
@@ -170,17 +190,12 @@ static void product(struct cii *cii, const struct einvoice_line *line)
     xml_close(&cii->xml);
 }
 
-static void category(struct cii *cii, int64_t rate)
-{
-    xml_element(&cii->xml, "ram:CategoryCode", terms_category(rate));
-}
-
-static void line_tax(struct cii *cii, int64_t rate)
+static void line_tax(struct cii *cii, const struct einvoice_line *line)
 {
     xml_open(&cii->xml, "ram:ApplicableTradeTax");
     xml_element(&cii->xml, "ram:TypeCode", "VAT");
-    category(cii, rate);
-    amount(cii, "ram:RateApplicablePercent", rate);
+    xml_element(&cii->xml, "ram:CategoryCode", terms_category(line));
+    amount(cii, "ram:RateApplicablePercent", line->vat_rate);
     xml_close(&cii->xml);
 }
 
@@ -224,7 +239,7 @@ static bool line_item(struct cii *cii, const struct einvoice_line *line, size_t 
     xml_close(&cii->xml);
     quantity(cii, line, &price);
     xml_open(&cii->xml, "ram:SpecifiedLineTradeSettlement");
-    line_tax(cii, line->vat_rate);
+    line_tax(cii, line);
     line_discount(cii, line, &price);
     xml_open(&cii->xml, "ram:SpecifiedTradeSettlementLineMonetarySummation");
     amount(cii, "ram:LineTotalAmount", line->net);
@@ -249,20 +264,17 @@ static void payment_means(struct cii *cii)
     xml_close(&cii->xml);
 }
 
-static void tax(struct cii *cii, const struct einvoice_rate *rate)
+static void tax(struct cii *cii, const struct breakdown *row)
 {
-    struct exemption exemption = {NULL, NULL};
-    if (rate->rate == 0) {
-        exemption = terms_exemption(cii->document);
-    }
     xml_open(&cii->xml, "ram:ApplicableTradeTax");
-    amount(cii, "ram:CalculatedAmount", rate->vat);
+    amount(cii, "ram:CalculatedAmount", row->vat);
     xml_element(&cii->xml, "ram:TypeCode", "VAT");
-    xml_element(&cii->xml, "ram:ExemptionReason", exemption.reason);
-    amount(cii, "ram:BasisAmount", rate->net);
-    category(cii, rate->rate);
-    xml_element(&cii->xml, "ram:ExemptionReasonCode", exemption.code);
-    amount(cii, "ram:RateApplicablePercent", rate->rate);
+    xml_element(&cii->xml, "ram:ExemptionReason", row->reason);
+    amount(cii, "ram:BasisAmount", row->net);
+    xml_element(&cii->xml, "ram:CategoryCode", row->category);
+    xml_element(&cii->xml, "ram:ExemptionReasonCode", row->code);
+    xml_element(&cii->xml, "ram:DueDateTypeCode", cii->document->vat_on_debits ? "5" : NULL);
+    amount(cii, "ram:RateApplicablePercent", row->rate);
     xml_close(&cii->xml);
 }
 
@@ -300,11 +312,13 @@ static void summation(struct cii *cii)
 static void settlement(struct cii *cii)
 {
     const struct einvoice *document = cii->document;
+    struct breakdown rows[BREAKDOWN_MAX];
     xml_open(&cii->xml, "ram:ApplicableHeaderTradeSettlement");
     xml_element(&cii->xml, "ram:InvoiceCurrencyCode", "EUR");
     payment_means(cii);
-    for (size_t i = 0; i < document->rate_count; i++) {
-        tax(cii, &document->rates[i]);
+    size_t count = terms_breakdown(cii->arena, document, rows);
+    for (size_t i = 0; i < count; i++) {
+        tax(cii, &rows[i]);
     }
     payment_terms(cii);
     summation(cii);

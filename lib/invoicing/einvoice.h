@@ -23,21 +23,23 @@ struct einvoice_party {
     const char *street;
     const char *postal_code;
     const char *city;
-    const char *country; /* its name in French or English, or its code; NULL: France */
-    const char *email;
+    const char *country;         /* code; NULL: not known */
+    const char *endpoint_scheme; /* 0225: the French directory, EM: e-mail */
+    const char *endpoint;        /* where it receives invoices */
 };
 
 struct einvoice_line {
     const char *description; /* the first line is its name */
     const char *reference;
-    const char *kind;   /* LABOUR PART FLUID FEE EXPENSE; NULL */
-    const char *unit;   /* as lib/workshop/line.c has them; NULL: a piece */
-    int64_t quantity;   /* thousandths */
-    int64_t unit_price; /* ten-thousandths, as the document's prices are */
-    int64_t discount;   /* hundredths of a percent; 0: none */
-    int64_t vat_rate;   /* hundredths of a percent */
-    int64_t total;      /* cents, as the prices are, less the discount */
-    int64_t net;        /* cents, without VAT */
+    const char *kind;      /* LABOUR PART FLUID FEE EXPENSE; NULL */
+    const char *unit;      /* as lib/workshop/line.c has them; NULL: a piece */
+    const char *exemption; /* VATEX code, of a line without VAT; NULL: none is known */
+    int64_t quantity;      /* thousandths */
+    int64_t unit_price;    /* ten-thousandths, as the document's prices are */
+    int64_t discount;      /* hundredths of a percent; 0: none */
+    int64_t vat_rate;      /* hundredths of a percent */
+    int64_t total;         /* cents, as the prices are, less the discount */
+    int64_t net;           /* cents, without VAT */
 };
 
 struct einvoice_rate {
@@ -56,8 +58,11 @@ struct einvoice {
     const char *original_date;
     struct einvoice_party seller;
     struct einvoice_party buyer;
-    bool business_buyer;
-    bool vat_exempt; /* the seller asks no VAT (CGI art. 293 B) */
+    struct einvoice_party delivery; /* name NULL: not elsewhere than the buyer */
+    const char *buyer_kind;         /* BUSINESS, FOREIGN, PRIVATE */
+    bool vat_exempt;                /* the seller asks no VAT (CGI art. 293 B) */
+    bool vat_on_debits;             /* services owe VAT when they are invoiced */
+    bool parts_follow_repair;       /* what is fitted in a repair counts as the service */
     const char *legal_form;
     const char *rcs;
     const char *late_penalty; /* what the seller says of it; NULL: what the law says */

@@ -7,6 +7,7 @@
 
 #include "base/money.h"
 #include "base/str.h"
+#include "invoicing/exemption.h"
 
 #define ENDPOINT_MAX 125
 
@@ -26,17 +27,25 @@ static const char *code_of(const struct pair *pairs, const char *name, const cha
 
 /* ---- what is sold ---- */
 
-const char *terms_frame(const struct einvoice *document)
+static const char *nature_of(const struct einvoice_line *line)
 {
     static const struct pair kinds[] = {{"PART", "B"}, {"FLUID", "B"},  {"LABOUR", "S"},
                                         {"FEE", "S"},  {"EXPENSE", ""}, {NULL, NULL}};
     static const struct pair units[] = {{"HOUR", "S"}, {"DAY", "S"}, {"KILOMETRE", "S"}, {NULL, NULL}};
-    bool goods = false, services = false;
+    return line->kind ? code_of(kinds, line->kind, "") : code_of(units, line->unit, "BS");
+}
+
+const char *terms_frame(const struct einvoice *document)
+{
+    bool goods = false, services = false, labour = false;
     for (size_t i = 0; i < document->line_count; i++) {
-        const struct einvoice_line *line = &document->lines[i];
-        const char *nature = line->kind ? code_of(kinds, line->kind, "") : code_of(units, line->unit, "BS");
+        const char *nature = nature_of(&document->lines[i]);
         goods = goods || strchr(nature, 'B');
         services = services || strchr(nature, 'S');
+        labour = labour || str_eq(document->lines[i].kind, "LABOUR");
+    }
+    if (labour && document->parts_follow_repair) {
+        return "S1";
     }
     return goods && services ? "M1" : goods ? "B1" : "S1";
 }
@@ -58,73 +67,76 @@ const char *terms_means(const struct einvoice *document)
 
 /* ---- who and where ---- */
 
-const char *terms_country(struct arena *arena, const char *country)
+struct endpoint terms_endpoint(const struct einvoice *document, const struct einvoice_party *party)
 {
-    static const struct pair countries[] = {
-        {"allemagne", "DE"},   {"germany", "DE"},    {"deutschland", "DE"},   {"andorre", "AD"},
-        {"andorra", "AD"},     {"autriche", "AT"},   {"austria", "AT"},       {"belgique", "BE"},
-        {"belgium", "BE"},     {"bulgarie", "BG"},   {"danemark", "DK"},      {"denmark", "DK"},
-        {"espagne", "ES"},     {"spain", "ES"},      {"italie", "IT"},        {"italy", "IT"},
-        {"irlande", "IE"},     {"ireland", "IE"},    {"luxembourg", "LU"},    {"maroc", "MA"},
-        {"morocco", "MA"},     {"monaco", "MC"},     {"paysbas", "NL"},       {"netherlands", "NL"},
-        {"pologne", "PL"},     {"poland", "PL"},     {"portugal", "PT"},      {"roumanie", "RO"},
-        {"romania", "RO"},     {"royaumeuni", "GB"}, {"unitedkingdom", "GB"}, {"suisse", "CH"},
-        {"switzerland", "CH"}, {"tunisie", "TN"},    {"algrie", "DZ"},        {NULL, NULL}};
-    if (country && strlen(country) == 2 && strspn(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2) {
-        return country;
+    if (party->endpoint && strlen(party->endpoint) <= ENDPOINT_MAX) {
+        return (struct endpoint){party->endpoint_scheme, party->endpoint};
     }
-    return code_of(countries, country ? str_alnum(arena, country) : NULL, "FR");
+    return (struct endpoint){"EM", party == &document->buyer ? ENDPOINT_NONE : NULL};
 }
 
-struct endpoint terms_seller_endpoint(const struct einvoice *document)
+const char *terms_treatment(const struct einvoice *document)
 {
-    return (struct endpoint){"0225", document->seller.siren};
-}
-
-struct endpoint terms_buyer_endpoint(const struct einvoice *document)
-{
-    const struct einvoice_party *buyer = &document->buyer;
-    if (buyer->siren) {
-        return (struct endpoint){"0225", buyer->siren};
+    if (str_eq(document->buyer_kind, "FOREIGN")) {
+        return "B2BINT";
     }
-    bool reached = buyer->email && strlen(buyer->email) <= ENDPOINT_MAX;
-    return (struct endpoint){"EM", reached ? buyer->email : ENDPOINT_NONE};
-}
-
-const char *terms_treatment(struct arena *arena, const struct einvoice *document)
-{
-    const struct einvoice_party *buyer = &document->buyer;
-    if (buyer->siren) {
+    if (document->buyer.siren) {
         return "B2B";
     }
-    if (!document->business_buyer) {
-        return "B2C";
-    }
-    bool abroad = !str_eq(terms_country(arena, buyer->country), "FR");
-    return abroad || (buyer->vat_number && !str_starts(buyer->vat_number, "FR")) ? "B2BINT" : NULL;
+    return str_eq(document->buyer_kind, "BUSINESS") ? NULL : "B2C";
 }
 
 /* ---- VAT ---- */
 
-const char *terms_category(int64_t rate)
+const char *terms_category(const struct einvoice_line *line)
 {
-    return rate > 0 ? "S" : "E";
+    const struct vat_exemption *exemption = vat_exemption_find(line->exemption);
+    return line->vat_rate > 0 ? "S" : exemption ? exemption->category : "E";
 }
 
-struct exemption terms_exemption(const struct einvoice *document)
+/* Adds what a line says of why it bears no VAT to the row of its category: one reason has its code, several stand in words. */
+static void explain(struct arena *arena, const struct einvoice_line *line, struct breakdown *row)
 {
-    static const struct exemption franchise = {"VATEX-FR-FRANCHISE", "TVA non applicable, article 293 B du CGI"};
-    static const struct exemption expense = {"VATEX-EU-79-C", "Débours, article 267 II 2° du CGI"};
-    static const struct exemption unknown = {NULL, "Opération exonérée de TVA"};
-    if (document->vat_exempt) {
-        return franchise;
+    const struct vat_exemption *exemption = vat_exemption_find(line->exemption);
+    const char *reason = exemption ? exemption->sentence : "Opération exonérée de TVA";
+    if (!row->reason) {
+        row->code = line->exemption;
+        row->reason = reason;
+    } else if (!strstr(row->reason, reason)) {
+        row->code = NULL;
+        row->reason = arena_printf(arena, "%s ; %s", row->reason, reason);
     }
-    for (size_t i = 0; i < document->line_count; i++) {
-        if (document->lines[i].vat_rate == 0 && !str_eq(document->lines[i].kind, "EXPENSE")) {
-            return unknown;
+}
+
+static struct breakdown *row_of(struct breakdown *rows, size_t *count, const char *category)
+{
+    for (size_t i = 0; i < *count; i++) {
+        if (str_eq(rows[i].category, category)) {
+            return &rows[i];
         }
     }
-    return expense;
+    rows[*count] = (struct breakdown){.category = category};
+    return &rows[(*count)++];
+}
+
+size_t terms_breakdown(struct arena *arena, const struct einvoice *document, struct breakdown rows[BREAKDOWN_MAX])
+{
+    size_t count = 0, exempt = 0;
+    for (size_t i = 0; i < document->rate_count && count < BREAKDOWN_MAX; i++) {
+        const struct einvoice_rate *rate = &document->rates[i];
+        if (rate->rate > 0) {
+            rows[count++] = (struct breakdown){.category = "S", .rate = rate->rate, .net = rate->net, .vat = rate->vat};
+        }
+    }
+    for (size_t i = 0; i < document->line_count; i++) {
+        const struct einvoice_line *line = &document->lines[i];
+        if (line->vat_rate == 0) {
+            struct breakdown *row = row_of(rows + count, &exempt, terms_category(line));
+            row->net += line->net;
+            explain(arena, line, row);
+        }
+    }
+    return count + exempt;
 }
 
 /* ---- notes ---- */
@@ -142,7 +154,7 @@ void terms_notes(const struct einvoice *document, struct terms_note notes[TERMS_
     };
     for (size_t i = 0; i < TERMS_NOTES; i++) {
         const char *text = str_empty(rows[i].said) ? rows[i].law : rows[i].said;
-        notes[i] = (struct terms_note){rows[i].subject, document->business_buyer ? text : not_concerned};
+        notes[i] = (struct terms_note){rows[i].subject, !str_eq(document->buyer_kind, "PRIVATE") ? text : not_concerned};
     }
 }
 

@@ -15,29 +15,29 @@ const char *terms_unit(const char *unit);
 /* UNTDID 4461; NULL: not known, and a transfer without an account, which the standard refuses. */
 const char *terms_means(const struct einvoice *document);
 
-/* ISO 3166-1 alpha-2 of a country's name or code; FR for NULL and for what is not known. */
-const char *terms_country(struct arena *arena, const char *country);
-
-/* Where a party is reached: `scheme` 0225 is the French directory, EM an e-mail address. */
+/* Where a party is reached. A buyer always has an endpoint: without an address it is ENDPOINT_NONE, which reaches nobody. */
 struct endpoint {
     const char *scheme;
     const char *id;
 };
-struct endpoint terms_seller_endpoint(const struct einvoice *document);
-/* A buyer always has one: without an address it is ENDPOINT_NONE, which reaches nobody. */
 #define ENDPOINT_NONE "sans-adresse@client.invalid"
-struct endpoint terms_buyer_endpoint(const struct einvoice *document);
+struct endpoint terms_endpoint(const struct einvoice *document, const struct einvoice_party *party);
 
 /* B2B, B2BINT, B2C; NULL: a business that did not say its SIREN, of which it cannot be told. */
-const char *terms_treatment(struct arena *arena, const struct einvoice *document);
+const char *terms_treatment(const struct einvoice *document);
 
-/* VAT category (BT-151) of a rate, and why it is nothing (BT-120, BT-121): all lines without VAT are of one row. */
-const char *terms_category(int64_t rate);
-struct exemption {
+/* VAT category (BT-151) of a line. */
+const char *terms_category(const struct einvoice_line *line);
+
+/* A row of the VAT breakdown (BG-23): a rate, or without VAT what is of one category. */
+struct breakdown {
+    const char *category;
+    int64_t rate, net, vat;
     const char *code; /* VATEX; NULL: none fits */
     const char *reason;
 };
-struct exemption terms_exemption(const struct einvoice *document);
+#define BREAKDOWN_MAX 24 /* sixteen rates, and the categories without VAT */
+size_t terms_breakdown(struct arena *arena, const struct einvoice *document, struct breakdown rows[BREAKDOWN_MAX]);
 
 /* The three notes that no French invoice goes without; private buyers are told that they do not concern them. */
 struct terms_note {

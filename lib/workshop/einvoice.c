@@ -22,11 +22,20 @@ struct copies {
     struct vehicle vehicle; /* id NULL: none */
 };
 
+/* Copies from before they said countries' codes and electronic addresses get what they would say now. */
+static void copies_complete(struct cx *cx, struct copies *copies)
+{
+    if (!copies->buyer.kind) {
+        invoice_parties(cx, &copies->seller, &copies->buyer);
+    }
+}
+
 static enum rc copies_load(struct cx *cx, const struct invoice *invoice, struct copies *copies)
 {
     record_clear(&vehicle_record, &copies->vehicle);
     TRY(record_load(cx, &seller_record, invoice->seller, &copies->seller));
     TRY(record_load(cx, &buyer_record, invoice->buyer, &copies->buyer));
+    copies_complete(cx, copies);
     return invoice->vehicle ? record_load(cx, &vehicle_copy_record, invoice->vehicle, &copies->vehicle) : RC_OK;
 }
 
@@ -42,7 +51,9 @@ static struct einvoice_party seller_party(struct cx *cx, const struct settings *
         .street = seller->address_street,
         .postal_code = seller->address_postal_code,
         .city = seller->address_city,
-        .country = seller->address_country,
+        .country = seller->country_code,
+        .endpoint_scheme = seller->electronic_address_scheme,
+        .endpoint = seller->electronic_address_value,
     };
 }
 
@@ -55,8 +66,22 @@ static struct einvoice_party buyer_party(struct cx *cx, const struct contact *bu
         .street = buyer->address_street,
         .postal_code = buyer->address_postal_code,
         .city = buyer->address_city,
-        .country = buyer->address_country,
-        .email = buyer->email,
+        .siret = buyer->siret,
+        .country = buyer->country_code,
+        .endpoint_scheme = buyer->electronic_address_scheme,
+        .endpoint = buyer->electronic_address_value,
+    };
+}
+
+static struct einvoice_party delivery_party(const struct einvoice_party *party, const struct contact *buyer)
+{
+    bool elsewhere = buyer->delivery_address_street || buyer->delivery_address_city;
+    return (struct einvoice_party){
+        .name = elsewhere ? party->name : NULL,
+        .street = buyer->delivery_address_street,
+        .postal_code = buyer->delivery_address_postal_code,
+        .city = buyer->delivery_address_city,
+        .country = buyer->delivery_country_code,
     };
 }
 
@@ -94,8 +119,10 @@ static const char *const *said(struct cx *cx, const char *const texts[NOTES_MAX]
     return notes;
 }
 
-static void fill_lines(struct cx *cx, const struct list *items, int64_t document_rate, struct einvoice *document)
+static void fill_lines(struct cx *cx, const struct list *items, const struct invoice *invoice, const struct copies *copies,
+                       struct einvoice *document)
 {
+    const char *said = invoice_exemption(cx, &copies->seller, invoice->vat_exemption);
     const struct line *lines = items->rows;
     struct einvoice_line *out = arena_array(cx->arena, items->count + 1, sizeof *out);
     for (size_t i = 0; i < items->count; i++) {
@@ -107,7 +134,8 @@ static void fill_lines(struct cx *cx, const struct list *items, int64_t document
             .quantity = lines[i].quantity,
             .unit_price = lines[i].unit_price,
             .discount = lines[i].discount_percent == INT_NULL ? 0 : lines[i].discount_percent,
-            .vat_rate = lines[i].vat_rate == INT_NULL ? document_rate : lines[i].vat_rate,
+            .vat_rate = lines[i].vat_rate == INT_NULL ? invoice->vat_rate : lines[i].vat_rate,
+            .exemption = line_exemption(&lines[i], invoice->vat_rate, said),
             .total = lines[i].total,
             .net = lines[i].net_total,
         };
@@ -131,7 +159,10 @@ static void fill_parties(struct cx *cx, const struct copies *copies, struct einv
     const struct settings *seller = &copies->seller;
     document->seller = seller_party(cx, seller);
     document->buyer = buyer_party(cx, &copies->buyer);
-    document->business_buyer = contact_is_business(&copies->buyer);
+    document->delivery = delivery_party(&document->buyer, &copies->buyer);
+    document->buyer_kind = copies->buyer.kind;
+    document->vat_on_debits = seller->vat_on_debits == 1;
+    document->parts_follow_repair = seller->parts_follow_repair == 1;
     document->vat_exempt = legal_vat_exempt(cx, seller);
     document->legal_form = seller->legal_form;
     document->rcs = seller->rcs;
@@ -167,7 +198,7 @@ static enum rc write_invoice(struct cx *cx, const struct invoice *invoice, struc
                                                          copies.seller.invoice_footer}),
     };
     fill_parties(cx, &copies, &document);
-    fill_lines(cx, &items, invoice->vat_rate, &document);
+    fill_lines(cx, &items, invoice, &copies, &document);
     fill_rates(cx, &totals, &document);
     return einvoice_xml(cx, &document, out);
 }
@@ -200,7 +231,7 @@ static enum rc write_credit_note(struct cx *cx, const struct credit_note *note, 
     };
     fill_parties(cx, &copies, &document);
     document.iban = NULL; /* the money goes the other way */
-    fill_lines(cx, &items, 0, &document);
+    fill_lines(cx, &items, &invoice, &copies, &document);
     fill_rates(cx, &totals, &document);
     return einvoice_xml(cx, &document, out);
 }

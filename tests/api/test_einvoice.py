@@ -126,6 +126,38 @@ class Document(EinvoiceCase):
             document = einvoice.Document(raw)
             self.assertEqual((document.taxes[-1].text("ExemptionReasonCode"), document.frame), (code, frame))
 
+    def test_why_there_is_no_vat(self):
+        contact = self.contact(company="Müller GmbH", vat_number="DE123456789", address={"street": "Ring 1", "city": "Köln", "country": "Allemagne"})
+        cases = (({}, "VATEX-EU-IC", "K"), ({}, "VATEX-EU-G", "G"), ({}, "VATEX-EU-AE", "AE"), ({}, "VATEX-EU-F", "E"))
+        for fields, code, category in cases:
+            invoice = self.invoice(contact["id"], issued=True, vat_rate=0, items=[
+                line(100, kind="PART", vat_exemption=code), line(30, vat_rate=0, kind="EXPENSE"), line(-5, vat_exemption=code)], **fields)
+            raw = self.xml(invoice)
+            self.assertEqual(schema_faults(raw), [])
+            document = einvoice.Document(raw)
+            rows = {tax.text("CategoryCode"): (tax.text("ExemptionReasonCode"), tax.number("BasisAmount")) for tax in document.taxes}
+            if category == "E": # two reasons in one row: in words
+                self.assertEqual(rows, {"E": (None, 125)})
+                self.assertIn(" ; ", document.taxes[0].text("ExemptionReason"))
+            else:
+                self.assertEqual(rows, {category: (code, 95), "E": ("VATEX-EU-79-C", 30)})
+            self.assertEqual(document.notes("BAR"), ["B2BINT"])
+
+    def test_what_the_settings_say(self):
+        self.owner.change("/api/settings", {"vat_on_debits": True, "parts_follow_repair": True, "private_endpoint": "rien@garage.fr"})
+        try:
+            contact = self.contact(delivery_address={"street": "3 rue X", "city": "Brest", "postal_code": "29200"})
+            invoice = self.invoice(contact["id"], issued=True, items=[line(100, kind="PART"), line(30, kind="LABOUR")])
+        finally:
+            self.owner.change("/api/settings", {"vat_on_debits": False, "parts_follow_repair": False, "private_endpoint": None})
+        raw = self.xml(invoice)
+        self.assertEqual((schema_faults(raw), einvoice.faults(raw, invoice)), ([], []))
+        document = einvoice.Document(raw)
+        self.assertEqual((document.frame, document.taxes[0].text("DueDateTypeCode"), einvoice.endpoint(document.buyer)),
+                         ("S1", "5", "rien@garage.fr"))
+        ship_to = document.root.one("SupplyChainTradeTransaction/ApplicableHeaderTradeDelivery/ShipToTradeParty")
+        self.assertEqual((ship_to.text("PostalTradeAddress/CityName"), ship_to.text("PostalTradeAddress/CountryID")), ("Brest", "FR"))
+
     def test_of_whom_nothing_is_known(self):
         tenant = self.instance.sign_up()
         contact = tenant.create("/api/contacts", {"company": "Association <>", "last_name": "X"})
