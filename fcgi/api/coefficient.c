@@ -43,8 +43,8 @@ static enum rc coefficient_put(struct cx *cx)
     struct coefficient now = before;
     record_merge(&coefficient_record, &now, &patch, present);
     TRY(coefficient_change(cx, &before, &now));
-    TRY(answer_coefficient(cx, 200, before.id));
-    return recalculate_commit(cx);
+    TRY(recalculate_commit(cx));
+    return answer_coefficient(cx, 200, before.id);
 }
 
 static const struct route rows[] = {

@@ -361,8 +361,11 @@ static enum rc begin(struct cx *cx, struct import *import, const char *by, const
     struct import before = *import;
     TRY(machine_allow(cx, &import_machine, by, import->state, state));
     import->state = state;
-    TRY(resource_change(cx, &import_resource, &before, import));
-    TRY(db_run(cx, SQL_IMPORT_BEGIN, ARGS(ARG_T("id", import->id), ARG_T("user", cx->user->id), ARG_I("now", cx->now_ms))));
+    import->acting_id = cx->user->id;
+    import->done = import->undone = import->kept = import->place = import->line = 0;
+    import->updated_at = cx->now_ms;
+    TRY(db_run(cx, SQL_IMPORT_BEGIN, ARGS(ARG_R(&import_record, import), ARG_R(&place_record, import))));
+    TRY(journal_change(cx, &import_record, &before, import, NULL));
     return job_add(cx, job, import->id);
 }
 

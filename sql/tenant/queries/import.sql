@@ -18,7 +18,9 @@ WHERE id = :id
 
 -- name: import_begin
 -- Who runs or undoes it, from its beginning.
-UPDATE import SET acting_id = :user, done = 0, undone = 0, kept = 0, place = 0, line = 0, updated_at = :now, version = version + 1 WHERE id = :id
+UPDATE import SET state = :state, acting_id = :acting_id, total = :total, done = :done, undone = :undone, kept = :kept, place = :place,
+    line = :line, updated_at = :updated_at, version = version + 1
+WHERE id = :id
 
 -- name: import_progress
 UPDATE import SET state = :state, done = :done, created = :created, updated = :updated, skipped = :skipped, failed = :failed,
