@@ -50,11 +50,21 @@ static enum rc check(struct xlsx *book, lxw_error error)
     return error == LXW_NO_ERROR ? RC_OK : failed(book, error);
 }
 
+/* A book that is closed without a sheet gets one, whose temporary file is given up only if something is written to it. */
+static void need_cell(struct xlsx *book)
+{
+    lxw_worksheet *sheet = book->sheet ? NULL : workbook_add_worksheet(book->workbook, NULL);
+    if (sheet) {
+        worksheet_write_number(sheet, 0, 0, 0, NULL);
+    }
+}
+
 /* Closing is the library's only way to give up its temporary files, too. */
 static void xlsx_free(void *ptr)
 {
     struct xlsx *book = ptr;
     if (book->workbook) {
+        need_cell(book);
         workbook_close(book->workbook);
     }
     if (!book->complete) {
