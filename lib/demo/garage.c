@@ -28,6 +28,9 @@ static void fill_settings(struct settings *settings)
     settings->phone = "+33465710018";
     settings->email = garage_people[0].email;
     settings->iban = "FR7630006000011234567890189";
+    settings->electronic_address_scheme = "0225";
+    settings->electronic_address_value = "123456782";
+    settings->vat_regime = "MONTHLY";
     settings->quote_footer = "Devis gratuit. Les pièces remplacées sont à la disposition du client.";
     settings->invoice_footer = "Garantie pièces et main d'œuvre : un an ou 20 000 km. Merci de votre confiance.";
 }

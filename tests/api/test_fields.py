@@ -27,6 +27,7 @@ OF_RESOURCE = {
     ("/api/opportunities/{id}", "owner_id"): lambda case: case.person,
     ("/api/coefficients/{id}", "coefficient"): 0.77,
     ("/api/clients/{id}", "phone"): "comme tape",
+    ("/api/imports/{id}", "encoding"): "ISO_8859_15", ("/api/views/{id}", "query"): "status=DRAFT",
     ("/api/settings", "reminder_days_2"): 22, ("/api/settings", "reminder_days_3"): 36,  # each later than the one before
     ("/api/tasks/{id}", "due_date"): "2026-05-17T10:00:00.000Z",
     ("/api/catalogue/{id}", "kind"): "FEE",
@@ -36,8 +37,8 @@ OF_RESOURCE = {
         "customers", "services", "goods", "expenses", "deposits", "vat", "vat_pending", "bank", "cheques", "cards", "cash")},
     ("/api/tasks/{id}", "subject"): lambda case: {"type": "contact", "id": case.customer},  # both or none
 }
-# A package has lines and no price: test_catalogue changes them.
-OF_OTHERS = {("/api/catalogue/{id}", "items")}
+# A package has lines and no price: test_catalogue changes them. Where the columns of a file go is answered in another shape: test_imports.
+OF_OTHERS = {("/api/catalogue/{id}", "items"), ("/api/imports/{id}", "mapping")}
 # Sent, and answered under another name or not at all.
 PRINTED_ELSEWHERE = {
     ("/api/teams/{id}", "member_ids"), ("/api/users/{id}", "password"), ("/api/users/me", "password"),
@@ -107,6 +108,8 @@ class Fields(ApiCase):
             "/api/invoices/{id}": lambda: self.invoice(self.customer)["id"],
             "/api/catalogue/{id}": lambda: self.owner.create(
                 "/api/catalogue", {"label": "Article", "kind": "PART", "unit_price": 3})["id"],
+            "/api/imports/{id}": self.sheet,
+            "/api/views/{id}": lambda: self.owner.create("/api/views", {"noun": "quotes", "name": f"V{self.number}", "query": "status=SENT"})["id"],
             "/api/tasks/{id}": lambda: self.owner.create("/api/tasks", {"title": "x"})["id"],
             "/api/users/{id}": lambda: self.person,
             "/api/teams/{id}": lambda: self.owner.post("/api/teams", {"name": f"E{self.number}"}).expect(201).json["id"],
@@ -114,6 +117,11 @@ class Fields(ApiCase):
             "/api/coefficients/{id}": lambda: self.owner.get("/api/coefficients").json["items"][0]["id"],
             "/api/settings": lambda: "", "/api/users/me": lambda: "me",
         }[path]()
+
+    def sheet(self):
+        body = "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nNom;Ville\nMartin;Lyon\n\r\n--frontier--\r\n"
+        kind = {"Content-Type": "multipart/form-data; boundary=frontier"}
+        return self.owner.post("/api/imports?kind=contacts", raw=body.encode(), headers=kind).expect(201).data["id"]
 
     def value(self, path, name, schema):
         given = OF_RESOURCE.get((path, name), VALUES.get(name.split(".")[-1]))

@@ -44,9 +44,11 @@ class Both(ApiCase):
         words = {"workshop": 0, "pipeline": 0}
         for route in self.readings():
             with self.subTest(path=route["path"]):
-                query = {"/api/opportunities/export": {"format": "csv"}, "/api/search": {"q": "a"},
+                query = {"/api/search": {"q": "a"},
                          "/api/catalogue/suggest": {"q": "a"}, "/api/reports/revenue": {
                     "from_date": "2026-01-01", "to_date": "2026-02-01", "group_by": "week"}}.get(route["path"], {})
+                if route["path"].endswith("/export"):  # a workbook says when it was made
+                    query = {"format": "csv"}
                 answers = [client.get(route["path"], **query) for client in (self.owner, self.bearer)]
                 if route["path"] == "/api/settings/logo":  # there is none yet, for both
                     self.assertEqual([answer.status for answer in answers], [404, 404])

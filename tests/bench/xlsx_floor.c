@@ -252,7 +252,7 @@ static double run_export(struct cx *cx, enum table_format format)
     struct download download;
     clock_t start = clock();
     must(db_begin(cx, cx->db, TX_READ), "begin");
-    must(export_opportunities(cx, &query, format, &download), "export");
+    must(export_opportunities(cx, &query, format, false, &download), "export");
     must(db_commit(cx, cx->db), "commit");
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     unlink(download.path);

@@ -187,6 +187,12 @@ END_TEST
 
 /* ---- numbers ---- */
 
+/* It has no platform, and customers without an e-mail address are reached by nobody. */
+static bool is_left_out(const char *name)
+{
+    return str_eq(name, "logo") || str_starts(name, "platform_") || str_eq(name, "private_endpoint");
+}
+
 START_TEST(test_seller_is_complete)
 {
     struct settings settings;
@@ -203,7 +209,7 @@ START_TEST(test_seller_is_complete)
     for (size_t i = 0; i < settings_record.count; i++) {
         const struct field *field = &settings_record.fields[i];
         bool missing = !field_is_int(field) && !*field_text(field, &settings);
-        ck_assert_msg(!missing || str_eq(field->name, "logo"), "%s is missing", field->name);
+        ck_assert_msg(!missing || is_left_out(field->name), "%s is missing", field->name);
     }
     ck_assert_int_eq(number_of("SELECT count(*) FROM invoice WHERE seller LIKE '%\"siret\":\"12345678200010\"%'"),
                      number_of("SELECT count(*) FROM invoice WHERE status <> 'DRAFT'"));
