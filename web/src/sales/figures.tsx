@@ -4,6 +4,7 @@
 
 import type { ComponentChildren } from "preact";
 import { t } from "../app/words";
+import { Chart, type ChartLine } from "../ui/chart";
 import { amount } from "./parts";
 
 /** Expectations are of whole euros. */
@@ -95,53 +96,15 @@ export function FigureTable({ title, head, figuresFrom = 1, rows, foot, empty }:
     );
 }
 
-export interface Line {
-    key: string;
-    name: string;
-    /** Its deals. */
-    href?: string;
-    /** Beside the value. */
-    count?: string;
-    value: number;
-}
-
-/** A table; the bar of each line is a part of the largest. */
-export function Bars({ title, head, lines }: { title: string; head: [string, string, string?]; lines: readonly Line[] }) {
-    const most = Math.max(1, ...lines.map((line) => line.value));
-    const [name, value, count] = head;
-    return (
-        <section class="sheet">
-            <h2>{title}</h2>
-            <div class="scrolls">
-                <table class="figures bars">
-                    <thead>
-                        <tr>
-                            <th scope="col">{name}</th>
-                            {count && (
-                                <th scope="col" class="end">
-                                    {count}
-                                </th>
-                            )}
-                            <th scope="col" class="end">
-                                {value}
-                            </th>
-                            <td class="bar-cell" />
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {lines.map((line) => (
-                            <tr key={line.key}>
-                                <th scope="row">{line.href ? <a href={line.href}>{line.name}</a> : line.name}</th>
-                                {count && <td class="end">{line.count}</td>}
-                                <td class="end">{whole(line.value)}</td>
-                                <td class="bar-cell" aria-hidden="true">
-                                    <span style={{ width: `${((100 * line.value) / most).toFixed(1)}%` }} />
-                                </td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
-        </section>
-    );
+/** Amounts of whole euros beside bars. */
+export function Bars({
+    title,
+    head,
+    lines,
+}: {
+    title: string;
+    head: [string, string, string?];
+    lines: readonly Omit<ChartLine, "text">[];
+}) {
+    return <Chart title={title} head={head} lines={lines.map((line) => ({ ...line, text: whole(line.value) }))} />;
 }

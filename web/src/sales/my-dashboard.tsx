@@ -1,69 +1,17 @@
 // SPDX-License-Identifier: MIT
-// My dashboard: what is open, what is expected, what waits for me first; stages and months as tables whose bars stand beside the
-// figures.
+// My dashboard: what is open, what is expected, what waits for me first; stages and months as charts that lead to their deals.
 
 import { useQuery } from "@tanstack/preact-query";
-import type { ComponentChildren } from "preact";
 import { type DashboardDeal, type MyDashboard, readMyDashboard } from "../api/dashboard";
 import { keys } from "../api/keys";
 import { Behind, ReadProblem } from "../app/record";
-import { today } from "../app/session";
-import { currentLanguage, day, number, t } from "../app/words";
+import { me, today } from "../app/session";
+import { day, number, t } from "../app/words";
 import { LinkButton } from "../ui/button";
 import { percentText, stageWord } from "./deal-words";
-import { amount, Sleeping } from "./parts";
-
-/** Expectations are of whole euros. */
-const whole = (value: number): string => amount(Math.round(value));
-
-interface Line {
-    key: string;
-    name: string;
-    /** Beside the value. */
-    count?: string;
-    value: number;
-}
-
-/** A table; the bar of each line is a part of the largest. */
-function Bars({ title, head, lines }: { title: string; head: [string, string, string?]; lines: Line[] }) {
-    const most = Math.max(1, ...lines.map((line) => line.value));
-    const [name, value, count] = head;
-    return (
-        <section class="sheet">
-            <h2>{title}</h2>
-            <div class="scrolls">
-                <table class="figures bars">
-                    <thead>
-                        <tr>
-                            <th scope="col">{name}</th>
-                            {count && (
-                                <th scope="col" class="end">
-                                    {count}
-                                </th>
-                            )}
-                            <th scope="col" class="end">
-                                {value}
-                            </th>
-                            <td class="bar-cell" />
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {lines.map((line) => (
-                            <tr key={line.key}>
-                                <th scope="row">{line.name}</th>
-                                {count && <td class="end">{line.count}</td>}
-                                <td class="end">{whole(line.value)}</td>
-                                <td class="bar-cell" aria-hidden="true">
-                                    <span style={{ width: `${((100 * line.value) / most).toFixed(1)}%` }} />
-                                </td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
-        </section>
-    );
-}
+import { Bars, dealsHref, Figure, whole } from "./figures";
+import { Sleeping } from "./parts";
+import { daysOf, monthName, runningIn } from "./periods";
 
 interface DealsProps {
     title: string;
@@ -95,15 +43,6 @@ function Deals({ title, empty, deals, sleeping }: DealsProps) {
     );
 }
 
-function Figure({ label, children }: { label: string; children: ComponentChildren }) {
-    return (
-        <div>
-            <dt>{label}</dt>
-            <dd>{children}</dd>
-        </div>
-    );
-}
-
 function Figures({ of }: { of: MyDashboard["metrics"] }) {
     return (
         <dl class="facts in-row numbers">
@@ -119,16 +58,13 @@ function Figures({ of }: { of: MyDashboard["metrics"] }) {
     );
 }
 
-function monthName(year: number, month: number): string {
-    const format = new Intl.DateTimeFormat(currentLanguage() === "fr" ? "fr-FR" : "en-IE", {
-        month: "short",
-        year: "numeric",
-        timeZone: "UTC",
-    });
-    return format.format(Date.UTC(year, month - 1, 1));
-}
-
 function Shown({ of }: { of: MyDashboard }) {
+    const owner = me.value?.user.id;
+    const months = of.revenue_forecast_by_month.map((row) => {
+        const { from, to } = daysOf(row.year, row.month);
+        const href = dealsHref({ owner, ...runningIn(from, to) });
+        return { key: from, name: monthName(row.year, row.month), href, value: row.sales_amount };
+    });
     return (
         <>
             <Figures of={of.metrics} />
@@ -141,19 +77,12 @@ function Shown({ of }: { of: MyDashboard }) {
                     lines={of.pipeline_by_stage.map((row) => ({
                         key: row.stage,
                         name: stageWord(row.stage),
+                        href: dealsHref({ stage: row.stage, status: "Active", owner }),
                         count: number(row.count),
                         value: row.weighted_value,
                     }))}
                 />
-                <Bars
-                    title={t("my.months")}
-                    head={[t("deal.month"), t("my.expected")]}
-                    lines={of.revenue_forecast_by_month.map((row) => ({
-                        key: `${row.year}-${row.month}`,
-                        name: monthName(row.year, row.month),
-                        value: row.sales_amount,
-                    }))}
-                />
+                <Bars title={t("my.months")} head={[t("deal.month"), t("my.expected")]} lines={months} />
             </div>
         </>
     );
