@@ -2,40 +2,13 @@
 // The ways through a day, with the presses they may cost: taps and Enters that a person must make; typing is not counted.
 
 import { join } from "node:path";
-import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { Hand } from "./hand";
 import { api, type Role, signIn, test } from "./world";
 
 const ROLES: Role[] = ["owner", "manager", "sales"];
 
 const CERTIFICATE = join(__dirname, "../../api/pictures/scan.jpg");
-
-/** Counts what a hand does. */
-class Hand {
-    presses = 0;
-    constructor(readonly page: Page) {}
-
-    async press(what: Locator): Promise<void> {
-        this.presses++;
-        await what.click();
-    }
-
-    async key(name: string): Promise<void> {
-        this.presses++;
-        await this.page.keyboard.press(name);
-    }
-
-    button(name: string | RegExp): Promise<void> {
-        return this.press(this.page.locator("main, dialog[open]").getByRole("button", { name }).last());
-    }
-
-    within(budget: number, since: number): void {
-        test.info().annotations.push({
-            type: "flow",
-            description: `${this.presses} of ${budget} presses, ${Date.now() - since} ms of machine`,
-        });
-        expect(this.presses).toBeLessThanOrEqual(budget);
-    }
-}
 
 const headers = { "Content-Type": "application/json" };
 const post = <T>(page: Page, path: string, body: object, method = "POST") =>

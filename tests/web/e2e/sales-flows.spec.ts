@@ -107,6 +107,24 @@ test("E: a call is logged with a day to call back", async ({ page }) => {
     hand.within(2, since);
 });
 
+test("I: the Monday meeting: a team, one of its people, the file", async ({ page }) => {
+    const name = unique("Lundi");
+    const { sales } = await sells(page, "manager");
+    await deal(page, name, { owner_id: sales });
+    await to(page, "/opportunities");
+    await expect(page.locator("h1")).toHaveText("Affaires");
+    const hand = new Hand(page);
+    const since = Date.now();
+    await hand.press(page.locator('nav a[href="/dashboard/teams"]'));
+    await hand.press(page.getByRole("link", { name: "Serge Sales" }));
+    await expect(page.getByRole("row", { name })).toBeVisible();
+    await hand.press(page.getByRole("button", { name: "Autres actions" }));
+    const file = page.waitForEvent("download");
+    await hand.press(page.getByRole("menuitem", { name: "Exporter (Excel)" }));
+    expect((await file).suggestedFilename()).toMatch(/\.xlsx$/);
+    hand.within(4, since);
+});
+
 test("figures of a team and of the company lead to their deals", async ({ page }) => {
     const name = unique("Menée");
     const { team, sales } = await sells(page, "owner");
