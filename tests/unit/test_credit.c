@@ -245,7 +245,8 @@ static void sums_are(const char *subtotal, const char *vat, const char *total)
 /* … and to those of an invoice. */
 static void sums_of_answer(const char *subtotal, const char *vat, const char *total)
 {
-    holds(arena_printf(world.arena, "\"subtotal\":%s,\"vat_rate\":20.0,\"vat_exemption\":null,\"vat_amount\":%s,\"total\":%s,", subtotal, vat, total));
+    holds(arena_printf(world.arena, "\"subtotal\":%s,\"vat_rate\":20.0,\"vat_exemption\":null,\"vat_amount\":%s,\"total\":%s,",
+                       subtotal, vat, total));
 }
 
 /* A context on the tenant's file; hand it back with release(). */

@@ -10,7 +10,7 @@ import { ApiError } from "./api/error";
 import { reloading } from "./app/chunk";
 import { watchConnection } from "./app/connection";
 import { NotFound } from "./app/not-found";
-import { Frame, Page, pageLoaded, pageLoads } from "./app/page";
+import { Frame, Page, pageLoaded, pageLoads, standing } from "./app/page";
 import { watchLinks } from "./app/preload";
 import { askToSignIn } from "./app/session";
 import { chosenLanguage, setTheme, theme } from "./app/theme";
@@ -35,7 +35,7 @@ const client = new QueryClient({
 /** The home page has its words with the shell; any other asks for its own beside its chunk. */
 async function loadPage({ path, load }: Address): Promise<Chunk> {
     const [page] = await Promise.all([load(), path === "/" || loadPageWords()]);
-    return page;
+    return { ...page, default: standing(page.default) };
 }
 
 const pages = routes.map((route) => ({ route, view: lazy(reloading(() => loadPage(route))) }));

@@ -12,16 +12,19 @@ const unique = (word: string) => `${word} ${Date.now().toString(36)}`;
 const to = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 const dialog = (page: Page) => page.locator("dialog[open]");
 
-/** The tenant sells as well, and the manager leads a team of two. */
+/** The tenant sells as well, and the manager leads one team, of two. */
 async function sells(page: Page, role: Role): Promise<{ team: string; sales: string }> {
     await signIn(page, "atelier", "owner");
     await send(page, "/api/settings", { modules: { garage: true, pipeline: true } }, "PATCH");
     const { items } = await api<{ items: { id: string; email: string }[] }>(page, "/api/users?limit=100");
     const idOf = (who: Role) => items.find(({ email }) => email === world.atelier.people[who].email)?.id as string;
-    const known = await api<{ items: { id: string; name: string }[] }>(page, "/api/teams");
+    const known = await api<{ items: { id: string; name: string; manager_id: string | null }[] }>(page, "/api/teams");
     const body = { name: "Équipe Nord", manager_id: idOf("manager"), member_ids: [idOf("manager"), idOf("sales")] };
     const former = known.items.find(({ name }) => name === body.name);
     const team = former ?? (await send<{ id: string }>(page, "/api/teams", body));
+    for (const other of known.items.filter(({ name, manager_id }) => name !== body.name && manager_id === body.manager_id)) {
+        await send(page, `/api/teams/${other.id}`, { manager_id: null }, "PUT");
+    }
     if (role !== "owner") {
         await page.context().clearCookies();
         await signIn(page, "atelier", role);

@@ -150,14 +150,14 @@ test("the palette begins a task, and finds it again", async ({ page }) => {
     await signIn(page);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill(`nouvelle tâche ${word}`);
-    await page.getByRole("option", { name: `Nouvelle tâche ${word}` }).click();
+    await page.getByRole("option", { name: `Nouvelle tâche ${word}`, exact: true }).click();
     await expect(page.locator('[name="title"]')).toHaveValue(word);
     await page.keyboard.press("Control+Enter");
     await expect(page.locator("h1")).toHaveText(word);
     await page.goto(new URL("/", page.url()).href);
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill(word);
-    await page.getByRole("option", { name: word }).first().click();
+    await page.getByRole("option", { name: new RegExp(`^${word}`) }).click();
     await expect(page).toHaveURL(/\/tasks\/[0-9a-f-]{36}$/);
 });
 

@@ -23,41 +23,43 @@ export function useTitle(title: string | undefined): void {
     }, [title]);
 }
 
-let first = true;
+/** The address whose heading had its turn; at first the one that the tab was opened with. */
+let shown = globalThis.location?.pathname;
 /** The page's chunk is on its way: the heading in sight is that of the page before. */
 let loading = false;
 
 /** On a change of the address the heading has the focus, so that readers hear where they are. Not when the page was opened, nor
  *  where a list gave the focus back to its row. */
 function focusHeading(): void {
-    if (loading) {
-        return;
+    if (!loading && shown !== location.pathname) {
+        shown = location.pathname;
+        toHeading();
     }
-    if (first) {
-        first = false;
-        return;
-    }
-    toHeading();
 }
+
+/** There was no heading yet that could take the focus: it takes it when it comes. */
+let awaited = false;
 
 function toHeading(): void {
     const heading = document.querySelector<HTMLElement>("h1");
     const given = document.querySelector("[autofocus]") ?? document.activeElement?.closest("[data-row]");
+    awaited = !heading && !given;
     if (heading && !given) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
     }
 }
 
-/** What has the focus may go together with what it stands in: a form that was saved, a heading that only kept the place of one. The
- *  heading takes it then, so that keys and readers are never nowhere. */
+/** What has the focus may go together with what it stands in, or lose it where that is put elsewhere: a form that was saved, a heading
+ *  that only kept the place of one. The heading takes it then, so that keys and readers are never nowhere. */
 function keepFocus(): () => void {
     let last: EventTarget | null = null;
     const remember = (event: FocusEvent) => {
         last = event.target;
     };
     const observer = new MutationObserver(() => {
-        if (last instanceof Element && !last.isConnected && document.activeElement === document.body) {
+        const isLost = last instanceof Element && (!last.isConnected || last instanceof HTMLHeadingElement);
+        if ((isLost || awaited) && document.activeElement === document.body) {
             last = null;
             toHeading();
         }
@@ -77,6 +79,14 @@ export function pageLoads(): void {
 export function pageLoaded(): void {
     loading = false;
     focusHeading();
+}
+
+/** A page that tells when it stands: the router does not where one left before it had come. */
+export function standing(View: ComponentType<PageProps>): ComponentType<PageProps> {
+    return function Standing(props: PageProps) {
+        useEffect(pageLoaded, []);
+        return <View {...props} />;
+    };
 }
 
 export function Page({ route, view: View, params }: Props) {
