@@ -93,34 +93,49 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
 
 const struct ledger_kind invoice_ledger = {.name = "INVOICE", .entry = ledger_entry};
 
-enum rc invoice_issue(struct cx *cx, const char *invoice_id)
-{
+/* What an invoice is issued with. */
+struct issue {
     struct invoice invoice;
     struct settings settings;
     struct contact contact;
-    const char *vehicle = NULL;
-    const char *number = NULL;
-    TRY(draft_get(cx, invoice_id, &invoice));
-    TRY(settings_get(cx, &settings));
-    TRY(contact_get_any(cx, invoice.contact_id, &contact));
-    TRY(invoice_vehicle_copy(cx, invoice.vehicle_id, &vehicle));
-    invoice_parties(cx, &settings, &contact);
-    legal_warn(cx, &settings, contact_is_business(&contact));
-    TRY(ready_issue(cx, &settings, &contact, &invoice));
+    const char *vehicle; /* as it is copied; NULL: none */
+    const char *number;
+    const char *issue_date;
+    const char *due_date;
+};
+
+static enum rc gather(struct cx *cx, const char *invoice_id, struct issue *issue)
+{
+    *issue = (struct issue){.number = NULL};
+    TRY(draft_get(cx, invoice_id, &issue->invoice));
+    TRY(settings_get(cx, &issue->settings));
+    TRY(contact_get_any(cx, issue->invoice.contact_id, &issue->contact));
+    TRY(invoice_vehicle_copy(cx, issue->invoice.vehicle_id, &issue->vehicle));
+    invoice_parties(cx, &issue->settings, &issue->contact);
+    legal_warn(cx, &issue->settings, contact_is_business(&issue->contact));
+    TRY(ready_issue(cx, &issue->settings, &issue->contact, &issue->invoice));
     int64_t today = zone_date(cx->zone, cx->now_ms);
-    const char *issue_date = date_text(cx, today);
-    const char *due_date = invoice.due_date ? invoice.due_date : date_text(cx, today + settings.payment_terms_days);
-    TRY(number_next(cx, "invoice", "", issue_date, &number));
+    issue->issue_date = date_text(cx, today);
+    issue->due_date =
+        issue->invoice.due_date ? issue->invoice.due_date : date_text(cx, today + issue->settings.payment_terms_days);
+    return number_next(cx, "invoice", "", issue->issue_date, &issue->number);
+}
+
+enum rc invoice_issue(struct cx *cx, const char *invoice_id)
+{
+    struct issue issue;
+    TRY(gather(cx, invoice_id, &issue));
+    const char *exemption = invoice_exemption(cx, &issue.settings, issue.invoice.vat_exemption);
     TRY(resource_write(cx, &invoice_resource, invoice_id, SQL_INVOICE_ISSUE,
-                       ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", number), ARG_T("issue_date", issue_date),
-                            ARG_T("due_date", due_date), ARG_T("seller", invoice_copy(cx, &seller_record, &settings)),
-                            ARG_T("buyer", invoice_copy(cx, &buyer_record, &contact)), ARG_T("vehicle", vehicle),
-                            ARG_T("vat_exemption", invoice_exemption(cx, &settings, invoice.vat_exemption)),
-                            ARG_I("now", cx->now_ms)),
+                       ARGS(ARG_T("id", invoice_id), ARG_T("invoice_number", issue.number),
+                            ARG_T("issue_date", issue.issue_date), ARG_T("due_date", issue.due_date),
+                            ARG_T("seller", invoice_copy(cx, &seller_record, &issue.settings)),
+                            ARG_T("buyer", invoice_copy(cx, &buyer_record, &issue.contact)), ARG_T("vehicle", issue.vehicle),
+                            ARG_T("vat_exemption", exemption), ARG_I("now", cx->now_ms)),
                        NULL));
     TRY(einvoice_keep_invoice(cx, invoice_id));
     TRY(ledger_append(cx, &invoice_ledger, invoice_id));
-    return log_issue(cx, &invoice, number);
+    return log_issue(cx, &issue.invoice, issue.number);
 }
 
 /* True where one of the words stands at most `gap` bytes from the end of the other, on the same line. */
