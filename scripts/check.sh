@@ -123,8 +123,8 @@ step web scripts/check_web.sh
 begin lint nice -n 19 make lint
 begin api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py
-step api-san finish api-san
 step lint finish lint
+step api-san finish api-san
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi
 
