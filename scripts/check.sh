@@ -119,12 +119,11 @@ step build-clang make -j"$jobs" build/clang/visioncrm
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
 step web scripts/check_web.sh
-# The API tests wait most of the time: both kinds go side by side, and the linter takes what they leave.
+# The API tests wait most of the time: the linter takes what they leave.
 begin lint nice -n 19 make lint
-begin api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py
 step lint finish lint
-step api-san finish api-san
+step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi
 
