@@ -341,11 +341,12 @@ enum rc reader_open(struct cx *cx, const void *bytes, size_t len, const char *en
 
 /* ---- writing ---- */
 
-/* Begins as a spreadsheet's formula does; a number with its sign, or a telephone number, does not. */
+/* Begins as a spreadsheet's formula does. A number with its sign, or a telephone number, is none: it is nothing but that. */
 static bool is_formula(const char *text)
 {
     bool sign = *text == '+' || *text == '-';
-    return *text == '=' || *text == '@' || *text == '\t' || (sign && (text[1] < '0' || text[1] > '9'));
+    bool number = sign && text[1] >= '0' && text[1] <= '9' && !text[1 + strspn(text + 1, "0123456789 .,()")];
+    return *text == '=' || *text == '@' || (*text > 0 && *text < ' ') || (sign && !number);
 }
 
 void reader_write(struct buf *out, const char *separator, const struct cells *cells)

@@ -15,6 +15,7 @@ import einvoice
 import pdfa
 from harness import ApiCase, days_from_now, line, pdf_text, random_id, today
 from probe import tenant_file
+from test_outbox import rewrite
 
 DATA = pathlib.Path(__file__).parent.parent / "data" / "einvoice"
 SELLER = {"name": "Garage Dupont", "legal_name": "Dupont SARL", "legal_form": "SARL au capital de 10 000 €", "siret": "73282932000074",
@@ -213,6 +214,16 @@ class Evidence(EinvoiceCase):
                 with self.assertRaisesRegex(sqlite3.IntegrityError, "EINVOICE_IMMUTABLE"):
                     file.execute(sql)
         file.close()
+
+    def test_altered(self):
+        """Who gets past the triggers is told by the chain."""
+        self.owner = self.instance.sign_up()
+        self.subdomain = self.owner.tenant
+        invoice = self.invoice(self.contact(**BUSINESS)["id"], issued=True)
+        self.assertVerified()
+        rewrite(self.owner, "DROP TRIGGER einvoice_no_update")
+        rewrite(self.owner, "UPDATE einvoice SET xml = replace(xml, '380', '381') WHERE ref_id = ?", invoice["id"])
+        self.assertVerified(f"INVOICE {invoice['id']}: its row was changed")
 
 
 class Facturx(EinvoiceCase):

@@ -2,7 +2,7 @@
 // Moving in: a file of customers or vehicles is chosen or dropped here; below stand the imports of before.
 
 import { useQuery } from "@tanstack/preact-query";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { IMPORT_BYTES, type ImportRow, type Kind, readImports, uploadImport } from "../api/imports";
 import { keys } from "../api/keys";
@@ -11,8 +11,8 @@ import { timezone } from "../app/session";
 import { SettingsNav } from "../app/settings-nav";
 import { moment, t } from "../app/words";
 import { useAction } from "../form/action";
-import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
+import { FileButton } from "../ui/file-button";
 import { KINDS, nameOf, toneOf } from "./import-words";
 
 function Kinds({ kind, onKind }: { kind: Kind; onKind: (kind: Kind) => void }) {
@@ -33,7 +33,6 @@ function Upload() {
     const { route, query } = useLocation();
     const [kind, setKind] = useState<Kind>(query.kind === "vehicles" ? "vehicles" : "contacts");
     const [fault, setFault] = useState("");
-    const input = useRef<HTMLInputElement>(null);
     const action = useAction();
     const take = (file: File | undefined) => {
         setFault(file && file.size > IMPORT_BYTES ? t("import.too_large") : "");
@@ -60,22 +59,16 @@ function Upload() {
                     {problem}
                 </p>
             )}
-            <input
-                ref={input}
-                type="file"
-                name="file"
-                accept=".csv,.txt,.tsv,text/csv,text/plain"
-                aria-label={t("import.choose")}
-                hidden
-                onChange={(event) => {
-                    take(event.currentTarget.files?.[0]);
-                    event.currentTarget.value = ""; // the same file may be chosen again
-                }}
-            />
             <p class="actions">
-                <Button kind="primary" icon="upload" busy={action.busy} onClick={() => input.current?.click()}>
-                    {t("import.choose")}
-                </Button>
+                <FileButton
+                    label={t("import.choose")}
+                    name="file"
+                    accept=".csv,.txt,.tsv,text/csv,text/plain"
+                    icon="upload"
+                    kind="primary"
+                    busy={action.busy}
+                    onFile={take}
+                />
                 <span class="quiet">{t("import.drop")}</span>
             </p>
         </section>

@@ -2,13 +2,14 @@
 // The logo above the seller's name on papers: what it looks like, another one, none.
 
 import { useQuery, useQueryClient } from "@tanstack/preact-query";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { outdate } from "../api/keys";
 import { LOGO_BYTES, LOGO_TYPES, putLogo, readLogo, removeLogo } from "../api/logo";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
 import { useAction } from "../form/action";
 import { Button } from "../ui/button";
+import { FileButton } from "../ui/file-button";
 
 /** What the server would refuse, said before anything is sent. */
 function faultOf(file: File): string {
@@ -29,7 +30,6 @@ function Preview({ name }: { name: string }) {
 
 export function Logo({ name }: { name: string | null }) {
     const client = useQueryClient();
-    const input = useRef<HTMLInputElement>(null);
     const [fault, setFault] = useState("");
     const action = useAction();
     const change = async (work: () => Promise<void>, said: string) => {
@@ -57,22 +57,15 @@ export function Logo({ name }: { name: string | null }) {
                     {problem}
                 </p>
             )}
-            <input
-                ref={input}
-                type="file"
-                name="logo"
-                accept={LOGO_TYPES.join(",")}
-                aria-label={t("logo.choose")}
-                hidden
-                onChange={(event) => {
-                    take(event.currentTarget.files?.[0]);
-                    event.currentTarget.value = ""; // the same file may be chosen again
-                }}
-            />
             <p class="actions">
-                <Button icon="upload" busy={action.busy} onClick={() => input.current?.click()}>
-                    {t(name ? "logo.replace" : "logo.choose")}
-                </Button>
+                <FileButton
+                    label={t(name ? "logo.replace" : "logo.choose")}
+                    name="logo"
+                    accept={LOGO_TYPES.join(",")}
+                    icon="upload"
+                    busy={action.busy}
+                    onFile={take}
+                />
                 {name && (
                     <Button kind="quiet" icon="trash-2" onClick={() => change(removeLogo, t("logo.removed"))}>
                         {t("logo.remove")}

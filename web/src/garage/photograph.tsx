@@ -2,12 +2,12 @@
 // The registration certificate, photographed: what is read of it fills the fields that are empty, what is not sure is to be
 // looked at, and whom the garage knows is proposed by the fields themselves. It never stands in the way of typing.
 
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { me } from "../app/session";
 import { t } from "../app/words";
 import { type FormOf, problemText } from "../form/form";
 import type { Texts } from "../rules/merge";
-import { Button } from "../ui/button";
+import { FileButton } from "../ui/file-button";
 
 export type Doubts = ReadonlyMap<string, string>;
 
@@ -18,15 +18,13 @@ interface PhotographProps {
 }
 
 export function Photograph({ form, onDoubt }: PhotographProps) {
-    const input = useRef<HTMLInputElement>(null);
     const canvas = useRef<HTMLCanvasElement>(null);
     const [state, setState] = useState<"idle" | "reading" | "read">("idle");
     const [problem, setProblem] = useState("");
-    const id = useId();
     const newest = useRef(form);
     newest.current = form;
-    const read = async (file: File | undefined) => {
-        if (!file || !canvas.current) {
+    const read = async (file: File) => {
+        if (!canvas.current) {
             return;
         }
         setProblem("");
@@ -45,21 +43,13 @@ export function Photograph({ form, onDoubt }: PhotographProps) {
     }
     return (
         <div class="photograph">
-            <Button icon="camera" busy={state === "reading"} onClick={() => input.current?.click()}>
-                {t("reception.photo")}
-            </Button>
-            <input
-                ref={input}
-                id={id}
-                type="file"
-                class="for-readers"
-                tabIndex={-1}
-                aria-label={t("reception.photo")}
+            <FileButton
+                label={t("reception.photo")}
+                name="photo"
                 accept="image/jpeg,image/png,application/pdf"
-                onChange={(event) => {
-                    const field = event.currentTarget;
-                    read(field.files?.[0]).finally(() => (field.value = ""));
-                }}
+                icon="camera"
+                busy={state === "reading"}
+                onFile={read}
             />
             <canvas ref={canvas} hidden={state === "idle"} />
             <span role="status" class={problem ? "error" : "hint"}>
