@@ -3,7 +3,6 @@
  * Months of the dashboards, one by one or by three. */
 #include "pipeline/forecast.h"
 
-#include "base/money.h"
 #include "base/time.h"
 #include "pipeline/dashboard.h"
 #include "pipeline/revenue.h"

@@ -13,7 +13,6 @@
 #include "workshop/vehicle.h"
 
 #define NOTES_MAX 6
-#define SIREN_DIGITS 9
 
 /* The copies that were made at issue. */
 struct copies {
@@ -46,7 +45,7 @@ static struct einvoice_party seller_party(struct cx *cx, const struct settings *
         .name = name,
         .trade_name = str_eq(seller->name, name) ? NULL : seller->name,
         .siret = seller->siret,
-        .siren = seller->siret ? arena_strndup(cx->arena, seller->siret, SIREN_DIGITS) : NULL,
+        .siren = siret_siren(cx->arena, seller->siret),
         .vat_number = seller->vat_number,
         .street = seller->address_street,
         .postal_code = seller->address_postal_code,

@@ -102,7 +102,8 @@ START_TEST(nothing_becomes_a_formula)
                                 .count = 8};
     buf_init(&out, cx.arena, 64);
     reader_write(&out, "COMMA", &cells);
-    ck_assert_str_eq(out.data, "\"'=1+1\",\"+33612345678\",\"a\"\"b\",\"'@x\",\"'-\",\"'+1+cmd|' /C calc'!A0\",\"-12,50\",\"'\r=1\"\r\n");
+    ck_assert_str_eq(out.data,
+                     "\"'=1+1\",\"+33612345678\",\"a\"\"b\",\"'@x\",\"'-\",\"'+1+cmd|' /C calc'!A0\",\"-12,50\",\"'\r=1\"\r\n");
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 // The ways through a day of sales with the presses they may cost, as whoever goes them; and what the pages of figures lead to.
 
 import { expect, type Page } from "@playwright/test";
+import { makeDeal } from "./deals";
 import { Hand } from "./hand";
 import { api, type Role, signIn, test, world } from "./world";
 
@@ -31,18 +32,6 @@ async function sells(page: Page, role: Role): Promise<{ team: string; sales: str
     }
     return { team: team.id, sales: idOf("sales") };
 }
-
-const DEAL = {
-    original_amount: 10000,
-    project_type: "One-time service",
-    project_maturity: "RFI",
-    client_type: "Existing",
-    client_relationship: "3 - Good",
-    starting_date: "2036-01-01",
-    closing_date: "2036-12-31",
-};
-const deal = (page: Page, project_name: string, more: object = {}) =>
-    send<{ id: string }>(page, "/api/opportunities", { ...DEAL, ...more, project_name });
 
 for (const [role, width] of [
     ["owner", 1280],
@@ -75,7 +64,7 @@ for (const [role, width] of [
 for (const role of ["manager", "sales"] as const) {
     test(`H: a deal is moved on with a note by keys alone, as ${role}`, async ({ page }) => {
         await sells(page, role);
-        const { id } = await deal(page, unique("Avance"));
+        const { id } = await makeDeal(page, unique("Avance"));
         await to(page, `/opportunities/${id}`);
         await expect(page.locator(".timeline")).toBeVisible();
         const hand = new Hand(page);
@@ -113,7 +102,7 @@ test("E: a call is logged with a day to call back", async ({ page }) => {
 test("I: the Monday meeting: a team, one of its people, the file", async ({ page }) => {
     const name = unique("Lundi");
     const { sales } = await sells(page, "manager");
-    await deal(page, name, { owner_id: sales });
+    await makeDeal(page, name, { owner_id: sales });
     await to(page, "/opportunities");
     await expect(page.locator("h1")).toHaveText("Affaires");
     const hand = new Hand(page);
@@ -131,7 +120,7 @@ test("I: the Monday meeting: a team, one of its people, the file", async ({ page
 test("figures of a team and of the company lead to their deals", async ({ page }) => {
     const name = unique("Menée");
     const { team, sales } = await sells(page, "owner");
-    await deal(page, name, { owner_id: sales, sector_type: name });
+    await makeDeal(page, name, { owner_id: sales, sector_type: name });
     await to(page, "/dashboard/company");
     await page
         .getByRole("row", { name: new RegExp(name) })
@@ -159,8 +148,8 @@ test("figures of a team and of the company lead to their deals", async ({ page }
 test("many deals are changed at once, and refusals are named", async ({ page }) => {
     const mark = unique("Lot");
     await sells(page, "owner");
-    await deal(page, `${mark} un`);
-    await deal(page, `${mark} deux`, { starting_date: "2036-09-01" });
+    await makeDeal(page, `${mark} un`);
+    await makeDeal(page, `${mark} deux`, { starting_date: "2036-09-01" });
     await to(page, `/opportunities?view=list&search=${encodeURIComponent(mark)}&sort=project_name`);
     await expect(page.locator("tbody a")).toHaveCount(2);
     await page.keyboard.press("j");
@@ -203,7 +192,7 @@ test("a report is made and kept with its files", async ({ page }) => {
 
 test("a coefficient says what it touches, and open deals follow", async ({ page }) => {
     await sells(page, "owner");
-    const { id } = await deal(page, unique("Suit"), { client_relationship: "5 - Excellent" });
+    const { id } = await makeDeal(page, unique("Suit"), { client_relationship: "5 - Excellent" });
     const probability = async () =>
         (await api<{ probability_breakdown: { final: number } }>(page, `/api/opportunities/${id}`)).probability_breakdown.final;
     const before = await probability();

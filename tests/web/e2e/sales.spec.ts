@@ -3,6 +3,7 @@
 // the board, and won.
 
 import { expect, type Page } from "@playwright/test";
+import { makeDeal } from "./deals";
 import { api, signIn, test } from "./world";
 
 const unique = (word: string) => `${word} ${Date.now().toString(36)}`;
@@ -12,22 +13,6 @@ const card = (page: Page, title: string) => page.locator("[data-card]", { hasTex
 async function usePipeline(page: Page): Promise<void> {
     const body = JSON.stringify({ modules: { pipeline: true } });
     await api(page, "/api/settings", { method: "PATCH", headers: { "Content-Type": "application/json" }, body });
-}
-
-async function makeDeal(page: Page, name: string): Promise<string> {
-    const body = JSON.stringify({
-        project_name: name,
-        original_amount: 10000,
-        project_type: "One-time service",
-        project_maturity: "RFI",
-        client_type: "Existing",
-        client_relationship: "3 - Good",
-        starting_date: "2036-01-01",
-        closing_date: "2036-12-31",
-    });
-    return (
-        await api<{ id: string }>(page, "/api/opportunities", { method: "POST", headers: { "Content-Type": "application/json" }, body })
-    ).id;
 }
 
 test("a deal is made with its client, and its probability is explained", async ({ page }) => {
@@ -65,7 +50,7 @@ test("a deal is moved on with a note by keys alone, and a chosen probability say
     const name = unique("Au clavier");
     await signIn(page, "atelier", "owner");
     await usePipeline(page);
-    const id = await makeDeal(page, name);
+    const { id } = await makeDeal(page, name);
     await page.goto(new URL(`/opportunities/${id}`, page.url()).href);
     await expect(page.locator("h1")).toHaveText(name);
     await page.keyboard.press("s");
@@ -106,7 +91,7 @@ test("a card goes along the board, and is won from its menu", async ({ page }) =
     const name = unique("Sur le tableau");
     await signIn(page, "atelier", "owner");
     await usePipeline(page);
-    const id = await makeDeal(page, name);
+    const { id } = await makeDeal(page, name);
     await page.goto(new URL(`/opportunities?search=${encodeURIComponent(name)}`, page.url()).href);
     await expect(column(page, "RFI")).toContainText(name);
     await expect(column(page, "RFI").locator("header")).toContainText(/10.000/);
