@@ -21,10 +21,24 @@ test("a file of customers goes in, survives reloads, and is undone", async ({ pa
     await expect(page.locator(".candidate").first()).toContainText("Ligne 3");
     await expect(page.locator(".candidate").first()).toContainText("Téléphone :");
     await accessible(page, "the draft of an import");
+    // The second choice is made before the first is answered, and goes behind it.
+    let answer = () => {};
+    const chosen = new Promise<void>((done) => {
+        answer = done;
+    });
+    await page.route("**/api/imports/*", async (route) => {
+        await (route.request().method() === "PATCH" ? chosen : undefined);
+        await route.continue();
+    });
     await page.getByLabel("Remarque").selectOption("company");
-    await expect(page.getByLabel("Remarque")).toHaveValue("company");
+    await page.getByLabel("Ville").selectOption("");
+    const second = page.waitForResponse((response) => (response.request().postData() ?? "").includes('"column":4'));
+    answer();
+    await second;
+    await page.unroute("**/api/imports/*");
     await page.reload();
     await expect(page.getByLabel("Remarque")).toHaveValue("company");
+    await expect(page.getByLabel("Ville")).toHaveValue("");
     await page.getByText("1 nouveau").click();
     await expect(page.locator(".candidate").first()).toContainText("+33698765432");
     await page.getByRole("button", { name: "Importer 2 lignes" }).click();

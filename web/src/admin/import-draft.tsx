@@ -3,6 +3,7 @@
 // its rows as they would be taken, the wrong ones first.
 
 import { useQueryClient } from "@tanstack/preact-query";
+import { useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { type Change, changeImport, type Import, removeImport, runImport } from "../api/imports";
 import { outdate } from "../api/keys";
@@ -14,6 +15,34 @@ import { ImportPreview } from "./import-preview";
 import { DUPLICATES, ENCODINGS, FIELDS, SEPARATORS } from "./import-words";
 
 type Send = (change: Change) => void;
+
+/** Two changes as one; of a column the later word counts. */
+function joined(first: Change, second: Change): Change {
+    const mapping = [...(first.mapping ?? []), ...(second.mapping ?? [])];
+    return { ...first, ...second, ...(mapping.length ? { mapping } : {}) };
+}
+
+/** What is chosen while an answer is waited for goes with the next request. False: it was refused. */
+function useInTurn(write: (change: Change) => Promise<boolean>): (change: Change) => Promise<boolean> {
+    const waiting = useRef<Change>({});
+    const going = useRef(false);
+    return async (change) => {
+        waiting.current = joined(waiting.current, change);
+        if (going.current) {
+            return true;
+        }
+        going.current = true;
+        let done = true;
+        while (done && Object.keys(waiting.current).length > 0) {
+            const next = waiting.current;
+            waiting.current = {};
+            done = await write(next);
+        }
+        waiting.current = {};
+        going.current = false;
+        return done;
+    };
+}
 
 function Reading({ one, send }: { one: Import; send: Send }) {
     return (
@@ -79,7 +108,14 @@ export function ImportDraft({ one }: { one: Import }) {
             await work(key);
             outdate(client, "imports");
         }, crypto.randomUUID());
-    const send: Send = (change) => void act(() => changeImport(id, change));
+    const write = useInTurn((change) => act(() => changeImport(id, change)));
+    /** What was refused is shown as it is again. */
+    const [refusals, refuse] = useState(0);
+    const send: Send = async (change) => {
+        if (!(await write(change))) {
+            refuse((before) => before + 1);
+        }
+    };
     const drop = async () => {
         if (await act(() => removeImport(id))) {
             route("/import", true);
@@ -95,9 +131,9 @@ export function ImportDraft({ one }: { one: Import }) {
             <section class="sheet below" aria-labelledby="columns">
                 <h2 id="columns">{t("import.columns")}</h2>
                 <p class="quiet">{t("import.columns_hint")}</p>
-                <Columns one={one} send={send} />
+                <Columns key={refusals} one={one} send={send} />
                 <h3>{t("import.reading")}</h3>
-                <Reading one={one} send={send} />
+                <Reading key={refusals} one={one} send={send} />
             </section>
             <ImportPreview one={one} />
             <p class="sheet below actions">
