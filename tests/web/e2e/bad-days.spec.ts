@@ -142,6 +142,48 @@ test("a payment whose answer is lost is taken once, whatever is typed then", asy
     expect(data.amount_due).toBe(80);
 });
 
+test("what was typed in a dialog is offered after a reload, until it was sent or given up", async ({ page }) => {
+    await signIn(page);
+    const { id } = await made(page);
+    const dialog = page.locator("dialog[open]");
+    const offer = dialog.getByRole("button", { name: "Reprendre" });
+    const text = dialog.getByLabel("Ce qui a été dit");
+    const open = async () => {
+        await page.goto(`${origin}/contacts/${id}`);
+        await expect(page.locator("h1")).toContainText("Zoe");
+        await page.keyboard.press("l");
+        await expect(text).toBeVisible();
+    };
+    await open();
+    await text.fill("Rappelle pour la courroie");
+    await page.reload();
+    await open();
+    await expect(text).toHaveValue("");
+    await offer.click();
+    await expect(text).toHaveValue("Rappelle pour la courroie");
+    await text.fill("Rappelle pour la courroie et le liquide");
+    await page.reload();
+    await open();
+    await offer.click();
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.locator(".toasts")).toContainText("Appel noté");
+    await open();
+    await text.fill("Non");
+    await dialog.getByRole("button", { name: "Annuler" }).click();
+    const waiting = await page.evaluate(async () => {
+        const database = await new Promise<IDBDatabase>((resolve) => {
+            const opening = indexedDB.open("visioncrm");
+            opening.onsuccess = () => resolve(opening.result);
+        });
+        const all = database.transaction("drafts").objectStore("drafts").getAll();
+        return new Promise<{ noun: string }[]>((resolve) => {
+            all.onsuccess = () => resolve(all.result);
+        });
+    });
+    expect(waiting.filter(({ noun }) => noun === "dialog")).toEqual([]);
+});
+
 test("Enter before the answer opens what is typed, not what was found before", async ({ page }) => {
     const [one, other] = [someName(), someName()];
     await signIn(page);

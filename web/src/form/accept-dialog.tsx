@@ -91,7 +91,14 @@ export function AcceptDialog({ number, total, asksParts, action, onAccept, onClo
     const begin: Values = { accepted_by: "", method: "SIGNATURE", recycled_parts: "", signature: "" };
     const form = useForm(begin, async (values) => onAccept(inputOf(values, asksParts)));
     return (
-        <FormDialog title={t("quote.sign")} form={form} action={action} confirm={t("accept.agree")} onClose={onClose}>
+        <FormDialog
+            title={t("quote.sign")}
+            form={form}
+            action={action}
+            confirm={t("accept.agree")}
+            fleeting={["signature"]}
+            onClose={onClose}
+        >
             <p>{t("accept.text", { number, total: money(total, me.value?.tenant.currency) })}</p>
             <TextField {...form.field("accepted_by")} label={t("accept.by")} autocomplete="off" required autofocus />
             <Choice

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A dialog that is a form. Esc and the cross close it, but where something was typed they ask first.
+// A dialog that is a form. Esc and the cross close it, but where something was typed they ask first; what is typed waits as a draft.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { Behind } from "../app/record";
 import { t } from "../app/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -17,21 +18,38 @@ interface FormDialogProps<V extends Values> {
     confirm?: string;
     /** The button is where one begins: there is nothing to type. */
     isQuestion?: boolean;
+    /** Fields that no draft keeps: a signature is given in one go. */
+    fleeting?: readonly string[];
     /** Beside the buttons. */
     more?: ComponentChildren;
     onClose: () => void;
     children: ComponentChildren;
 }
 
-export function FormDialog<V extends Values>({ title, form, action, confirm, isQuestion, more, onClose, children }: FormDialogProps<V>) {
+const loadKept = () => import("./kept").then((chunk) => chunk.Kept);
+const NONE: readonly string[] = [];
+
+export function FormDialog<V extends Values>(props: FormDialogProps<V>) {
+    const { title, form, action, confirm, isQuestion, fleeting = NONE, more, onClose, children } = props;
     const [asked, ask] = useState(false);
     const isAsked = asked && form.isTyped;
+    const fate = useRef<"open" | "sent" | "closed">("open");
+    const isWrong = Boolean(form.problem || action?.problem);
+    const isOver = () => fate.current === "closed" || (fate.current === "sent" && !isWrong);
+    const close = () => {
+        fate.current = "closed";
+        onClose();
+    };
+    const onSend = () => {
+        fate.current = "sent";
+    };
     return (
-        <Dialog title={title} closeLabel={t("close")} onClose={() => (form.isTyped && !asked ? ask(true) : onClose())}>
-            <Form form={form}>
+        <Dialog title={title} closeLabel={t("close")} onClose={() => (form.isTyped && !asked ? ask(true) : close())}>
+            <Behind load={loadKept} props={{ title, form: form as unknown as FormOf<Values>, fleeting, isOver }} />
+            <Form form={form} onSend={onSend}>
                 {isAsked && (
                     <p class="note warn" role="alert">
-                        {t("dialog.unsaved")} <Button onClick={onClose}>{t("dialog.drop")}</Button>
+                        {t("dialog.unsaved")} <Button onClick={close}>{t("dialog.drop")}</Button>
                     </p>
                 )}
                 {action?.problem && (
@@ -45,7 +63,7 @@ export function FormDialog<V extends Values>({ title, form, action, confirm, isQ
                         {confirm ?? t("save")}
                     </Button>
                     {more}
-                    <Button onClick={onClose}>{t("cancel")}</Button>
+                    <Button onClick={close}>{t("cancel")}</Button>
                 </p>
             </Form>
         </Dialog>

@@ -132,7 +132,14 @@ function focusWrong(form: HTMLFormElement | null): void {
     requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }
 
-export function Form<V extends Values>({ form, children }: { form: FormOf<V>; children: ComponentChildren }) {
+interface FormProps<V extends Values> {
+    form: FormOf<V>;
+    /** It is sent, by whatever key or button. */
+    onSend?: () => void;
+    children: ComponentChildren;
+}
+
+export function Form<V extends Values>({ form, onSend, children }: FormProps<V>) {
     const element = useRef<HTMLFormElement>(null);
     return (
         <form
@@ -141,6 +148,7 @@ export function Form<V extends Values>({ form, children }: { form: FormOf<V>; ch
             noValidate
             onSubmit={(event) => {
                 event.preventDefault();
+                onSend?.();
                 form.send().then(() => focusWrong(element.current));
             }}
             onKeyDown={(event) => {

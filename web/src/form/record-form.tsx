@@ -9,17 +9,15 @@ import type { Answer } from "../api/client";
 import { ApiError, type FieldError } from "../api/error";
 import type { Resource, Warning } from "../api/resource";
 import { Others, useOthers } from "../app/changes";
-import { me, timezone } from "../app/session";
-import { moment, t } from "../app/words";
+import { me } from "../app/session";
+import { t } from "../app/words";
 import { changed, type Texts } from "../rules/merge";
 import { Button } from "../ui/button";
-import { type Draft, dropDraft, findDraft, leaveDraft, writeDraft } from "./draft";
+import { type Draft, dropDraft, findDraft, writeDraft } from "./draft";
 import { Form, type FormOf, useForm } from "./form";
+import { useKeeper, Waiting } from "./keeper";
 import { bodyOfTexts, type Shape, textsOf } from "./kinds";
 import { StillEditing, useSave } from "./save";
-
-/** A keystroke is in the store after this at the latest. */
-const KEPT_WITHIN_MS = 200;
 
 export interface RecordFormOptions<R> {
     resource: Resource<R>;
@@ -48,51 +46,6 @@ export interface RecordForm {
     others: Change | null;
     /** Drops what was typed; gives the draft, so that it can be put back. */
     discard: () => Promise<Draft | null>;
-}
-
-/** Writes the newest draft a moment after the first keystroke that is not in it, and before the page goes. */
-class Keeper {
-    private timer = 0;
-    private newest: Draft | null = null;
-
-    keep(draft: Draft): void {
-        this.newest = draft;
-        this.timer ||= window.setTimeout(() => this.flush(), KEPT_WITHIN_MS);
-    }
-
-    flush = (): Promise<void> => {
-        const draft = this.newest;
-        this.forget();
-        return draft ? writeDraft(draft) : Promise.resolve();
-    };
-
-    leave = (): void => {
-        const draft = this.newest;
-        this.forget();
-        if (draft) {
-            leaveDraft(draft);
-        }
-    };
-
-    forget(): void {
-        clearTimeout(this.timer);
-        this.timer = 0;
-        this.newest = null;
-    }
-}
-
-function useKeeper(): Keeper {
-    const keeper = useRef<Keeper | null>(null);
-    keeper.current ??= new Keeper();
-    const { flush, leave } = keeper.current;
-    useEffect(() => {
-        addEventListener("pagehide", leave);
-        return () => {
-            removeEventListener("pagehide", leave);
-            flush();
-        };
-    }, [flush, leave]);
-    return keeper.current;
 }
 
 function begun<R>({ resource, record, shape, initial, about }: RecordFormOptions<R>): Draft {
@@ -218,21 +171,6 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
     };
 }
 
-function Waiting({ of }: { of: RecordForm }) {
-    const { waiting, resume, abandon } = of;
-    return waiting ? (
-        <div class="note info draft">
-            <span>{t("draft.of", { when: moment(new Date(waiting.at).toISOString(), timezone()), title: waiting.title })}</span>
-            <span class="actions">
-                <Button onClick={resume}>{t("draft.resume")}</Button>
-                <Button kind="quiet" onClick={abandon}>
-                    {t("draft.abandon")}
-                </Button>
-            </span>
-        </div>
-    ) : null;
-}
-
 /** Whoever comes to a form begins in its first field. */
 function useFirstField() {
     const around = useRef<HTMLDivElement>(null);
@@ -255,7 +193,7 @@ export function RecordFormSheet({ of, onCancel, buttons, cancel, children }: She
     const around = useFirstField();
     return (
         <div ref={around}>
-            <Waiting of={of} />
+            <Waiting draft={of.waiting} resume={of.resume} abandon={of.abandon} />
             <Others change={of.others} />
             <Form form={of.form}>
                 {children}

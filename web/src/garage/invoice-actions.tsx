@@ -23,11 +23,11 @@ import { money, t } from "../app/words";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
 import type { CreditInput } from "../form/credit-dialog";
-import { MailDialog } from "../form/mail-dialog";
 import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
 
-/** Seldom asked for. */
+/** Loaded when they are asked for. */
 const loadCredit = () => import("../form/credit-dialog").then((chunk) => chunk.CreditDialog);
+const loadMail = () => import("../form/mail-dialog").then((chunk) => chunk.MailDialog);
 
 export type Doing = "issue" | "pay" | "mail" | "credit" | "delete" | Payment | null;
 
@@ -101,12 +101,15 @@ export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
     }
     if (doing === "mail") {
         return (
-            <MailDialog
-                {...shared}
-                title={t("invoice.mail")}
-                to={invoice.contact?.email ?? ""}
-                onMail={(to, text) => after(actions.mail(to, text))}
-                propose={invoice.days_overdue ? () => proposeLetter("invoice", invoice.id).then(({ body }) => body) : undefined}
+            <Late
+                load={loadMail}
+                props={{
+                    ...shared,
+                    title: t("invoice.mail"),
+                    to: invoice.contact?.email ?? "",
+                    onMail: (to, text) => after(actions.mail(to, text)),
+                    propose: invoice.days_overdue ? () => proposeLetter("invoice", invoice.id).then(({ body }) => body) : undefined,
+                }}
             />
         );
     }

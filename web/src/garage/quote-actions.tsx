@@ -14,10 +14,10 @@ import { t } from "../app/words";
 import type { AcceptInput } from "../form/accept-dialog";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
-import { MailDialog } from "../form/mail-dialog";
 
-/** Asked for once in the life of a quote. */
+/** Loaded when they are asked for. */
 const loadAccept = () => import("../form/accept-dialog").then((chunk) => chunk.AcceptDialog);
+const loadMail = () => import("../form/mail-dialog").then((chunk) => chunk.MailDialog);
 
 export type Doing = "accept" | "reject" | "convert" | "send" | "extend" | "delete" | null;
 
@@ -128,27 +128,33 @@ export function Asked({
     }
     if (doing === "send") {
         return (
-            <MailDialog
-                title={t(quote.status === "DRAFT" ? "quote.send" : "quote.chase")}
-                to={quote.contact?.email ?? ""}
-                action={action}
-                onMail={(to, message) => after(actions.mail(to, message))}
-                byHand={quote.status === "DRAFT" ? () => after(actions.move({ status: "SENT" })) : undefined}
-                propose={quote.status === "SENT" ? () => proposeLetter("quote", quote.id).then(({ body }) => body) : undefined}
-                onClose={close}
+            <Late
+                load={loadMail}
+                props={{
+                    title: t(quote.status === "DRAFT" ? "quote.send" : "quote.chase"),
+                    to: quote.contact?.email ?? "",
+                    action,
+                    onMail: (to, message) => after(actions.mail(to, message)),
+                    byHand: quote.status === "DRAFT" ? () => after(actions.move({ status: "SENT" })) : undefined,
+                    propose: quote.status === "SENT" ? () => proposeLetter("quote", quote.id).then(({ body }) => body) : undefined,
+                    onClose: close,
+                }}
             />
         );
     }
     if (doing === "extend" && !byHand) {
         return (
-            <MailDialog
-                title={t("quote.extend")}
-                to={quote.contact?.email ?? ""}
-                action={action}
-                until
-                onMail={(to, message, until) => after(actions.mail(to, message, until))}
-                byHand={() => setByHand(true)}
-                onClose={close}
+            <Late
+                load={loadMail}
+                props={{
+                    title: t("quote.extend"),
+                    to: quote.contact?.email ?? "",
+                    action,
+                    until: true,
+                    onMail: (to, message, until) => after(actions.mail(to, message, until)),
+                    byHand: () => setByHand(true),
+                    onClose: close,
+                }}
             />
         );
     }

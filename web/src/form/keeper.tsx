@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// What keeps a form's draft while it is typed, and the note that offers one of another time.
+
+import { useEffect, useRef } from "preact/hooks";
+import { timezone } from "../app/session";
+import { moment, t } from "../app/words";
+import { Button } from "../ui/button";
+import { type Draft, leaveDraft, writeDraft } from "./draft";
+
+/** A keystroke is in the store after this at the latest. */
+const KEPT_WITHIN_MS = 200;
+
+/** Writes the newest draft a moment after the first keystroke that is not in it, and before the page goes. */
+export class Keeper {
+    private timer = 0;
+    private newest: Draft | null = null;
+
+    keep(draft: Draft): void {
+        this.newest = draft;
+        this.timer ||= window.setTimeout(() => this.flush(), KEPT_WITHIN_MS);
+    }
+
+    flush = (): Promise<void> => {
+        const draft = this.newest;
+        this.forget();
+        return draft ? writeDraft(draft) : Promise.resolve();
+    };
+
+    leave = (): void => {
+        const draft = this.newest;
+        this.forget();
+        if (draft) {
+            leaveDraft(draft);
+        }
+    };
+
+    forget(): void {
+        clearTimeout(this.timer);
+        this.timer = 0;
+        this.newest = null;
+    }
+}
+
+export function useKeeper(): Keeper {
+    const keeper = useRef<Keeper | null>(null);
+    keeper.current ??= new Keeper();
+    const { flush, leave } = keeper.current;
+    useEffect(() => {
+        addEventListener("pagehide", leave);
+        return () => {
+            removeEventListener("pagehide", leave);
+            flush();
+        };
+    }, [flush, leave]);
+    return keeper.current;
+}
+
+interface WaitingProps {
+    draft: Draft | null;
+    resume: () => void;
+    abandon: () => void;
+}
+
+export function Waiting({ draft, resume, abandon }: WaitingProps) {
+    return draft ? (
+        <div class="note info draft">
+            <span>{t("draft.of", { when: moment(new Date(draft.at).toISOString(), timezone()), title: draft.title })}</span>
+            <span class="actions">
+                <Button onClick={resume}>{t("draft.resume")}</Button>
+                <Button kind="quiet" onClick={abandon}>
+                    {t("draft.abandon")}
+                </Button>
+            </span>
+        </div>
+    ) : null;
+}
