@@ -118,12 +118,12 @@ step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" build/clang/visioncrm
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
-step web scripts/check_web.sh
-# The API tests wait most of the time: the linter takes what they leave.
+# A browser leaves half a processor idle: the linter takes what it leaves.
 begin lint nice -n 19 make lint
-step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py
+step web scripts/check_web.sh
 step lint finish lint
-step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py
+step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py -j "$jobs"
+step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py -j "$jobs"
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi
 

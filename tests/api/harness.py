@@ -58,6 +58,14 @@ def unique(prefix="garage"):
 
 
 _ports = set()
+_lane, _lanes = 0, 1
+
+
+def take_lane(lane, lanes):
+    """Of several processes with tests this is one: their ports never meet, nor what they draw by lot."""
+    global _lane, _lanes
+    _lane, _lanes = lane, lanes
+    random.seed()
 
 
 def free_port():
@@ -65,7 +73,7 @@ def free_port():
     twice: an instance asks for two before either is in use."""
     lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
     while True:
-        port = random.randrange(lowest - 20000, lowest) if lowest > 30000 else 0
+        port = random.randrange(lowest - 20000 + _lane, lowest, _lanes) if lowest > 30000 else 0
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("", port))
             port = probe.getsockname()[1]

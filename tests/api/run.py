@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Runs tests/api/test_*.py against one running instance: one line a file, and "N passed, N failed" at the end.
 
-  run.py [-k PATTERN]... [-v] [FILE]...     a pattern matches anywhere in file.Class.test; -v prints every test
+  run.py [-k PATTERN]... [-v] [-j N] [FILE]...     a pattern matches anywhere in file.Class.test; -v prints every test;
+                                                   -j N shares the files among N processes, each with its instance
 VISIONCRM_BIN names another binary; VISIONCRM_KEEP=1 keeps the folder of an instance whose logs hold errors.
 """
 
 import argparse
+import multiprocessing
 import sys
 import time
 import traceback
@@ -87,34 +89,70 @@ def run_file(path, options):
     if suite.countTestCases() == 0:
         return 0, 0
     suite.run(result)
-    for name, report in result.reports:
-        print(f"FAILED {name}\n{report}")
     skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
-    print(f"{path.stem}: {result.passed} passed, {len(result.failed)} failed{skipped} ({time.monotonic() - began:.1f} s)",
-          flush=True)
-    for test, reason in result.skipped:
-        print(f"  skipped {test.id()}: {reason}")
+    lines = [f"FAILED {name}\n{report}" for name, report in result.reports]
+    lines.append(f"{path.stem}: {result.passed} passed, {len(result.failed)} failed{skipped} ({time.monotonic() - began:.1f} s)")
+    lines += [f"  skipped {test.id()}: {reason}" for test, reason in result.skipped]
+    print("\n".join(lines), flush=True)
     return result.passed, len(result.failed)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-k", action="append", default=[], metavar="PATTERN")
-    parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("files", nargs="*", type=Path)
-    options = parser.parse_args()
+def run_files(paths, options):
+    """Passed and failed of the files that `paths` yields; an alarm in a log is one more that failed."""
     passed = failed = 0
     alarms = []
     try:
-        for path in options.files or sorted(HERE.glob("test_*.py")):
+        for path in paths:
             file_passed, file_failed = run_file(path, options)
             passed, failed = passed + file_passed, failed + file_failed
             alarms += harness.stop_all(keep=harness.shared() if harness.shared.cache_info().currsize else None)
     finally:
         alarms += harness.stop_all()
     for alarm in alarms:
-        print(f"LOG {alarm}")
-    failed += bool(alarms)
+        print(f"LOG {alarm}", flush=True)
+    return passed, failed + bool(alarms)
+
+
+def run_lane(lane, paths, taken, counts, options):
+    """One process of several: takes the next file that none has taken."""
+
+    def rest():
+        while True:
+            with taken.get_lock():
+                index = taken.value
+                taken.value += 1
+            if index >= len(paths):
+                return
+            yield paths[index]
+
+    harness.take_lane(lane, options.j)
+    counts.put(run_files(rest(), options))
+
+
+def run_lanes(paths, options):
+    """What the processes counted together; one that ends without an answer has failed."""
+    harness.certificate()
+    taken, counts = multiprocessing.Value("i", 0), multiprocessing.SimpleQueue()
+    lanes = [multiprocessing.Process(target=run_lane, args=(lane, paths, taken, counts, options)) for lane in range(options.j)]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+    answers = []
+    while not counts.empty():
+        answers.append(counts.get())
+    return sum(passed for passed, _ in answers), sum(failed for _, failed in answers) + len(lanes) - len(answers)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-k", action="append", default=[], metavar="PATTERN")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("-j", type=int, default=1, metavar="N")
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args()
+    paths = options.files or sorted(HERE.glob("test_*.py"))
+    passed, failed = run_lanes(paths, options) if options.j > 1 else run_files(paths, options)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

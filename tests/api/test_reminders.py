@@ -4,13 +4,22 @@
 import json
 import unittest
 
-from harness import ApiCase, another, days_from_now, line
+from harness import ApiCase, alone, another, days_from_now, line
 from probe import Background, rows, tenant_file, wait_until
 from test_messages import files, text_of
 from test_outbox import letters, rewrite
 
 
 class ReminderCase(ApiCase):
+    @classmethod
+    def setUpClass(cls):
+        """An instance of this file's: a sweep passes all tenants, and the shared one has hundreds by now."""
+        cls.instance = alone()
+
+    @classmethod
+    def tearDownClass(cls):
+        pass
+
     def setUp(self):
         self.owner = self.instance.sign_up(name="Garage Dupont")
         self.person = self.owner.create("/api/contacts", {"first_name": "Ida", "last_name": "Privat", "email": "ida@example.fr"})
