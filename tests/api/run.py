@@ -9,6 +9,7 @@ VISIONCRM_BIN names another binary; VISIONCRM_KEEP=1 keeps the folder of an inst
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import time
 import traceback
@@ -97,6 +98,11 @@ def run_file(path, options):
     return result.passed, len(result.failed)
 
 
+def end_when_told():
+    """TERM is what Ctrl+C is: no instance is left running."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def run_files(paths, options):
     """Passed and failed of the files that `paths` yields; an alarm in a log is one more that failed."""
     passed = failed = 0
@@ -125,6 +131,7 @@ def run_lane(lane, paths, taken, counts, options):
                 return
             yield paths[index]
 
+    end_when_told()
     harness.take_lane(lane, options.j)
     counts.put(run_files(rest(), options))
 
@@ -133,7 +140,8 @@ def run_lanes(paths, options):
     """What the processes counted together; one that ends without an answer has failed."""
     harness.certificate()
     taken, counts = multiprocessing.Value("i", 0), multiprocessing.SimpleQueue()
-    lanes = [multiprocessing.Process(target=run_lane, args=(lane, paths, taken, counts, options)) for lane in range(options.j)]
+    lanes = [multiprocessing.Process(target=run_lane, args=(lane, paths, taken, counts, options), daemon=True)
+             for lane in range(options.j)]
     for lane in lanes:
         lane.start()
     for lane in lanes:
@@ -151,6 +159,7 @@ def main():
     parser.add_argument("-j", type=int, default=1, metavar="N")
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
+    end_when_told()
     paths = options.files or sorted(HERE.glob("test_*.py"))
     passed, failed = run_lanes(paths, options) if options.j > 1 else run_files(paths, options)
     print(f"{passed} passed, {failed} failed")
