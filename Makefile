@@ -65,7 +65,7 @@ SAY = @$(if $(V),:,echo " ")
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
-.PHONY: build run check bench speed floors libraries fuzz install lint help clean unit FORCE
+.PHONY: build run check clang bench speed floors libraries fuzz install lint help clean unit FORCE
 
 build: build/visioncrm build/layers.ok build/web/index.html ## build the program and its front end (default)
 
@@ -128,6 +128,9 @@ $(GEN)/unit_suites.h: FORCE
 	@mkdir -p $(GEN)
 	@scripts/gen_unit_suites.sh tests/unit > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# The other compiler's opinion of what it does not compile for the fuzzers anyway.
+clang: $(patsubst %.c,build/clang/%.o,$(CLI))
 
 build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o $(patsubst %.c,build/fuzz/%.o,$(LIB:$(GEN)/%=gen/%))
 	@mkdir -p $(@D)

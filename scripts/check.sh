@@ -115,7 +115,7 @@ step setup scripts/setup.sh --dev
 step build make -j"$jobs" WERROR=-Werror build/visioncrm build/web/index.html build/test/visioncrm build/test/unit
 step floors make floors
 step build-san make -j"$jobs" build/san/visioncrm build/san/unit
-step build-clang make -j"$jobs" build/clang/visioncrm
+step build-clang make -j"$jobs" clang
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
 # A browser leaves half a processor idle: the linter takes what it leaves.
