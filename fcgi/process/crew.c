@@ -81,7 +81,7 @@ static void release_olds(const struct slot *successor)
 static void spawn(struct slot *slot)
 {
     static const char *const roles[] = {
-        [ROLE_API] = "api", [ROLE_HEAVY] = "heavy", [ROLE_SLOW] = "slow", [ROLE_COURIER] = "courier"};
+        [ROLE_API] = "api", [ROLE_HEAVY] = "heavy", [ROLE_SLOW] = "slow", [ROLE_COURIER] = "courier", [ROLE_COPIER] = "copier"};
     log_flush();
     pid_t pid = fork();
     if (pid == 0) {
@@ -96,7 +96,7 @@ static void spawn(struct slot *slot)
         return;
     }
     log_line(LOG_LEVEL_INFO, "worker %ld started (%s)", (long)pid, roles[slot->role]);
-    if (slot->role == ROLE_COURIER) {
+    if (slot->role == ROLE_COURIER || slot->role == ROLE_COPIER) {
         release_olds(slot); /* nobody waits for it */
     }
 }

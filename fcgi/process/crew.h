@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The supervisor's children: one place for each worker and for the courier, and those who were replaced and still drain. */
+ * The supervisor's children: one place for each worker, courier and the copier, and those who were replaced and still drain. */
 #ifndef PROCESS_CREW_H
 #define PROCESS_CREW_H
 
@@ -12,11 +12,11 @@
 
 #define CREW_MAX 384
 
-enum role { ROLE_API, ROLE_HEAVY, ROLE_SLOW, ROLE_COURIER };
+enum role { ROLE_API, ROLE_HEAVY, ROLE_SLOW, ROLE_COURIER, ROLE_COPIER };
 
 /* One place. */
 struct slot {
-    const char *name; /* of its socket: "api-0", "heavy", "slow"; "courier" */
+    const char *name; /* of its socket: "api-0", "heavy", "slow"; "courier", "copier" */
     int fd;           /* listening socket, which those of the heavy and of the slow pool share; -1: none */
     enum role role;
     pid_t pid; /* 0: nobody */

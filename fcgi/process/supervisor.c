@@ -30,10 +30,12 @@
 #include "fcgi/process/watchdog.h"
 #include "fcgi/process/worker.h"
 #include "jobs/courier.h"
+#include "tenant/copier.h"
 
 enum {
     CHECK_US = 10000000,          /* longest time that the installed program may take to find its configuration good */
     STUCK_COURIER_US = 600000000, /* with one tenant */
+    STUCK_COPIER_US = 120000000,  /* the same */
 };
 
 #define LOCK_NAME "lock"
@@ -88,7 +90,7 @@ static bool make_pool(struct arena *arena, const char *name, enum role role, int
     return true;
 }
 
-/* One socket an api worker, one for all heavy and one for all slow workers. The couriers need none. */
+/* One socket an api worker, one for all heavy and one for all slow workers. The couriers and the copier need none. */
 static bool make_crew(struct arena *arena)
 {
     size_t api = (size_t)config_int("workers");
@@ -105,7 +107,8 @@ static bool make_crew(struct arena *arena)
     for (int64_t i = 0; i < config_int("couriers"); i++) {
         crew_add("courier", -1, ROLE_COURIER);
     }
-    return true;
+    crew_add("copier", -1, ROLE_COPIER);
+    return copier_open() || startup_failed("cannot make", "the pipe of the copier");
 }
 
 static bool give_away(struct arena *arena)
@@ -135,6 +138,19 @@ _Noreturn static void become_courier(void)
     _exit(courier_run(job_kinds, watchdog_busy));
 }
 
+static bool copier_stop_asked(void)
+{
+    return watchdog_drain_asked() || watchdog_stop_asked();
+}
+
+_Noreturn static void become_copier(void)
+{
+    sigset_t mask;
+    const struct copier_watch watch = {&mask, copier_stop_asked, watchdog_busy, watchdog_rest};
+    watchdog_start(true, STUCK_COPIER_US, &mask);
+    _exit(copier_run(&watch));
+}
+
 /* In the child: nothing of the supervisor's is kept but its own listening socket. Signals stay blocked until watchdog_start(). */
 static void become_worker(const struct slot *slot)
 {
@@ -147,8 +163,12 @@ static void become_worker(const struct slot *slot)
     if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != supervisor.pid) {
         _exit(1);
     }
+    copier_join(slot->role == ROLE_COPIER);
     if (slot->role == ROLE_COURIER) {
         become_courier();
+    }
+    if (slot->role == ROLE_COPIER) {
+        become_copier();
     }
     _exit(worker_run(slot->fd, slot->role));
 }

@@ -4,6 +4,7 @@
 #include "base/config.h"
 #include "fcgi/serve/exchange.h"
 #include "tenant/cache.h"
+#include "tenant/copier.h"
 #include "tenant/registry.h"
 
 enum rc service_open(struct service *service, bool heavy)
@@ -11,7 +12,7 @@ enum rc service_open(struct service *service, bool heavy)
     struct arena *arena = arena_new(0);
     struct cx cx;
     cx_init(&cx, arena);
-    struct db_options options = {.create = false, .migrate = true, .fast_pool = !heavy};
+    struct db_options options = {.create = false, .migrate = true, .fast_pool = !heavy, .copy_log = heavy ? NULL : copier_ask};
     *service = (struct service){
         .query_budget_us = heavy ? 0 : config_int("query_budget_ms") * 1000,
         .request_time_us = heavy ? 0 : config_int("request_timeout_ms") * 1000,

@@ -198,6 +198,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
     db->log_limit = LOG_LIMIT_PAGES;
     db->log_patience_ms = LOG_PATIENCE_MS;
     db->fast_pool = options->fast_pool;
+    db->copy_log = options->copy_log;
 
     enum rc rc = ensure_file(cx, db, options->create);
     if (rc == RC_OK) {
@@ -248,6 +249,12 @@ void db_close(struct db *db)
     free(db->lock_path);
     free(db->path);
     free(db);
+}
+
+bool store_current(const struct db *db)
+{
+    struct stat status;
+    return stat(db->path, &status) == 0 && status.st_dev == db->device && status.st_ino == db->inode;
 }
 
 const char *db_path(const struct db *db)

@@ -25,6 +25,8 @@ struct db_options {
     bool fast_pool; /* do not sleep on the write lock beyond a few milliseconds: RC_BUSY */
     bool small;     /* with `create`: takes little room as long as it is nearly empty */
     bool bulk;      /* for writing very much: keep 64 MB of pages in memory instead of 256 KB */
+    /* Asked after a commit that leaves a long log: whether somebody else copies it (db_copy_log). NULL: nobody does. */
+    bool (*copy_log)(const char *path);
 };
 
 /* Opens a file (0600), sets WAL, synchronous=FULL, foreign keys, no automatic checkpoint, and migrates: each migration is
@@ -58,6 +60,8 @@ void db_abandon_rows(struct db *db);
 
 /* Copies WAL pages into the file when the log is larger than `pages`; takes the lock, gives up at once if it is held. */
 void db_checkpoint(struct db *db, int pages);
+/* Copies what there is, beside those who write; a very long log is begun anew, under the lock. Not within a transaction. */
+enum rc db_copy_log(struct cx *cx, struct db *db);
 
 /* Statements of this file fail with RC_UNAVAILABLE once the monotonic clock passes `deadline_us` (0: none). */
 void db_deadline(struct db *db, int64_t deadline_us);

@@ -15,6 +15,9 @@
 #define PROGRESS_STEPS 2000      /* virtual machine steps between two looks at the deadline: about 0.1 ms */
 #define LOG_LIMIT_PAGES 1000     /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
 #define LOG_HIGH_PAGES 4000      /* one that leaves such a log waits for its readers: 16 MB */
+#define LOG_OVERDUE_PAGES 8000   /* one that leaves such a log does not leave it to somebody else any more */
+#define COPY_PASSES_MAX 3        /* of one who copies beside writers, */
+#define COPY_REST_PAGES 100      /* until one had no more to do than that */
 #define LOG_PATIENCE_MS 20       /* ... that long at first, */
 #define LOG_PATIENCE_MAX_MS 1280 /* and that long at most */
 #define CACHE_KB 256             /* pages that an open file keeps */
@@ -88,16 +91,17 @@ struct db {
     bool locked;     /* this handle holds the lock */
     bool fast_pool;  /* see struct db_options */
     enum db_tx tx;
-    int64_t deadline_us;    /* monotonic; 0: none */
-    int64_t budget_us;      /* of CPU; 0: none */
-    int64_t budget_from_us; /* CPU of this thread when the first look at it was taken; 0: none was */
-    int log_pages;          /* length of the write-ahead log after our last commit */
-    int log_limit;          /* at which a commit copies it into the file */
-    int log_patience_ms;    /* how long the next one waits for readers of a long log */
-    dev_t device;           /* of the file that was opened, */
-    ino_t inode;            /* to notice when it is replaced */
-    uint64_t tick;          /* uses of composed statements */
-    struct statement *live; /* statements with rows being read */
+    int64_t deadline_us;                /* monotonic; 0: none */
+    int64_t budget_us;                  /* of CPU; 0: none */
+    int64_t budget_from_us;             /* CPU of this thread when the first look at it was taken; 0: none was */
+    int log_pages;                      /* length of the write-ahead log after our last commit */
+    int log_limit;                      /* at which a commit copies it into the file */
+    int log_patience_ms;                /* how long the next one waits for readers of a long log */
+    bool (*copy_log)(const char *path); /* see struct db_options */
+    dev_t device;                       /* of the file that was opened, */
+    ino_t inode;                        /* to notice when it is replaced */
+    uint64_t tick;                      /* uses of composed statements */
+    struct statement *live;             /* statements with rows being read */
     struct statement *composed[COMPOSED_MAX];
     sqlite3_stmt *control[CONTROL_COUNT];
     struct cutter cutter;
@@ -113,6 +117,8 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
 void *store_alloc(size_t size);
 /* Runs SQL text; an SQLite result code. */
 int store_exec(sqlite3 *handle, const char *sql);
+/* Whether the file that was opened still stands at its path. */
+bool store_current(const struct db *db);
 /* How much of the file the handle may keep in memory; less than before frees the rest. An SQLite result code. */
 int store_cache(sqlite3 *handle, int kilobytes);
 /* Whether the handle's budget of CPU is used up. */

@@ -5,7 +5,6 @@
  * most keep more of their pages in memory. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/log.h"
 #include "base/str.h"
@@ -109,7 +108,7 @@ void pool_free(struct pool *pool)
 }
 
 /* The entry whose file is still the one on disk; an outdated one is closed or marked. */
-static struct entry *find(struct pool *pool, const char *tenant_id, const char *path)
+static struct entry *find(struct pool *pool, const char *tenant_id)
 {
     struct entry *entry = pool->newest;
     while (entry && (entry->stale || !str_eq(entry->tenant_id, tenant_id))) {
@@ -118,8 +117,7 @@ static struct entry *find(struct pool *pool, const char *tenant_id, const char *
     if (!entry) {
         return NULL;
     }
-    struct stat status;
-    if (stat(path, &status) == 0 && status.st_dev == entry->db->device && status.st_ino == entry->db->inode) {
+    if (store_current(entry->db)) {
         return entry;
     }
     entry->stale = true;
@@ -160,7 +158,7 @@ static void use(struct pool *pool, struct entry *entry)
 
 enum rc pool_get(struct cx *cx, struct pool *pool, const char *tenant_id, const char *path, struct db **db)
 {
-    struct entry *entry = find(pool, tenant_id, path);
+    struct entry *entry = find(pool, tenant_id);
     if (entry) {
         unlink_entry(pool, entry);
     } else {

@@ -90,19 +90,60 @@ static int restart_log(struct db *db)
     return code == SQLITE_OK ? restored : code;
 }
 
-/* Under load there is no idle moment: the log must not grow without end. While a reader keeps it from being restarted, the
+/* A busy log is copied another time. */
+static void log_copied(struct db *db, int code)
+{
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
+        log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
+    }
+}
+
+/* Under load there is no idle moment: the log must not grow without end. Whoever is asked to copy it is asked again when there
+ * is as much more; where nobody is, or it takes too long, it is copied here. While a reader keeps it from being restarted, the
  * next attempt waits until there is more to copy; of a long one, until it is longer by a quarter. */
 static void limit_log(struct db *db)
 {
     if (db->log_pages < db->log_limit) {
         return;
     }
+    if (db->copy_log && db->log_pages < LOG_OVERDUE_PAGES && db->copy_log(db->path)) {
+        db->log_limit = db->log_pages + LOG_LIMIT_PAGES;
+        return;
+    }
     bool high = db->log_pages >= LOG_HIGH_PAGES;
     db->log_limit = db->log_pages + (high ? db->log_pages : LOG_LIMIT_PAGES) / 4;
-    int code = high ? restart_log(db) : sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-        log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
+    log_copied(db, high ? restart_log(db) : sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL));
+}
+
+/* Copies while others write, for which SQLite has a lock of its own; once more as long as that was much, since as much may have
+ * come meanwhile. *pages: how long the log is. */
+static int copy_beside_writers(struct db *db, int *pages)
+{
+    int code;
+    int before;
+    int copied = 0;
+    int passes = 0;
+    do {
+        before = copied;
+        code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, pages, &copied);
+    } while (code == SQLITE_OK && copied - before > COPY_REST_PAGES && ++passes < COPY_PASSES_MAX);
+    return code;
+}
+
+enum rc db_copy_log(struct cx *cx, struct db *db)
+{
+    int pages = 0;
+    if (!store_current(db)) {
+        return RC_OK; /* its log may be that of the file that took its place */
     }
+    int code = copy_beside_writers(db, &pages);
+    if (code == SQLITE_OK && pages >= LOG_HIGH_PAGES) {
+        TRY(lock_take(cx, db, LOCK_LONG));
+        code = restart_log(db);
+        lock_release(db);
+    }
+    log_copied(db, code);
+    return RC_OK;
 }
 
 static bool roll_back(struct db *db)
@@ -249,10 +290,7 @@ void db_checkpoint(struct db *db, int pages)
     struct cx cx;
     cx_init(&cx, arena);
     if (lock_take(&cx, db, LOCK_TRY) == RC_OK) {
-        int code = checkpoint(db);
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
-            log_line(LOG_LEVEL_ERROR, "%s: checkpoint: %s", db->path, sqlite3_errmsg(db->handle));
-        }
+        log_copied(db, checkpoint(db));
         lock_release(db);
     }
     cx_end(&cx);

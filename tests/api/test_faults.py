@@ -2,14 +2,16 @@
 """What the workers survive without anybody's help: a system that has nothing left for one more connection, a request that
 ends whoever serves it."""
 
+import contextlib
 import os
 import resource
+import signal
 import time
 import unittest
 from pathlib import Path
 
 from harness import another
-from probe import Background, wait_until
+from probe import Background, kill_all, reading, rows, signal_all, tenant_file, wait_until, write_lock
 
 
 def connections(pid):
@@ -93,3 +95,50 @@ class Killer(unittest.TestCase):
         Background(client.get, "/api/health", {"X-Test-Fail": "crash unseen"})
         wait_until(lambda: instance.server_log.read_text().count("was killed by signal") > 3, "deaths", 30)
         client.connection.sock.close()
+
+
+class Copier(unittest.TestCase):
+    """Who copies long logs beside the workers is stopped, and killed with one in hand."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = another(workers=1)
+        cls.instance.expect_alarm(r"was killed by signal 9")
+        cls.owner = cls.instance.sign_up()
+        cls.file = Path(tenant_file(cls.owner))
+        cls.stored = set()
+
+    def waiting(self):
+        return self.owner.get("/api/health").expect(200).json["logs_waiting"]
+
+    @contextlib.contextmanager
+    def long_log(self):
+        """Named to the copier, and kept from the worker, which would copy it when it has nothing else to do: by a reader at first,
+        and then by the lock, which the copier does not need."""
+        with reading(self.file) as reader:
+            reader.executescript("BEGIN; SELECT count(*) FROM contact")
+            while self.waiting() == 0:
+                self.stored |= {self.owner.create("/api/contacts", {"last_name": "Long"})["id"] for _ in range(20)}
+            with write_lock(self.file):
+                reader.rollback()
+                yield
+
+    def copier(self):
+        found = self.instance.workers("copier")
+        return found[0] if len(found) == 1 else None
+
+    def test_what_a_dead_one_left_is_copied_by_the_next(self):
+        dead = self.copier()
+        signal_all([dead], signal.SIGSTOP)
+        with self.long_log():
+            before = self.file.stat().st_size
+            time.sleep(0.5)
+            self.assertEqual(self.file.stat().st_size, before)  # positive control: nobody else copies it
+            self.assertGreaterEqual(self.waiting(), 1)
+            kill_all([dead])
+            wait_until(lambda: self.copier() not in (None, dead), "a successor")
+            wait_until(lambda: self.waiting() == 0, "it has taken it up")
+            wait_until(lambda: self.file.stat().st_size > before, "it is copied, beside who has the lock")
+        self.stored.add(self.owner.create("/api/contacts", {"last_name": "After"})["id"])
+        self.assertEqual(self.stored, {id for id, in rows(self.file, "SELECT id FROM contact")})
+        self.assertEqual(rows(self.file, "PRAGMA integrity_check"), [("ok",)])

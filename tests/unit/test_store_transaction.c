@@ -181,6 +181,93 @@ START_TEST(test_log_is_bounded_under_large_transactions)
 }
 END_TEST
 
+static int asked;
+static bool asked_says;
+
+static bool on_asked(const char *path)
+{
+    ck_assert_str_eq(path, fx.path);
+    asked++;
+    return asked_says;
+}
+
+/* Whoever is asked to copy a long log is not asked at each commit, and only so long; beside one who refuses it is copied here. */
+START_TEST(test_log_is_left_to_who_copies_it)
+{
+    fixture_open(false);
+    fx.db->copy_log = on_asked;
+    asked_says = true;
+    write_often(25, 3 * LOG_LIMIT_PAGES / 25);
+    ck_assert_int_gt(log_size(), 2 * LOG_LIMIT_PAGES * 4096); /* it was not copied */
+    ck_assert(asked > 0 && asked <= 4);
+    write_often(100, 2 * LOG_OVERDUE_PAGES / 100); /* he never does */
+    ck_assert_int_lt(log_size(), (LOG_OVERDUE_PAGES + LOG_LIMIT_PAGES) * 4096);
+
+    asked_says = false;
+    write_often(25, 1); /* begins it anew */
+    db_checkpoint(fx.db, 1);
+    asked = 0;
+    write_often(25, 4 * LOG_LIMIT_PAGES / 25);
+    ck_assert_int_lt(log_size(), 2 * LOG_LIMIT_PAGES * 4096);
+    ck_assert_int_gt(asked, 0);
+}
+END_TEST
+
+/* He needs no lock for a log of ordinary length, and begins a very long one anew. */
+START_TEST(test_log_is_copied_beside_a_writer)
+{
+    struct stat before;
+    struct stat after;
+    fixture_open(false);
+    struct db *copier = fixture_other(false);
+    fx.db->copy_log = on_asked;
+    asked_says = true;
+    write_often(100, 12);
+    ck_assert_int_eq(stat(fx.path, &before), 0);
+    ck_assert_int_eq(db_begin(&fx.cx, fx.db, TX_WRITE), RC_OK);
+    db_checkpoint(copier, 1); /* positive control: not with the lock */
+    ck_assert_int_eq(stat(fx.path, &after), 0);
+    ck_assert_int_eq(after.st_size, before.st_size);
+    ck_assert_int_eq(db_copy_log(&fx.cx, copier), RC_OK);
+    ck_assert_int_eq(stat(fx.path, &after), 0);
+    ck_assert_int_gt(after.st_size, before.st_size);
+    db_rollback(fx.db);
+
+    write_often(100, LOG_HIGH_PAGES / 100 + 1);
+    ck_assert_int_eq(db_copy_log(&fx.cx, copier), RC_OK);
+    write_often(25, 1);
+    ck_assert_int_lt(fx.db->log_pages, LOG_LIMIT_PAGES);
+    ck_assert_int_gt(sql_number("SELECT count(*) FROM item"), 0);
+    db_close(copier);
+}
+END_TEST
+
+/* A file that was replaced: what lies beside its path is another's. */
+START_TEST(test_no_log_of_another_file_is_copied)
+{
+    char kept[128];
+    char copy[128];
+    struct stat before;
+    struct stat after;
+    fixture_open(false);
+    struct db *copier = fixture_other(false);
+    write_often(100, 2);
+    snprintf(kept, sizeof kept, "%s.kept", fx.path);
+    snprintf(copy, sizeof copy, "%s.copy", fx.path);
+    ck_assert_int_eq(stat(fx.path, &before), 0);
+    ck_assert_int_eq(db_backup(&fx.cx, fx.db, copy), RC_OK);
+    ck_assert(rename(fx.path, kept) == 0 && rename(copy, fx.path) == 0);
+    ck_assert_int_eq(db_copy_log(&fx.cx, copier), RC_OK);
+    ck_assert_int_eq(stat(kept, &after), 0);
+    ck_assert_int_eq(after.st_size, before.st_size);
+    ck_assert_int_eq(rename(kept, fx.path), 0);
+    ck_assert_int_eq(db_copy_log(&fx.cx, copier), RC_OK); /* positive control */
+    ck_assert_int_eq(stat(fx.path, &after), 0);
+    ck_assert_int_gt(after.st_size, before.st_size);
+    db_close(copier);
+}
+END_TEST
+
 /* Reads again and again, without a moment between two reads, each of which takes that long. */
 static pid_t spawn_reader(int read_ms)
 {
@@ -257,6 +344,9 @@ Suite *suite_store_transaction(void)
     tcase_add_test(tcase, test_checkpoint);
     tcase_add_test(tcase, test_reading_can_end_early);
     tcase_add_test(tcase, test_log_is_bounded_under_load);
+    tcase_add_test(tcase, test_log_is_left_to_who_copies_it);
+    tcase_add_test(tcase, test_log_is_copied_beside_a_writer);
+    tcase_add_test(tcase, test_no_log_of_another_file_is_copied);
     tcase_add_test(tcase, test_log_is_bounded_under_large_transactions);
     tcase_add_test(tcase, test_log_is_bounded_under_overlapping_readers);
     tcase_add_test(tcase, test_log_grows_under_an_endless_reader);
