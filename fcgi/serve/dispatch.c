@@ -271,7 +271,7 @@ static enum rc serve(struct service *service, struct exchange *exchange)
         start(service, exchange);
         rc = admit_place(service, exchange);
     }
-    if (!group_takes(exchange) || exchange->cx.db != group_db(service)) {
+    if (!group_passes(service, exchange) && (!group_takes(exchange) || exchange->cx.db != group_db(service))) {
         group_settle(service);
     }
     struct db *db = exchange->cx.db;
@@ -335,8 +335,8 @@ static enum rc serve_within(struct service *service, struct exchange *exchange)
 
 void dispatch(struct service *service, struct exchange *exchange)
 {
-    if (!group_joins(service, exchange)) {
-        group_settle(service); /* what is no further write of it goes after the answers of its members */
+    if (!group_joins(service, exchange) && !group_may_pass(service, exchange)) {
+        group_settle(service); /* what is neither goes after the answers of its members */
     }
     exchange->step = STEP_ANSWERED;
     enum rc rc = serve_within(service, exchange);
@@ -348,7 +348,7 @@ void dispatch(struct service *service, struct exchange *exchange)
     } else if (rc != RC_OK && has_written(exchange) && service->group.count > 0) {
         group_break(service); /* else what it wrote before it failed would be committed with the others' */
         dispatch_again(service, exchange);
-    } else if (!group_settle(service) && rc != RC_OK) {
+    } else if (!group_passes(service, exchange) && !group_settle(service) && rc != RC_OK) {
         dispatch_again(service, exchange); /* it may have failed for what was not committed after all */
     } else {
         dispatch_finish(service, exchange, rc);

@@ -15,13 +15,36 @@ bool group_takes(const struct exchange *exchange)
     return route && route->tx == TX_WRITE && route->pool == POOL_API;
 }
 
+static bool is_open(const struct group *group)
+{
+    return group->count > 0 && time_monotonic_us() - group->began_us < GROUP_OPEN_US;
+}
+
+static bool is_read(const struct request *request)
+{
+    return str_eq(request->method, "GET") || str_eq(request->method, "HEAD");
+}
+
 bool group_joins(const struct service *service, const struct exchange *exchange)
 {
     const struct group *group = &service->group;
     const struct request *request = &exchange->request;
-    return group->count > 0 && group->count < GROUP_MAX && time_monotonic_us() - group->began_us < GROUP_OPEN_US &&
-           !str_eq(request->method, "GET") && !str_eq(request->method, "HEAD") &&
+    return is_open(group) && group->count < GROUP_MAX && !is_read(request) &&
            str_eq(request->tenant, group->members[0]->request.tenant);
+}
+
+bool group_may_pass(const struct service *service, const struct exchange *exchange)
+{
+    const struct group *group = &service->group;
+    const struct request *request = &exchange->request;
+    return is_open(group) && is_read(request) && !str_eq(request->tenant, group->members[0]->request.tenant);
+}
+
+bool group_passes(const struct service *service, const struct exchange *exchange)
+{
+    const struct route *route = exchange->route;
+    return service->group.count > 0 && is_read(&exchange->request) && route && route->tx == TX_READ &&
+           route->pool == POOL_API && exchange->cx.db && exchange->cx.db != group_db(service);
 }
 
 struct db *group_db(const struct service *service)

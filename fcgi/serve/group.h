@@ -15,6 +15,11 @@ bool group_takes(const struct exchange *exchange);
  * long. False too when no group is open. Asked before the request is served. */
 bool group_joins(const struct service *service, const struct exchange *exchange);
 
+/* It may be served and answered while the group stays open: a read, and not of the group's tenant. Asked before the request is
+ * served, and whether it does once its route and file are known. */
+bool group_may_pass(const struct service *service, const struct exchange *exchange);
+bool group_passes(const struct service *service, const struct exchange *exchange);
+
 /* Whose transaction is open; NULL: no group is. */
 struct db *group_db(const struct service *service);
 

@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "fcgi/serve/group.h"
 #include "request_fixture.h"
+#include "tenant/create.h"
 
 Suite *suite_group(void);
 
@@ -228,6 +229,90 @@ START_TEST(a_refusal_stands_on_what_is_committed)
 }
 END_TEST
 
+/* No disk for anybody: a whole group fails, each of it as if it had been alone, and the next one is as good as ever. */
+START_TEST(a_commit_that_fails_for_many_stores_nothing)
+{
+    for (int i = 0; i < GROUP_MAX - 1; i++) {
+        ck_assert_int_eq(start_contact(i, "Failed"), STEP_HELD);
+        exchanges[i].request.test_fail = "io:1"; /* when it is repeated */
+    }
+    faultpoint_arm(FAULTPOINT_IO, 1);
+    dispatch_settle(&world.service);
+    faultpoint_arm(FAULTPOINT_IO, 0);
+    ck_assert_int_eq(world.done, GROUP_MAX - 1);
+    for (int i = 0; i < GROUP_MAX - 1; i++) {
+        ck_assert_msg(is_answered(i, 500), "%d: %d", i, exchanges[i].response.status);
+    }
+    ck_assert_int_eq(seen("Failed"), 0);
+    for (int i = 0; i < GROUP_MAX - 1; i++) { /* positive control */
+        ck_assert_int_eq(start_contact(i, "Stored"), STEP_HELD);
+    }
+    dispatch_settle(&world.service);
+    for (int i = 0; i < GROUP_MAX - 1; i++) {
+        ck_assert(is_answered(i, 201));
+    }
+    ck_assert(seen("Stored") == GROUP_MAX - 1 && seen("Failed") == 0);
+}
+END_TEST
+
+static void make_neighbour(void)
+{
+    const struct tenant_new wanted = {.subdomain = "neighbour",
+                                      .name = "Next door",
+                                      .owner_email = "owner@neighbour.test",
+                                      .owner_name = "Nora Next",
+                                      .owner_password_hash = "$scrypt$",
+                                      .registration = "closed"};
+    struct tenant tenant;
+    const char *owner_id;
+    struct cx cx;
+    cx_init(&cx, world.arena);
+    cx.registry = other.registry;
+    cx.zone = "Europe/Paris";
+    ck_assert_int_eq(tenant_create(&cx, &wanted, false, &tenant, &owner_id), RC_OK);
+    cx_end(&cx);
+}
+
+/* Also one that is refused; but no other write, nobody from nowhere, and none when the first has waited long enough. */
+START_TEST(a_read_of_another_tenant_passes_it)
+{
+    make_neighbour();
+    ck_assert_int_eq(start_contact(FIRST, "Open"), STEP_HELD);
+    world.tenant = "neighbour";
+    ck_assert_int_eq(start(SECOND, "GET", "/api/contacts", NULL), STEP_ANSWERED);
+    ck_assert(is_answered(SECOND, 401)); /* the session is garage's */
+    ck_assert(exchanges[FIRST].step == STEP_HELD && world.service.group.count == 1);
+    ck_assert_int_eq(start(SECOND, "GET", "/api/contacts", NULL), STEP_ANSWERED);
+    ck_assert_uint_eq(world.service.group.count, 1);
+    world.tenant = "garage";
+    ck_assert_int_eq(start_contact(THIRD, "Open"), STEP_HELD); /* it goes on */
+    ck_assert_int_eq(seen("Open"), 0);
+    world.tenant = "neighbour";
+    ck_assert_int_eq(start(SECOND, "POST", "/api/contacts", "{}"), STEP_ANSWERED);
+    ck_assert(is_answered(FIRST, 201) && is_answered(THIRD, 201) && is_answered(SECOND, 401));
+    world.tenant = "garage";
+    ck_assert_int_eq(seen("Open"), 2);
+
+    static const char *const tenants[] = {"garage", "nowhere"};
+    for (size_t i = 0; i < 2; i++) {
+        world.tenant = "garage";
+        ck_assert_int_eq(start_contact(FIRST, "Settled"), STEP_HELD);
+        world.tenant = tenants[i];
+        start(SECOND, "GET", "/api/contacts", NULL);
+        ck_assert_msg(is_answered(FIRST, 201), "beside %s", tenants[i]);
+    }
+    world.tenant = "garage";
+    ck_assert_int_eq(start_contact(FIRST, "Waited"), STEP_HELD);
+    compose_request(&exchanges[SECOND], "GET", "/api/contacts", NULL);
+    exchanges[SECOND].request.tenant = "neighbour";
+    ck_assert(group_may_pass(&world.service, &exchanges[SECOND]));
+    world.service.group.began_us -= 1000000;
+    ck_assert(!group_may_pass(&world.service, &exchanges[SECOND]));
+    dispatch(&world.service, &exchanges[SECOND]);
+    ck_assert(is_answered(FIRST, 201));
+}
+END_TEST
+
 /* Writes of the heavy pool commit for themselves; where one process serves both pools they stay outside. */
 START_TEST(heavy_writes_stay_outside)
 {
@@ -345,6 +430,8 @@ Suite *suite_group(void)
     tcase_add_test(tcase, a_lost_transaction_is_repeated);
     tcase_add_test(tcase, a_repeated_member_has_one_answer);
     tcase_add_test(tcase, a_refusal_stands_on_what_is_committed);
+    tcase_add_test(tcase, a_commit_that_fails_for_many_stores_nothing);
+    tcase_add_test(tcase, a_read_of_another_tenant_passes_it);
     tcase_add_test(tcase, heavy_writes_stay_outside);
     tcase_add_test(tcase, a_full_group_is_settled);
     tcase_add_test(tcase, a_repetition_counts_once);
