@@ -13,6 +13,8 @@ struct conn {
     int fd;
     struct receipt receipt;    /* of the request in work */
     struct exchange *exchange; /* what is being served, parked or held; NULL: none */
+    int64_t turn;              /* of its exchange, while that waits to be served; see turns.h */
+    bool writes;               /* what waits is a write */
     bool parked;               /* its exchange waits for the tenant's lock */
     bool muted;                /* nothing but the death of the connection is an event */
     int64_t silent_since_us;   /* when it was opened, or its last request began */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * One worker process: an epoll loop over the listening socket and all kept connections. receive.c reads a request from a
- * connection that has one, dispatch.c answers it, send.c sends the answer. A request that dispatch parked waits in a list and is
- * tried again every 2 ms; one that it holds for a common commit is answered once the events at hand are served.
+ * connection that has one, turns.c says whose turn it is, dispatch.c answers it, send.c sends the answer. A request that
+ * dispatch parked waits in a list and is tried again every 2 ms; one that it holds for a common commit is answered when nobody
+ * waits who could join it.
  * A heavy or slow worker takes one connection at a time and closes it after its answer, so that the others take the rest. */
 #include <errno.h>
 #include <signal.h>
@@ -20,6 +21,7 @@
 #include "fcgi/process/send.h"
 #include "fcgi/process/server.h"
 #include "fcgi/process/starts.h"
+#include "fcgi/process/turns.h"
 #include "fcgi/process/watchdog.h"
 #include "fcgi/process/worker.h"
 
@@ -27,6 +29,7 @@ enum {
     PARKED_MAX = 512,        /* beyond that, 503 */
     PARKED_TENANT_MAX = 256, /* of one tenant; beyond that, 429 */
     EVENTS_MAX = 64,
+    GATHER_US = 250,     /* how long others are served before it is looked who came meanwhile */
     RETRY_US = 2000,     /* between two tries of a parked request */
     FLUSH_US = 20000,    /* how long a log line may wait for company */
     CARE_US = 100000,    /* idle time after which service_idle() is called */
@@ -44,10 +47,9 @@ static struct worker {
     bool supervised;    /* false on fd 0 */
     sigset_t wait_mask; /* signals let in while the loop waits */
     struct service service;
-    struct exchange *spare_exchanges[PARKED_MAX + EVENTS_MAX]; /* a held one was ready or parked */
+    struct exchange *spare_exchanges[PARKED_MAX + TURNS_MAX + GROUP_MAX];
     size_t spare_count;
-    struct conn *ready[EVENTS_MAX]; /* their requests are read */
-    size_t ready_count;
+    int64_t gathered_us;             /* when it was last looked for requests */
     struct conn *parked[PARKED_MAX]; /* oldest first */
     size_t parked_count;
     int64_t next_retry_us;
@@ -144,8 +146,7 @@ static void conclude(struct exchange *exchange)
     }
 }
 
-/* Reads a request. It is served when those of all readable connections are read: a peer that sends half a request makes
- * nobody wait who has written and whose transaction is open. */
+/* Reads a request. It is served when its turn comes. */
 static void take(struct conn *conn)
 {
     struct exchange *exchange = exchange_take();
@@ -156,7 +157,7 @@ static void take(struct conn *conn)
     watchdog_busy(exchange->started_us);
     if (receive(conn->fd, exchange, &conn->receipt)) {
         conn->exchange = exchange;
-        worker.ready[worker.ready_count++] = conn;
+        turns_add(conn);
     } else {
         exchange_give(exchange);
         conn_close(conn);
@@ -194,17 +195,6 @@ static void begin(struct conn *conn)
     die_on_demand(request);
     dispatch(&worker.service, exchange);
     starts_end();
-}
-
-static void serve_ready(void)
-{
-    for (size_t i = 0; i < worker.ready_count; i++) {
-        watchdog_busy(time_monotonic_us());
-        begin(worker.ready[i]);
-    }
-    worker.ready_count = 0;
-    dispatch_settle(&worker.service);
-    watchdog_rest();
 }
 
 static void unpark(struct conn *conn)
@@ -282,11 +272,54 @@ static void on_event(const struct epoll_event *event)
         accept_conns();
     } else if (conn->parked) {
         abandon(conn);
+    } else if (conn->exchange) {
+        return; /* it is served first: the answer will say that nobody is there */
     } else if (event->events & (EPOLLHUP | EPOLLERR)) {
         conn_close(conn);
     } else {
         take(conn);
     }
+}
+
+/* Reads what there is to be read, as far as there is room. */
+static void gather(int longest_ms)
+{
+    struct epoll_event events[EVENTS_MAX];
+    size_t room = turns_room();
+    if (room == 0) {
+        return;
+    }
+    int count = conns_wait(events, room < EVENTS_MAX ? (int)room : EVENTS_MAX, longest_ms, &worker.wait_mask);
+    for (int i = 0; i < count; i++) {
+        on_event(&events[i]);
+    }
+    worker.gathered_us = time_monotonic_us();
+    if (count > 0) {
+        worker.last_event_us = worker.gathered_us;
+    }
+}
+
+/* Whether to look who came meanwhile, so that a busy tenant's requests are not in front of those of others that came a moment
+ * later. Not while a transaction is open: a peer that sends half a request would make all wait who have written. A heavy worker
+ * leaves them to its siblings. */
+static bool must_gather(void)
+{
+    return !worker.heavy && !dispatch_writer(&worker.service) && time_monotonic_us() - worker.gathered_us >= GATHER_US;
+}
+
+/* Until nobody waits any more, or others may. */
+static void serve_waiting(void)
+{
+    struct conn *conn;
+    while ((conn = turns_next(dispatch_writer(&worker.service))) != NULL) {
+        watchdog_busy(time_monotonic_us());
+        begin(conn);
+        if (must_gather()) {
+            break;
+        }
+    }
+    dispatch_settle(&worker.service);
+    watchdog_rest();
 }
 
 static void earlier(int64_t *deadline, bool applies, int64_t at)
@@ -355,7 +388,8 @@ static bool goes_on(int64_t now)
     if (!worker.drain_until_us) {
         return true;
     }
-    bool quiet = worker.stopping && worker.parked_count == 0 && now - worker.last_event_us >= QUIET_US;
+    bool served = worker.parked_count == 0 && turns_waiting() == 0;
+    bool quiet = worker.stopping && served && now - worker.last_event_us >= QUIET_US;
     return conns_count() > 0 && now < worker.drain_until_us && !quiet;
 }
 
@@ -370,20 +404,11 @@ static void follow_signals(int64_t now)
 
 static void loop(void)
 {
-    struct epoll_event events[EVENTS_MAX];
     int64_t now = time_monotonic_us();
     while (goes_on(now)) {
-        int count = conns_wait(events, EVENTS_MAX, wait_ms(now), &worker.wait_mask);
-        for (int i = 0; i < count; i++) {
-            on_event(&events[i]);
-        }
-        if (worker.ready_count > 0) {
-            serve_ready();
-        }
+        gather(turns_waiting() > 0 ? 0 : wait_ms(now));
+        serve_waiting();
         now = time_monotonic_us();
-        if (count > 0) {
-            worker.last_event_us = now;
-        }
         housekeeping(now);
         follow_signals(now);
     }

@@ -355,6 +355,11 @@ void dispatch(struct service *service, struct exchange *exchange)
     }
 }
 
+const char *dispatch_writer(const struct service *service)
+{
+    return service->group.count > 0 ? service->group.members[0]->request.tenant : NULL;
+}
+
 void dispatch_settle(struct service *service)
 {
     group_settle(service);

@@ -7,6 +7,7 @@ once, and only when it is stored, whatever happens meanwhile to the lock, the di
 import collections
 import contextlib
 import itertools
+import json
 import random
 import signal
 import sqlite3
@@ -90,6 +91,27 @@ class Groups(unittest.TestCase):
             self.assertEqual(commits(self.file) - before, 10)  # positive control: they are counted
             wait_until(few, "24 writes in 4 commits", 30)
         self.assertEqual(sorted(self.stored("share")), sorted(f"share-{number}" for number in range(next(numbers))))
+
+    def test_a_quiet_tenant_waits_for_one_request_of_a_busy_one(self):
+        """In the order of the log: whose reads are all there before its own is."""
+        quiet = self.instance.sign_up()
+        busy = self.callers(24)
+        last, = self.callers(1)
+        begins = len(self.instance.server_log.read_bytes())
+        with frozen(self.worker()):
+            for caller in busy:
+                caller.send(client=self.owner, uri="/api/contacts?limit=100")
+            last.send(client=quiet, uri="/api/contacts?limit=100")
+        for caller in (*busy, last):
+            caller.receive().expect(200)
+
+        def served():
+            lines = self.instance.server_log.read_bytes()[begins:].decode().splitlines()
+            return [line["tenant"] for line in map(json.loads, lines) if line.get("route") == "GET /api/contacts"]
+
+        wait_until(lambda: len(served()) == 25, "all are in the log")
+        tenants = served()
+        self.assertIn(next(at for at, tenant in enumerate(tenants) if tenants.count(tenant) == 1), (0, 1), tenants)
 
     def test_half_a_request_is_not_waited_for_with_the_lock(self):
         whole, half = self.callers(2)

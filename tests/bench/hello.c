@@ -65,6 +65,12 @@ void dispatch(struct service *service, struct exchange *exchange)
     exchange->done(exchange);
 }
 
+const char *dispatch_writer(const struct service *service)
+{
+    (void)service;
+    return NULL;
+}
+
 void dispatch_settle(struct service *service)
 {
     (void)service;
