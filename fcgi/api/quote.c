@@ -9,6 +9,7 @@
 #include "fcgi/serve/replay.h"
 #include "workshop/acceptance.h"
 #include "workshop/communication.h"
+#include "workshop/deposit.h"
 #include "workshop/export.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/readiness.h"
@@ -46,6 +47,19 @@ static enum rc quote_convert(struct cx *cx)
     TRY(invoice_from_quote(cx, &quote, &conversion, &invoice_id));
     TRY(invoice_detail_recorded(cx, invoice_id, &converted.invoice));
     return answer_record(cx, 201, &converted_record, &converted);
+}
+
+static enum rc quote_deposit(struct cx *cx)
+{
+    struct deposit_request request;
+    struct quote quote;
+    struct invoice_detail deposit;
+    const char *id = NULL;
+    TRY(input_checked_later(cx, &deposit_request_record, PARSE_CREATE, &request, NULL));
+    TRY(resource_get(cx, &quote_resource, path_id(cx, 0), &quote));
+    TRY(deposit_ask(cx, &quote, &request, &id));
+    TRY(invoice_detail_recorded(cx, id, &deposit));
+    return answer_record(cx, 201, &invoice_detail_record, &deposit);
 }
 
 static enum rc quote_copy(struct cx *cx)
@@ -118,6 +132,8 @@ static const struct route rows[] = {
      .pool = POOL_HEAVY, .label = "Quote", .in = &quote_status_record, .out = &quote_detail_record},
     {READ("/api/quotes/{id}/signature", quote_signature, "The drawing with which it was accepted, as PNG"), .label = "Quote",
      .flags = ROUTE_FILE | ROUTE_PICTURE},
+    {CREATE("/api/quotes/{id}/deposit", quote_deposit, "Ask for a deposit: an issued invoice for a part of it"),
+     .label = "Quote", .in = &deposit_request_record, .out = &invoice_detail_record},
     {CREATE("/api/quotes/{id}/convert", quote_convert, "Convert to an issued invoice, once"), .label = "Quote",
      .in = &conversion_record, .out = &converted_record},
     {CREATE("/api/quotes/{id}/duplicate", quote_copy, "A new draft with the same lines"), .label = "Quote",

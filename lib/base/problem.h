@@ -92,7 +92,7 @@
     X(MILEAGE_DECREASED) \
     X(AMOUNT_TOO_LARGE) \
     X(MORE_THAN_DUE) /* more than `params.max` is due */ \
-    X(MORE_THAN_LEFT) /* more than `params.max` is left of the invoice */ \
+    X(MORE_THAN_LEFT) /* more than `params.max` is left of the invoice, or of the quote */ \
     X(NEGATIVE_NET) /* at `params.rate` percent */ \
     X(NOT_INVOICED_AT_RATE) /* `params.rate` percent */ \
     X(NO_ADDRESS) \

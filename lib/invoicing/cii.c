@@ -88,7 +88,7 @@ static void head(struct cii *cii)
     struct terms_note notes[TERMS_NOTES];
     xml_open(&cii->xml, "rsm:ExchangedDocument");
     xml_element(&cii->xml, "ram:ID", document->number);
-    xml_element(&cii->xml, "ram:TypeCode", document->kind == EINVOICE_CREDIT_NOTE ? "381" : "380");
+    xml_element(&cii->xml, "ram:TypeCode", terms_type(document));
     date(cii, "ram:IssueDateTime", "udt:DateTimeString", document->issue_date);
     note(cii, document->legal_form, "REG");
     note(cii, document->rcs, "ABL");
@@ -273,7 +273,7 @@ static void tax(struct cii *cii, const struct breakdown *row)
     amount(cii, "ram:BasisAmount", row->net);
     xml_element(&cii->xml, "ram:CategoryCode", row->category);
     xml_element(&cii->xml, "ram:ExemptionReasonCode", row->code);
-    xml_element(&cii->xml, "ram:DueDateTypeCode", cii->document->vat_on_debits ? "5" : NULL);
+    xml_element(&cii->xml, "ram:DueDateTypeCode", terms_tax_due(cii->document));
     amount(cii, "ram:RateApplicablePercent", row->rate);
     xml_close(&cii->xml);
 }
@@ -284,7 +284,7 @@ static void payment_terms(struct cii *cii)
     const struct einvoice *document = cii->document;
     const char *due = document->due_date;
     xml_open(&cii->xml, "ram:SpecifiedTradePaymentTerms");
-    if (document->kind == EINVOICE_CREDIT_NOTE) {
+    if (terms_credit(document)) {
         xml_element(&cii->xml, "ram:Description", "Avoir à déduire de la facture ou à rembourser");
     } else if (due && strcmp(due, document->issue_date) < 0) {
         xml_element(&cii->xml, "ram:Description",
@@ -305,7 +305,10 @@ static void summation(struct cii *cii)
     amount(cii, "ram:TaxBasisTotalAmount", document->subtotal);
     identified(cii, NULL, "ram:TaxTotalAmount", "currencyID", "EUR", vat);
     amount(cii, "ram:GrandTotalAmount", document->total);
-    amount(cii, "ram:DuePayableAmount", document->total);
+    if (document->prepaid > 0) {
+        amount(cii, "ram:TotalPrepaidAmount", document->prepaid);
+    }
+    amount(cii, "ram:DuePayableAmount", document->total - document->prepaid);
     xml_close(&cii->xml);
 }
 
@@ -322,10 +325,12 @@ static void settlement(struct cii *cii)
     }
     payment_terms(cii);
     summation(cii);
-    xml_open(&cii->xml, "ram:InvoiceReferencedDocument");
-    xml_element(&cii->xml, "ram:IssuerAssignedID", document->original_number);
-    date(cii, "ram:FormattedIssueDateTime", "qdt:DateTimeString", document->original_date);
-    xml_close(&cii->xml);
+    for (size_t i = 0; i < document->reference_count; i++) {
+        xml_open(&cii->xml, "ram:InvoiceReferencedDocument");
+        xml_element(&cii->xml, "ram:IssuerAssignedID", document->references[i].number);
+        date(cii, "ram:FormattedIssueDateTime", "qdt:DateTimeString", document->references[i].date);
+        xml_close(&cii->xml);
+    }
     xml_close(&cii->xml);
 }
 

@@ -11,7 +11,14 @@
 
 #define EINVOICE_MAX (16u << 20) /* bytes of XML; five hundred lines of nothing but ampersands have 6 MB */
 
-enum einvoice_kind { EINVOICE_INVOICE, EINVOICE_CREDIT_NOTE };
+/* A deposit is an invoice for a part of what is yet to be done; its credit note is of a kind of its own. */
+enum einvoice_kind { EINVOICE_INVOICE, EINVOICE_CREDIT_NOTE, EINVOICE_DEPOSIT, EINVOICE_DEPOSIT_CREDIT };
+
+/* An earlier invoice. */
+struct einvoice_reference {
+    const char *number;
+    const char *date; /* YYYY-MM-DD */
+};
 
 /* NULLs are left out, everywhere. */
 struct einvoice_party {
@@ -51,11 +58,11 @@ struct einvoice_rate {
 struct einvoice {
     enum einvoice_kind kind;
     const char *number;
-    const char *issue_date;      /* YYYY-MM-DD */
-    const char *due_date;        /* NULL: of a credit note */
-    const char *service_date;    /* NULL: the day of issue */
-    const char *original_number; /* credit note: the invoice's */
-    const char *original_date;
+    const char *issue_date;                      /* YYYY-MM-DD */
+    const char *due_date;                        /* NULL: of a credit note */
+    const char *service_date;                    /* NULL: the day of issue */
+    const struct einvoice_reference *references; /* credit note: the invoice; invoice: the deposits that it deducts */
+    size_t reference_count;
     struct einvoice_party seller;
     struct einvoice_party buyer;
     struct einvoice_party delivery; /* name NULL: not elsewhere than the buyer */
@@ -79,6 +86,7 @@ struct einvoice {
     int64_t subtotal; /* cents */
     int64_t vat;
     int64_t total;
+    int64_t prepaid; /* by deposits */
 };
 
 /* Appends the XML. RC_INTERNAL if it were larger than EINVOICE_MAX. What a platform wants and the document lacks is left out. */

@@ -35,8 +35,31 @@ static const char *nature_of(const struct einvoice_line *line)
     return line->kind ? code_of(kinds, line->kind, "") : code_of(units, line->unit, "BS");
 }
 
+bool terms_credit(const struct einvoice *document)
+{
+    return document->kind == EINVOICE_CREDIT_NOTE || document->kind == EINVOICE_DEPOSIT_CREDIT;
+}
+
+const char *terms_type(const struct einvoice *document)
+{
+    static const char *const types[] = {[EINVOICE_INVOICE] = "380",
+                                        [EINVOICE_CREDIT_NOTE] = "381",
+                                        [EINVOICE_DEPOSIT] = "386",
+                                        [EINVOICE_DEPOSIT_CREDIT] = "503"};
+    return types[document->kind];
+}
+
+const char *terms_tax_due(const struct einvoice *document)
+{
+    if (document->kind == EINVOICE_DEPOSIT || document->kind == EINVOICE_DEPOSIT_CREDIT) {
+        return "72";
+    }
+    return document->vat_on_debits ? "5" : NULL;
+}
+
 const char *terms_frame(const struct einvoice *document)
 {
+    bool settles = document->kind == EINVOICE_INVOICE && document->prepaid > 0;
     bool goods = false, services = false, labour = false;
     for (size_t i = 0; i < document->line_count; i++) {
         const char *nature = nature_of(&document->lines[i]);
@@ -45,9 +68,12 @@ const char *terms_frame(const struct einvoice *document)
         labour = labour || str_eq(document->lines[i].kind, "LABOUR");
     }
     if (labour && document->parts_follow_repair) {
-        return "S1";
+        return settles ? "S4" : "S1";
     }
-    return goods && services ? "M1" : goods ? "B1" : "S1";
+    if (goods) {
+        return services ? (settles ? "M4" : "M1") : (settles ? "B4" : "B1");
+    }
+    return settles ? "S4" : "S1";
 }
 
 const char *terms_unit(const char *unit)

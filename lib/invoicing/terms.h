@@ -6,8 +6,18 @@
 
 #include "invoicing/einvoice.h"
 
-/* Billing framework (BT-23): B1 goods, S1 services, M1 both, or not known. Invoices are to be paid when they are issued. */
+/* Whether money goes to the buyer. */
+bool terms_credit(const struct einvoice *document);
+
+/* Billing framework (BT-23): B1 goods, S1 services, M1 both, or not known; B4, S4, M4 after deposits. Invoices are to be paid when they
+ * are issued. */
 const char *terms_frame(const struct einvoice *document);
+
+/* UNTDID 1001 (BT-3). */
+const char *terms_type(const struct einvoice *document);
+
+/* When VAT is due (BT-8): 5 at the invoice, 72 when it is paid, as it is of deposits; NULL: as the law has it. */
+const char *terms_tax_due(const struct einvoice *document);
 
 /* UN/ECE recommendation 20. */
 const char *terms_unit(const char *unit);

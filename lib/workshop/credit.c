@@ -16,8 +16,14 @@ static bool tax_row(const struct credit *credit, struct line_rate *row)
 {
     struct line_rate before = credited_at(credit, row->rate);
     struct line_rate after = {.rate = row->rate};
-    return money_add(before.base, row->base, &after.base) && rate_tax(credit->invoiced.gross, &after) &&
-           money_sub(after.vat, before.vat, &row->vat) && money_sub(after.net, before.net, &row->net);
+    if (!money_add(before.base, row->base, &after.base) || !rate_tax(credit->invoiced.gross, &after)) {
+        return false;
+    }
+    const struct line_rate *whole = credit->is_said ? rate_find(&credit->invoiced, row->rate) : NULL;
+    if (whole && after.base == whole->base) {
+        after = *whole;
+    }
+    return money_sub(after.vat, before.vat, &row->vat) && money_sub(after.net, before.net, &row->net);
 }
 
 bool credit_tax(const struct credit *credit, struct line_totals *part)

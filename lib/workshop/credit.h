@@ -13,6 +13,7 @@ struct credit {
     struct line_totals invoiced;
     struct line_totals credited; /* by all parts so far */
     int64_t parts;               /* how many */
+    bool is_said;                /* VAT of `invoiced` is what a deposit was asked with, be it a cent away from its rate */
 };
 
 /* VAT and net of each rate of a part, and its sums, from its bases; false: too large. */

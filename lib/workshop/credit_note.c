@@ -11,6 +11,7 @@
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/beside.h"
+#include "workshop/deposit.h"
 #include "workshop/einvoice.h"
 #include "workshop/payment.h"
 
@@ -168,10 +169,8 @@ enum rc credit_note_replay(struct cx *cx, const struct invoice *invoice, const c
     struct replay replay = {.credit = credit};
     *credit = (struct credit){0};
     TRY(invoice_items(cx, invoice->id, &items));
-    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
-    if (!lines_sum(&items, &pricing, &credit->invoiced)) {
-        return fault_set(cx, RC_INTERNAL, NULL, "The lines of this invoice do not add up");
-    }
+    TRY(invoice_totals(cx, invoice, &items, &credit->invoiced));
+    credit->is_said = invoice_is_deposit(invoice);
     TRY(replay_notes(cx, invoice, note_id, &replay));
     if (note_id) {
         *part = replay.part;
@@ -386,6 +385,7 @@ enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_
         TRY(fault_check(cx));
         return refuse(cx, invoice);
     }
+    TRY(deposit_creditable(cx, invoice));
     TRY(credit_note_replay(cx, invoice, NULL, &credit, NULL, NULL));
     if (credit.parts >= CREDIT_NOTES_MAX - 1 && note->items.count > 0) {
         return fault_printf(cx, RC_CONFLICT, NULL,

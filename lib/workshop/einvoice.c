@@ -9,6 +9,7 @@
 #include "invoicing/einvoice.h"
 #include "tenant/legal.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 #include "workshop/invoice_copies.h"
 #include "workshop/vehicle.h"
 
@@ -171,19 +172,33 @@ static void fill_parties(struct cx *cx, const struct copies *copies, struct einv
     document->iban = seller->iban;
 }
 
+/* The deposits that it deducts, each once. */
+static enum rc fill_deposits(struct cx *cx, const struct invoice *invoice, struct einvoice *document)
+{
+    struct list list;
+    TRY(deposit_deductions(cx, invoice->id, &list));
+    const struct deduction *rows = list.rows;
+    struct einvoice_reference *out = arena_array(cx->arena, list.count + 1, sizeof *out);
+    for (size_t i = 0; i < list.count; i++) {
+        if (i == 0 || !str_eq(rows[i].id, rows[i - 1].id)) {
+            out[document->reference_count++] = (struct einvoice_reference){rows[i].invoice_number, rows[i].issue_date};
+        }
+    }
+    document->references = out;
+    document->prepaid = invoice->amount_deposited;
+    return RC_OK;
+}
+
 static enum rc write_invoice(struct cx *cx, const struct invoice *invoice, struct buf *out)
 {
     struct copies copies;
     struct list items;
     struct line_totals totals;
-    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
     TRY(copies_load(cx, invoice, &copies));
     TRY(invoice_items(cx, invoice->id, &items));
-    if (!lines_sum(&items, &pricing, &totals)) {
-        return fault_set(cx, RC_INTERNAL, NULL, "The lines do not add up");
-    }
+    TRY(invoice_totals(cx, invoice, &items, &totals));
     struct einvoice document = {
-        .kind = EINVOICE_INVOICE,
+        .kind = invoice_is_deposit(invoice) ? EINVOICE_DEPOSIT : EINVOICE_INVOICE,
         .number = invoice->invoice_number,
         .issue_date = invoice->issue_date,
         .due_date = invoice->due_date,
@@ -199,6 +214,7 @@ static enum rc write_invoice(struct cx *cx, const struct invoice *invoice, struc
     fill_parties(cx, &copies, &document);
     fill_lines(cx, &items, invoice, &copies, &document);
     fill_rates(cx, &totals, &document);
+    TRY(fill_deposits(cx, invoice, &document));
     return einvoice_xml(cx, &document, out);
 }
 
@@ -214,13 +230,14 @@ static enum rc write_credit_note(struct cx *cx, const struct credit_note *note, 
     TRY(copies_load(cx, &invoice, &copies));
     TRY(credit_note_items(cx, note->id, &items));
     TRY(credit_note_replay(cx, &invoice, note->id, &credit, &totals, &exact));
+    const struct einvoice_reference original = {invoice.invoice_number, invoice.issue_date};
     struct einvoice document = {
-        .kind = EINVOICE_CREDIT_NOTE,
+        .kind = invoice_is_deposit(&invoice) ? EINVOICE_DEPOSIT_CREDIT : EINVOICE_CREDIT_NOTE,
         .number = note->credit_note_number,
         .issue_date = note->issue_date,
         .service_date = invoice.service_date,
-        .original_number = invoice.invoice_number,
-        .original_date = invoice.issue_date,
+        .references = &original,
+        .reference_count = 1,
         .gross = price_is_gross(note->price_mode),
         .subtotal = note->subtotal,
         .vat = note->vat_amount,

@@ -95,6 +95,7 @@ static const struct export_column invoice_columns[] = {
     MONEY("Net", "Total HT"),
     MONEY("VAT", "TVA"),
     MONEY("Total", "Total TTC"),
+    MONEY("Deposits", "Acomptes déduits"),
     MONEY("Paid", "Encaissé"),
     MONEY("Credited", "Avoirs"),
     MONEY("Due", "Reste dû"),

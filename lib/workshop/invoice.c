@@ -10,16 +10,21 @@
 #include "tenant/settings.h"
 #include "workshop/beside.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 #include "workshop/invoice_copies.h"
 #include "workshop/invoice_detail.h"
 #include "workshop/vehicle.h"
 
 const char *const payment_methods[] = {"BANK_TRANSFER", "CARD", "CASH", "CHECK", "DIRECT_DEBIT", "OTHER", NULL};
+static const char *const invoice_types[] = {"INVOICE", "DEPOSIT", NULL};
 
 static const struct field invoice_fields[] = {
     FIELD_UUID(struct invoice, id, F_READONLY),
     FIELD_TEXT(struct invoice, invoice_number, F_READONLY, 0, 0),
+    FIELD_ENUM(struct invoice, type, F_READONLY, invoice_types),
     FIELD_UUID(struct invoice, quote_id, F_READONLY),
+    FIELD_ENUM(struct invoice, deposit_kind, F_READONLY, deposit_kinds),
+    FIELD_DECIMAL(struct invoice, deposit_percent, F_READONLY, 2, 0, 0, 0),
     FIELD_UUID(struct invoice, contact_id, F_REQUIRED | F_FILTER),
     FIELD_UUID(struct invoice, vehicle_id, F_FILTER),
     FIELD_DATE(struct invoice, issue_date, F_READONLY | F_SORT),
@@ -32,6 +37,7 @@ static const struct field invoice_fields[] = {
     FIELD_ENUM(struct invoice, vat_exemption, 0, vat_exemption_codes),
     FIELD_DECIMAL(struct invoice, vat_amount, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, total, F_READONLY | F_SORT, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct invoice, amount_deposited, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, F_READONLY | F_SORT, 2, 2, 0, 0),
@@ -55,6 +61,7 @@ RECORD(invoice_record, "Invoice", struct invoice, invoice_fields, NULL);
 static const struct field invoice_row_fields[] = {
     FIELD_UUID(struct invoice, id, 0),
     FIELD_TEXT(struct invoice, invoice_number, 0, 0, 0),
+    FIELD_ENUM(struct invoice, type, 0, invoice_types),
     FIELD_UUID(struct invoice, quote_id, 0),
     FIELD_GROUP_TEXT(struct invoice, "contact", contact_id, F_REQUIRED, 0, 0),
     FIELD_GROUP_TEXT(struct invoice, "contact", contact_name, F_REQUIRED, 0, 0),
@@ -65,6 +72,7 @@ static const struct field invoice_row_fields[] = {
     FIELD_DECIMAL(struct invoice, subtotal, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, vat_amount, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, total, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct invoice, amount_deposited, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, 0, 2, 2, 0, 0),
@@ -81,6 +89,20 @@ RECORD(invoice_row_record, "InvoiceRow", struct invoice, invoice_row_fields, NUL
 enum rc invoice_items(struct cx *cx, const char *invoice_id, struct list *items)
 {
     return db_all(cx, SQL_INVOICE_ITEMS, ARGS(ARG_T("id", invoice_id)), &line_record, items);
+}
+
+bool invoice_is_deposit(const struct invoice *invoice)
+{
+    return str_eq(invoice->type, "DEPOSIT");
+}
+
+enum rc invoice_totals(struct cx *cx, const struct invoice *invoice, const struct list *items, struct line_totals *totals)
+{
+    const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
+    if (!lines_sum(items, &pricing, totals)) {
+        return fault_set(cx, RC_INTERNAL, NULL, "The lines of this invoice do not add up");
+    }
+    return invoice_is_deposit(invoice) ? deposit_rates(cx, invoice, items, totals) : RC_OK;
 }
 
 /* The totals, when lines or rate are new. */
@@ -110,7 +132,9 @@ static enum rc sum(struct cx *cx, struct invoice *invoice, const struct invoice 
 
 void invoice_begin(struct invoice *invoice)
 {
+    invoice->type = "INVOICE";
     invoice->status = "DRAFT";
+    invoice->amount_deposited = 0;
     invoice->amount_paid = 0;
     invoice->amount_credited = 0;
 }

@@ -14,7 +14,10 @@ struct quote;
 struct invoice {
     const char *id;
     const char *invoice_number; /* NULL in DRAFT */
+    const char *type;           /* INVOICE, or DEPOSIT: a part of the quote that is asked before its work (deposit.h) */
     const char *quote_id;
+    const char *deposit_kind; /* of a DEPOSIT: ACOMPTE, ARRHES */
+    int64_t deposit_percent;  /* hundredths; INT_NULL: an amount was asked for */
     const char *contact_id;
     const char *contact_name; /* lists only */
     const char *vehicle_id;
@@ -28,9 +31,10 @@ struct invoice {
     const char *vat_exemption; /* of lines at 0 % without their own; at issue the seller's, where nothing was said */
     int64_t vat_amount;
     int64_t total;
+    int64_t amount_deposited; /* the deposits that it deducts */
     int64_t amount_paid;
     int64_t amount_credited;
-    int64_t amount_due;   /* total - credited - paid */
+    int64_t amount_due;   /* total - deposited - credited - paid */
     const char *status;   /* as of today: a SENT one past its due date reads OVERDUE */
     int64_t days_overdue; /* 0 unless OVERDUE */
     const char *payment_method;
@@ -72,6 +76,10 @@ struct conversion {
 };
 extern const struct record conversion_record;
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id);
+
+/* What stands for itself: VAT is reckoned of the lines, of a deposit it is what it was asked with. RC_INTERNAL: they do not add up. */
+enum rc invoice_totals(struct cx *cx, const struct invoice *invoice, const struct list *items, struct line_totals *totals);
+bool invoice_is_deposit(const struct invoice *invoice);
 
 /* What a new one has before anything happened to it. */
 void invoice_begin(struct invoice *invoice);

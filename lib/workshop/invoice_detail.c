@@ -5,12 +5,14 @@
 
 #include "workshop/beside.h"
 #include "workshop/credit_note.h"
+#include "workshop/deposit.h"
 
 /* What stands behind the invoice itself. */
 #define DETAIL                                                                                                                 \
     FIELD_PRINTED(struct invoice_detail, contact, F_REQUIRED, &contact_brief_record),                                          \
         FIELD_PRINTED(struct invoice_detail, quote, 0, &quote_brief_record),                                                   \
         FIELD_LIST(struct invoice, items, F_READONLY, &line_record, 0, 0),                                                     \
+        FIELD_ROWS(struct invoice_detail, deposits, &deduction_record),                                                        \
         FIELD_ROWS(struct invoice_detail, payments, &payment_record),                                                          \
         FIELD_ROWS(struct invoice_detail, credit_notes, &credit_note_record)
 
@@ -38,6 +40,7 @@ enum rc invoice_detail_fill(struct cx *cx, void *row)
         TRY(invoice_vehicle_copy(cx, invoice->vehicle_id, &invoice->vehicle));
     }
     const struct arg *args = ARGS(ARG_T("invoice_id", invoice->id));
+    detail->deposits = resource_rows(cx, SQL_DEPOSIT_DEDUCTIONS, args);
     detail->payments = resource_rows(cx, SQL_PAYMENT_OF_INVOICE, args);
     detail->credit_notes = resource_rows(cx, SQL_CREDIT_NOTE_OF_INVOICE, args);
     return RC_OK;

@@ -11,6 +11,7 @@
 struct invoice_detail {
     struct invoice invoice;
     const char *contact, *quote; /* JSON (beside.h) */
+    struct stream deposits;      /* that it deducts */
     struct stream payments;
     struct stream credit_notes;
 };

@@ -8,6 +8,7 @@
 #include "tenant/settings.h"
 #include "workshop/activity.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 #include "workshop/einvoice.h"
 #include "workshop/invoice.h"
 #include "workshop/invoice_copies.h"
@@ -43,7 +44,7 @@ enum rc invoice_vehicle_copy(struct cx *cx, const char *vehicle_id, const char *
 static enum rc log_issue(struct cx *cx, const struct invoice *invoice, const char *number)
 {
     const char *metadata = arena_printf(cx->arena, "{\"invoice_id\":\"%s\",\"invoice_number\":\"%s\"}", invoice->id, number);
-    const char *description = arena_printf(cx->arena, "Facture %s émise", number);
+    const char *description = arena_printf(cx->arena, "%s %s émise", deposit_name(invoice), number);
     return activity_log(cx, "INVOICE_SENT", invoice->contact_id, description, metadata);
 }
 
@@ -88,6 +89,7 @@ static enum rc ledger_entry(struct cx *cx, struct json *json, const char *id)
     json_kv_text(json, "vehicle", invoice.vehicle);
     json_kv_int(json, "issued_at", invoice.issued_at);
     lines_entry(json, &items);
+    TRY(deposit_entry(cx, json, &invoice));
     return einvoice_entry(cx, json, id);
 }
 
@@ -193,9 +195,13 @@ enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struc
     invoice.vat_amount = quote->vat_amount;
     invoice.total = quote->total;
     invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
+    struct list deductions;
+    TRY(deposit_settle(cx, quote, &deductions));
+    invoice.amount_deposited = deductions_total(&deductions);
     TRY(quote_items(cx, quote->id, &invoice.items));
     TRY(resource_insert(cx, &invoice_record, SQL_INVOICE_INSERT, &invoice));
     TRY(invoice_save_items(cx, &invoice));
+    TRY(deposit_deduct(cx, invoice.id, &deductions));
     if (status_is(&quote_machine, quote->status, PHASE_OPEN)) {
         const struct quote_status_change accepted = QUOTE_CHANGE("ACCEPTED");
         TRY(quote_mark(cx, quote->id, &accepted));

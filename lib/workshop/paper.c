@@ -15,6 +15,7 @@
 #include "workshop/acceptance.h"
 #include "workshop/archive.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 #include "workshop/invoice_copies.h"
 #include "workshop/vehicle.h"
 
@@ -168,7 +169,8 @@ static void fill_parties(struct cx *cx, const struct parties *parties, struct pd
         document->license_plate = parties->vehicle.license_plate;
         document->mileage_km = parties->vehicle.mileage;
     }
-    document->mentions = mentions(cx, parties, document->business_buyer && document->kind == PDF_INVOICE);
+    document->mentions =
+        mentions(cx, parties, document->business_buyer && document->kind != PDF_QUOTE && document->kind != PDF_CREDIT_NOTE);
     document->footer = document->kind == PDF_QUOTE ? parties->seller.quote_footer : parties->seller.invoice_footer;
 }
 
@@ -227,7 +229,10 @@ static void fill_facts(struct cx *cx, const struct parties *parties, const struc
 {
     struct facts facts = {.list = arena_array(cx->arena, FACTS_MAX + 1, sizeof *facts.list)};
     facts_exempt(cx, parties, items, pricing, &facts);
-    if (document->kind != PDF_QUOTE && parties->seller.vat_on_debits == 1) {
+    bool deposit = document->kind == PDF_ACOMPTE || document->kind == PDF_ARRHES;
+    if (deposit) {
+        fact_add(&facts, "TVA exigible à l'encaissement de l'acompte");
+    } else if (document->kind != PDF_QUOTE && parties->seller.vat_on_debits == 1) {
         fact_add(&facts, "Option pour le paiement de la taxe d'après les débits");
     }
     const char *delivery = delivery_line(cx, &parties->buyer);
@@ -308,13 +313,40 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
     return draw(cx, &document, &paper->body);
 }
 
+static enum pdf_kind invoice_kind(const struct invoice *invoice)
+{
+    if (!invoice_is_deposit(invoice)) {
+        return PDF_INVOICE;
+    }
+    return str_eq(invoice->deposit_kind, "ARRHES") ? PDF_ARRHES : PDF_ACOMPTE;
+}
+
+/* "Facture d'acompte N° 2026-003 du 12/11/2026, TVA 20 % : 100,00 € HT + 20,00 € de TVA = 120,00 € TTC" */
+static enum rc fill_deductions(struct cx *cx, const struct invoice *invoice, struct pdf_document *document)
+{
+    struct list list;
+    TRY(deposit_deductions(cx, invoice->id, &list));
+    const struct deduction *rows = list.rows;
+    const char **out = arena_array(cx->arena, list.count + 1, sizeof *out);
+    for (size_t i = 0; i < list.count; i++) {
+        out[i] = arena_printf(cx->arena, "%s N° %s du %s, TVA %s : %s HT + %s de TVA = %s TTC",
+                              str_eq(rows[i].deposit_kind, "ARRHES") ? "Facture d’arrhes" : "Facture d’acompte",
+                              rows[i].invoice_number, french_date(cx->arena, rows[i].issue_date),
+                              french_percent(cx->arena, rows[i].vat_rate), french_money(cx->arena, rows[i].net),
+                              french_money(cx->arena, rows[i].vat_amount), french_money(cx->arena, rows[i].total));
+    }
+    document->deductions = out;
+    document->deposited_cents = invoice->amount_deposited;
+    return RC_OK;
+}
+
 static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct buf *out)
 {
     struct parties parties;
     struct list items;
     struct line_totals totals;
     struct pdf_document document = {
-        .kind = PDF_INVOICE,
+        .kind = invoice_kind(invoice),
         .number = invoice->invoice_number,
         .issue_date = invoice->issue_date,
         .due_date = invoice->due_date,
@@ -333,7 +365,8 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
     }
     TRY(invoice_items(cx, invoice->id, &items));
     const struct pricing pricing = {invoice->vat_rate, invoice->price_mode};
-    TRY(sum_lines(cx, &items, &pricing, &totals));
+    TRY(invoice_totals(cx, invoice, &items, &totals));
+    TRY(fill_deductions(cx, invoice, &document));
     parties.vat_exemption = invoice->vat_exemption;
     fill_parties(cx, &parties, &document);
     fill_facts(cx, &parties, &items, &pricing, &document);

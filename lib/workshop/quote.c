@@ -12,6 +12,7 @@
 #include "workshop/activity.h"
 #include "workshop/beside.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 #include "workshop/vehicle.h"
 
 #define VALID_DAYS 30
@@ -63,10 +64,12 @@ static const struct transition quote_transitions[] = {
     {"EXPIRED", "SENT", QUOTE_BY_STATUS, offer_again}, {"SENT", "EXPIRED", NULL, NULL},
     {"DRAFT", "SENT", QUOTE_BY_LETTER, NULL},          {"EXPIRED", "SENT", QUOTE_BY_LETTER, NULL},
     {"SENT", "SENT", QUOTE_BY_LETTER, NULL},           {"ACCEPTED", "ACCEPTED", QUOTE_BY_LETTER, NULL},
+    {"SENT", "SENT", QUOTE_BY_DEPOSIT, NULL},          {"ACCEPTED", "ACCEPTED", QUOTE_BY_DEPOSIT, NULL},
     {"SENT", "ACCEPTED", QUOTE_BY_CONVERSION, NULL},   {"ACCEPTED", "ACCEPTED", QUOTE_BY_CONVERSION, NULL},
 };
 
 static const struct refusal quote_refusals[] = {
+    {QUOTE_BY_DEPOSIT, "A quote in status %s asks for no deposit: send it first, or again"},
     {QUOTE_BY_CONVERSION, "A quote in status %s cannot be converted"},
     {NULL, NULL},
 };
@@ -271,6 +274,7 @@ static enum rc quote_lists(struct cx *cx, void *row)
 static const struct field detail_fields[] = {
     FIELD_BASE(&quote_record),
     FIELD_LIST(struct quote, items, F_READONLY, &line_record, 0, 0),
+    FIELD_ROWS(struct quote, deposits, &deposit_record),
 };
 RECORD(quote_detail_record, "QuoteDetail", struct quote, detail_fields, NULL);
 
@@ -279,6 +283,7 @@ static enum rc quote_fill(struct cx *cx, void *row)
     struct quote *quote = row;
     TRY(quote_items(cx, quote->id, &quote->items));
     lines_rated(&quote->items, quote->vat_rate);
+    quote->deposits = resource_rows(cx, SQL_DEPOSIT_OF_QUOTE, ARGS(ARG_T("quote_id", quote->id)));
     return RC_OK;
 }
 

@@ -39,12 +39,14 @@ struct quote {
     int64_t created_at;
     int64_t version; /* one more at each write */
     int64_t updated_at;
+    struct stream deposits;                  /* in answers: rows of deposit_record (deposit.h) */
     const char *contact, *vehicle, *invoice; /* in answers: JSON (beside.h) */
 };
 
 extern const struct machine quote_machine;
 #define QUOTE_BY_STATUS "quotes/status" /* routes that move one */
 #define QUOTE_BY_LETTER "quotes/send"
+#define QUOTE_BY_DEPOSIT "quotes/deposit"
 #define QUOTE_BY_CONVERSION "quotes/convert"
 
 extern const struct record quote_record;

@@ -8,6 +8,7 @@
 #include "tenant/settings.h"
 #include "workshop/attach.h"
 #include "workshop/contact.h"
+#include "workshop/deposit.h"
 
 #define MESSAGE_MAX 20000
 
@@ -100,9 +101,10 @@ enum rc communication_invoice(struct cx *cx, const struct invoice *invoice, cons
     TRY(machine_allow(cx, &invoice_machine, INVOICE_BY_LETTER, invoice->status, NULL));
     const struct paper_letter letter = {
         .contact_id = invoice->contact_id,
-        .title = arena_printf(cx->arena, "Facture %s", invoice->invoice_number),
-        .about = arena_printf(cx->arena, "Veuillez trouver ci-joint notre facture n° %s d'un montant de %s TTC. %s",
-                              invoice->invoice_number, french_money(cx->arena, invoice->total), what_is_due(cx, invoice)),
+        .title = arena_printf(cx->arena, "%s %s", deposit_name(invoice), invoice->invoice_number),
+        .about = arena_printf(cx->arena, "Veuillez trouver ci-joint notre %s n° %s d'un montant de %s TTC. %s",
+                              str_lower(cx->arena, deposit_name(invoice)), invoice->invoice_number,
+                              french_money(cx->arena, invoice->total), what_is_due(cx, invoice)),
     };
     struct posting posting = {.activity = "INVOICE_SENT"};
     TRY(compose(cx, sending, &letter, &posting.message));

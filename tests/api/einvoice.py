@@ -142,6 +142,7 @@ FRENCH = {
     "BR-FR-CO-05": lambda d: d.type != "381" or any(reference.text("IssuerAssignedID") and is_date(
         reference.text("FormattedIssueDateTime/DateTimeString")) for reference in d.references),
     "BR-FR-CO-07": lambda d: not d.due or d.frame[1:] == "2" or d.due >= d.issued,
+    "BR-FR-CO-08": lambda d: d.frame[1:] != "4" or d.type not in ("386", "500", "503"),
     "BR-FR-CO-09": lambda d: d.frame[1:] != "2" or bool(d.due) and d.sums.number("DuePayableAmount") == 0 and d.sums.number(
         "TotalPrepaidAmount") == d.sums.number("GrandTotalAmount"),
 }
@@ -212,7 +213,8 @@ def sum_faults(document, paper):
         "BT-109": value("TaxBasisTotalAmount") == value("LineTotalAmount"),
         "BT-110": value("TaxTotalAmount") == sum(vat for _, vat in written.values()) == paper["vat_amount"],
         "BT-112": value("GrandTotalAmount") == value("TaxBasisTotalAmount") + value("TaxTotalAmount") == paper["total"],
-        "BT-115": value("DuePayableAmount") == value("GrandTotalAmount"),
+        "BT-115": value("DuePayableAmount") == value("GrandTotalAmount") - (value("TotalPrepaidAmount") or 0),
+        "BT-113": (value("TotalPrepaidAmount") or 0) == paper.get("amount_deposited", 0),
         "BG-23": {rate: net for rate, (net, _) in written.items()} == net_by_rate and len(written) == len(document.taxes),
         "positive": value("GrandTotalAmount") >= 0,
         "why no VAT": all(bool(tax.text("ExemptionReason")) == (tax.text("CategoryCode") == "E") for tax in document.taxes),

@@ -26,10 +26,10 @@ SAME = {
     "quotes": {"quote_number": "Numéro", "issue_date": "Date", "valid_until": "Valable jusqu’au", "subtotal": "Total HT",
                "vat_amount": "TVA", "total": "Total TTC"},
     "invoices": {"invoice_number": "Numéro", "issue_date": "Date", "due_date": "Échéance", "subtotal": "Total HT", "vat_amount": "TVA",
-                 "total": "Total TTC", "amount_paid": "Encaissé", "amount_credited": "Avoirs", "amount_due": "Reste dû"},
+                 "total": "Total TTC", "amount_deposited": "Acomptes déduits", "amount_paid": "Encaissé", "amount_credited": "Avoirs", "amount_due": "Reste dû"},
     "payments": {"invoice_number": "Facture", "amount": "Montant", "reason": "Motif"},
 }
-MONEY = {"subtotal", "vat_amount", "total", "amount_paid", "amount_credited", "amount_due", "amount"}
+MONEY = {"subtotal", "vat_amount", "total", "amount_deposited", "amount_paid", "amount_credited", "amount_due", "amount"}
 
 
 class Case(ApiCase):

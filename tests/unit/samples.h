@@ -162,6 +162,7 @@ static const struct sample samples[] = {
     {"PATCH", "/api/quotes/{id}/status", "/api/quotes/{sent_quote}/status",
      "{\"status\":\"ACCEPTED\",\"accepted_by\":\"Marc\",\"signature\":\"" SAMPLE_DRAWING "\"}", 200},
     {"GET", "/api/quotes/{id}/signature", "/api/quotes/{signed_quote}/signature", NULL, 200},
+    {"POST", "/api/quotes/{id}/deposit", "/api/quotes/{sent_quote}/deposit", "{\"percent\":30,\"kind\":\"ARRHES\"}", 201},
     {"POST", "/api/quotes/{id}/convert", "/api/quotes/{sent_quote}/convert", "{\"payment_method\":\"CARD\"}", 201},
     {"POST", "/api/quotes/{id}/duplicate", "/api/quotes/{sent_quote}/duplicate", NULL, 201},
     {"GET", "/api/quotes/{id}/readiness", "/api/quotes/{sent_quote}/readiness", NULL, 200},

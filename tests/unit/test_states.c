@@ -199,10 +199,13 @@ START_TEST(quotes_move_as_the_table_says)
     static const struct subject sent = {QUOTE_BY_LETTER, "POST", "/api/quotes/{id}/send", "/api/quotes/{id}", "{}", make_quote};
     static const struct subject converted = {"quotes/convert",   "POST", "/api/quotes/{id}/convert",
                                              "/api/quotes/{id}", "{}",   make_quote};
+    static const struct subject deposited = {QUOTE_BY_DEPOSIT,   "POST",    "/api/quotes/{id}/deposit", "/api/quotes/{id}",
+                                             "{\"percent\":30}", make_quote};
     bool seen[ROWS_MAX] = {false};
     world_populate();
     ck_assert_uint_eq(walk(&quote_machine, &quote_asked, seen), 0);
     take(&quote_machine, seen, &sent, "status");
+    take(&quote_machine, seen, &deposited, "status");
     take(&quote_machine, seen, &converted, "status");
     ck_assert_uint_eq(unseen(&quote_machine, seen), 0);
 }

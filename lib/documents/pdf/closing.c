@@ -47,8 +47,12 @@ static void totals_column(struct pdf *pdf)
     if (document->kind != PDF_QUOTE) { /* there the band says it */
         total_row(pdf, &STYLE_STRONG, "Total TTC", document->total_cents);
     }
+    if (document->deposited_cents > 0) {
+        total_row(pdf, &STYLE_TEXT, "Acomptes déduits", -document->deposited_cents);
+    }
     pdf->y -= 4.0f;
-    band_draw(pdf, document_wording(document)->net_label, document->total_cents);
+    band_draw(pdf, document->deposited_cents > 0 ? "Reste à payer" : document_wording(document)->net_label,
+              document->total_cents - document->deposited_cents);
 }
 
 static void recap_row(struct pdf *pdf, const struct style *style, const char *rate, const char *base, const char *vat)
@@ -115,7 +119,7 @@ static void payment_row(struct pdf *pdf, float width, const char *label, const c
 static void payment_block(struct pdf *pdf, float x, float width)
 {
     const struct pdf_document *document = pdf->document;
-    bool invoice = document->kind == PDF_INVOICE;
+    bool invoice = document->kind != PDF_QUOTE && document->kind != PDF_CREDIT_NOTE;
 
     (void)x;
     if (str_empty(document->payment_method) && (!invoice || str_empty(document->seller.iban))) {
@@ -213,6 +217,7 @@ static void wording_block(struct pdf *pdf, float x, float width)
 {
     (void)x;
     (void)width;
+    mentions_draw(pdf, "ACOMPTES DÉDUITS", pdf->document->deductions);
     if (!str_empty(pdf->document->notes)) {
         heading(pdf, "NOTES");
         flowing(pdf, &STYLE_SOFT, pdf->document->notes);

@@ -16,6 +16,8 @@ const struct wording *document_wording(const struct pdf_document *document)
     static const struct wording wordings[] = {
         [PDF_QUOTE] = {"DEVIS", "Devis", "Valable jusqu’au", "Total TTC"},
         [PDF_INVOICE] = {"FACTURE", "Facture", "Échéance", "Net à payer"},
+        [PDF_ACOMPTE] = {"FACTURE D’ACOMPTE", "Facture d’acompte", "Échéance", "Net à payer"},
+        [PDF_ARRHES] = {"FACTURE D’ARRHES", "Facture d’arrhes", "Échéance", "Net à payer"},
         [PDF_CREDIT_NOTE] = {"AVOIR", "Avoir", "Échéance", "Net en votre faveur"},
     };
     return &wordings[document->kind];
@@ -92,6 +94,7 @@ static void document_characters(struct repertoire *repertoire, const struct pdf_
         repertoire_add(repertoire, document->lines[i].description);
         repertoire_add(repertoire, document->lines[i].reference);
     }
+    texts_characters(repertoire, document->deductions);
     texts_characters(repertoire, document->facts);
     texts_characters(repertoire, document->mentions);
 }

@@ -8,7 +8,13 @@
 #include "base/buf.h"
 #include "base/cx.h"
 
-enum pdf_kind { PDF_QUOTE, PDF_INVOICE, PDF_CREDIT_NOTE };
+enum pdf_kind {
+    PDF_QUOTE,
+    PDF_INVOICE,
+    PDF_ACOMPTE,
+    PDF_ARRHES,
+    PDF_CREDIT_NOTE
+}; /* the two in the middle are invoices, too */
 
 struct pdf_party {
     const char *name;    /* first line, bold */
@@ -75,7 +81,9 @@ struct pdf_document {
     int64_t subtotal_cents;
     int64_t vat_cents;
     int64_t total_cents;
-    const char *payment_method; /* French wording; NULL */
+    int64_t deposited_cents;       /* deposits that it deducts; 0: none */
+    const char *const *deductions; /* a sentence of each; as mentions */
+    const char *payment_method;    /* French wording; NULL */
     const char *notes;
     const char *terms;           /* conditions of this paper; NULL */
     const char *const *facts;    /* on VAT and delivery; as mentions */

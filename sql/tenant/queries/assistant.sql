@@ -20,7 +20,7 @@ SELECT {assistant_invoice i}
 /*from*/ FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
 
 -- name: assistant_invoice_sum
-SELECT coalesce(sum(i.total), 0) FROM invoice i WHERE 1 = 1 /*filters*/
+SELECT coalesce(sum(i.total - i.amount_deposited), 0) FROM invoice i WHERE 1 = 1 /*filters*/
 
 -- name: assistant_invoice_due
 SELECT coalesce(sum({amount_due i}), 0) FROM invoice i WHERE 1 = 1 /*filters*/

@@ -73,14 +73,14 @@ LEFT JOIN invoice i ON i.quote_id = q.id
     WHERE quote_fts MATCH :match /*filters*/ /*order*/ LIMIT -1) p {quote_export_of}
 
 -- fragment: invoice_export_row
-SELECT i.invoice_number, i.issue_date, i.due_date, c.name, v.license_plate, i.subtotal, i.vat_amount, i.total, i.amount_paid,
-    i.amount_credited, {amount_due i},
+SELECT i.invoice_number, i.issue_date, i.due_date, c.name, v.license_plate, i.subtotal, i.vat_amount, i.total,
+    i.amount_deposited, i.amount_paid, i.amount_credited, {amount_due i},
     CASE WHEN i.status = 'SENT' AND i.due_date < :today AND {amount_due i} > 0 THEN 'OVERDUE' ELSE i.status END,
     i.payment_method, i.paid_at, q.quote_number, i.id
 
 -- fragment: invoice_export_of
 CROSS JOIN invoice i ON i.seq = p.seq LEFT JOIN contact c ON c.id = i.contact_id LEFT JOIN vehicle v ON v.id = i.vehicle_id
-LEFT JOIN quote q ON q.id = i.quote_id
+LEFT JOIN quote q ON q.id = {invoice_quote i}
 
 -- name: invoice_export
 -- rows-ok: read row by row

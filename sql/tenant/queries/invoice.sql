@@ -9,32 +9,39 @@ contact_id, vehicle_id, due_date, subtotal, vat_amount, total, payment_method
 service_date, vat_rate, vat_exemption, price_mode, notes, terms
 
 -- fragment: amount_due
-$.total - $.amount_credited - $.amount_paid
+$.total - $.amount_deposited - $.amount_credited - $.amount_paid
+
+-- fragment: invoice_quote
+-- What it is an invoice, or a deposit, of.
+coalesce($.quote_id, $.deposit_quote_id)
 
 -- fragment: invoice_columns
-$.id, $.invoice_number, $.quote_id, $.issue_date, {invoice_fields $}, $.amount_paid, $.amount_credited,
-{amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at, $.version
+$.id, $.invoice_number, $.type, {invoice_quote $} AS quote_id, $.deposit_kind, $.deposit_percent, $.issue_date, {invoice_fields $},
+$.amount_deposited, $.amount_paid, $.amount_credited, {amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at,
+$.version
 
 -- fragment: invoice_brief
 CASE WHEN $.id IS NOT NULL THEN json_object('id', $.id, 'invoice_number', $.invoice_number, 'status',
     CASE WHEN $.status = 'SENT' AND $.due_date < :today AND {amount_due $} > 0 THEN 'OVERDUE' ELSE $.status END) END
 
 -- name: invoice_insert
-INSERT INTO invoice (id, invoice_number, quote_id, {invoice_fields}, {invoice_details}, status, created_by, created_at, updated_at)
-VALUES (:id, NULL, :quote_id, {invoice_fields :}, {invoice_details :}, 'DRAFT', :created_by, :created_at, :updated_at)
+INSERT INTO invoice (id, invoice_number, type, quote_id, deposit_quote_id, deposit_kind, deposit_percent, amount_deposited,
+    {invoice_fields}, {invoice_details}, status, created_by, created_at, updated_at)
+VALUES (:id, NULL, :type, CASE :type WHEN 'INVOICE' THEN :quote_id END, CASE :type WHEN 'DEPOSIT' THEN :quote_id END, :deposit_kind,
+    :deposit_percent, :amount_deposited, {invoice_fields :}, {invoice_details :}, 'DRAFT', :created_by, :created_at, :updated_at)
 
 -- name: invoice_update
 UPDATE invoice SET {invoice_fields =}, {invoice_details =}, updated_at = :updated_at, version = version + 1
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_issue
--- Where nothing is due (a job under warranty: 80 - 80) it is paid at once.
+-- Where nothing is due (a job under warranty: 80 - 80, or all of it a deposit's) it is paid at once.
 UPDATE invoice SET invoice_number = :invoice_number, issue_date = :issue_date, due_date = :due_date, seller = :seller,
     buyer = :buyer, vehicle = :vehicle, vat_exemption = :vat_exemption,
     party_words = (SELECT coalesce(c.names, '') || ' ' || coalesce(v.plates, '')
         FROM contact_names c LEFT JOIN vehicle_plates v ON v.id = invoice.vehicle_id WHERE c.id = invoice.contact_id),
-    status = CASE WHEN total = 0 THEN 'PAID' ELSE 'SENT' END,
-    paid_at = CASE WHEN total = 0 THEN :now END, issued_at = :now, updated_at = :now, version = version + 1
+    status = CASE WHEN total = amount_deposited THEN 'PAID' ELSE 'SENT' END,
+    paid_at = CASE WHEN total = amount_deposited THEN :now END, issued_at = :now, updated_at = :now, version = version + 1
 WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_delete
@@ -52,7 +59,7 @@ FROM invoice i WHERE i.id = :id
 
 -- name: invoice_beside
 SELECT {contact_brief c} AS contact, {quote_brief q} AS quote
-FROM invoice i JOIN contact c ON c.id = i.contact_id LEFT JOIN quote q ON q.id = i.quote_id WHERE i.id = :id
+FROM invoice i JOIN contact c ON c.id = i.contact_id LEFT JOIN quote q ON q.id = {invoice_quote i} WHERE i.id = :id
 
 -- name: invoice_list
 SELECT {invoice_columns i}, c.name AS contact_name, {vehicle_brief v} AS vehicle
@@ -80,7 +87,8 @@ SELECT count(*) FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid WHERE
 
 -- fragment: invoice_sums_of
 -- What is due of a draft is nothing, nor of what is settled: only open ones are looked at themselves, all others in an index.
-count(*), coalesce(sum($.total), 0),
+-- A deposit counts where it was asked for, and not once more where it is deducted.
+count(*), coalesce(sum($.total - $.amount_deposited), 0),
 coalesce(sum(CASE WHEN $.status IN ('SENT', 'OVERDUE') THEN (SELECT {amount_due x} FROM invoice x WHERE x.seq = $.seq) END), 0), NULL
 
 -- fragment: invoice_as_of_today
@@ -115,6 +123,33 @@ DELETE FROM invoice_item WHERE invoice_id = :id
 -- name: invoice_items
 -- rows-ok: a document has five hundred lines at most
 SELECT {line_columns} FROM invoice_item WHERE invoice_id = :id ORDER BY position
+
+-- name: deposit_list
+-- The deposits of a quote, in their order.
+SELECT {invoice_columns i}, {invoice_details i}, i.seller, i.buyer, i.vehicle, i.created_by, i.issued_at
+FROM invoice i WHERE i.deposit_quote_id = :quote_id ORDER BY i.seq LIMIT 101
+
+-- name: deposit_of_quote
+SELECT {invoice_columns i} FROM invoice i WHERE i.deposit_quote_id = :quote_id ORDER BY i.seq LIMIT 101
+
+-- name: deposit_rate_insert
+INSERT INTO deposit_rate (invoice_id, vat_rate, net, vat) VALUES (:invoice_id, :vat_rate, :net, :vat)
+
+-- name: deposit_rates
+-- rows-ok: a document has sixteen rates at most
+SELECT vat_rate, net, vat FROM deposit_rate WHERE invoice_id = :invoice_id ORDER BY seq
+
+-- name: deposit_deduct
+INSERT INTO deposit_deduction (invoice_id, deposit_id, vat_rate, net, vat) VALUES (:invoice_id, :deposit_id, :vat_rate, :net, :vat)
+
+-- name: deposit_deducted_by
+SELECT i.invoice_number FROM deposit_deduction d JOIN invoice i ON i.id = d.invoice_id WHERE d.deposit_id = :deposit_id LIMIT 1
+
+-- name: deposit_deductions
+-- A hundred deposits of sixteen rates at most.
+SELECT d.deposit_id AS id, i.invoice_number, i.issue_date, i.deposit_kind, d.vat_rate, d.net, d.vat AS vat_amount,
+    d.net + d.vat AS total
+FROM deposit_deduction d JOIN invoice i ON i.id = d.deposit_id WHERE d.invoice_id = :invoice_id ORDER BY d.seq LIMIT 1601
 
 -- fragment: payment_columns
 id, invoice_id, amount, payment_method, paid_at, till, reversal_of, reason, created_by, created_at, version

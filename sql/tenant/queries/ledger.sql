@@ -50,10 +50,11 @@ SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' A
     OR i.subtotal <> coalesce((SELECT sum(coalesce(x.net_total, x.total)) FROM invoice_item x WHERE x.invoice_id = i.id), -1)
     OR CASE i.price_mode WHEN 'GROSS' THEN i.total ELSE i.subtotal END
         <> (SELECT sum(x.total) FROM invoice_item x WHERE x.invoice_id = i.id)
-    OR i.vat_amount <> (SELECT sum((2 * abs(base) * rate + whole) / (2 * whole) * sign(base)) FROM (
+    OR i.vat_amount <> CASE i.type WHEN 'DEPOSIT' THEN (SELECT sum(r.vat) FROM deposit_rate r WHERE r.invoice_id = i.id)
+        ELSE (SELECT sum((2 * abs(base) * rate + whole) / (2 * whole) * sign(base)) FROM (
         SELECT coalesce(x.vat_rate, i.vat_rate) AS rate, sum(x.total) AS base,
             10000 + CASE i.price_mode WHEN 'GROSS' THEN coalesce(x.vat_rate, i.vat_rate) ELSE 0 END AS whole
-        FROM invoice_item x WHERE x.invoice_id = i.id GROUP BY 1, 3)))
+        FROM invoice_item x WHERE x.invoice_id = i.id GROUP BY 1, 3)) END)
 LIMIT 1
 
 -- name: ledger_status_wrong
@@ -62,4 +63,21 @@ SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' A
     (i.status = 'CREDITED') <> (i.total > 0 AND i.amount_credited = i.total)
     OR (i.status IN ('SENT', 'OVERDUE') AND {amount_due i} <= 0)
     OR (i.status = 'PAID' AND ({amount_due i} > 0 OR i.paid_at IS NULL)))
+LIMIT 1
+
+-- name: ledger_deposits_wrong
+-- scan-ok: verification reads everything. Deposits whose rates do not add up to what they say, or whose VAT is a cent or more away from
+-- its rate; and invoices that deduct something else than what deposits of their quote ask for, less what is credited of those.
+SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
+    i.amount_deposited <> (SELECT coalesce(sum(d.net + d.vat), 0) FROM deposit_deduction d WHERE d.invoice_id = i.id)
+    OR (i.type = 'DEPOSIT' AND (
+        i.total <> (SELECT coalesce(sum(r.net + r.vat), -1) FROM deposit_rate r WHERE r.invoice_id = i.id)
+        OR EXISTS (SELECT 1 FROM deposit_rate r WHERE r.invoice_id = i.id AND abs(r.net * r.vat_rate - r.vat * 10000) > 20000)
+        OR EXISTS (SELECT 1 FROM deposit_rate r WHERE r.invoice_id = i.id
+            AND CASE i.price_mode WHEN 'GROSS' THEN r.net + r.vat ELSE r.net END
+                <> (SELECT coalesce(sum(x.total), -1) FROM invoice_item x WHERE x.invoice_id = i.id AND x.vat_rate = r.vat_rate))
+        OR i.total - i.amount_credited <> (SELECT coalesce(sum(d.net + d.vat), i.total - i.amount_credited)
+            FROM deposit_deduction d WHERE d.deposit_id = i.id)
+        OR EXISTS (SELECT 1 FROM deposit_deduction d JOIN invoice f ON f.id = d.invoice_id
+            WHERE d.deposit_id = i.id AND f.quote_id IS NOT i.deposit_quote_id))))
 LIMIT 1
