@@ -38,8 +38,8 @@ static enum rc sweep_all(struct cx *cx, struct sweep *sweep, int64_t *failed)
     TRY(cli_walk(cx, &walk));
     TRY(tenant_sweep(cx));
     TRY(billing_prune(cx));
-    printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,", (long long)walk.done, (long long)sweep->counts.marked,
-           (long long)sweep->counts.expired_quotes);
+    printf("{\"tenants\":%lld,\"marked\":%lld,\"expired_quotes\":%lld,\"closings\":%lld,", (long long)walk.done,
+           (long long)sweep->counts.marked, (long long)sweep->counts.expired_quotes, (long long)sweep->counts.closings);
     if (sweep->remind) {
         printf("\"reminded\":%lld,", (long long)sweep->reminded);
     }

@@ -19,6 +19,7 @@
     X(quote_routes)                                                                                                            \
     X(invoice_routes)                                                                                                          \
     X(credit_note_routes)                                                                                                      \
+    X(closing_routes)                                                                                                          \
     X(task_routes)                                                                                                             \
     X(activity_routes)                                                                                                         \
     X(today_routes)                                                                                                            \

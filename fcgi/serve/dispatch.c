@@ -106,6 +106,9 @@ static enum rc perform(struct service *service, struct exchange *exchange)
     if (writes && service->group.count == 0) {
         TRY(db_begin(cx, cx->db, TX_WRITE));
     }
+    if (writes) {
+        cx->now_ms = time_now_ms(); /* writes are recorded in the order of their times, however long they waited */
+    }
     TRY(run_handler(exchange));
     if (!cx->db || !db_in_transaction(cx->db)) {
         return RC_OK;

@@ -9,6 +9,7 @@
 #include "tenant/create.h"
 #include "tenant/registry.h"
 #include "tenant/settings.h"
+#include "workshop/closing.h"
 
 static enum rc count(struct cx *cx, struct demo_result *result)
 {
@@ -37,12 +38,21 @@ static enum rc furnish(struct cx *cx, const struct tenant *tenant, const char *c
     return db_end(cx, cx->db, rc);
 }
 
+/* What the sweep of each night would have closed. */
+static enum rc close_periods(struct cx *cx)
+{
+    int64_t made;
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    return db_end(cx, cx->db, closings_make(cx, INT64_MAX, &made));
+}
+
 static enum rc fill_file(struct cx *cx, const struct demo_order *order, const char *const hashes[GARAGE_PEOPLE],
                          struct demo_result *result)
 {
     struct user people[GARAGE_PEOPLE];
     TRY(furnish(cx, &result->tenant, hashes, people));
     TRY(story_tell(cx, order, people));
+    TRY(close_periods(cx));
     TRY(order->deals ? sales_tell(cx, order, &people[0]) : RC_OK);
     db_checkpoint(cx->db, 0);
     return count(cx, result);

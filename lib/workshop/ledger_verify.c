@@ -5,19 +5,22 @@
 
 #include "auth/digest.h"
 #include "base/str.h"
+#include "workshop/closing.h"
 #include "workshop/credit_note.h"
 #include "workshop/payment.h"
 
-static const struct ledger_kind *const kinds[] = {&payment_ledger, &reversal_ledger, &invoice_ledger, &credit_note_ledger};
+static const struct ledger_kind *const kinds[] = {&payment_ledger, &reversal_ledger, &invoice_ledger, &credit_note_ledger,
+                                                  &closing_ledger};
 
-/* The schema knows no other kind. */
+/* NULL: there is no such kind. */
 static const struct ledger_kind *kind_of(const char *name)
 {
-    size_t i = sizeof kinds / sizeof *kinds - 1;
-    while (i > 0 && !str_eq(kinds[i]->name, name)) {
-        i--;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_eq(kinds[i]->name, name)) {
+            return kinds[i];
+        }
     }
-    return kinds[i];
+    return NULL;
 }
 
 struct ledger_entry {
@@ -48,6 +51,8 @@ static enum rc entry_problem(struct cx *cx, const struct ledger_entry *entry, in
         *problem = "its link to the entry before is broken";
     } else if (!str_eq(entry->hash, ledger_hash(cx, previous, entry->entry))) {
         *problem = "its text does not fit its hash";
+    } else if (!kind) {
+        *problem = "there is no such kind of entry";
     } else {
         enum rc rc = ledger_text(cx, kind, entry->ref_id, &now);
         if (rc == RC_NOT_FOUND) {
@@ -116,6 +121,7 @@ static enum rc verify_rows(struct cx *cx, struct ledger_report *report)
         {SQL_LEDGER_DEPOSITS_WRONG, "what it asks for or deducts as deposits does not add up"},
         {SQL_LEDGER_STATUS_WRONG, "its status does not follow from what is due"},
         {SQL_LEDGER_NUMBER_GAP, "the numbers have a gap"},
+        {SQL_LEDGER_TIME_WRONG, "the time of its recording is not what its text says"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules && !report->problem; i++) {
         TRY(verify_query(cx, rules[i].sql, rules[i].problem, report));

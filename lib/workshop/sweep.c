@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "resource/journal.h"
 #include "workshop/activity.h"
+#include "workshop/closing.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
 
@@ -112,9 +113,20 @@ static enum rc purge_answers(struct cx *cx, const char *today, int64_t *done)
     return db_run_count(cx, SQL_SWEEP_ANSWERS, ARGS(ARG_I("before", cx->now_ms - MS_PER_DAY)), done);
 }
 
+/* By the clock, whatever day is taken for today. */
+static enum rc close_periods(struct cx *cx, const char *today, int64_t *done)
+{
+    const char *source = cx->source;
+    (void)today;
+    cx->source = JOURNAL_SWEEP;
+    enum rc rc = closings_make(cx, DONE_AT_ONCE, done);
+    cx->source = source;
+    return rc;
+}
+
 /* The kinds of work, and where each is counted. */
 static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {
-    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks, purge_imports};
+    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks, purge_imports, close_periods};
 #define KINDS (sizeof bites / sizeof *bites)
 
 /* Bites until the time of a batch is over. *kind moves on where nothing is left. */
@@ -140,16 +152,24 @@ static enum rc run_batch(struct cx *cx, const char *today, size_t *kind, struct 
     TRY(db_end(cx, cx->db, fill_batch(cx, today, kind, batch)));
     counts->marked += batch[0];
     counts->expired_quotes += batch[1];
+    counts->closings += batch[KINDS - 1];
     return RC_OK;
 }
 
-/* The day that counts as today, kept outside of the arena. */
-static enum rc choose_today(struct cx *cx, const char *as_of, char today[DATE_LEN])
+/* Whether there is any work; `today`, kept outside of the arena, is the day that counts as today. */
+static enum rc look(struct cx *cx, const char *as_of, char today[DATE_LEN], int64_t *due)
 {
-    const char *zone;
-    TRY(db_text(cx, SQL_SETTINGS_ZONE, NO_ARGS, &zone));
-    snprintf(today, DATE_LEN, "%s", as_of ? as_of : zone_today(cx->arena, zone, cx->now_ms));
-    return RC_OK;
+    struct calendar calendar;
+    TRY(calendar_get(cx, &calendar));
+    snprintf(today, DATE_LEN, "%s", as_of ? as_of : zone_today(cx->arena, calendar.zone, cx->now_ms));
+    return db_int(cx, SQL_SWEEP_DUE,
+                  ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
+                       ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx)),
+                       ARG_I("imports", imports_begin(cx)),
+                       ARG_I("day_at", period_start_ms(&calendar, CLOSING_DAY, cx->now_ms)),
+                       ARG_I("month_at", period_start_ms(&calendar, CLOSING_MONTH, cx->now_ms)),
+                       ARG_I("year_at", period_start_ms(&calendar, CLOSING_YEAR, cx->now_ms))),
+                  due);
 }
 
 enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *counts)
@@ -158,11 +178,7 @@ enum rc sweep_tenant(struct cx *cx, const char *as_of, struct sweep_counts *coun
     int64_t due = 0;
     size_t kind = 0;
     cx->now_ms = time_now_ms();
-    TRY(choose_today(cx, as_of, today));
-    TRY(db_int(cx, SQL_SWEEP_DUE,
-               ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
-                    ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx)), ARG_I("imports", imports_begin(cx))),
-               &due));
+    TRY(look(cx, as_of, today, &due));
     if (!due) {
         return RC_OK;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The overdue sweep of one tenant (contract, section 5): SENT invoices past their due date become OVERDUE, SENT quotes past
- * their validity EXPIRED; expired sessions and answers kept longer than a day go. It works in short write transactions, so
+ * their validity EXPIRED; expired sessions and answers kept longer than a day go; periods that are over are closed (closing.h). It works in short write transactions, so
  * that live traffic waits for none of them; whatever a crash interrupts, the next sweep finds again. */
 #ifndef WORKSHOP_SWEEP_H
 #define WORKSHOP_SWEEP_H
@@ -11,6 +11,7 @@
 struct sweep_counts {
     int64_t marked; /* invoices that became OVERDUE, each with an activity */
     int64_t expired_quotes;
+    int64_t closings; /* of days, months and fiscal years that are over */
 };
 
 /* Sweeps cx->db and adds to *counts what was committed, also when it fails half-way. `as_of` is taken for today; NULL: today

@@ -469,7 +469,7 @@ class SweepTest(CliCase):
         done = self.cli("sweep", *args, expect=expect)
         self.assertEqual(len(done.stdout.splitlines()), 1)
         self.summary = json.loads(done.stdout)
-        self.assertEqual(list(self.summary), ["tenants", "marked", "expired_quotes", "failed"])
+        self.assertEqual(list(self.summary), ["tenants", "marked", "expired_quotes", "closings", "failed"])
         return done
 
     def setUp(self):

@@ -312,6 +312,22 @@ def bench_sweep(fleet):
            f"that sweep marked {beside['marked']:,} in {slowed:.1f} s")
 
 
+def bench_closings(fleet):
+    """Two sweeps that mark as many invoices, the second of which also closes the day before, of five entries."""
+    _, _, plain, _ = sweep(fleet, "2020-04-01")
+    for name in fleet.names:
+        with world.open_tenant(fleet.site.tenant_folder(name)) as db:
+            [trigger] = db.execute("SELECT sql FROM sqlite_schema WHERE name = 'ledger_no_update'").fetchone()
+            db.execute("DROP TRIGGER ledger_no_update")
+            db.execute("UPDATE ledger SET created_at = created_at - 86400000 WHERE seq <= 5")
+            db.execute(trigger)
+    summary, _, closing, _ = sweep(fleet, "2020-05-01")
+    if summary["closings"] < len(fleet.names):
+        raise RuntimeError(f"the sweep closed nothing: {summary}")
+    report("sweep that also closes a day of each tenant, against one that does not", "≤ 1.5 ×", f"**{closing / plain:.2f} ×** "
+           f"({plain:.1f} → {closing:.1f} s of CPU, {summary['closings']:,} closings)", closing <= 1.5 * plain)
+
+
 # --- the whole
 
 
@@ -371,6 +387,7 @@ def measure_fleet(options, parts):
     bench_cold(fleet)
     if "sweep" in parts:
         bench_sweep(fleet)
+        bench_closings(fleet)
     fleet.close()
 
 

@@ -472,6 +472,7 @@ static void make_records(void)
     ck_assert_ptr_nonnull(payment);
     world.names[world.name_count] = "payment";
     world.ids[world.name_count++] = arena_strndup(world.arena, payment + strlen("\"payment\":{\"id\":\""), 36);
+    make("closing", "POST", "/api/closings", NULL);
     make("credit_note", "POST", "/api/invoices/{invoice}/credit-note",
          "{\"items\":[{\"description\":\"Geste\",\"quantity\":1,\"unit_price\":10}]}");
     make("task", "POST", "/api/tasks", "{\"title\":\"Rappeler\",\"contact_id\":\"{contact}\",\"assignee_id\":\"{owner}\"}");

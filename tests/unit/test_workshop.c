@@ -289,6 +289,8 @@ START_TEST(issued_rows_are_immutable)
         "DELETE FROM credit_note_item",
         "UPDATE ledger SET entry = ''",
         "DELETE FROM ledger WHERE seq = 1",
+        "UPDATE closing SET paid = 0",
+        "DELETE FROM closing",
         "UPDATE invoice SET terms = 'x' WHERE invoice_number IS NOT NULL",
         "UPDATE invoice SET status = 'PAID', paid_at = 1 WHERE status = 'SENT'",
         "UPDATE invoice SET amount_paid = total - amount_credited WHERE status = 'SENT'",
@@ -314,7 +316,7 @@ START_TEST(verification_names_what_was_tampered_with)
         {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 2", NULL}, "entry 2 is missing"},
         {{"DROP TRIGGER ledger_no_update", "UPDATE ledger SET entry = replace(entry, '2000', '2001') WHERE seq = 1", NULL},
          "hash"},
-        {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 3", NULL}, "outside the chain"},
+        {{"DROP TRIGGER ledger_no_delete", "DELETE FROM ledger WHERE seq = 4", NULL}, "outside the chain"},
         {{"UPDATE invoice SET amount_paid = 0 WHERE invoice_number IS NOT NULL", NULL}, "sums"},
         {{"DROP TRIGGER invoice_immutable", "UPDATE invoice SET terms = 'x' WHERE invoice_number IS NOT NULL", NULL},
          "INVOICE"},
@@ -322,6 +324,9 @@ START_TEST(verification_names_what_was_tampered_with)
         {{"UPDATE sequence SET value = 7 WHERE name LIKE 'invoice:%'", NULL}, "gap"},
         {{"DROP TRIGGER invoice_due", "UPDATE invoice SET status = 'PAID' WHERE invoice_number IS NOT NULL", NULL},
          "status does not follow"},
+        {{"DROP TRIGGER ledger_no_update", "UPDATE ledger SET created_at = created_at - 1 WHERE seq = 4", NULL}, "time"},
+        {{"DROP TRIGGER ledger_no_update", "UPDATE ledger SET kind = 'OTHER' WHERE seq = 4", NULL}, "no such kind"},
+        {{"DROP TRIGGER closing_no_update", "UPDATE closing SET paid = paid + 1", NULL}, "CLOSING"},
     };
     world_populate();
     ck_assert_ptr_null(verify());
@@ -391,7 +396,7 @@ Suite *suite_workshop(void)
     tcase_add_test(rules, payments_reversals_and_credits_add_up);
     tcase_add_test(rules, nothing_due_is_paid);
     tcase_add_test(rules, issued_rows_are_immutable);
-    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 11);
+    tcase_add_loop_test(rules, verification_names_what_was_tampered_with, 0, 14);
     tcase_add_test(rules, mileage_never_decreases);
     tcase_add_test(rules, keys_and_tags_make_requests_repeatable);
     suite_add_tcase(suite, rules);

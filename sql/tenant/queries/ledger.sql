@@ -19,7 +19,14 @@ UNION ALL
 SELECT 'CREDIT_NOTE ' || n.id FROM credit_note n WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = n.id)
 UNION ALL
 SELECT 'PAYMENT ' || p.id FROM payment p WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = p.id)
+UNION ALL
+SELECT 'CLOSING ' || c.id FROM closing c WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = c.id)
 LIMIT 1
+
+-- name: ledger_time_wrong
+-- scan-ok: verification reads everything. Entries that were recorded, they say, at another time than the periods count them in.
+SELECT l.kind || ' ' || l.ref_id FROM ledger l
+WHERE l.created_at IS NOT coalesce(l.entry ->> '$.issued_at', l.entry ->> '$.created_at') LIMIT 1
 
 -- name: ledger_sums_wrong
 -- scan-ok: verification reads everything. Invoices whose kept sums differ from their payments or credit notes.

@@ -1,7 +1,7 @@
 -- What time does by itself: invoices fall overdue, quotes expire, sessions, kept answers and deleted tasks go.
 
 -- name: sweep_due
--- Whether there is any work, so that a tenant without takes no write lock. Seven looks at the first entry of an index.
+-- Whether there is any work, so that a tenant without takes no write lock. A few looks at the first entry of an index.
 SELECT EXISTS (SELECT 1 FROM invoice WHERE status = 'SENT' AND due_date < :today)
     OR EXISTS (SELECT 1 FROM quote WHERE status = 'SENT' AND valid_until < :today)
     OR EXISTS (SELECT 1 FROM session WHERE expires_at <= :now)
@@ -9,6 +9,12 @@ SELECT EXISTS (SELECT 1 FROM invoice WHERE status = 'SENT' AND due_date < :today
     OR EXISTS (SELECT 1 FROM journal WHERE at < :journal)
     OR EXISTS (SELECT 1 FROM task WHERE deleted_at < :tasks)
     OR EXISTS (SELECT 1 FROM import i JOIN import_item k ON k.import_seq = i.seq WHERE i.ended_at < :imports)
+    OR EXISTS (SELECT 1 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at < :day_at
+        AND created_at >= (SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'DAY'))
+    OR EXISTS (SELECT 1 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at < :month_at
+        AND created_at >= (SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'MONTH'))
+    OR EXISTS (SELECT 1 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at < :year_at
+        AND created_at >= (SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'YEAR'))
 
 -- name: sweep_invoices
 -- The next invoices past their due date.

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""Closings: by hand and by the sweep, what they add up to, who may, and that the chain is whole with them."""
+
+import json
+import subprocess
+import time
+
+from harness import BINARY, ApiCase, another, line, random_id, today
+from probe import rows, tenant_file
+
+
+class ClosingCase(ApiCase):
+    def setUp(self):
+        self.owner = self.instance.sign_up()
+
+    def issue(self, price=100):
+        draft = self.owner.create("/api/invoices", {"contact_id": self.contact()["id"], "items": [line(price)]})
+        self.owner.patch(f"/api/invoices/{draft['id']}/status", {"status": "SENT"}).expect(200)
+        return draft
+
+    def verify(self):
+        [report] = json.loads(self.instance.cli("verify", self.owner.tenant, "--json", check=False).stdout)
+        return report["problem"]
+
+
+class Closings(ClosingCase):
+    def test_a_day_is_closed_early_and_once(self):
+        self.owner.post("/api/closings").fault(409, "NOTHING_TO_CLOSE")
+        invoice = self.issue()
+        self.pay(invoice, 50, payment_method="CASH", paid_at="2020-01-01T10:00:00Z")
+        closing = self.owner.post("/api/closings").expect(201).data
+        day = today().isoformat()
+        self.assertEqual([closing[key] for key in ("kind", "number", "from_date", "to_date", "entries")], ["DAY", 1, day, day, 2])
+        self.assertEqual([closing[key] for key in ("invoiced_net", "invoiced_vat", "invoiced", "turnover", "paid", "received")],
+                         [100, 20, 120, 120, 50, 50])
+        self.assertEqual(self.owner.post("/api/closings").expect(200).data, closing)
+        self.assertEqual(self.owner.read(f"/api/closings/{closing['id']}"), closing)
+        # What comes after it belongs to another closing of the same day, and the totals go on.
+        payment = self.owner.read(f"/api/invoices/{invoice['id']}")["payments"][0]
+        self.assertTrue(payment["paid_at"].startswith("2020-01-01"))
+        self.owner.post(f"/api/invoices/{invoice['id']}/payments/{payment['id']}/reversal", {}).expect(201)
+        self.owner.post(f"/api/invoices/{invoice['id']}/credit-note", {"items": [line(10)]}).expect(201)
+        second = self.owner.post("/api/closings").expect(201).data
+        self.assertEqual([second[key] for key in ("number", "from_at", "reversed", "credited", "received", "turnover")],
+                         [2, closing["to_at"], 50, 12, -50, -12])
+        self.assertEqual([second[key] for key in ("perpetual_invoiced", "perpetual_credited", "perpetual_turnover",
+                                                  "perpetual_received")], [120, 12, 108, 0])
+        self.assertEqual(self.ids("/api/closings", kind="DAY"), [second["id"], closing["id"]])
+        self.assertEqual(self.ids("/api/closings", to="2020-01-01"), [])
+        self.assertEqual(self.ids("/api/closings", kind="MONTH"), [])
+        self.assertIsNone(self.verify())
+        [entry] = rows(tenant_file(self.owner), "SELECT entry, hash FROM ledger WHERE ref_id = ?", second["id"])
+        self.assertEqual((json.loads(entry[0])["perpetual_paid"], entry[1]), (5000, second["hash"]))
+
+    def test_who_may(self):
+        self.issue()
+        sales, manager = (self.instance.add_user(self.owner.tenant, role) for role in ("sales", "manager"))
+        sales.get("/api/closings").fault(403)
+        sales.post("/api/closings").fault(403)
+        closing = manager.post("/api/closings").expect(201).data
+        manager.get(f"/api/closings/{closing['id']}").expect(200)
+        manager.get(f"/api/closings/{random_id()}").fault(404)
+        manager.get("/api/closings", kind="WEEK").invalid("kind")
+
+    def test_a_repeated_request_closes_once(self):
+        self.issue()
+        answers = [self.owner.post("/api/closings", headers={"Idempotency-Key": "close"}).expect(201).data for _ in range(2)]
+        self.assertEqual(answers[0], answers[1])
+
+
+class Sweeps(ClosingCase):
+    """On an instance of its own: no other tenant is to be closed days ahead."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.instance = another()
+
+    @classmethod
+    def tearDownClass(cls):
+        pass
+
+    def sweep(self, days):
+        """As if it were so many days later."""
+        clock = {"VISIONCRM_TEST_NOW": str(int((time.time() + 86400 * days) * 1000))}
+        done = subprocess.run([BINARY, "sweep"], env={**self.instance.env, **clock}, cwd=self.instance.folder,
+                              capture_output=True, text=True, check=True, timeout=60)
+        return json.loads(done.stdout)["closings"]
+
+    def test_a_sweep_closes_what_is_over(self):
+        self.issue()
+        self.assertEqual(self.sweep(0), 0)
+        self.assertEqual(self.sweep(400), 3)
+        self.assertEqual(self.sweep(400), 0)
+        self.owner.signin("owner@garage.fr")  # sessions have ended meanwhile
+        closings = self.owner.read("/api/closings")
+        self.assertEqual([closing["kind"] for closing in closings], ["YEAR", "MONTH", "DAY"])
+        self.assertEqual({closing["perpetual_turnover"] for closing in closings}, {120})
+        self.assertEqual({closing["created_by"] for closing in closings}, {None})
+        self.assertIsNone(self.verify())
+        # For this tenant the server's clock is one that was set back.
+        draft = self.owner.create("/api/invoices", {"contact_id": self.contact()["id"], "items": [line(1)]})
+        self.owner.patch(f"/api/invoices/{draft['id']}/status", {"status": "SENT"}).fault(409, "PERIOD_CLOSED")
+        self.assertEqual(self.owner.read(f"/api/invoices/{draft['id']}")["status"], "DRAFT")
+        self.assertIsNone(self.verify())
+        self.assertEqual(self.owner.read("/api/audit", entity="CLOSING")[0]["source"], "SWEEP")
