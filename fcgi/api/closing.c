@@ -3,7 +3,10 @@
  * Closings of days, months and fiscal years. */
 #include "workshop/closing.h"
 
+#include "base/time.h"
+#include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
+#include "workshop/till.h"
 
 static enum rc closing_post(struct cx *cx)
 {
@@ -11,6 +14,46 @@ static enum rc closing_post(struct cx *cx)
     int64_t made = 0;
     TRY(closing_close_day(cx, &closing, &made));
     return answer_record(cx, made > 0 ? 201 : 200, closing_resource.record, &closing);
+}
+
+/* ---- the till sheet ---- */
+
+static const struct field till_query[] = {
+    {.name = "date", .type = FT_DATE, .about = "Today when left out"},
+    DISPOSITION_FIELD,
+    {.name = NULL},
+};
+
+static const struct field till_day_query[] = {
+    {.name = "date", .type = FT_DATE, .about = "Today when left out"},
+    {.name = NULL},
+};
+
+static enum rc read_sheet(struct cx *cx, struct till_sheet *sheet)
+{
+    const char *date = query_given(cx, &till_query[0]);
+    int64_t day = zone_date(cx->zone, cx->now_ms);
+    TRY(fault_check(cx));
+    if (date) {
+        date_parse(date, &day);
+    }
+    return till_sheet_get(cx, day, sheet);
+}
+
+static enum rc till_get(struct cx *cx)
+{
+    struct till_sheet sheet;
+    TRY(read_sheet(cx, &sheet));
+    return answer_record(cx, 200, &till_sheet_record, &sheet);
+}
+
+static enum rc till_pdf(struct cx *cx)
+{
+    struct till_sheet sheet;
+    struct paper paper;
+    TRY(read_sheet(cx, &sheet));
+    TRY(till_sheet_paper(cx, &sheet, &paper));
+    return answer_paper(cx, &paper);
 }
 
 #define MANAGER_READ(p, h, text) ROW("GET", p, h, text, PERM_MANAGER, TX_READ, RATE_READ)
@@ -22,6 +65,10 @@ static const struct route rows[] = {
          "there where nothing was recorded since",
          PERM_MANAGER, TX_WRITE, RATE_WRITE),
      .pool = POOL_HEAVY, .label = "Closing", .resource = &closing_resource, .flags = ROUTE_CREATED},
+    {MANAGER_READ("/api/closings/till", till_get, "The till sheet of a day: what was recorded as paid, by till and method"),
+     .out = &till_sheet_record, .query = till_day_query},
+    {MANAGER_READ("/api/closings/till/pdf", till_pdf, "The till sheet as PDF, with room for what was counted"),
+     .pool = POOL_HEAVY, .query = till_query, .flags = ROUTE_FILE},
     {MANAGER_READ("/api/closings/{id}", crud_get, "A closing"), .resource = &closing_resource},
     {.method = NULL},
 };

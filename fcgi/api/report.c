@@ -2,6 +2,7 @@
  *
  * Reports of the workshop API. */
 #include "workshop/report.h"
+#include "workshop/turnover.h"
 
 #include "base/str.h"
 #include "base/time.h"
@@ -15,6 +16,11 @@ static const struct field report_revenue_query[] = {
     {.name = "from_date", .type = FT_DATE, .flags = F_REQUIRED},
     {.name = "to_date", .type = FT_DATE, .flags = F_REQUIRED, .about = "Included; at most ten years later"},
     {.name = "group_by", .type = FT_ENUM, .values = group_values, .about = "`day` when left out"},
+    {.name = NULL},
+};
+static const struct field report_turnover_query[] = {
+    {.name = "from_date", .type = FT_DATE, .flags = F_REQUIRED},
+    {.name = "to_date", .type = FT_DATE, .flags = F_REQUIRED, .about = "Included; at most ten years later"},
     {.name = NULL},
 };
 
@@ -58,6 +64,15 @@ static enum rc report_revenue_get(struct cx *cx)
     return answer_record(cx, 200, &revenue_report_record, &report);
 }
 
+static enum rc report_turnover_get(struct cx *cx)
+{
+    int64_t from = 0, to = 0;
+    struct turnover turnover;
+    TRY(read_range(cx, &from, &to));
+    TRY(turnover_get(cx, from, to, &turnover));
+    return answer_record(cx, 200, &turnover_record, &turnover);
+}
+
 static enum rc report_quotes_get(struct cx *cx)
 {
     struct quote_pipeline pipeline;
@@ -68,6 +83,10 @@ static enum rc report_quotes_get(struct cx *cx)
 static const struct route rows[] = {
     {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .pool = POOL_HEAVY,
      .out = &revenue_report_record, .query = report_revenue_query},
+    {ROW("GET", "/api/reports/turnover", report_turnover_get,
+         "Invoices less credit notes that were recorded in a period, from the rows and, as proof, from the chain", PERM_MANAGER,
+         TX_READ, RATE_READ),
+     .pool = POOL_HEAVY, .out = &turnover_record, .query = report_turnover_query},
     {READ("/api/reports/pipeline", report_quotes_get, "What the quotes are worth"), .pool = POOL_HEAVY,
      .out = &quote_pipeline_record},
     {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),

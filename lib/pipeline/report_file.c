@@ -9,6 +9,7 @@
 #include "data/json_in.h"
 #include "documents/isolate.h"
 #include "documents/pdf/report.h"
+#include "tenant/settings.h"
 
 #define FILE_NAME "pipeline_report"
 #define NO_SECTOR "(none)"
@@ -225,7 +226,9 @@ static struct pdf_bar *forecast_bars(struct cx *cx, const struct list *forecast)
 enum rc report_pdf(struct cx *cx, const struct report *report, struct buf *body, const char **filename)
 {
     struct stored stored;
+    struct settings settings;
     TRY(load(cx, report, &stored));
+    TRY(settings_get(cx, &settings));
     const struct report_data *data = &stored.data;
     const char *day = zone_today(cx->arena, cx->zone, report->generated_at);
     const char *const lines[] = {arena_printf(cx->arena, "Generated on %s", day),
@@ -252,6 +255,7 @@ enum rc report_pdf(struct cx *cx, const struct report *report, struct buf *body,
         .bar_count = data->forecast.count,
         .tables = tables,
         .table_count = sizeof tables / sizeof *tables,
+        .demo = settings.demo == 1,
     };
     *filename = arena_printf(cx->arena, "%s_%s.pdf", FILE_NAME, day);
     buf_init(body, cx->arena, 32768);

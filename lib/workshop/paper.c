@@ -30,7 +30,7 @@ struct parties {
     size_t logo_len;
 };
 
-static const char *method_words(const char *method)
+const char *paper_method_words(const char *method)
 {
     static const char *const words[][2] = {
         {"BANK_TRANSFER", "Virement"}, {"CARD", "Carte bancaire"},      {"CASH", "Espèces"},
@@ -358,7 +358,7 @@ static enum rc draw_invoice(struct cx *cx, const struct invoice *invoice, struct
         .terms = invoice->terms,
     };
     if (!invoice->invoice_number) {
-        document.payment_method = method_words(invoice->payment_method);
+        document.payment_method = paper_method_words(invoice->payment_method);
         TRY(parties_now(cx, invoice->contact_id, invoice->vehicle_id, &parties));
     } else {
         TRY(parties_then(cx, invoice, &parties));

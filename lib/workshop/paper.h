@@ -21,4 +21,7 @@ enum rc paper_quote(struct cx *cx, const struct quote *quote, struct paper *pape
 enum rc paper_invoice(struct cx *cx, const struct invoice *invoice, struct paper *paper);
 enum rc paper_credit_note(struct cx *cx, const struct credit_note *note, struct paper *paper);
 
+/* A payment method in French, "Espèces"; NULL for NULL. */
+const char *paper_method_words(const char *method);
+
 #endif

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Closings: by hand and by the sweep, what they add up to, who may, and that the chain is whole with them."""
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import time
 
-from harness import BINARY, ApiCase, another, line, random_id, today
+from harness import BINARY, ApiCase, another, line, pdf_text, random_id, today
 from probe import rows, tenant_file
 
 
@@ -66,6 +68,52 @@ class Closings(ClosingCase):
         self.issue()
         answers = [self.owner.post("/api/closings", headers={"Idempotency-Key": "close"}).expect(201).data for _ in range(2)]
         self.assertEqual(answers[0], answers[1])
+
+    def test_the_till_sheet(self):
+        invoice = self.issue(200)
+        for fields in ({"amount": 30, "payment_method": "CASH", "till": "2"}, {"amount": 20, "payment_method": "CASH"},
+                       {"amount": 50, "payment_method": "CARD", "paid_at": "2020-01-01T10:00:00Z"}):
+            self.owner.post(f"/api/invoices/{invoice['id']}/payments", fields).expect(201)
+        payment = self.owner.read(f"/api/invoices/{invoice['id']}")["payments"][1]
+        self.owner.post(f"/api/invoices/{invoice['id']}/payments/{payment['id']}/reversal", {}).expect(201)
+        sheet = self.owner.read("/api/closings/till")
+        self.assertEqual([[row[key] for key in ("till", "payment_method", "paid", "reversed", "received", "other_day")]
+                          for row in sheet["rows"]],
+                         [[None, "CARD", 50, 0, 50, 50], [None, "CASH", 20, 20, 0, 0], ["2", "CASH", 30, 0, 30, 0]])
+        self.assertEqual((sheet["date"], sheet["sum"]["received"], sheet["sum"]["payment_count"], sheet["is_closed"]),
+                         (today().isoformat(), 80, 3, False))
+        closing = self.owner.post("/api/closings").expect(201).data
+        self.assertEqual(closing["received"], sheet["sum"]["received"])
+        self.assertTrue(self.owner.read("/api/closings/till")["is_closed"])
+        self.assertEqual(self.owner.read("/api/closings/till", date="2020-01-01")["rows"], [])
+        self.owner.get("/api/closings/till", date="2020-13-01").invalid("date")
+        text = pdf_text(self.owner.get("/api/closings/till/pdf").expect(200).raw)
+        for words in ("Feuille de caisse", "Espèces – caisse 2", "80,00", "Journée clôturée"):
+            self.assertIn(words, text)
+
+    def test_turnover_is_proven(self):
+        invoice = self.issue(100)
+        self.pay(invoice, 70)
+        self.owner.post(f"/api/invoices/{invoice['id']}/credit-note", {"items": [line(10)]}).expect(201)
+        day = today().isoformat()
+        period = {"from_date": day, "to_date": day}
+        found = self.owner.read("/api/reports/turnover", **period)
+        self.assertEqual([found[key] for key in ("turnover_net", "turnover_vat", "turnover", "received", "entries", "is_proven",
+                                                 "first_entry", "last_entry")], [90, 18, 108, 70, 3, True, 1, 3])
+        empty = self.owner.read("/api/reports/turnover", from_date="2020-01-01", to_date="2020-01-31")
+        self.assertEqual((empty["entries"], empty["turnover"], empty["is_proven"], empty["last_entry"]), (0, 0, True, None))
+        self.owner.get("/api/reports/turnover", from_date=day).invalid("to_date")
+        # Rows that differ from the chain are no proof, nor is an entry that does not fit its hash.
+        for table, trigger, change in (("payment", "payment_no_update", "amount = amount + 1"),
+                                       ("ledger", "ledger_no_update", "entry = replace(entry, '\"total\":12000', '\"total\":12001')")):
+            with contextlib.closing(sqlite3.connect(tenant_file(self.owner), isolation_level=None)) as db:
+                db.execute(f"DROP TRIGGER {trigger}")
+                db.execute(f"UPDATE {table} SET {change}")
+            self.assertFalse(self.owner.read("/api/reports/turnover", **period)["is_proven"])
+            with contextlib.closing(sqlite3.connect(tenant_file(self.owner), isolation_level=None)) as db:
+                back = change.replace("+", "-") if "+" in change else "entry = replace(entry, '\"total\":12001', '\"total\":12000')"
+                db.execute(f"UPDATE {table} SET {back}")
+            self.assertTrue(self.owner.read("/api/reports/turnover", **period)["is_proven"])
 
 
 class Sweeps(ClosingCase):

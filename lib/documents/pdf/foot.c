@@ -10,7 +10,6 @@
 #define PAGE_NUMBER_WIDTH 62.0f
 #define FOOT_WIDTH (RIGHT - LEFT - PAGE_NUMBER_WIDTH)
 #define FOOT_GAP 7.0f
-#define DEMO_MARGIN 28.0f
 #define COS_45 0.70711f
 #define FOOT_LINES 6 /* at most, so that no text can fill the page from below */
 
@@ -64,16 +63,6 @@ static void footer_draw(struct pdf *pdf, const char *text, size_t lines, const c
     }
 }
 
-/* ---- demonstration ---- */
-
-/* In the margin above everything, where no text ever stands. */
-static void demo_draw(struct pdf *pdf)
-{
-    static const char text[] = "DÉMONSTRATION – document fictif, sans valeur";
-    float half = pen_width(pdf, &STYLE_ALERT, whole(text)) / 2.0f;
-    pen_text(pdf, &STYLE_ALERT, PAGE_WIDTH / 2.0f - half, PAGE_HEIGHT - DEMO_MARGIN, text);
-}
-
 /* ---- draft ---- */
 
 /* Across the page and over everything, so that no box hides it; translucent, so that it hides nothing. */
@@ -110,7 +99,7 @@ void footers_draw(struct pdf *pdf)
         pen_page(pdf, pdf->pages[i]);
         footer_draw(pdf, text, lines, arena_printf(pdf->cx->arena, "Page %zu/%zu", i + 1, pdf->page_count));
         if (pdf->document->demo) {
-            demo_draw(pdf);
+            pen_demonstration(pdf);
         }
         if (translucent) {
             watermark_draw(pdf, translucent);

@@ -8,6 +8,8 @@
 
 #include "documents/pdf/world.h"
 
+#define DEMO_MARGIN 28.0f
+
 #define BOX_LINE 0.6f
 
 const struct style STYLE_TITLE = {FACE_BOLD, ACCENT, 21.0f, 25.0f};
@@ -250,4 +252,12 @@ void pen_frame(struct pdf *pdf, enum colour colour, float x, float y, float widt
 void pen_rule(struct pdf *pdf, enum colour colour, float x1, float x2, float y)
 {
     pen_box(pdf, colour, x1, y, x2 - x1, BOX_LINE);
+}
+
+/* In the margin above everything, where no text ever stands. */
+void pen_demonstration(struct pdf *pdf)
+{
+    static const char text[] = "DÉMONSTRATION – document fictif, sans valeur";
+    float half = pen_width(pdf, &STYLE_ALERT, whole(text)) / 2.0f;
+    pen_text(pdf, &STYLE_ALERT, PAGE_WIDTH / 2.0f - half, PAGE_HEIGHT - DEMO_MARGIN, text);
 }

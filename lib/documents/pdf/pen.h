@@ -101,4 +101,7 @@ float pen_measure(struct pdf *pdf, void (*draw)(struct pdf *pdf, float x, float 
 /* Baseline of text whose line's upper edge is at `top`. */
 float baseline(const struct style *style, float top);
 
+/* That this is a demonstration's paper, in the margin of the page at hand. */
+void pen_demonstration(struct pdf *pdf);
+
 #endif

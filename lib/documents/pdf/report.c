@@ -45,6 +45,9 @@ static void feet_draw(struct pdf *pdf, const struct pdf_report *report)
         pen_rule(pdf, RULE, LEFT, RIGHT, y + STYLE_FOOTER.leading + 4.0f);
         pen_text(pdf, &STYLE_FOOTER, LEFT, y, report->title);
         pen_text_right(pdf, &STYLE_FOOTER, RIGHT, y, arena_printf(pdf->cx->arena, "Page %zu/%zu", i + 1, pdf->page_count));
+        if (report->demo) {
+            pen_demonstration(pdf);
+        }
     }
 }
 
@@ -154,6 +157,15 @@ static void table_draw(struct pdf *pdf, const struct pdf_report *report, const s
     pdf->y -= PART_GAP;
 }
 
+static void notes_draw(struct pdf *pdf, const struct pdf_report *report)
+{
+    for (const char *const *note = report->notes; note && *note; note++) {
+        room_for(pdf, report, 3 * STYLE_TEXT.leading);
+        pen_paragraph(pdf, &STYLE_TEXT, LEFT, RIGHT - LEFT, *note);
+        pdf->y -= STYLE_TEXT.leading;
+    }
+}
+
 /* ---- the whole ---- */
 
 static void add_characters(struct repertoire *repertoire, const struct pdf_report *report)
@@ -161,6 +173,9 @@ static void add_characters(struct repertoire *repertoire, const struct pdf_repor
     repertoire_add(repertoire, report->title);
     for (const char *const *line = report->lines; *line; line++) {
         repertoire_add(repertoire, *line);
+    }
+    for (const char *const *note = report->notes; note && *note; note++) {
+        repertoire_add(repertoire, *note);
     }
     for (size_t i = 0; i < report->table_count; i++) {
         const struct pdf_table *table = &report->tables[i];
@@ -177,14 +192,19 @@ enum rc pdf_report_render(struct cx *cx, const struct pdf_report *report, struct
     TRY(pdf_open(pdf, report->title));
     page_start(pdf, report);
     heading_draw(pdf, report);
-    figures_draw(pdf, report);
-    room_for(pdf, report, STYLE_NAME.leading + CHART_HEIGHT);
-    part_title(pdf, report->chart_title);
-    chart_draw(pdf, report);
-    pdf->y -= PART_GAP;
+    if (report->figure_count > 0) {
+        figures_draw(pdf, report);
+    }
+    if (report->chart_title) {
+        room_for(pdf, report, STYLE_NAME.leading + CHART_HEIGHT);
+        part_title(pdf, report->chart_title);
+        chart_draw(pdf, report);
+        pdf->y -= PART_GAP;
+    }
     for (size_t i = 0; i < report->table_count; i++) {
         table_draw(pdf, report, &report->tables[i]);
     }
+    notes_draw(pdf, report);
     feet_draw(pdf, report);
     return pdf_save(pdf, out);
 }

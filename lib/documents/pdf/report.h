@@ -33,14 +33,16 @@ struct pdf_report {
     const char *title;
     const char *const *lines; /* below it; ends with NULL */
     const struct pdf_figure *figures;
-    size_t figure_count;
-    const char *chart_title;
+    size_t figure_count;     /* 0: none */
+    const char *chart_title; /* NULL: no chart */
     const char *value_label;
     const char *part_label;
     const struct pdf_bar *bars;
     size_t bar_count;
     const struct pdf_table *tables;
     size_t table_count;
+    const char *const *notes; /* paragraphs below all; ends with NULL; NULL: none */
+    bool demo;                /* a demonstration's: each page says that it is worth nothing */
 };
 
 /* Renders into `out`. RC_INTERNAL (logged) if libharu fails. */

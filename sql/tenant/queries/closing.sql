@@ -54,3 +54,26 @@ WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.created_at >= :from_at AND l.crea
 
 -- name: closing_calendar
 SELECT timezone, fiscal_year_end FROM setting WHERE id = 1
+
+-- name: till_methods
+-- rows-ok: a garage has few tills, and six methods
+-- What was recorded in a period as paid and given back, by till and method; and how much of it is dated on another day.
+SELECT p.till, p.payment_method, count(*) FILTER (WHERE p.amount > 0) AS payment_count,
+    coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS paid, count(*) FILTER (WHERE p.amount < 0) AS reversal_count,
+    coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS reversed, sum(p.amount) AS received,
+    count(*) FILTER (WHERE p.paid_at < :from_at OR p.paid_at >= :to_at) AS other_day_count,
+    coalesce(sum(p.amount) FILTER (WHERE p.paid_at < :from_at OR p.paid_at >= :to_at), 0) AS other_day
+FROM ledger l JOIN payment p ON p.id = l.ref_id
+WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.kind IN ('PAYMENT', 'REVERSAL') AND l.created_at >= :from_at AND l.created_at < :to_at
+GROUP BY p.till, p.payment_method ORDER BY p.till, p.payment_method
+
+-- name: till_closed
+-- The instant up to which the day is closed.
+SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'DAY' AND to_at <= :to_at
+
+-- name: turnover_chain
+-- rows-ok: gone through one by one, in flat memory
+-- What the chain's own text says of a period.
+SELECT seq, kind, entry, previous_hash, hash, coalesce(entry ->> '$.subtotal', 0), coalesce(entry ->> '$.vat_amount', 0),
+    coalesce(entry ->> '$.total', entry ->> '$.amount', 0)
+FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at >= :from_at AND created_at < :to_at
