@@ -22,6 +22,7 @@ const RECORDS: Record<string, Noun> = {
     TASK: "tasks",
     OPPORTUNITY: "opportunities",
     CLIENT: "clients",
+    CLOSING: "closings",
     CATALOGUE_ITEM: "catalogue",
     USER: "people",
     TEAM: "teams",

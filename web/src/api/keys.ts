@@ -17,6 +17,7 @@ export type Noun =
     | "pipeline_reports"
     | "catalogue"
     | "imports"
+    | "closings"
     | "tasks"
     | "activities"
     | "people"
@@ -34,7 +35,7 @@ const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
     vehicles: ["contacts", "quotes", "invoices", "search"],
     quotes: ["contacts", "search", "today", "catalogue"],
     reception: ["contacts", "vehicles", "quotes", "search", "today"],
-    invoices: ["contacts", "search", "today", "catalogue"],
+    invoices: ["contacts", "search", "today", "catalogue", "closings"],
     tasks: ["contacts", "search", "today", "opportunities"],
     opportunities: ["clients", "tasks", "search"],
     coefficients: ["opportunities"],

@@ -16,6 +16,7 @@ import { Chart } from "../ui/chart";
 import { Fact } from "../ui/fact";
 import { Icon } from "../ui/icon";
 import { Menu } from "../ui/menu";
+import { DayChoice } from "./day-choice";
 import { ReportsNav } from "./reports-nav";
 
 const PATH = "/reports/revenue";
@@ -61,28 +62,6 @@ function Ways({ span, by }: Asked) {
                 );
             })}
         </nav>
-    );
-}
-
-interface DayProps {
-    label: string;
-    value: string;
-    onDay: (day: string) => void;
-}
-
-function DayChoice({ label, value, onDay }: DayProps) {
-    return (
-        <Field label={label}>
-            {({ id }) => (
-                <input
-                    id={id}
-                    type="date"
-                    class="input"
-                    value={value}
-                    onChange={(event) => event.currentTarget.value && onDay(event.currentTarget.value)}
-                />
-            )}
-        </Field>
     );
 }
 

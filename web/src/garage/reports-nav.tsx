@@ -2,6 +2,7 @@
 // The way between the reports, above each of them.
 
 import { useLocation } from "preact-iso/router";
+import { can } from "../app/session";
 import { t } from "../app/words";
 import { Tabs } from "../ui/tabs";
 
@@ -10,6 +11,7 @@ export function ReportsNav() {
     const tabs = [
         { key: "/reports/revenue", text: t("report.revenue"), href: "/reports/revenue" },
         { key: "/reports/quotes", text: t("report.quotes"), href: "/reports/quotes" },
+        ...(can("GET /api/closings") ? [{ key: "/closings", text: t("closings.title"), href: "/closings" }] : []),
     ];
     return (
         <div class="settings-nav">
