@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reports of the workshop API. */
+ * Reports of the workshop API, and what the accountant takes. */
 #include "workshop/report.h"
 #include "workshop/turnover.h"
 
 #include "base/str.h"
 #include "base/time.h"
+#include "fcgi/api/export.h"
 #include "fcgi/api/rows.h"
+#include "tenant/settings.h"
+#include "workshop/books.h"
+#include "workshop/fec.h"
 
 #define REPORT_MAX_DAYS 3660
 
@@ -80,6 +84,87 @@ static enum rc report_quotes_get(struct cx *cx)
     return answer_record(cx, 200, &quote_pipeline_record, &pipeline);
 }
 
+/* ---- the accountant ---- */
+
+#define BOOKS_SPAN                                                                                                             \
+    {.name = "from_date", .type = FT_DATE, .about = "With `to_date`, or `year`"},                                              \
+        {.name = "to_date", .type = FT_DATE, .about = "Included; at most ten years later"},                                    \
+    {                                                                                                                          \
+        .name = "year", .type = FT_INT, .min = 1971, .max = 9998,                                                              \
+        .about = "The financial year that ends in it, in place of the dates"                                                   \
+    }
+enum { YEAR = 2, VAT_FORMAT, VAT_LANGUAGE };
+static const struct field books_query[] = {BOOKS_SPAN, {.name = NULL}};
+static const char *const vat_formats[] = {"csv", "excel", NULL};
+static const char *const vat_languages[] = {"fr", "en", NULL};
+static const struct field vat_query[] = {
+    BOOKS_SPAN,
+    {.name = "format", .type = FT_ENUM, .flags = F_FOLD, .values = vat_formats, .about = "`csv` when left out"},
+    {.name = "language",
+     .type = FT_ENUM,
+     .flags = F_FOLD,
+     .values = vat_languages,
+     .about = "Of the headings; `fr` when left out"},
+    {.name = NULL},
+};
+
+/* "12-31" in a year, as days. */
+static int64_t year_end(const struct settings *settings, int64_t year)
+{
+    int64_t days = 0;
+    char date[32];
+    snprintf(date, sizeof date, "%lld-%s", (long long)year, settings->fiscal_year_end);
+    date_parse(date, &days);
+    return days;
+}
+
+static enum rc read_books_range(struct cx *cx, int64_t *from, int64_t *to)
+{
+    struct settings settings;
+    int64_t year = INT_NULL;
+    TRY(query_number(cx, &books_query[YEAR], &year));
+    if (year == INT_NULL) {
+        return read_range(cx, from, to);
+    }
+    if (request_query_once(cx, "from_date") || request_query_once(cx, "to_date")) {
+        return fault_field(cx, "year", PROBLEM_NOT_APPLICABLE, "Either a year or two dates");
+    }
+    TRY(settings_get(cx, &settings));
+    *from = year_end(&settings, year - 1) + 1;
+    *to = year_end(&settings, year);
+    return RC_OK;
+}
+
+static enum rc accounting_get(struct cx *cx)
+{
+    int64_t from = 0, to = 0;
+    struct books books;
+    TRY(read_books_range(cx, &from, &to));
+    TRY(books_read(cx, from, to, &books));
+    return answer_record(cx, 200, &books_record, &books);
+}
+
+static enum rc fec_get(struct cx *cx)
+{
+    int64_t from = 0, to = 0;
+    struct download download;
+    TRY(read_books_range(cx, &from, &to));
+    TRY(fec_write(cx, from, to, &download));
+    return answer_document(cx, download.content_type, download.filename, download.path, NULL);
+}
+
+static enum rc vat_get(struct cx *cx)
+{
+    int64_t from = 0, to = 0;
+    const char *format, *language;
+    struct download download;
+    TRY(query_choice(cx, &vat_query[VAT_FORMAT], &format));
+    TRY(query_choice(cx, &vat_query[VAT_LANGUAGE], &language));
+    TRY(read_books_range(cx, &from, &to));
+    TRY(books_vat_file(cx, from, to, format_table(format), str_eq(language, "fr"), &download));
+    return answer_document(cx, download.content_type, download.filename, download.path, NULL);
+}
+
 static const struct route rows[] = {
     {READ("/api/reports/revenue", report_revenue_get, "Money received, by day, week or month"), .pool = POOL_HEAVY,
      .out = &revenue_report_record, .query = report_revenue_query},
@@ -91,6 +176,14 @@ static const struct route rows[] = {
      .out = &quote_pipeline_record},
     {READ("/api/reports/quote-pipeline", report_quotes_get, "What the quotes are worth, under its unambiguous name"),
      .pool = POOL_HEAVY, .out = &quote_pipeline_record},
+    {ROW("GET", "/api/accounting", accounting_get,
+         "What the accounting entries of a period add up to, and its VAT by month and rate", PERM_MANAGER, TX_READ, RATE_READ),
+     .pool = POOL_HEAVY, .out = &books_record, .query = books_query},
+    {ROW("GET", "/api/exports/fec", fec_get, "The accountant's file of entries: the journals of sales, bank and till",
+         PERM_ADMIN, TX_READ, RATE_READ),
+     .pool = POOL_HEAVY, .query = books_query, .flags = ROUTE_FILE},
+    {ROW("GET", "/api/exports/vat", vat_get, "The VAT due by month and rate", PERM_MANAGER, TX_READ, RATE_READ),
+     .pool = POOL_HEAVY, .query = vat_query, .flags = ROUTE_FILE},
     {.method = NULL},
 };
 const struct route_group report_routes = {"Reports", "Figures over time.", rows};

@@ -206,3 +206,50 @@ const char *text_check(struct arena *arena, const char *text, bool one_line)
     }
     return error;
 }
+
+/* ---- ISO 8859-15 ---- */
+
+/* Where it differs from the first 256 characters, and what stands for common ones that it lacks. */
+static const struct {
+    uint32_t character;
+    unsigned char byte;
+} latin9[] = {
+    {0x20AC, 0xA4}, {0x160, 0xA6},  {0x161, 0xA8}, {0x17D, 0xB4}, {0x17E, 0xB8}, {0x152, 0xBC}, {0x153, 0xBD},
+    {0x178, 0xBE},  {0xA4, '?'},    {0xA6, '|'},   {0xA8, '?'},   {0xB4, '\''},  {0xB8, '?'},   {0xBC, '?'},
+    {0xBD, '?'},    {0xBE, '?'},    {0x141, 'L'},  {0x142, 'l'},  {0x110, 'D'},  {0x111, 'd'},  {0x131, 'i'},
+    {0x2018, '\''}, {0x2019, '\''}, {0x201C, '"'}, {0x201D, '"'},
+};
+
+/* 0: it lacks the character. */
+static unsigned char latin9_byte(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof latin9 / sizeof *latin9; i++) {
+        if (latin9[i].character == c) {
+            return latin9[i].byte;
+        }
+    }
+    if (unicode_is_blank(c) || unicode_is_line_end(c) || c < ' ' || (c >= 0x7F && c < 0xA0)) {
+        return ' ';
+    }
+    return unicode_is_dash(c) ? '-' : c <= 0xFF ? (unsigned char)c : 0;
+}
+
+const char *text_latin9(struct arena *arena, const char *text)
+{
+    struct buf out;
+    text = text_nfc(arena, text);
+    buf_init(&out, arena, strlen(text) + 1);
+    while (*text) {
+        ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+        uint32_t c = utf8_next(&text);
+        unsigned char byte = latin9_byte(c);
+        if (byte == 0 && uc_is_general_category(c, UC_CATEGORY_M)) {
+            continue;
+        }
+        if (byte == 0 && uc_canonical_decomposition(c, parts) > 0) {
+            byte = latin9_byte(parts[0]);
+        }
+        buf_char(&out, byte ? (char)byte : '?');
+    }
+    return out.data;
+}

@@ -42,4 +42,8 @@ const char *text_upper(struct arena *arena, const char *text);
  * dashes. */
 const char *text_compact(struct arena *arena, const char *text);
 
+/* In ISO 8859-15, the bytes of which are no UTF-8: a letter that it lacks loses its accents, all else that it lacks is `?`, and what
+ * ends a line or draws nothing is a blank. */
+const char *text_latin9(struct arena *arena, const char *text);
+
 #endif

@@ -449,6 +449,7 @@ static void world_end_import(const char *id)
 
 static void make_records(void)
 {
+    ck_assert_int_eq(send_request("PATCH", "/api/settings", "{\"siret\":\"73282932000074\"}"), 200);
     make("contact", "POST", "/api/contacts",
          "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
          "\"email\":\"marc@example.test\"}");

@@ -5,77 +5,33 @@
  * Numbers stay numbers, with a point and without groups. */
 #include "documents/sheet/csv.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/faultpoint.h"
-#include "base/log.h"
 #include "base/money.h"
 #include "base/str.h"
 #include "base/time.h"
 #include "documents/sheet/clean.h"
-
-#define BUFFER (1u << 16)
+#include "documents/sheet/out.h"
 
 struct csv {
     struct cx *cx;
-    FILE *file; /* NULL: closed */
-    const char *path;
+    struct out *out;
+    FILE *file; /* of it */
     const struct column *columns;
     const char *currency;
     const char *yes, *no;
-    bool complete;
 };
 
-static enum rc failed(struct csv *csv)
-{
-    int error = errno;
-    log_line(LOG_LEVEL_ERROR, "csv: cannot write %s: %s", csv->path, strerror(error));
-    return fault_set(csv->cx, rc_of_errno(error), NULL, NULL);
-}
-
-static enum rc written(struct csv *csv)
-{
-    return ferror(csv->file) ? failed(csv) : RC_OK;
-}
-
-static void csv_free(void *ptr)
-{
-    struct csv *csv = ptr;
-    if (csv->file) {
-        fclose(csv->file);
-    }
-    if (!csv->complete) {
-        unlink(csv->path);
-    }
-}
-
-enum rc csv_open(struct cx *cx, const struct table_options *options, struct csv **out)
+enum rc csv_open(struct cx *cx, const struct table_options *options, struct csv **made)
 {
     struct csv *csv = arena_alloc(cx->arena, sizeof *csv);
-    *csv = (struct csv){.cx = cx,
-                        .path = options->path,
-                        .currency = options->currency,
-                        .yes = options->french ? "Oui" : "Yes",
-                        .no = options->french ? "Non" : "No"};
-    if (faultpoint_hit(FAULTPOINT_IO)) {
-        errno = EIO;
-        return failed(csv);
-    }
-    csv->file = fopen(csv->path, "wxe");
-    if (!csv->file) {
-        return failed(csv);
-    }
-    cx_defer(cx, csv_free, csv);
-    if (fchmod(fileno(csv->file), 0600) != 0 || setvbuf(csv->file, arena_alloc(cx->arena, BUFFER), _IOFBF, BUFFER) != 0) {
-        return failed(csv);
-    }
+    *csv = (struct csv){
+        .cx = cx, .currency = options->currency, .yes = options->french ? "Oui" : "Yes", .no = options->french ? "Non" : "No"};
+    TRY(out_open(cx, options->path, &csv->out));
+    csv->file = csv->out->file;
     fputs("\xef\xbb\xbf", csv->file);
-    *out = csv;
-    return written(csv);
+    *made = csv;
+    return out_written(csv->out);
 }
 
 /* The bytes of the first of `list` that `text` begins with, or 0. */
@@ -174,7 +130,7 @@ enum rc csv_begin(struct csv *csv, const char *name, const struct column *column
         put_text(csv->file, column->title);
     }
     fputs("\r\n", csv->file);
-    return written(csv);
+    return out_written(csv->out);
 }
 
 enum rc csv_row(struct csv *csv, const void *row)
@@ -186,17 +142,10 @@ enum rc csv_row(struct csv *csv, const void *row)
         put_cell(csv, column, row);
     }
     fputs_unlocked("\r\n", csv->file);
-    return written(csv);
+    return out_written(csv->out);
 }
 
 enum rc csv_close(struct csv *csv)
 {
-    bool flushed = !faultpoint_hit(FAULTPOINT_IO) && fflush(csv->file) == 0;
-    enum rc rc = flushed ? RC_OK : failed(csv);
-    if (fclose(csv->file) != 0 && rc == RC_OK) {
-        rc = failed(csv);
-    }
-    csv->file = NULL;
-    csv->complete = rc == RC_OK;
-    return rc;
+    return out_close(csv->out);
 }

@@ -1,0 +1,62 @@
+-- What the ledger's entries book.
+
+-- name: accounting_entries
+-- rows-ok: read row by row
+SELECT a.number, a.booked_at, l.kind, l.ref_id, l.seq
+FROM accounting_entry a CROSS JOIN ledger l ON l.seq = a.ledger_seq
+WHERE a.booked_at >= :from_ms AND a.booked_at < :to_ms ORDER BY a.booked_at, a.number
+
+-- fragment: sale_head
+-- What accounts and reports want of the paper that a line of the ledger is about.
+i.id AS invoice_id, i.invoice_number, i.issue_date, i.price_mode, i.total,
+coalesce(i.seller ->> 'vat_on_debits', 0) AS vat_on_debits,
+coalesce(i.seller ->> 'parts_follow_repair', 0) AS parts_follow_repair,
+coalesce(i.buyer ->> 'company', i.buyer ->> 'name') AS buyer_name, i.buyer ->> 'kind' AS buyer_kind,
+i.buyer ->> 'siren' AS buyer_siren, 'C' || c.seq AS buyer_code, i.amount_credited > 0 AS has_credits
+
+-- name: sale_of_invoice
+SELECT {sale_head} FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE i.id = :id
+
+-- name: sale_of_credit_note
+SELECT {sale_head}, n.credit_note_number AS piece, n.issue_date AS piece_date, n.total AS amount
+FROM credit_note n JOIN invoice i ON i.id = n.invoice_id LEFT JOIN contact c ON c.id = i.contact_id WHERE n.id = :id
+
+-- name: sale_of_payment
+SELECT {sale_head}, p.amount, p.payment_method, p.paid_at
+FROM payment p JOIN invoice i ON i.id = p.invoice_id LEFT JOIN contact c ON c.id = i.contact_id WHERE p.id = :id
+
+-- fragment: sale_part
+-- What the lines of one kind and rate come to: as prices are, and without VAT. L: labour, G: goods, E: paid for the customer, S: all else.
+CASE WHEN x.kind IN ('PART', 'FLUID') THEN 'G' WHEN x.kind = 'EXPENSE' THEN 'E' WHEN x.kind = 'LABOUR' THEN 'L' ELSE 'S' END AS nature,
+coalesce(x.vat_rate, i.vat_rate) AS rate,
+coalesce(x.vat_exemption, i.vat_exemption) IN ('VATEX-EU-D', 'VATEX-EU-F', 'VATEX-EU-I', 'VATEX-EU-J')
+    AND coalesce(x.vat_rate, i.vat_rate) = 0 AS margin,
+sum(x.total), sum(coalesce(x.net_total, x.total))
+
+-- name: sale_invoice_parts
+-- rows-ok: a document has five hundred lines at most
+SELECT {sale_part} FROM invoice_item x JOIN invoice i ON i.id = x.invoice_id WHERE x.invoice_id = :id GROUP BY 1, 2, 3 ORDER BY 2 DESC, 1, 3
+
+-- name: sale_credit_parts
+-- rows-ok: a document has five hundred lines at most
+SELECT {sale_part} FROM credit_note_item x JOIN credit_note n ON n.id = x.credit_note_id JOIN invoice i ON i.id = n.invoice_id
+WHERE x.credit_note_id = :id GROUP BY 1, 2, 3 ORDER BY 2 DESC, 1, 3
+
+-- name: sale_paid_before
+-- Of an invoice, before an entry of the ledger.
+SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN ledger l ON l.ref_id = p.id WHERE p.invoice_id = :invoice_id AND l.seq < :seq
+
+-- name: sale_credits_before
+-- rows-ok: an invoice has a thousand credit notes at most
+SELECT n.id, n.total FROM credit_note n JOIN ledger l ON l.ref_id = n.id WHERE n.invoice_id = :invoice_id AND l.seq < :seq ORDER BY n.seq
+
+-- name: accounting_received_elsewhere
+-- scan-ok: reads the entries of the period, in an index
+-- Money of a period's entries that was received on other days; and money of its days that stands in other entries.
+SELECT coalesce(sum(p.amount), 0) FROM accounting_entry a CROSS JOIN ledger l ON l.seq = a.ledger_seq
+    CROSS JOIN payment p ON p.id = l.ref_id
+WHERE a.booked_at >= :from_ms AND a.booked_at < :to_ms AND (p.paid_at < :from_ms OR p.paid_at >= :to_ms)
+
+-- name: accounting_booked_elsewhere
+SELECT coalesce(sum(p.amount), 0) FROM payment p WHERE p.paid_at >= :from_ms AND p.paid_at < :to_ms
+    AND (p.created_at < :from_ms OR p.created_at >= :to_ms)
