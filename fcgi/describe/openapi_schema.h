@@ -9,7 +9,7 @@
 
 enum schema_use { SCHEMA_ANSWER, SCHEMA_ROW, SCHEMA_CREATE, SCHEMA_CHANGE };
 
-#define SCHEMAS_MAX 384
+#define SCHEMAS_MAX 512
 
 /* Schemas that the document refers to; collected first, because a name depends on which others there are. */
 struct schemas {

@@ -54,6 +54,7 @@ export const routes: Route[] = [
     { path: "/reports/revenue", title: "reports.title", world: "garage", least: "user", load: () => import("./garage/report-revenue"), bar: { icon: "chart-column", letter: "p" } },
     { path: "/reports/quotes", title: "report.quotes", world: "garage", least: "user", load: () => import("./garage/report-quotes"), under: "/reports/revenue" },
     { path: "/closings", title: "closings.title", world: "garage", least: "manager", load: () => import("./garage/closings"), under: "/reports/revenue" },
+    { path: "/reports/accounting", title: "books.title", world: "garage", least: "manager", load: () => import("./garage/report-accounting"), under: "/reports/revenue" },
     { path: "/tasks", title: "tasks.title", world: "both", least: "user", load: () => import("./work/tasks"), bar: { icon: "list-checks", letter: "t" } },
     { path: "/tasks/new", title: "task.new", world: "both", least: "user", load: () => import("./work/task-new") },
     { path: "/tasks/:id", title: "task.title", world: "both", least: "user", load: () => import("./work/task") },

@@ -7,9 +7,14 @@ import { type FileWish, fileOf, type KeptFile } from "./files";
 export type RevenueReport = Schemas["RevenueReport"];
 export type QuotePipeline = Schemas["QuotePipeline"];
 
-interface Asked {
+export type Books = Schemas["Books"];
+
+interface Span {
     from: string;
     to: string;
+}
+
+interface Asked extends Span {
     by: "day" | "week" | "month";
 }
 
@@ -19,11 +24,25 @@ export async function readRevenue({ from, to, by }: Asked, signal?: AbortSignal)
 }
 
 /** The payments that the revenue of these days is made of. */
-export function paymentsFile({ from, to }: Omit<Asked, "by">, wish: FileWish): Promise<KeptFile> {
+export function paymentsFile({ from, to }: Span, wish: FileWish): Promise<KeptFile> {
     const query = { from, to, sort_by: "paid_at" as const, sort_order: "asc" as const, ...wish };
     return fileOf(() => api.GET("/api/payments/export", { params: { query }, parseAs: "blob" }));
 }
 
 export async function readQuotePipeline(signal?: AbortSignal): Promise<QuotePipeline> {
     return (await bodyOf(() => api.GET("/api/reports/quote-pipeline", { signal }))).data;
+}
+
+const days = ({ from, to }: Span) => ({ from_date: from, to_date: to });
+
+export async function readBooks(span: Span, signal?: AbortSignal): Promise<Books> {
+    return (await bodyOf(() => api.GET("/api/accounting", { params: { query: days(span) }, signal }))).data;
+}
+
+export function fecFile(span: Span): Promise<KeptFile> {
+    return fileOf(() => api.GET("/api/exports/fec", { params: { query: days(span) }, parseAs: "blob" }));
+}
+
+export function vatFile(span: Span, wish: FileWish): Promise<KeptFile> {
+    return fileOf(() => api.GET("/api/exports/vat", { params: { query: { ...days(span), ...wish } }, parseAs: "blob" }));
 }

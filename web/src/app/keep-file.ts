@@ -18,7 +18,7 @@ function keep(file: KeptFile): void {
 
 export type MakeFile = (wish: FileWish) => Promise<KeptFile>;
 
-/** The entries of a menu that make it, and whether one is being made. */
+/** The entries of a menu that make it, what makes it without a choice, and whether one is being made. */
 export function useKeptFile(make: MakeFile | undefined) {
     const [busy, setBusy] = useState(false);
     const run = async (format: FileWish["format"]) => {
@@ -40,5 +40,5 @@ export function useKeptFile(make: MakeFile | undefined) {
         label: t(label),
         onSelect: () => void run(format),
     });
-    return { busy, items: make ? [entry("excel", "list.excel"), entry("csv", "list.csv")] : [] };
+    return { busy, run: () => void run("csv"), items: make ? [entry("excel", "list.excel"), entry("csv", "list.csv")] : [] };
 }

@@ -12,6 +12,7 @@ export function ReportsNav() {
         { key: "/reports/revenue", text: t("report.revenue"), href: "/reports/revenue" },
         { key: "/reports/quotes", text: t("report.quotes"), href: "/reports/quotes" },
         ...(can("GET /api/closings") ? [{ key: "/closings", text: t("closings.title"), href: "/closings" }] : []),
+        ...(can("GET /api/accounting") ? [{ key: "/reports/accounting", text: t("books.title"), href: "/reports/accounting" }] : []),
     ];
     return (
         <div class="settings-nav">

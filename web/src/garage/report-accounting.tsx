@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// What the accountant gets: the balance of the entries, the VAT that is due, and both as files.
+
+import { useQuery } from "@tanstack/preact-query";
+import { useLocation } from "preact-iso/router";
+import { keys } from "../api/keys";
+import { type Books, fecFile, readBooks, vatFile } from "../api/reports";
+import { useKeptFile } from "../app/keep-file";
+import { ReadProblem } from "../app/record";
+import { can, me, today } from "../app/session";
+import { useShortcuts } from "../app/shortcuts";
+import { day, money, month, number, t } from "../app/words";
+import { spanOf } from "../rules/periods";
+import { Button } from "../ui/button";
+import { Fact } from "../ui/fact";
+import { Menu } from "../ui/menu";
+import { ReportSpan } from "./report-span";
+import { ReportsNav } from "./reports-nav";
+
+const PATH = "/reports/accounting";
+const shown = (amount: number) => money(amount, me.value?.tenant.currency);
+
+interface TableProps {
+    title: string;
+    head: string[];
+    rows: string[][];
+    foot?: string[];
+}
+
+/** The first cell of a row is its name. */
+function Figures({ title, head, rows, foot }: TableProps) {
+    const cells = ([name, ...rest]: string[]) => [<th scope="row">{name}</th>, ...rest.map((text) => <td class="end">{text}</td>)];
+    return (
+        <section class="sheet">
+            <h2>{title}</h2>
+            <div class="scrolls">
+                <table class="figures">
+                    <thead>
+                        <tr>
+                            {head.map((text, index) => (
+                                <th key={text} scope="col" class={index ? "end" : undefined}>
+                                    {text}
+                                </th>
+                            ))}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {rows.map((row) => (
+                            <tr key={row[0]}>{cells(row)}</tr>
+                        ))}
+                    </tbody>
+                    {foot && (
+                        <tfoot>
+                            <tr>{cells(foot)}</tr>
+                        </tfoot>
+                    )}
+                </table>
+            </div>
+        </section>
+    );
+}
+
+function Received({ of }: { of: Books }) {
+    return (
+        <dl class="facts in-row numbers">
+            <Fact label={t("books.entries")}>{number(of.entries)}</Fact>
+            <Fact label={t("books.booked")}>{shown(of.booked)}</Fact>
+            {of.revenue !== of.booked && (
+                <>
+                    <Fact label={t("books.received_elsewhere")}>{shown(of.received_elsewhere)}</Fact>
+                    <Fact label={t("books.booked_elsewhere")}>{shown(of.booked_elsewhere)}</Fact>
+                    <Fact label={t("report.revenue")}>{shown(of.revenue)}</Fact>
+                </>
+            )}
+        </dl>
+    );
+}
+
+function Shown({ of }: { of: Books }) {
+    if (of.entries === 0) {
+        return <p class="sheet quiet">{t("books.nothing")}</p>;
+    }
+    return (
+        <>
+            <Received of={of} />
+            <Figures
+                title={t("books.balance")}
+                head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
+                rows={of.accounts.map((row) => [`${row.number} ${row.name}`, shown(row.debit), shown(row.credit), shown(row.balance)])}
+                foot={[t("report.total"), shown(of.debit), shown(of.credit), shown(of.debit - of.credit)]}
+            />
+            <Figures
+                title={t("books.vat")}
+                head={[t("books.month_rate"), t("books.base"), t("books.due")]}
+                rows={of.vat.map((row) => {
+                    const [year = 0, part = 1] = row.period.split("-").map(Number);
+                    const rate = t("report.percent", { value: number(row.rate, row.rate % 1 ? 1 : 0) });
+                    return [`${month(year, part)} · ${rate}`, shown(row.base), shown(row.vat)];
+                })}
+                foot={[
+                    t("report.total"),
+                    shown(of.vat.reduce((sum, row) => sum + row.base, 0)),
+                    shown(of.vat.reduce((sum, row) => sum + row.vat, 0)),
+                ]}
+            />
+            <p class="quiet beneath">{t("books.about")}</p>
+        </>
+    );
+}
+
+export default function AccountingPage() {
+    const { query: address } = useLocation();
+    const span = spanOf(address, today());
+    const query = useQuery({
+        queryKey: keys.list("invoices", { books: span }),
+        queryFn: ({ signal }) => readBooks(span, signal),
+    });
+    const vat = useKeptFile((wish) => vatFile(span, wish));
+    const entries = useKeptFile(() => fecFile(span));
+    const print = () => window.print();
+    useShortcuts([{ keys: "$mod+p", label: "report.print", run: print }]);
+    const { data, error } = query;
+    return (
+        <>
+            <ReportsNav />
+            <header class="page-head">
+                <div class="list-title">
+                    <h1>{t("books.title")}</h1>
+                    <span class="count" role="status">
+                        {t("report.span", { from: day(span.from), to: day(span.to) })}
+                        {(vat.busy || entries.busy) && ` · ${t("list.exporting")}`}
+                    </span>
+                </div>
+                <div class="actions">
+                    {can("GET /api/exports/fec") && (
+                        <Button icon="download" busy={entries.busy} onClick={entries.run}>
+                            {t("books.file")}
+                        </Button>
+                    )}
+                    <Button icon="download" busy={vat.busy} onClick={vat.run}>
+                        {t("books.vat_file")}
+                    </Button>
+                    <Menu label={t("list.more")} items={[{ icon: "printer", label: t("report.print"), onSelect: print }]} />
+                </div>
+            </header>
+            <ReportSpan path={PATH} span={span} />
+            <ReadProblem query={query} />
+            {data ? <Shown of={data} /> : !error && <div class="sheet waits" aria-busy="true" />}
+        </>
+    );
+}
