@@ -23,7 +23,7 @@ POPPLER := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I poppler-
 LEPTONICA := $(or $(filter -llept%,$(shell pkg-config --libs-only-l lept 2> /dev/null)),-llept)
 SYSTEM = -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi $(POPPLER)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -g -fstack-protector-strong $(WARNINGS) -Ilib -I. -I$(GEN) $(SYSTEM) -include base/banned.h -MMD -MP
-LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lqpdf -lpng -lxlsxwriter -lharfbuzz -lfribidi -lthai -lunistring -lidn2 -lseccomp \
+LDLIBS = -Wl,--as-needed -lfcgi -lcurl -ljson-c -lsqlite3 -lcrypto -lhpdf -lqpdf -lpng -lxlsxwriter -lharfbuzz -lfribidi -lthai -lexpat -lunistring -lidn2 -lseccomp \
     -ltesseract $(LEPTONICA) -lgomp -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lcairo -lm
 LDLIBS_UNIT = -lcheck -lsubunit -lrt -lpthread -lm
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -68,7 +68,7 @@ BEGIN {
     }
     split("sql_catalogue.h fonts.h common_passwords.h unit_suites.h product_version.h srgb_icc.h", names, " ")
     for (i in names) { generated[names[i]] = 1 }
-    library["^sqlite3"] = "store"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
+    library["^sqlite3"] = "store"; library["^expat"] = "documents"; library["^json-c/"] = "data"; library["^openssl/"] = "auth"; library["^fcgiapp|^fcgi_"] = "fcgi"
     library["^hpdf"] = "documents"; library["^qpdf/"] = "documents"; library["^png[.]h"] = "documents"; library["^xlsxwriter"] = "documents"; library["^hb(-ot)?[.]h"] = "documents"; library["^fribidi"] = "documents"
     library["^thai/"] = "documents"; library["^unilbrk"] = "documents"; library["^curl/"] = "http"; library["^seccomp"] = "base"
     library["^tesseract/"] = "ocr"; library["^leptonica/"] = "ocr"; library["^poppler"] = "ocr"; library["^cairo"] = "ocr"

@@ -22,7 +22,7 @@ elsewhere() {
         PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$program" > /dev/null || lacking="$lacking $program"
     done
     for header in fcgiapp.h json-c/json.h sqlite3.h openssl/evp.h curl/curl.h hpdf.h qpdf/qpdf-c.h png.h xlsxwriter.h seccomp.h unicase.h \
-        idn2.h hb.h fribidi.h thai/thwbrk.h tesseract/capi.h leptonica/allheaders.h poppler.h ${1+check.h}; do
+        idn2.h hb.h fribidi.h thai/thwbrk.h expat.h tesseract/capi.h leptonica/allheaders.h poppler.h ${1+check.h}; do
         # shellcheck disable=SC2046,SC2086
         echo "#include <$header>" | $compiler -I/usr/include/harfbuzz -I/usr/include/fribidi \
             $(pkg-config --cflags-only-I poppler-glib 2> /dev/null) -E - > /dev/null 2>&1 ||
