@@ -20,6 +20,7 @@
     X(invoice_routes)                                                                                                          \
     X(credit_note_routes)                                                                                                      \
     X(closing_routes)                                                                                                          \
+    X(supplier_invoice_routes)                                                                                                 \
     X(task_routes)                                                                                                             \
     X(activity_routes)                                                                                                         \
     X(today_routes)                                                                                                            \

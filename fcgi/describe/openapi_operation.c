@@ -305,11 +305,14 @@ static void write_files(struct json *json, const struct route *route)
                  {"csv", "text/csv"},
                  {"pdf", "application/pdf"},
                  {"png", "image/png"},
+                 {"jpeg", "image/jpeg"},
                  {"xml", "application/xml"}};
     static const char *const pdf[] = {"pdf", NULL};
     static const char *const png[] = {"png", NULL};
     static const char *const xml[] = {"xml", NULL};
+    static const char *const any[] = {"pdf", "png", "jpeg", "xml", NULL};
     const char *const *format = route->flags & ROUTE_PICTURE ? png : route->flags & ROUTE_XML ? xml : pdf;
+    format = route->flags & ROUTE_ANY_FILE ? any : format;
     for (const struct field *field = route->query; field && field->name; field++) {
         format = str_eq(field->name, "format") ? field->values : format;
     }

@@ -39,6 +39,7 @@ enum route_flag {
     ROUTE_NOTHING = 1 << 10,   /* success is 204 */
     ROUTE_PICTURE = 1 << 11,   /* the ROUTE_FILE is a PNG */
     ROUTE_XML = 1 << 12,       /* the ROUTE_FILE is XML */
+    ROUTE_ANY_FILE = 1 << 13,  /* the ROUTE_FILE is what was uploaded */
 };
 
 struct route {

@@ -109,6 +109,7 @@ class Fields(ApiCase):
             "/api/catalogue/{id}": lambda: self.owner.create(
                 "/api/catalogue", {"label": "Article", "kind": "PART", "unit_price": 3})["id"],
             "/api/imports/{id}": self.sheet,
+            "/api/supplier-invoices/{id}": self.photograph,
             "/api/views/{id}": lambda: self.owner.create("/api/views", {"noun": "quotes", "name": f"V{self.number}", "query": "status=SENT"})["id"],
             "/api/tasks/{id}": lambda: self.owner.create("/api/tasks", {"title": "x"})["id"],
             "/api/users/{id}": lambda: self.person,
@@ -122,6 +123,13 @@ class Fields(ApiCase):
         body = "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nNom;Ville\nMartin;Lyon\n\r\n--frontier--\r\n"
         kind = {"Content-Type": "multipart/form-data; boundary=frontier"}
         return self.owner.post("/api/imports?kind=contacts", raw=body.encode(), headers=kind).expect(201).data["id"]
+
+    def photograph(self):
+        """Another one each time: of what is read of a file nothing is typed."""
+        head = "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
+        body = head.encode() + b"\x89PNG\r\n\x1a\n" + unique().encode() + b"\r\n--frontier--\r\n"
+        kind = {"Content-Type": "multipart/form-data; boundary=frontier"}
+        return self.owner.post("/api/supplier-invoices", raw=body, headers=kind).expect(201).data["id"]
 
     def value(self, path, name, schema):
         given = OF_RESOURCE.get((path, name), VALUES.get(name.split(".")[-1]))

@@ -488,6 +488,7 @@ static void make_records(void)
     make("ended_import", "POST", "/api/imports", SAMPLE_SHEET);
     world_end_import(world.ids[place_of("ended_import")]);
     make("import", "POST", "/api/imports", SAMPLE_SHEET);
+    make("supplied", "POST", "/api/supplier-invoices", SAMPLE_SUPPLIED("FA-1"));
     make("client", "POST", "/api/clients", "{\"name\":\"Dawaiyat Company\"}");
     make("idle_client", "POST", "/api/clients", "{\"name\":\"Nobody\"}");
     make("view", "POST", "/api/views", "{\"noun\":\"quotes\",\"name\":\"En attente\",\"query\":\"status=SENT&sort=-total\"}");

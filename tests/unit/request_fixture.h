@@ -73,6 +73,18 @@ uint64_t world_digest(void);
     "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"clients.csv\"\r\n\r\n"                            \
     "Nom;T\303\251l\303\251phone\r\nMartin;06 12 34 56 78\r\nPetit;\r\n\r\n--frontier--\r\n"
 
+/* An electronic invoice of one total, and as a form. */
+#define SAMPLE_SUPPLIED(number)                                                                                                \
+    "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xml\"\r\n\r\n"                                  \
+    "<rsm:CrossIndustryInvoice xmlns:rsm='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100'><ExchangedDocument>"   \
+    "<ID>" number "</ID><TypeCode>380</TypeCode><IssueDateTime><DateTimeString>20261103</DateTimeString></IssueDateTime>"      \
+    "</ExchangedDocument><SupplyChainTradeTransaction><ApplicableHeaderTradeAgreement><SellerTradeParty><Name>Pieces "         \
+    "SA</Name>"                                                                                                                \
+    "</SellerTradeParty></ApplicableHeaderTradeAgreement><ApplicableHeaderTradeSettlement>"                                    \
+    "<SpecifiedTradeSettlementHeaderMonetarySummation><GrandTotalAmount>120.00</GrandTotalAmount>"                             \
+    "</SpecifiedTradeSettlementHeaderMonetarySummation></ApplicableHeaderTradeSettlement></SupplyChainTradeTransaction>"       \
+    "</rsm:CrossIndustryInvoice>\r\n--frontier--\r\n"
+
 /* A drawing by hand: a PNG of 12 by 6 pixels, in base64. */
 #define SAMPLE_DRAWING                                                                                                         \
     "iVBORw0KGgoAAAANSUhEUgAAAAwAAAAGCAAAAADShSBdAAAAG0lEQVR42mNg+I8ADGCE4CC4DMgUA7ISBmTtAAHZQb/z8UArAAAAAElFTkSuQmCC"

@@ -16,13 +16,14 @@
 #include "workshop/communication.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
+#include "workshop/supplier_invoice.h"
 #include "workshop/task.h"
 
 Suite *suite_states(void);
 
-static const struct machine *const machines[] = {&quote_machine,  &invoice_machine, &task_machine,     &opportunity_machine,
-                                                 &stage_machine,  &message_machine, &delivery_machine, &job_machine,
-                                                 &tenant_machine, &import_machine};
+static const struct machine *const machines[] = {
+    &quote_machine,    &invoice_machine, &task_machine,   &opportunity_machine, &stage_machine,           &message_machine,
+    &delivery_machine, &job_machine,     &tenant_machine, &import_machine,      &supplier_invoice_machine};
 #define MACHINES (sizeof machines / sizeof *machines)
 #define ROWS_MAX 64
 
@@ -482,6 +483,39 @@ START_TEST(imports_move_as_the_table_says)
 }
 END_TEST
 
+/* ---- suppliers' invoices ---- */
+
+static const char *make_supplied(const char *status)
+{
+    static int count;
+    static char number[16];
+    snprintf(number, sizeof number, "N-%d", ++count);
+    remember("number", number);
+    expect(201, "POST", "/api/supplier-invoices", "", SAMPLE_SUPPLIED("{number}"));
+    const char *id = answer_text("id");
+    force(arena_printf(
+        world.arena,
+        "UPDATE supplier_invoice SET status = '%s', paid_on = CASE '%s' WHEN 'PAID' THEN '2026-01-02' END WHERE id = '%s'",
+        status, status, id));
+    return id;
+}
+
+START_TEST(supplier_invoices_move_as_the_table_says)
+{
+    static const struct subject asked = {SUPPLIER_INVOICE_BY_STATUS,
+                                         "PATCH",
+                                         "/api/supplier-invoices/{id}/status",
+                                         "/api/supplier-invoices/{id}",
+                                         "{\"status\":\"{to}\",\"reason_code\":\"CMD_ERR\",\"reason\":\"x\",\"payment_method\":"
+                                         "\"CARD\",\"paid_on\":\"2026-01-02\"}",
+                                         make_supplied};
+    bool seen[ROWS_MAX] = {false};
+    world_populate();
+    ck_assert_uint_eq(walk(&supplier_invoice_machine, &asked, seen), 0);
+    ck_assert_uint_eq(unseen(&supplier_invoice_machine, seen), 0);
+}
+END_TEST
+
 /* Whether a report moves the message of the failed job. */
 static bool report(const char *from, const char *to)
 {
@@ -653,6 +687,7 @@ Suite *suite_states(void)
     tcase_add_test(walks, invoices_move_as_the_table_says);
     tcase_add_test(walks, tasks_and_deals_go_anywhere);
     tcase_add_test(walks, imports_move_as_the_table_says);
+    tcase_add_test(walks, supplier_invoices_move_as_the_table_says);
     tcase_add_test(walks, jobs_move_as_the_table_says);
     tcase_add_test(walks, a_job_moves_by_itself_as_the_table_says);
     tcase_add_test(walks, reports_move_as_the_table_says);
