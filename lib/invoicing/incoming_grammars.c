@@ -22,6 +22,7 @@ static const struct rule cii[] = {
     OF_DOCUMENT("ExchangedDocument/TypeCode", NULL, RULE_WORD, type_code),
     OF_DOCUMENT("ExchangedDocument/IssueDateTime/DateTimeString", NULL, RULE_DATE, issue_date),
     OF_DOCUMENT("ExchangedDocument/IncludedNote/Content", NULL, RULE_LINES, notes),
+    {"ExchangedDocument/IncludedNote/SubjectCode", NULL, RULE_DOCUMENT, RULE_SUBJECT, 0, 0},
     CII_PARTY(AGREEMENT "SellerTradeParty", seller),
     CII_PARTY(AGREEMENT "BuyerTradeParty", buyer),
     OF_DOCUMENT(AGREEMENT "BuyerOrderReferencedDocument/IssuerAssignedID", NULL, RULE_TEXT, order),

@@ -10,6 +10,7 @@
 enum rule_kind {
     RULE_TEXT, /* on one line, cut where it is too long */
     RULE_LINES,
+    RULE_SUBJECT, /* of the note before it */
     RULE_WORD,    /* no blanks in it; dropped where it is too long */
     RULE_DECIMAL, /* text, kept where it is a number */
     RULE_AMOUNT,

@@ -101,6 +101,7 @@ struct reading {
     bool line_open;
     bool charge;   /* the next allowance is one */
     int64_t lines; /* what the lines before add up to */
+    size_t note;   /* where the last note begins */
 };
 
 static void finish_line(struct reading *reading)
@@ -180,7 +181,13 @@ static void apply(struct reading *reading, const struct rule *rule, void *object
         put_text(member, rule->size, leaf->text, false);
         break;
     case RULE_LINES:
+        reading->note = strlen(member);
         put_lines(member, rule->size, leaf->text);
+        break;
+    case RULE_SUBJECT:
+        if (str_eq(leaf->text, "BAR")) { /* a code for programs: B2B, B2C */
+            reading->incoming->notes[reading->note] = '\0';
+        }
         break;
     case RULE_WORD:
         put_word(member, rule->size, leaf->text);

@@ -4,11 +4,12 @@ resource is sent alone and read back. A field that an UPDATE forgets would answe
 
 import unittest
 
-from harness import PASSWORD, ApiCase, days_from_now, line
+from harness import PASSWORD, ApiCase, days_from_now, line, unique
 
 # Values for properties whose rules no schema says; a function takes the case.
 VALUES = {
     "email": "autre@exemple.fr", "phone": "+33612345678", "siren": "732829320", "vat_number": "FR44732829320",
+    "supplier_siren": "732829320", "supplier_vat_number": "FR44732829320",
     "siret": "73282932000074", "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP", "timezone": "Europe/Lisbon", "currency": "CHF",
     "country": "France", "license_plate": "XY-987-ZA", "vin": "VF1RFB00067890123", "year": 2019, "mileage": 60000,
     "valid_until": days_from_now(40), "due_date": days_from_now(50), "service_date": days_from_now(-1), "items": [line(77)],

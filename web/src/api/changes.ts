@@ -19,6 +19,7 @@ const RECORDS: Record<string, Noun> = {
     VEHICLE: "vehicles",
     QUOTE: "quotes",
     INVOICE: "invoices",
+    SUPPLIER_INVOICE: "supplier_invoices",
     TASK: "tasks",
     OPPORTUNITY: "opportunities",
     CLIENT: "clients",

@@ -18,6 +18,7 @@ export type Noun =
     | "catalogue"
     | "imports"
     | "closings"
+    | "supplier_invoices"
     | "tasks"
     | "activities"
     | "people"
