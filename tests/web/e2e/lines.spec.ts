@@ -73,6 +73,25 @@ test("prices with VAT, and the details of a line", async ({ page }) => {
     await expect(page.locator(".sums .total dd")).toHaveText(/^99,96/);
 });
 
+test("a line without VAT says why, beside lines with it", async ({ page }) => {
+    await signIn(page);
+    await begin(page, "invoices");
+    const cell = cellsOf(page);
+    await cell(0, "description").fill("Pose d’un attelage");
+    await cell(0, "unit_price").fill("100");
+    await cell(1, "description").fill("Taxe de carte grise");
+    await cell(1, "unit_price").fill("60");
+    await cell(1, "unit_price").press("Alt+Enter");
+    await expect(cell(1, "vat_exemption")).toHaveCount(0);
+    await cell(1, "vat_rate").selectOption("0");
+    await cell(1, "vat_exemption").selectOption("VATEX-EU-79-C");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator(".page-head .chip")).toHaveText("Brouillon");
+    const id = new URL(page.url()).pathname.split("/").pop();
+    const { data } = await api<{ data: { items: { vat_exemption: string | null }[] } }>(page, `/api/invoices/${id}`);
+    expect(data.items.map((line) => line.vat_exemption)).toEqual([null, "VATEX-EU-79-C"]);
+});
+
 test("one line of two is credited", async ({ page, watch }) => {
     await signIn(page);
     await begin(page, "invoices");

@@ -17,3 +17,7 @@ export async function readContactReadiness(id: string, signal?: AbortSignal): Pr
 export async function readInvoiceReadiness(id: string, signal?: AbortSignal): Promise<Readiness> {
     return (await bodyOf(() => api.GET("/api/invoices/{id}/readiness", { params: { path: { id } }, signal }))).data;
 }
+
+export async function readQuoteReadiness(id: string, signal?: AbortSignal): Promise<Readiness> {
+    return (await bodyOf(() => api.GET("/api/quotes/{id}/readiness", { params: { path: { id } }, signal }))).data;
+}

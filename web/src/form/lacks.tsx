@@ -3,7 +3,7 @@
 
 import { useQuery } from "@tanstack/preact-query";
 import type { Noun } from "../api/keys";
-import { type ReadinessRow, readContactReadiness, readInvoiceReadiness, readSettingsReadiness } from "../api/readiness";
+import { type ReadinessRow, readContactReadiness, readInvoiceReadiness, readQuoteReadiness, readSettingsReadiness } from "../api/readiness";
 import { can } from "../app/session";
 import { serverWords } from "../app/words";
 
@@ -35,6 +35,7 @@ function Row({ row }: { row: ReadinessRow }) {
 const READERS = {
     settings: (_: string, signal: AbortSignal) => readSettingsReadiness(signal),
     contacts: readContactReadiness,
+    quotes: readQuoteReadiness,
     invoices: readInvoiceReadiness,
 };
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// What a line says beside its price: what it is, its unit, the part's reference, a discount. A row below the line's own, there
-// where something of it is said or wanted.
+// What a line says beside its price: what it is, its unit, the part's reference, a discount, why it bears no VAT. A row below the
+// line's own, there where something of it is said or wanted.
 
 import { t } from "../app/words";
 import { LINE_KINDS, LINE_UNITS, USUAL_UNITS } from "../rules/line-kinds";
 import type { LineText } from "../rules/lines";
-import { kindKey, unitKey } from "./paper-shape";
+import { EXEMPTIONS, exemptionKey, isZeroRate, kindKey, unitKey } from "./paper-shape";
 
-type Name = "kind" | "unit" | "reference" | "discount_percent";
+type Name = "kind" | "unit" | "reference" | "discount_percent" | "vat_exemption";
 
 interface MoreProps {
     row: number;
@@ -61,6 +61,13 @@ export function LineMore({ row, line, errorOf, onLine, onKeyDown }: MoreProps) {
             (unit) => onLine({ unit }),
         ),
         discount_percent: input("discount_percent", true),
+        ...(isZeroRate(line.vat_rate) && {
+            vat_exemption: select(
+                "vat_exemption",
+                EXEMPTIONS.map((value) => ({ value, label: t(exemptionKey(value)) })),
+                (vat_exemption) => onLine({ vat_exemption }),
+            ),
+        }),
     };
     return (
         <tr class="more">
@@ -88,6 +95,7 @@ export function LineSays({ line }: { line: LineText }) {
         line.reference && t("lines.reference_of", { reference: line.reference }),
         line.unit && t(unitKey(line.unit)),
         line.discount_percent && t("lines.discount_of", { rate: line.discount_percent }),
+        isZeroRate(line.vat_rate) && line.vat_exemption && t(exemptionKey(line.vat_exemption)),
     ].filter(Boolean);
     return <span class="quiet line-says">{texts.join(" · ")}</span>;
 }

@@ -19,7 +19,7 @@ const CELLS: LineName[] = ["description", "quantity", "unit_price"];
 /** For who chooses what is offered: behind the page, and there before anybody does. */
 const loadChosen = () => import("./suggested-lines");
 
-const MORE = ["kind", "unit", "reference", "discount_percent"] as const;
+const MORE = ["kind", "unit", "reference", "discount_percent", "vat_exemption"] as const;
 
 /** Above a figure on a telephone, where it has a third of the width. */
 const shortLabelOf = (name: LineName, pricing: Pricing): string =>

@@ -6,12 +6,12 @@ import { useQuery } from "@tanstack/preact-query";
 import { keys } from "../api/keys";
 import { readVehiclesOf } from "../api/related";
 import { t } from "../app/words";
-import { LINE_DECIMALS, PRICE_MODES, toScale } from "../rules/lines";
+import { PRICE_MODES } from "../rules/lines";
 import { ContactField } from "./contact-field";
 import { AreaField } from "./field";
 import type { FormOf, Values } from "./form";
 import { Lines } from "./lines-late";
-import { EXEMPTIONS, exemptionKey, type PaperDate, rateOptions, readLines } from "./paper-shape";
+import { EXEMPTIONS, exemptionKey, isZeroRate, type PaperDate, rateOptions, readLines } from "./paper-shape";
 import { DateField } from "./read-field";
 import { SelectField } from "./select";
 
@@ -35,12 +35,10 @@ function VehicleField({ form }: { form: FormOf<Values> }) {
     );
 }
 
-const isZero = (rate: string): boolean => toScale(rate, LINE_DECIMALS.vat_rate) === 0n;
-
 /** Something bears no VAT, or says why. */
 function hasZero(values: Values): boolean {
     const lines = readLines(values.items ?? "");
-    return [values.vat_rate ?? "", ...lines.map((line) => line.vat_rate)].some(isZero) || (values.vat_exemption ?? "") !== "";
+    return [values.vat_rate ?? "", ...lines.map((line) => line.vat_rate)].some(isZeroRate) || (values.vat_exemption ?? "") !== "";
 }
 
 interface PaperFieldsProps {

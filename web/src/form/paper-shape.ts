@@ -10,6 +10,8 @@ import { readNumber, toJson } from "../rules/number";
 import { called, day, decimal, type Kind, type Shape, text, textName, typed, Wrong } from "./kinds";
 
 export const kindKey = (kind: string): Key => `lines.kind.${kind}` as Key;
+export const isZeroRate = (rate: string): boolean => toScale(rate, LINE_DECIMALS.vat_rate) === 0n;
+
 /** Codes of the list VATEX, as the server has them. */
 export const EXEMPTIONS = ["VATEX-FR-FRANCHISE", "VATEX-EU-F", "VATEX-EU-79-C", "VATEX-EU-AE", "VATEX-EU-IC", "VATEX-EU-G"];
 export const exemptionKey = (code: string): Key => `exemption.${code.toLowerCase().replaceAll("-", "_")}` as Key;

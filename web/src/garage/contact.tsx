@@ -8,7 +8,7 @@ import { type ContactDetail, contacts } from "../api/contacts";
 import { useDelete } from "../app/delete";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
+import { Behind, type Editing, Late, RecordState, recordQuery, useEditing, useRecord, useRecordKeys, Warnings } from "../app/record";
 import { can, tenantCountry } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { taskAbout } from "../app/task-link";
@@ -104,6 +104,8 @@ function Belongings({ contact }: { contact: ContactDetail }) {
     );
 }
 
+const loadLacks = () => import("../form/lacks").then((chunk) => chunk.Lacks);
+const lacksHeading = (_passed: number, _checked: number, count: number) => t("lacks.contact", { count });
 const loadEdit = () => import("./contact-edit").then((chunk) => chunk.ContactEdit);
 
 function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
@@ -127,6 +129,9 @@ function Shown({ record, at }: { record: Answer<ContactDetail>; at: Editing }) {
             ) : (
                 <>
                     <Warnings id={contact.id} />
+                    {contact.kind !== "PRIVATE" && (
+                        <Behind load={loadLacks} props={{ noun: "contacts", id: contact.id, heading: lacksHeading }} />
+                    )}
                     <div class="record">
                         <ContactFacts contact={contact} />
                         <Belongings contact={contact} />

@@ -9,7 +9,7 @@ import { quoteList } from "../api/quote-list";
 import { type Quote, quotes } from "../api/quotes";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
-import { type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
+import { Behind, type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
 import { can, timezone } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { TaskLink } from "../app/task-link";
@@ -23,6 +23,8 @@ import { Button, LinkButton } from "../ui/button";
 import { Plate } from "../ui/chip";
 import { type Actions, Asked, type Doing, doingOf, useQuoteActions } from "./quote-actions";
 
+const loadLacks = () => import("../form/lacks").then((chunk) => chunk.Lacks);
+const lacksHeading = (_passed: number, _checked: number, count: number) => t("lacks.quote", { count });
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
 
 interface ButtonsProps {
@@ -215,6 +217,9 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
                 </p>
             )}
             <Trail quote={quote} />
+            {quote.status === "ACCEPTED" && !quote.invoice_id && (
+                <Behind load={loadLacks} props={{ noun: "quotes", id: quote.id, heading: lacksHeading }} />
+            )}
             <Facts quote={quote} />
             <Said quote={quote} />
             <PaperSheet paper={quote} />
