@@ -35,6 +35,12 @@ export async function convertQuote(id: string, key: string): Promise<Schemas["In
     return answer.body.data.invoice;
 }
 
+/** The invoice that asks for it. */
+export async function askDeposit(id: string, body: Schemas["DepositRequest"], key: string): Promise<Schemas["InvoiceDetail"]> {
+    return (await answerOf(() => api.POST("/api/quotes/{id}/deposit", { params: one(id), body, headers: writeHeaders({ key }) }))).body
+        .data;
+}
+
 /** The new draft. */
 export async function duplicateQuote(id: string, key: string): Promise<Quote> {
     return (await answerOf(() => api.POST("/api/quotes/{id}/duplicate", { params: one(id), headers: writeHeaders({ key }) }))).body.data;

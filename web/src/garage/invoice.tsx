@@ -15,7 +15,9 @@ import { StatusChip } from "../app/status";
 import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
 import { useAction } from "../form/action";
+import { Electronic } from "../form/electronic";
 import { PaperSheet } from "../form/paper-sheet";
+import { invoiceTitle } from "../form/paper-title";
 import { PdfBeside, PdfSwitch } from "../form/pdf-beside";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
@@ -25,6 +27,8 @@ import { Asked, type Doing, shown, useInvoiceActions } from "./invoice-actions";
 
 const loadLacks = () => import("../form/lacks").then((chunk) => chunk.Lacks);
 const lacksHeading = (_passed: number, _checked: number, count: number) => t("lacks.invoice", { count });
+const loadDeducted = () => import("./deposits").then((chunk) => chunk.Deducted);
+const loadCreditNotes = () => import("./credit-notes-of").then((chunk) => chunk.CreditNotesOf);
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.InvoiceEdit);
 
 const isDue = (invoice: Invoice): boolean => (invoice.amount_due ?? 0) > 0 && invoice.status !== "DRAFT";
@@ -74,20 +78,6 @@ function Buttons({ invoice, edit, ask }: { invoice: Invoice; edit: () => void; a
                 </Button>
             )}
         </div>
-    );
-}
-
-/** What computers read of an issued paper. */
-function Electronic({ path }: { path: string }) {
-    return (
-        <>
-            <a href={`${path}/facturx`} download>
-                {t("paper.facturx")}
-            </a>{" "}
-            <a href={`${path}/xml`} download>
-                {t("paper.xml")}
-            </a>
-        </>
     );
 }
 
@@ -151,29 +141,6 @@ function Payments({ invoice, ask }: { invoice: Invoice; ask: (doing: Doing) => v
     ) : null;
 }
 
-function CreditNotes({ invoice }: { invoice: Invoice }) {
-    return invoice.credit_notes.length ? (
-        <section>
-            <h2>{t("credit_notes.title")}</h2>
-            <ul class="rows">
-                {invoice.credit_notes.map((note) => (
-                    <li key={note.id}>
-                        <span>{day(note.issue_date ?? "")}</span>
-                        <span>
-                            {note.credit_note_number} {note.reason && <span class="quiet">{note.reason}</span>}
-                        </span>
-                        <span class="number">{shown(-(note.total ?? 0))}</span>
-                        <a href={`/api/credit-notes/${note.id}/pdf?disposition=inline`} target="_blank" rel="noreferrer">
-                            {t("pdf")}
-                        </a>
-                        <Electronic path={`/api/credit-notes/${note.id}`} />
-                    </li>
-                ))}
-            </ul>
-        </section>
-    ) : null;
-}
-
 function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
     const invoice = record.body;
     const [doing, ask] = useDoing<Doing>((wanted) => (wanted === "pay" && isDue(invoice) ? "pay" : null));
@@ -184,7 +151,7 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
         ask(null);
         action.clear();
     };
-    const heading = invoice.invoice_number ? t("invoice.heading", { number: invoice.invoice_number }) : t("invoice.draft_title");
+    const heading = invoice.invoice_number ? invoiceTitle(invoice) : t("invoice.draft_title");
     useTitle(heading);
     useEffect(
         () => remember({ type: "invoice", id: invoice.id, title: heading, subtitle: invoice.contact?.name ?? "" }),
@@ -216,8 +183,9 @@ function Shown({ record, at }: { record: Answer<Invoice>; at: Editing }) {
                     <PaperSheet paper={invoice} />
                     {invoice.notes && <p class="notes">{invoice.notes}</p>}
                     {invoice.terms && <p class="notes quiet">{invoice.terms}</p>}
+                    {invoice.deposits.length > 0 && <Behind load={loadDeducted} props={{ invoice }} />}
                     <Payments invoice={invoice} ask={ask} />
-                    <CreditNotes invoice={invoice} />
+                    {invoice.credit_notes.length > 0 && <Behind load={loadCreditNotes} props={{ invoice }} />}
                     {invoice.issue_date && <p class="quiet">{t("invoice.fixed", { when: moment(invoice.updated_at, timezone()) })}</p>}
                     <Asked doing={doing} invoice={invoice} action={action} actions={actions} close={close} />
                 </div>

@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { proposeLetter } from "../api/assistant";
 import { keys, outdate } from "../api/keys";
-import { convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
+import { askDeposit, convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
 import type { Written } from "../api/resource";
 import { Late } from "../app/record";
 import { toast } from "../app/toasts";
@@ -14,12 +14,15 @@ import { t } from "../app/words";
 import type { AcceptInput } from "../form/accept-dialog";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
+import type { DepositInput } from "../form/deposit-dialog";
+import { invoiceTitle } from "../form/paper-title";
 
 /** Loaded when they are asked for. */
 const loadAccept = () => import("../form/accept-dialog").then((chunk) => chunk.AcceptDialog);
 const loadMail = () => import("../form/mail-dialog").then((chunk) => chunk.MailDialog);
+const loadDeposit = () => import("../form/deposit-dialog").then((chunk) => chunk.DepositDialog);
 
-export type Doing = "accept" | "reject" | "convert" | "send" | "extend" | "delete" | null;
+export type Doing = "accept" | "reject" | "convert" | "deposit" | "send" | "extend" | "delete" | null;
 
 /** Where one comes from has asked for it: a customer who signs, a quote to be sent. */
 export function doingOf(wanted: string, { status }: Quote): Doing {
@@ -59,6 +62,14 @@ export function useQuoteActions(quote: Quote, action: Action, etag: string | nul
                 // Who signed at the desk stands there to pay.
                 route(`/invoices/${invoice.id}${quote.acceptance?.method === "SIGNATURE" ? "?ask=pay" : ""}`);
             }, "convert"),
+        deposit: (input: DepositInput) =>
+            action.run(async (key) => {
+                const deposit = await askDeposit(id, input, key);
+                outdate(client, "quotes");
+                outdate(client, "invoices");
+                toast(t("deposit.made", { title: invoiceTitle(deposit) }));
+                route(`/invoices/${deposit.id}`);
+            }, "deposit"),
         duplicate: () =>
             action.run(async (key) => {
                 const copy = await duplicateQuote(id, key);
@@ -108,6 +119,19 @@ export function Asked({
                     asksParts: quote.asks_recycled_parts,
                     action,
                     onAccept: (input: AcceptInput) => after(actions.accept(input)),
+                    onClose: close,
+                }}
+            />
+        );
+    }
+    if (doing === "deposit") {
+        return (
+            <Late
+                load={loadDeposit}
+                props={{
+                    quote,
+                    action,
+                    onAsk: (input: DepositInput) => after(actions.deposit(input)),
                     onClose: close,
                 }}
             />
@@ -178,7 +202,7 @@ export function Asked({
         return (
             <Ask
                 title={t("quote.convert")}
-                text={t("invoice.issue_text")}
+                text={t(quote.deposits.length ? "deposits.convert_text" : "invoice.issue_text")}
                 confirm={t("quote.convert")}
                 action={action}
                 onConfirm={() => after(actions.convert())}

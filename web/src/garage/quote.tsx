@@ -25,6 +25,7 @@ import { type Actions, Asked, type Doing, doingOf, useQuoteActions } from "./quo
 
 const loadLacks = () => import("../form/lacks").then((chunk) => chunk.Lacks);
 const lacksHeading = (_passed: number, _checked: number, count: number) => t("lacks.quote", { count });
+const loadDeposits = () => import("./deposits").then((chunk) => chunk.Deposits);
 const loadEdit = () => import("./paper-edit").then((chunk) => chunk.QuoteEdit);
 
 interface ButtonsProps {
@@ -72,6 +73,11 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
             {isOpen && !invoice_id && (
                 <Button kind={status === "ACCEPTED" ? "primary" : "plain"} icon="receipt" onClick={() => ask("convert")}>
                     {t("quote.convert")}
+                </Button>
+            )}
+            {status === "ACCEPTED" && !invoice_id && (
+                <Button icon="banknote" onClick={() => ask("deposit")}>
+                    {t("deposit.ask")}
                 </Button>
             )}
             {invoice_id && (
@@ -223,6 +229,7 @@ function Shown({ record, at }: { record: Answer<Quote>; at: Editing }) {
             <Facts quote={quote} />
             <Said quote={quote} />
             <PaperSheet paper={quote} />
+            {quote.deposits.length > 0 && <Behind load={loadDeposits} props={{ quote }} />}
             {quote.notes && <p class="notes">{quote.notes}</p>}
             {quote.terms && <p class="notes quiet">{quote.terms}</p>}
             <Asked doing={doing} quote={quote} action={action} actions={actions} close={close} />
