@@ -40,6 +40,7 @@ static const struct field invoice_fields[] = {
     FIELD_DECIMAL(struct invoice, amount_deposited, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, F_READONLY, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct invoice, amount_refunded, F_READONLY, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, F_READONLY | F_SORT, 2, 2, 0, 0),
     FIELD_STATUS(struct invoice, status, F_READONLY, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_READONLY | F_NOT_STORED, 0, 0),
@@ -75,6 +76,7 @@ static const struct field invoice_row_fields[] = {
     FIELD_DECIMAL(struct invoice, amount_deposited, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_paid, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_credited, 0, 2, 2, 0, 0),
+    FIELD_DECIMAL(struct invoice, amount_refunded, 0, 2, 2, 0, 0),
     FIELD_DECIMAL(struct invoice, amount_due, 0, 2, 2, 0, 0),
     FIELD_STATUS(struct invoice, status, 0, &invoice_machine),
     FIELD_INT(struct invoice, days_overdue, F_NOT_STORED, 0, 0),
@@ -137,6 +139,7 @@ void invoice_begin(struct invoice *invoice)
     invoice->amount_deposited = 0;
     invoice->amount_paid = 0;
     invoice->amount_credited = 0;
+    invoice->amount_refunded = 0;
 }
 
 /* What was not said of the prices is as it was, or as in the settings. */

@@ -34,7 +34,8 @@ struct invoice {
     int64_t amount_deposited; /* the deposits that it deducts */
     int64_t amount_paid;
     int64_t amount_credited;
-    int64_t amount_due;   /* total - deposited - credited - paid */
+    int64_t amount_refunded;
+    int64_t amount_due;   /* total - deposited - credited - paid + refunded */
     const char *status;   /* as of today: a SENT one past its due date reads OVERDUE */
     int64_t days_overdue; /* 0 unless OVERDUE */
     const char *payment_method;

@@ -6,6 +6,7 @@
 #include "workshop/beside.h"
 #include "workshop/credit_note.h"
 #include "workshop/deposit.h"
+#include "workshop/refund.h"
 
 /* What stands behind the invoice itself. */
 #define DETAIL                                                                                                                 \
@@ -14,7 +15,8 @@
         FIELD_LIST(struct invoice, items, F_READONLY, &line_record, 0, 0),                                                     \
         FIELD_ROWS(struct invoice_detail, deposits, &deduction_record),                                                        \
         FIELD_ROWS(struct invoice_detail, payments, &payment_record),                                                          \
-        FIELD_ROWS(struct invoice_detail, credit_notes, &credit_note_record)
+        FIELD_ROWS(struct invoice_detail, credit_notes, &credit_note_record),                                                  \
+        FIELD_ROWS(struct invoice_detail, refunds, &refund_record)
 
 static const struct field detail_fields[] = {FIELD_BASE(&invoice_record), DETAIL};
 RECORD(invoice_detail_record, "InvoiceDetail", struct invoice_detail, detail_fields, NULL);
@@ -43,6 +45,7 @@ enum rc invoice_detail_fill(struct cx *cx, void *row)
     detail->deposits = resource_rows(cx, SQL_DEPOSIT_DEDUCTIONS, args);
     detail->payments = resource_rows(cx, SQL_PAYMENT_OF_INVOICE, args);
     detail->credit_notes = resource_rows(cx, SQL_CREDIT_NOTE_OF_INVOICE, args);
+    detail->refunds = resource_rows(cx, SQL_REFUND_OF_INVOICE, args);
     return RC_OK;
 }
 

@@ -14,6 +14,7 @@ struct invoice_detail {
     struct stream deposits;      /* that it deducts */
     struct stream payments;
     struct stream credit_notes;
+    struct stream refunds;
 };
 extern const struct record invoice_detail_record;
 

@@ -11,7 +11,7 @@
 #define LEDGER_FIRST "0000000000000000000000000000000000000000000000000000000000000000" /* before the first entry */
 
 struct ledger_kind {
-    const char *name; /* INVOICE CREDIT_NOTE PAYMENT REVERSAL */
+    const char *name; /* INVOICE CREDIT_NOTE PAYMENT REVERSAL REFUND */
     /* Writes the members of a row as it stands now, without what others derive from it. RC_NOT_FOUND: it is gone. */
     enum rc (*entry)(struct cx *cx, struct json *json, const char *id);
     /* What its figures say against other rows; *problem stays NULL when they are right. NULL: nothing to ask. */

@@ -8,9 +8,10 @@
 #include "workshop/closing.h"
 #include "workshop/credit_note.h"
 #include "workshop/payment.h"
+#include "workshop/refund.h"
 
 static const struct ledger_kind *const kinds[] = {&payment_ledger, &reversal_ledger, &invoice_ledger, &credit_note_ledger,
-                                                  &closing_ledger};
+                                                  &closing_ledger, &refund_ledger};
 
 /* NULL: there is no such kind. */
 static const struct ledger_kind *kind_of(const char *name)

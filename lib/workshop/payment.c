@@ -67,7 +67,8 @@ static enum rc log_paid(struct cx *cx, const struct invoice *invoice)
 enum rc invoice_settle(struct cx *cx, struct invoice *invoice)
 {
     bool was_open = status_is(&invoice_machine, invoice->status, PHASE_OPEN);
-    invoice->amount_due = invoice->total - invoice->amount_deposited - invoice->amount_credited - invoice->amount_paid;
+    invoice->amount_due =
+        invoice->total - invoice->amount_deposited - invoice->amount_credited - invoice->amount_paid + invoice->amount_refunded;
     invoice->status = status_of(cx, invoice);
     bool paid = status_succeeded(&invoice_machine, invoice->status);
     if (!paid) {

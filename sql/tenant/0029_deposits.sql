@@ -1,18 +1,19 @@
 -- SPDX-License-Identifier: MIT
 --
 -- Deposits (acomptes, arrhes): invoices of their own, asked from a quote; the invoice of the quote deducts those that are paid, and
--- its total stays whole.
+-- its total stays whole. And money given back after a credit note.
 ALTER TABLE invoice ADD COLUMN type TEXT NOT NULL DEFAULT 'INVOICE' CHECK (type IN ('INVOICE', 'DEPOSIT'));
 ALTER TABLE invoice ADD COLUMN deposit_quote_id TEXT REFERENCES quote (id); -- of a deposit; quote_id: what the quote became
 ALTER TABLE invoice ADD COLUMN deposit_kind TEXT CHECK ((deposit_kind IN ('ACOMPTE', 'ARRHES')) = (type = 'DEPOSIT'));
 ALTER TABLE invoice ADD COLUMN deposit_percent INTEGER CHECK (deposit_percent BETWEEN 1 AND 10000); -- hundredths; NULL: an amount
 ALTER TABLE invoice ADD COLUMN amount_deposited INTEGER NOT NULL DEFAULT 0 CHECK (amount_deposited BETWEEN 0 AND total);
+ALTER TABLE invoice ADD COLUMN amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (amount_refunded >= 0);
 CREATE INDEX invoice_by_deposit ON invoice (deposit_quote_id, seq) WHERE deposit_quote_id IS NOT NULL;
 
 DROP INDEX invoice_by_amount_due;
 ALTER TABLE invoice DROP COLUMN amount_due;
 ALTER TABLE invoice ADD COLUMN amount_due INTEGER
-    GENERATED ALWAYS AS (total - amount_deposited - amount_credited - amount_paid) VIRTUAL;
+    GENERATED ALWAYS AS (total - amount_deposited - amount_credited - amount_paid + amount_refunded) VIRTUAL;
 CREATE INDEX invoice_by_amount_due ON invoice (amount_due, seq);
 DROP INDEX invoice_by_status;
 CREATE INDEX invoice_by_status ON invoice
@@ -42,10 +43,11 @@ CREATE TABLE deposit_deduction (
 CREATE INDEX deposit_deduction_by_invoice ON deposit_deduction (invoice_id, seq);
 
 DROP TRIGGER invoice_due;
-CREATE TRIGGER invoice_due BEFORE UPDATE OF status, amount_paid, amount_credited, paid_at ON invoice WHEN
-    (new.status IN ('SENT', 'OVERDUE') AND new.total - new.amount_deposited - new.amount_credited - new.amount_paid <= 0)
-    OR (new.status = 'PAID' AND (new.total - new.amount_deposited - new.amount_credited - new.amount_paid > 0
-        OR new.paid_at IS NULL)) BEGIN
+CREATE TRIGGER invoice_due BEFORE UPDATE OF status, amount_paid, amount_credited, amount_refunded, paid_at ON invoice WHEN
+    (new.status IN ('SENT', 'OVERDUE')
+        AND new.total - new.amount_deposited - new.amount_credited - new.amount_paid + new.amount_refunded <= 0)
+    OR (new.status = 'PAID' AND (new.paid_at IS NULL
+        OR new.total - new.amount_deposited - new.amount_credited - new.amount_paid + new.amount_refunded > 0)) BEGIN
     SELECT RAISE(ABORT, 'INVOICE_STATUS: An invoice is paid when, and only when, nothing of it is due');
 END;
 CREATE TRIGGER invoice_deposit_immutable BEFORE UPDATE OF type, deposit_quote_id, deposit_kind, deposit_percent, amount_deposited
@@ -73,4 +75,67 @@ CREATE TRIGGER deposit_deduction_no_update BEFORE UPDATE ON deposit_deduction BE
 END;
 CREATE TRIGGER deposit_deduction_no_delete BEFORE DELETE ON deposit_deduction BEGIN
     SELECT RAISE(ABORT, 'INVOICE_IMMUTABLE: An issued invoice never changes: cancel it with a credit note');
+END;
+
+-- Money given back is no reversal: that undoes an entry made by mistake.
+CREATE TABLE refund (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    credit_note_id TEXT NOT NULL REFERENCES credit_note (id),
+    invoice_id TEXT NOT NULL REFERENCES invoice (id),
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    payment_method TEXT NOT NULL CHECK (payment_method IN ('BANK_TRANSFER', 'CARD', 'CASH', 'CHECK', 'DIRECT_DEBIT', 'OTHER')),
+    paid_at INTEGER NOT NULL,
+    till TEXT CHECK (length(till) BETWEEN 1 AND 20),
+    reason TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_by TEXT REFERENCES app_user (id),
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX refund_by_invoice ON refund (invoice_id, seq, paid_at, amount);
+CREATE INDEX refund_by_day ON refund (paid_at, amount, invoice_id);
+CREATE INDEX refund_by_note ON refund (credit_note_id, amount);
+CREATE INDEX refund_by_creator ON refund (created_by);
+CREATE TRIGGER refund_no_update BEFORE UPDATE ON refund BEGIN
+    SELECT RAISE(ABORT, 'PAYMENT_IMMUTABLE: A refund never changes');
+END;
+CREATE TRIGGER refund_no_delete BEFORE DELETE ON refund BEGIN
+    SELECT RAISE(ABORT, 'PAYMENT_IMMUTABLE: A refund is never deleted');
+END;
+
+-- The ledger knows of one kind more: the table is made anew with its entries as they are.
+DROP TRIGGER credit_note_item_no_insert;
+DROP TRIGGER einvoice_no_late;
+DROP TRIGGER ledger_append_only;
+DROP TRIGGER ledger_no_update;
+DROP TRIGGER ledger_no_delete;
+CREATE TABLE ledger_entry (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'REVERSAL', 'REFUND')),
+    ref_id TEXT NOT NULL UNIQUE,
+    entry TEXT NOT NULL,
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO ledger_entry (seq, kind, ref_id, entry, previous_hash, hash, created_at)
+    SELECT seq, kind, ref_id, entry, previous_hash, hash, created_at FROM ledger ORDER BY seq;
+DROP TABLE ledger;
+ALTER TABLE ledger_entry RENAME TO ledger;
+CREATE TRIGGER ledger_append_only BEFORE INSERT ON ledger
+WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger) BEGIN
+    SELECT RAISE(ABORT, 'LEDGER_ORDER: Ledger entries are appended in order');
+END;
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN
+    SELECT RAISE(ABORT, 'LEDGER_IMMUTABLE: A ledger entry never changes');
+END;
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN
+    SELECT RAISE(ABORT, 'LEDGER_IMMUTABLE: A ledger entry is never deleted');
+END;
+CREATE TRIGGER credit_note_item_no_insert BEFORE INSERT ON credit_note_item
+WHEN EXISTS (SELECT 1 FROM ledger WHERE ref_id = new.credit_note_id) BEGIN
+    SELECT RAISE(ABORT, 'CREDIT_NOTE_IMMUTABLE: A credit note never changes');
+END;
+CREATE TRIGGER einvoice_no_late BEFORE INSERT ON einvoice WHEN EXISTS (SELECT 1 FROM ledger WHERE ref_id = new.ref_id) BEGIN
+    SELECT RAISE(ABORT, 'EINVOICE_IMMUTABLE: An electronic invoice is written at issue');
 END;

@@ -176,3 +176,57 @@ class Deducting(DepositCase):
                                 f"INVOICE {paper['invoice_number']}: what it asks for or deducts as deposits does not add up")
             rewrite(self.owner, f"UPDATE {table} SET {column} = {column} + 1 WHERE {key} = ?", paper["id"])
         self.assertVerified()
+
+
+class Refunds(DepositCase):
+    def give(self, note, amount, expect=201, client=None, **fields):
+        body = {"amount": amount, "payment_method": "BANK_TRANSFER", **fields}
+        return (client or self.owner).post(f"/api/credit-notes/{note['id']}/refund", body).expect(expect)
+
+    def test_what_is_owed_back(self):
+        invoice = self.invoice(items=[line(100)], issued=True)
+        self.pay(invoice, 90)
+        note = self.credit(invoice, items=[line(50)]) # 60 of 120; 30 are owed back
+        answer = self.give(note, 30.01, 400).json
+        self.assertEqual([(row["field"], row["code"], row["params"]) for row in answer["details"]], [("amount", "MORE_THAN_DUE", {"max": 30})])
+        given = self.give(note, 10, reason="Virement", till="A", paid_at="2026-01-02T09:00:00.000Z").data
+        self.assertEqual((given["credit_note_id"], given["invoice_id"], str(given["amount"]), given["reason"], given["till"]),
+                         (note["id"], invoice["id"], "10.00", "Virement", "A"))
+        self.assertEqual((str(given["invoice"]["amount_refunded"]), str(given["invoice"]["amount_due"])), ("10.00", "-20.00"))
+        self.give(note, 20)
+        now = self.read_invoice(invoice)
+        self.assertEqual((now["status"], str(now["amount_due"]), str(now["amount_paid"])), ("PAID", "0.00", "90.00"))
+        self.assertEqual([str(row["amount"]) for row in now["refunds"]], ["10.00", "20.00"])
+        self.assertEqual(len(now["payments"]), 1) # a refund is no reversal
+        self.give(note, 0.01, 400)
+        self.assertVerified()
+
+    def test_not_more_than_the_note(self):
+        invoice = self.invoice(items=[line(100)], issued=True)
+        self.pay(invoice, 120)
+        small, large = self.credit(invoice, items=[line(10)]), self.credit(invoice)
+        self.give(small, 12.01, 400)
+        self.give(small, 12)
+        self.give(large, 108)
+        self.assertEqual(str(self.read_invoice(invoice)["amount_due"]), "0.00")
+        self.assertVerified()
+
+    def test_deposits_come_back_with_their_invoice(self):
+        quote = self.quote(items=[line(100)], status="ACCEPTED")
+        self.paid(quote, percent=50)
+        final = self.convert(quote)
+        self.pay(final, 60)
+        self.give(self.credit(final), 120)
+        now = self.read_invoice(final)
+        self.assertEqual((now["status"], str(now["amount_due"]), str(now["amount_refunded"])), ("CREDITED", "0.00", "120.00"))
+        self.assertVerified()
+
+    def test_who_and_what_it_does_to_the_revenue(self):
+        invoice = self.invoice(items=[line(100)], issued=True)
+        self.pay(invoice, 120, paid_at="2025-03-01T12:00:00.000Z")
+        note = self.credit(invoice)
+        self.give(note, 45, paid_at="2025-03-02T12:00:00.000Z")
+        for grouping, amounts in (("day", ["120.00", "-45.00"]), ("month", ["75.00"])):
+            report = self.owner.read("/api/reports/revenue", from_date="2025-03-01", to_date="2025-03-02", group_by=grouping)
+            self.assertEqual([str(row["revenue"]) for row in report["breakdown"]], amounts)
+            self.assertEqual(str(report["summary"]["total_revenue"]), "75.00")

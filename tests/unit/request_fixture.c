@@ -476,6 +476,10 @@ static void make_records(void)
     make("closing", "POST", "/api/closings", NULL);
     make("credit_note", "POST", "/api/invoices/{invoice}/credit-note",
          "{\"items\":[{\"description\":\"Geste\",\"quantity\":1,\"unit_price\":10}]}");
+    make("paid_invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\"," ITEMS "}");
+    make(NULL, "PATCH", "/api/invoices/{paid_invoice}/status", "{\"status\":\"SENT\"}");
+    make(NULL, "PATCH", "/api/invoices/{paid_invoice}/status", "{\"status\":\"PAID\"}");
+    make("paid_note", "POST", "/api/invoices/{paid_invoice}/credit-note", "{}");
     make("task", "POST", "/api/tasks", "{\"title\":\"Rappeler\",\"contact_id\":\"{contact}\",\"assignee_id\":\"{owner}\"}");
     make("activity", "POST", "/api/activities", "{\"type\":\"NOTE\",\"description\":\"Note\",\"contact_id\":\"{contact}\"}");
     make("team", "POST", "/api/teams", "{\"name\":\"Enterprise Sales\",\"manager_id\":\"{owner}\"}");

@@ -193,6 +193,8 @@ static const struct sample samples[] = {
     {"GET", "/api/invoices/{id}/xml", "/api/invoices/{invoice}/xml", NULL, 200},
     {"GET", "/api/credit-notes", "/api/credit-notes?invoice_id={invoice}", NULL, 200},
     {"GET", "/api/credit-notes/{id}", "/api/credit-notes/{credit_note}", NULL, 200},
+    {"POST", "/api/credit-notes/{id}/refund", "/api/credit-notes/{paid_note}/refund",
+     "{\"amount\":10,\"payment_method\":\"CARD\"}", 201},
     {"GET", "/api/credit-notes/{id}/pdf", "/api/credit-notes/{credit_note}/pdf", NULL, 200},
     {"GET", "/api/credit-notes/{id}/facturx", "/api/credit-notes/{credit_note}/facturx", NULL, 200},
     {"GET", "/api/credit-notes/{id}/xml", "/api/credit-notes/{credit_note}/xml", NULL, 200},

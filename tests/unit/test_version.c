@@ -122,7 +122,8 @@ static const char *record_tag(const char *path)
 /* They make something else, and leave the record that they are about as it is. */
 static bool leaves_record(const char *route)
 {
-    static const char *const others[] = {"/api/quotes/{id}/duplicate", "/api/opportunities/{id}/duplicate",
+    static const char *const others[] = {"/api/quotes/{id}/duplicate",         "/api/quotes/{id}/deposit",
+                                         "/api/credit-notes/{id}/refund",      "/api/opportunities/{id}/duplicate",
                                          "/api/opportunities/{id}/activities", "/api/invoices/{id}/send"};
     bool found = false;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {

@@ -9,7 +9,7 @@ contact_id, vehicle_id, due_date, subtotal, vat_amount, total, payment_method
 service_date, vat_rate, vat_exemption, price_mode, notes, terms
 
 -- fragment: amount_due
-$.total - $.amount_deposited - $.amount_credited - $.amount_paid
+$.total - $.amount_deposited - $.amount_credited - $.amount_paid + $.amount_refunded
 
 -- fragment: invoice_quote
 -- What it is an invoice, or a deposit, of.
@@ -17,7 +17,7 @@ coalesce($.quote_id, $.deposit_quote_id)
 
 -- fragment: invoice_columns
 $.id, $.invoice_number, $.type, {invoice_quote $} AS quote_id, $.deposit_kind, $.deposit_percent, $.issue_date, {invoice_fields $},
-$.amount_deposited, $.amount_paid, $.amount_credited, {amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at,
+$.amount_deposited, $.amount_paid, $.amount_credited, $.amount_refunded, {amount_due $} AS amount_due, $.status, $.paid_at, $.created_at, $.updated_at,
 $.version
 
 -- fragment: invoice_brief
@@ -48,8 +48,8 @@ WHERE id = :id AND status = 'DRAFT'
 DELETE FROM invoice WHERE id = :id AND status = 'DRAFT'
 
 -- name: invoice_settle
--- What payments and credit notes derive.
-UPDATE invoice SET amount_paid = :amount_paid, amount_credited = :amount_credited, status = :status,
+-- What payments, credit notes and refunds derive.
+UPDATE invoice SET amount_paid = :amount_paid, amount_credited = :amount_credited, amount_refunded = :amount_refunded, status = :status,
     payment_method = :payment_method, paid_at = :paid_at, updated_at = :updated_at, version = version + 1
 WHERE id = :id
 
@@ -183,13 +183,31 @@ SELECT count(*) >= 20000 FROM (SELECT 1 FROM payment INDEXED BY payment_by_day W
 -- name: payment_received
 -- rows-ok: the revenue report reads it row by row, invoice after invoice
 SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
+UNION ALL SELECT invoice_id, paid_at, -amount FROM refund INDEXED BY refund_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
 ORDER BY invoice_id
 
 -- name: payment_received_all
 -- scan-ok: reads an index in its order and sorts nothing
 -- rows-ok: the revenue report reads it row by row, invoice after invoice
 SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
+UNION ALL SELECT invoice_id, paid_at, -amount FROM refund INDEXED BY refund_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
 ORDER BY invoice_id
+
+-- fragment: refund_columns
+id, credit_note_id, invoice_id, amount, payment_method, paid_at, till, reason, created_by, created_at, version
+
+-- name: refund_insert
+INSERT INTO refund ({refund_columns}) VALUES ({refund_columns :})
+
+-- name: refund_get
+SELECT {refund_columns} FROM refund WHERE id = :id
+
+-- name: refund_of_invoice
+SELECT {refund_columns} FROM refund WHERE invoice_id = :invoice_id ORDER BY seq LIMIT 1001
+
+-- name: refund_of_note
+-- What was given back of a credit note.
+SELECT coalesce(sum(amount), 0) FROM refund WHERE credit_note_id = :credit_note_id
 
 -- fragment: credit_note_columns
 id, credit_note_number, invoice_id, issue_date, reason, price_mode, subtotal, vat_amount, total, created_by, created_at, version

@@ -21,6 +21,8 @@ UNION ALL
 SELECT 'PAYMENT ' || p.id FROM payment p WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = p.id)
 UNION ALL
 SELECT 'CLOSING ' || c.id FROM closing c WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = c.id)
+UNION ALL
+SELECT 'REFUND ' || r.id FROM refund r WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = r.id)
 LIMIT 1
 
 -- name: ledger_time_wrong
@@ -29,10 +31,11 @@ SELECT l.kind || ' ' || l.ref_id FROM ledger l
 WHERE l.created_at IS NOT coalesce(l.entry ->> '$.issued_at', l.entry ->> '$.created_at') LIMIT 1
 
 -- name: ledger_sums_wrong
--- scan-ok: verification reads everything. Invoices whose kept sums differ from their payments or credit notes.
+-- scan-ok: verification reads everything. Invoices whose kept sums differ from their payments, credit notes or refunds.
 SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' AND (
     i.amount_paid <> (SELECT coalesce(sum(p.amount), 0) FROM payment p WHERE p.invoice_id = i.id)
-    OR i.amount_credited <> (SELECT coalesce(sum(n.total), 0) FROM credit_note n WHERE n.invoice_id = i.id))
+    OR i.amount_credited <> (SELECT coalesce(sum(n.total), 0) FROM credit_note n WHERE n.invoice_id = i.id)
+    OR i.amount_refunded <> (SELECT coalesce(sum(r.amount), 0) FROM refund r WHERE r.invoice_id = i.id))
 LIMIT 1
 
 -- name: ledger_number_gap

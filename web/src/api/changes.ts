@@ -35,6 +35,7 @@ const PARTS: Record<string, readonly Noun[]> = {
     SERVICE_RECORD: ["vehicles"],
     PAYMENT: ["invoices"],
     CREDIT_NOTE: ["invoices"],
+    REFUND: ["invoices"],
     OPPORTUNITY_ACTIVITY: ["opportunities"],
     ACTIVITY: ["activities", "contacts", "today"],
     COMMUNICATION: ["activities", "contacts"],

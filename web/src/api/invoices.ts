@@ -45,6 +45,10 @@ export async function creditInvoice(id: string, body: Schemas["CreditNoteInput"]
     await answerOf(() => api.POST("/api/invoices/{id}/credit-note", { params: one(id), body, headers: writeHeaders({ key }) }));
 }
 
+export async function refundCreditNote(id: string, body: Schemas["RefundInput"], key: string): Promise<void> {
+    await answerOf(() => api.POST("/api/credit-notes/{id}/refund", { params: one(id), body, headers: writeHeaders({ key }) }));
+}
+
 export async function mailInvoice(id: string, body: Schemas["InvoiceSending"], key: string): Promise<void> {
     await answerOf(() => api.POST("/api/invoices/{id}/send", { params: one(id), body, headers: writeHeaders({ key }) }));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Taking a payment: what is due is filled in, the method is one tap, a part of it is allowed.
+// Taking a payment, or giving one back: what is due is filled in, the method is one tap, a part of it is allowed.
 
 import type { Schemas } from "../api/client";
 import { ApiError } from "../api/error";
@@ -18,13 +18,15 @@ const METHODS = ["CARD", "CASH", "BANK_TRANSFER", "CHECK", "DIRECT_DEBIT", "OTHE
 const SHAPE = { amount: called("payment.amount", money), paid_at: called("payment.day", day) };
 
 interface PaymentProps {
+    /** What is taken; of a refund, what is given back. */
     due: number;
+    title?: string;
     action: Action;
     onPay: (input: PaymentInput) => void;
     onClose: () => void;
 }
 
-export function PaymentDialog({ due, action, onPay, onClose }: PaymentProps) {
+export function PaymentDialog({ due, title = t("invoice.take"), action, onPay, onClose }: PaymentProps) {
     const shown = currentLanguage() === "fr" ? due.toFixed(2).replace(".", ",") : due.toFixed(2);
     const form = useForm({ amount: shown, paid_at: today(), method: "CARD" }, async (values) => {
         const { amount, paid_at } = bodyOfTexts(SHAPE, values) as { amount: number; paid_at: string };
@@ -36,7 +38,7 @@ export function PaymentDialog({ due, action, onPay, onClose }: PaymentProps) {
         onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: `${paid_at}T12:00:00.000Z` }) });
     });
     return (
-        <FormDialog title={t("invoice.take")} form={form} action={action} onClose={onClose}>
+        <FormDialog title={title} form={form} action={action} onClose={onClose}>
             <MoneyField {...form.field("amount")} label={t("payment.amount")} required autofocus />
             <fieldset class="choices">
                 <legend>{t("payment.method")}</legend>
