@@ -376,16 +376,21 @@ static enum rc store(struct cx *cx, struct credit_note *note)
     return ledger_append(cx, &credit_note_ledger, note->id);
 }
 
+static enum rc creditable(struct cx *cx, const struct invoice *invoice)
+{
+    if (!is_creditable(invoice)) {
+        TRY(fault_check(cx));
+        return refuse(cx, invoice);
+    }
+    return deposit_creditable(cx, invoice);
+}
+
 enum rc credit_note_issue(struct cx *cx, struct invoice *invoice, struct credit_note *note)
 {
     struct credit credit;
     struct settings settings;
     struct line_totals part = {0};
-    if (!is_creditable(invoice)) {
-        TRY(fault_check(cx));
-        return refuse(cx, invoice);
-    }
-    TRY(deposit_creditable(cx, invoice));
+    TRY(creditable(cx, invoice));
     TRY(credit_note_replay(cx, invoice, NULL, &credit, NULL, NULL));
     if (credit.parts >= CREDIT_NOTES_MAX - 1 && note->items.count > 0) {
         return fault_printf(cx, RC_CONFLICT, NULL,

@@ -267,18 +267,15 @@ static enum rc store(struct cx *cx, struct invoice *deposit, const struct line_t
     return invoice_issue(cx, deposit->id);
 }
 
-enum rc deposit_ask(struct cx *cx, const struct quote *quote, const struct deposit_request *request, const char **id)
+/* What the request asks for; quote->items are read. */
+static enum rc part_of(struct cx *cx, struct quote *quote, const struct deposit_request *request, struct line_totals *part)
 {
-    struct quote asked_of = *quote;
-    struct invoice deposit;
     struct list deposits;
     struct deposit_asked asked;
-    struct line_totals whole, part;
-    TRY(askable(cx, quote));
-    TRY(fault_check(cx));
-    TRY(quote_items(cx, quote->id, &asked_of.items));
+    struct line_totals whole;
     const struct pricing pricing = {quote->vat_rate, quote->price_mode};
-    if (!lines_sum(&asked_of.items, &pricing, &whole)) {
+    TRY(quote_items(cx, quote->id, &quote->items));
+    if (!lines_sum(&quote->items, &pricing, &whole)) {
         return wrong(cx);
     }
     TRY(deposits_of(cx, quote->id, &deposits));
@@ -286,8 +283,18 @@ enum rc deposit_ask(struct cx *cx, const struct quote *quote, const struct depos
         return fault_printf(cx, RC_CONFLICT, NULL, "A quote has at most %d deposits", DEPOSITS_MAX);
     }
     TRY(count_all(cx, &deposits, &asked));
-    TRY(choose_part(cx, &whole, &asked, request, &part));
+    TRY(choose_part(cx, &whole, &asked, request, part));
+    return fault_check(cx);
+}
+
+enum rc deposit_ask(struct cx *cx, const struct quote *quote, const struct deposit_request *request, const char **id)
+{
+    struct quote asked_of = *quote;
+    struct invoice deposit;
+    struct line_totals part = {0};
+    TRY(askable(cx, quote));
     TRY(fault_check(cx));
+    TRY(part_of(cx, &asked_of, request, &part));
     fill_deposit(cx, &asked_of, request, &part, &deposit);
     TRY(store(cx, &deposit, &part));
     *id = deposit.id;
