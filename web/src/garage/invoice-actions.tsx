@@ -23,9 +23,10 @@ import { money, t } from "../app/words";
 import type { Action } from "../form/action";
 import { Ask } from "../form/ask";
 import type { CreditInput } from "../form/credit-dialog";
-import { PaymentDialog, type PaymentInput } from "../form/payment-dialog";
+import type { PaymentInput } from "../form/payment-dialog";
 
 /** Loaded when they are asked for. */
+const loadPayment = () => import("../form/payment-dialog").then((chunk) => chunk.PaymentDialog);
 const loadCredit = () => import("../form/credit-dialog").then((chunk) => chunk.CreditDialog);
 const loadMail = () => import("../form/mail-dialog").then((chunk) => chunk.MailDialog);
 
@@ -97,7 +98,8 @@ export function Asked({ doing, invoice, action, actions, close }: AskedProps) {
     const after = (done: Promise<boolean>) => done.then((ok) => ok && close());
     const shared = { action, onClose: close };
     if (doing === "pay") {
-        return <PaymentDialog {...shared} due={invoice.amount_due ?? 0} onPay={(input) => after(actions.pay(input))} />;
+        const onPay = (input: PaymentInput) => after(actions.pay(input));
+        return <Late load={loadPayment} props={{ ...shared, due: invoice.amount_due ?? 0, onPay }} />;
     }
     if (doing === "mail") {
         return (
