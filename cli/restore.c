@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "tenant/backup.h"
 #include "tenant/restore.h"
+#include "workshop/event.h"
 
 static void say_kept(const struct restore *wish)
 {
@@ -22,10 +23,23 @@ static void say_kept(const struct restore *wish)
     }
 }
 
+/* In the technical log of what was restored. */
+static enum rc note(struct cx *cx, const struct tenant *tenant)
+{
+    struct db_options options = {.migrate = true};
+    TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, tenant->id), &options, &cx->db));
+    enum rc rc = db_begin(cx, cx->db, TX_WRITE);
+    rc = rc == RC_OK ? db_end(cx, cx->db, event_add(cx, EVENT_RESTORE, NULL)) : rc;
+    db_close(cx->db);
+    cx->db = NULL;
+    return rc;
+}
+
 static enum rc restore(struct cx *cx, struct restore *wish, bool as_json)
 {
     struct tenant tenant;
     TRY(backup_restore(cx, wish, &tenant));
+    TRY(note(cx, &tenant));
     if (!as_json) {
         cli_say("restored %s (%s)\n", tenant.subdomain, tenant.id);
         say_kept(wish);

@@ -10,6 +10,7 @@
 #include "tenant/backup.h"
 #include "tenant/folder.h"
 #include "tenant/sums.h"
+#include "workshop/event.h"
 #include "workshop/ledger_verify.h"
 
 struct job {
@@ -56,12 +57,24 @@ static enum rc verify_file(struct cx *cx, const char *folder_id, struct ledger_r
     return RC_OK;
 }
 
+/* In the technical log, once; a file that takes no writes has said enough. */
+static enum rc note(struct cx *cx, const char *problem)
+{
+    enum rc rc = db_begin(cx, cx->db, TX_WRITE);
+    rc = rc == RC_OK ? db_end(cx, cx->db, event_add_once(cx, EVENT_VERIFY_FAILED, problem)) : rc;
+    if (rc != RC_OK) {
+        db_rollback(cx->db);
+        fault_clear(cx);
+    }
+    return RC_OK;
+}
+
 static enum rc verify_tenant(struct cx *cx, const struct tenant *tenant, void *data)
 {
     struct ledger_report found;
     TRY(verify_file(cx, tenant->id, &found));
     report(data, tenant->subdomain, &found);
-    return RC_OK;
+    return found.problem ? note(cx, found.problem) : RC_OK;
 }
 
 static enum rc verify_tenants(struct cx *cx, const char *subdomain, struct job *job)

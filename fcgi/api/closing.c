@@ -6,6 +6,9 @@
 #include "base/time.h"
 #include "fcgi/api/paper.h"
 #include "fcgi/api/rows.h"
+#include "workshop/attestation.h"
+#include "workshop/event.h"
+#include "workshop/evidence.h"
 #include "workshop/till.h"
 
 static enum rc closing_post(struct cx *cx)
@@ -56,6 +59,22 @@ static enum rc till_pdf(struct cx *cx)
     return answer_paper(cx, &paper);
 }
 
+/* ---- the archive ---- */
+
+static enum rc archive_post(struct cx *cx)
+{
+    struct download download;
+    TRY(evidence_archive(cx, &download));
+    return answer_document(cx, download.content_type, download.filename, download.path, NULL);
+}
+
+static enum rc attestation_pdf(struct cx *cx)
+{
+    struct paper paper;
+    TRY(attestation_paper(cx, &paper));
+    return answer_paper(cx, &paper);
+}
+
 #define MANAGER_READ(p, h, text) ROW("GET", p, h, text, PERM_MANAGER, TX_READ, RATE_READ)
 static const struct route rows[] = {
     {MANAGER_READ("/api/closings", crud_list, "List closings of days, months and fiscal years"), .resource = &closing_resource},
@@ -70,6 +89,17 @@ static const struct route rows[] = {
     {MANAGER_READ("/api/closings/till/pdf", till_pdf, "The till sheet as PDF, with room for what was counted"),
      .pool = POOL_HEAVY, .query = till_query, .flags = ROUTE_FILE},
     {MANAGER_READ("/api/closings/{id}", crud_get, "A closing"), .resource = &closing_resource},
+    {ROW("POST", "/api/archive", archive_post,
+         "The whole chain as a file that can be checked without this program (scripts/verify_archive.py): JSON, a line each",
+         PERM_ADMIN, TX_NONE, RATE_WRITE),
+     .pool = POOL_HEAVY, .flags = ROUTE_FILE | ROUTE_LINES},
+    {ROW("GET", "/api/attestation/pdf", attestation_pdf,
+         "The individual attestation of the law against fraud, as a form to complete and sign", PERM_ADMIN, TX_READ, RATE_READ),
+     .pool = POOL_HEAVY, .query = paper_query, .flags = ROUTE_FILE},
+    {ROW("GET", "/api/events", crud_list,
+         "The technical log: archives, restores, other versions, checks that found something; entries of the chain", PERM_ADMIN,
+         TX_READ, RATE_READ),
+     .resource = &event_resource},
     {.method = NULL},
 };
 const struct route_group closing_routes = {

@@ -306,13 +306,18 @@ static void write_files(struct json *json, const struct route *route)
                  {"pdf", "application/pdf"},
                  {"png", "image/png"},
                  {"jpeg", "image/jpeg"},
-                 {"xml", "application/xml"}};
+                 {"xml", "application/xml"},
+                 {"lines", "application/x-ndjson"}};
     static const char *const pdf[] = {"pdf", NULL};
     static const char *const png[] = {"png", NULL};
     static const char *const xml[] = {"xml", NULL};
+    static const char *const lines[] = {"lines", NULL};
     static const char *const any[] = {"pdf", "png", "jpeg", "xml", NULL};
-    const char *const *format = route->flags & ROUTE_PICTURE ? png : route->flags & ROUTE_XML ? xml : pdf;
-    format = route->flags & ROUTE_ANY_FILE ? any : format;
+    const char *const *format = route->flags & ROUTE_PICTURE    ? png
+                                : route->flags & ROUTE_XML      ? xml
+                                : route->flags & ROUTE_LINES    ? lines
+                                : route->flags & ROUTE_ANY_FILE ? any
+                                                                : pdf;
     for (const struct field *field = route->query; field && field->name; field++) {
         format = str_eq(field->name, "format") ? field->values : format;
     }

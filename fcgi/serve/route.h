@@ -40,6 +40,7 @@ enum route_flag {
     ROUTE_PICTURE = 1 << 11,   /* the ROUTE_FILE is a PNG */
     ROUTE_XML = 1 << 12,       /* the ROUTE_FILE is XML */
     ROUTE_ANY_FILE = 1 << 13,  /* the ROUTE_FILE is what was uploaded */
+    ROUTE_LINES = 1 << 14,     /* the ROUTE_FILE is JSON, a line each */
 };
 
 struct route {

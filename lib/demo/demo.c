@@ -10,6 +10,7 @@
 #include "tenant/registry.h"
 #include "tenant/settings.h"
 #include "workshop/closing.h"
+#include "workshop/event.h"
 
 static enum rc count(struct cx *cx, struct demo_result *result)
 {
@@ -38,12 +39,13 @@ static enum rc furnish(struct cx *cx, const struct tenant *tenant, const char *c
     return db_end(cx, cx->db, rc);
 }
 
-/* What the sweep of each night would have closed. */
+/* What the sweep of each night would have closed; and that it is a demonstration. */
 static enum rc close_periods(struct cx *cx)
 {
     int64_t made;
     TRY(db_begin(cx, cx->db, TX_WRITE));
-    return db_end(cx, cx->db, closings_make(cx, INT64_MAX, &made));
+    enum rc rc = event_add(cx, EVENT_DEMO, NULL);
+    return db_end(cx, cx->db, rc == RC_OK ? closings_make(cx, INT64_MAX, &made) : rc);
 }
 
 static enum rc fill_file(struct cx *cx, const struct demo_order *order, const char *const hashes[GARAGE_PEOPLE],

@@ -52,7 +52,7 @@ static const struct field closing_fields[] = {
     FIELD_INT(struct closing, version, F_READONLY, 0, 0),
     FIELD_TEXT(struct closing, hash, F_READONLY, 0, 0),
 };
-static RECORD(closing_record, "Closing", struct closing, closing_fields, NULL);
+RECORD(closing_record, "Closing", struct closing, closing_fields, NULL);
 enum { CHAINED_FROM = 1, CHAINED_TO = 26 };
 
 static const struct filter closing_filters[] = {

@@ -32,6 +32,7 @@ struct closing {
     int64_t version;
     const char *hash; /* of its entry */
 };
+extern const struct record closing_record;
 extern const struct resource closing_resource; /* record and list */
 extern const struct ledger_kind closing_ledger;
 

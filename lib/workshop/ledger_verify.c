@@ -7,11 +7,12 @@
 #include "base/str.h"
 #include "workshop/closing.h"
 #include "workshop/credit_note.h"
+#include "workshop/event.h"
 #include "workshop/payment.h"
 #include "workshop/refund.h"
 
 static const struct ledger_kind *const kinds[] = {&payment_ledger, &reversal_ledger, &invoice_ledger, &credit_note_ledger,
-                                                  &closing_ledger, &refund_ledger};
+                                                  &refund_ledger,  &closing_ledger,  &event_ledger};
 
 /* NULL: there is no such kind. */
 static const struct ledger_kind *kind_of(const char *name)

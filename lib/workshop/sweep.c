@@ -7,9 +7,11 @@
 
 #include "base/config.h"
 #include "base/time.h"
+#include "base/version.h"
 #include "resource/journal.h"
 #include "workshop/activity.h"
 #include "workshop/closing.h"
+#include "workshop/event.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
 
@@ -124,9 +126,18 @@ static enum rc close_periods(struct cx *cx, const char *today, int64_t *done)
     return rc;
 }
 
+/* Which version of the program writes from now on. */
+static enum rc note_version(struct cx *cx, const char *today, int64_t *done)
+{
+    (void)today;
+    *done = 0;
+    return event_add_once(cx, EVENT_VERSION, VERSION);
+}
+
 /* The kinds of work, and where each is counted. */
-static enum rc (*const bites[])(struct cx *cx, const char *today, int64_t *done) = {
-    mark_some, expire_some, purge_sessions, purge_answers, purge_journal, purge_tasks, purge_imports, close_periods};
+static enum rc (*const bites[])(struct cx *cx, const char *today,
+                                int64_t *done) = {mark_some,   expire_some,   purge_sessions, purge_answers, purge_journal,
+                                                  purge_tasks, purge_imports, note_version,   close_periods};
 #define KINDS (sizeof bites / sizeof *bites)
 
 /* Bites until the time of a batch is over. *kind moves on where nothing is left. */
@@ -163,9 +174,9 @@ static enum rc look(struct cx *cx, const char *as_of, char today[DATE_LEN], int6
     TRY(calendar_get(cx, &calendar));
     snprintf(today, DATE_LEN, "%s", as_of ? as_of : zone_today(cx->arena, calendar.zone, cx->now_ms));
     return db_int(cx, SQL_SWEEP_DUE,
-                  ARGS(ARG_T("today", today), ARG_I("now", cx->now_ms), ARG_I("before", cx->now_ms - MS_PER_DAY),
-                       ARG_I("journal", journal_begins(cx)), ARG_I("tasks", tasks_begin(cx)),
-                       ARG_I("imports", imports_begin(cx)),
+                  ARGS(ARG_T("today", today), ARG_T("version", VERSION), ARG_I("now", cx->now_ms),
+                       ARG_I("before", cx->now_ms - MS_PER_DAY), ARG_I("journal", journal_begins(cx)),
+                       ARG_I("tasks", tasks_begin(cx)), ARG_I("imports", imports_begin(cx)),
                        ARG_I("day_at", period_start_ms(&calendar, CLOSING_DAY, cx->now_ms)),
                        ARG_I("month_at", period_start_ms(&calendar, CLOSING_MONTH, cx->now_ms)),
                        ARG_I("year_at", period_start_ms(&calendar, CLOSING_YEAR, cx->now_ms))),

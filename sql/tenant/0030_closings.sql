@@ -95,3 +95,23 @@ CREATE TRIGGER ledger_period_open BEFORE INSERT ON ledger
 WHEN new.kind NOT IN ('CLOSING', 'EVENT') AND new.created_at < (SELECT coalesce(max(to_at), 0) FROM closing) BEGIN
     SELECT RAISE(ABORT, 'PERIOD_CLOSED: This period is closed: the clock of the server was set back');
 END;
+
+-- What happened to the data as a whole, entries of the chain as well: archives, restores, other versions of the program, checks that
+-- found something, that it is a demonstration.
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('ARCHIVE', 'RESTORE', 'VERSION', 'VERIFY_FAILED', 'DEMO')),
+    detail TEXT,
+    created_by TEXT REFERENCES app_user (id), -- NULL: the command line
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX event_by_kind ON event (kind, seq);
+CREATE INDEX event_by_creator ON event (created_by);
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN
+    SELECT RAISE(ABORT, 'EVENT_IMMUTABLE: An event never changes');
+END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN
+    SELECT RAISE(ABORT, 'EVENT_IMMUTABLE: An event is never deleted');
+END;

@@ -2,12 +2,14 @@
 """Closings: by hand and by the sweep, what they add up to, who may, and that the chain is whole with them."""
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 import subprocess
+import tempfile
 import time
 
-from harness import BINARY, ApiCase, another, line, pdf_text, random_id, today
+from harness import BINARY, ROOT, ApiCase, another, line, pdf_text, random_id, today
 from probe import rows, tenant_file
 
 
@@ -115,6 +117,58 @@ class Closings(ClosingCase):
                 db.execute(f"UPDATE {table} SET {back}")
             self.assertTrue(self.owner.read("/api/reports/turnover", **period)["is_proven"])
 
+    def test_the_archive_is_checked_without_the_program(self):
+        invoice = self.issue(100)
+        self.pay(invoice, 70)
+        self.owner.post("/api/closings").expect(201)
+        self.owner.post(f"/api/invoices/{invoice['id']}/credit-note", {"items": [line(10)]}).expect(201)
+        self.owner.post("/api/closings").expect(201)
+        self.instance.add_user(self.owner.tenant, "manager").post("/api/archive").fault(403)
+        answer = self.owner.post("/api/archive").expect(200)
+        head, *_, foot = [json.loads(text) for text in answer.raw.splitlines()]
+        self.assertEqual((head["archive"], head["demonstration"], foot["entries"]), ("visioncrm-ledger-1", False, 5))
+        self.assertEqual(self.check(answer.raw), (0, ""))
+        # One byte anywhere, a line less, another closing: each is found, by the hash of the file and, where that is made anew, by the chain.
+        for position in range(len(answer.raw) // 40, len(answer.raw), len(answer.raw) // 20):
+            changed = bytearray(answer.raw)
+            changed[position] ^= 1
+            self.assertEqual(self.check(bytes(changed))[0], 1, position)
+        lines = answer.raw.splitlines(keepends=True)[:-1]
+        for number, entry in enumerate(lines[1:], 1):
+            for other in (b"", entry.replace(b'12000', b'12001').replace(b'7000', b'7001').replace(b'1200,', b'1201,')):
+                body = b"".join(lines[:number] + [other] + lines[number + 1:])
+                foot = {"entries": body.count(b"\n") - 1, "sha256": hashlib.sha256(body).hexdigest()}
+                forged = self.check(body + json.dumps(foot).encode() + b"\n")
+                self.assertEqual(forged[0], 0 if not other and number == len(lines) - 1 else 1, (number, forged))
+        [event] = self.owner.read("/api/events", kind="ARCHIVE")
+        self.assertIn(json.loads(answer.raw.splitlines()[-1])["sha256"], event["detail"])
+        self.assertIsNotNone(event["created_by"])
+        self.assertIsNone(self.verify())
+
+    def check(self, archive):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(archive)
+            file.flush()
+            done = subprocess.run(["/usr/bin/python3", ROOT / "scripts/verify_archive.py", file.name], capture_output=True, text=True,
+                                  check=False, timeout=60)
+        return done.returncode, done.stderr
+
+    def test_the_attestation_is_a_form(self):
+        self.owner.change("/api/settings", {"siret": "73282932000074", "legal_name": "Garage Étoile"})
+        self.issue(10)
+        text = " ".join(pdf_text(self.owner.get("/api/attestation/pdf").expect(200).raw).split())
+        for words in ("286", "Garage Étoile", "732 829 320 00074", today().strftime("%d/%m/%Y"), "Volet 2"):
+            self.assertIn(words, text.replace("\xa0", " "))
+        self.assertNotIn("DÉMONSTRATION", text)
+
+    def test_what_a_check_finds_is_noted_once(self):
+        self.issue(10)
+        with contextlib.closing(sqlite3.connect(tenant_file(self.owner), isolation_level=None)) as db:
+            db.execute("UPDATE sequence SET value = 7 WHERE name LIKE 'invoice:%'")
+        for _ in range(2):
+            self.assertIn("gap", self.verify())
+        self.assertEqual([event["kind"] for event in self.owner.read("/api/events")], ["VERIFY_FAILED"])
+
 
 class Sweeps(ClosingCase):
     """On an instance of its own: no other tenant is to be closed days ahead."""
@@ -150,4 +204,5 @@ class Sweeps(ClosingCase):
         self.owner.patch(f"/api/invoices/{draft['id']}/status", {"status": "SENT"}).fault(409, "PERIOD_CLOSED")
         self.assertEqual(self.owner.read(f"/api/invoices/{draft['id']}")["status"], "DRAFT")
         self.assertIsNone(self.verify())
+        self.assertEqual([event["kind"] for event in self.owner.read("/api/events")], ["VERSION"])
         self.assertEqual(self.owner.read("/api/audit", entity="CLOSING")[0]["source"], "SWEEP")

@@ -23,6 +23,8 @@ UNION ALL
 SELECT 'CLOSING ' || c.id FROM closing c WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = c.id)
 UNION ALL
 SELECT 'REFUND ' || r.id FROM refund r WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = r.id)
+UNION ALL
+SELECT 'EVENT ' || e.id FROM event e WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.ref_id = e.id)
 LIMIT 1
 
 -- name: ledger_time_wrong

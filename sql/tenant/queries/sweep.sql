@@ -9,6 +9,7 @@ SELECT EXISTS (SELECT 1 FROM invoice WHERE status = 'SENT' AND due_date < :today
     OR EXISTS (SELECT 1 FROM journal WHERE at < :journal)
     OR EXISTS (SELECT 1 FROM task WHERE deleted_at < :tasks)
     OR EXISTS (SELECT 1 FROM import i JOIN import_item k ON k.import_seq = i.seq WHERE i.ended_at < :imports)
+    OR :version IS NOT (SELECT detail FROM event WHERE kind = 'VERSION' ORDER BY seq DESC LIMIT 1)
     OR EXISTS (SELECT 1 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at < :day_at
         AND created_at >= (SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'DAY'))
     OR EXISTS (SELECT 1 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at < :month_at

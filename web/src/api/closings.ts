@@ -2,6 +2,7 @@
 // Closings of days, months and fiscal years, and the till sheet of a day.
 
 import { answerOf, api, bodyOf, type Schemas, writeHeaders } from "./client";
+import { fileOf, type KeptFile } from "./files";
 
 export type Closing = Schemas["Closing"];
 export type TillSheet = Schemas["TillSheet"];
@@ -19,8 +20,20 @@ export async function closeDay(key: string): Promise<Closing> {
     return (await answerOf(() => api.POST("/api/closings", { headers: writeHeaders({ key }) }))).body.data;
 }
 
+/** `date` "": today. */
 export async function readTill(date: string, signal?: AbortSignal): Promise<TillSheet> {
-    return (await bodyOf(() => api.GET("/api/closings/till", { params: { query: { date } }, signal }))).data;
+    return (await bodyOf(() => api.GET("/api/closings/till", { params: { query: { date: date || undefined } }, signal }))).data;
 }
 
-export const tillPaper = (date: string): string => `/api/closings/till/pdf?date=${date}&disposition=inline`;
+export const tillPaper = (date: string): string => `/api/closings/till/pdf?${date && `date=${date}&`}disposition=inline`;
+
+export type Happening = Schemas["Event"];
+
+/** All that was recorded, as a file that can be checked without this program. */
+export function makeArchive(key: string): Promise<KeptFile> {
+    return fileOf(() => api.POST("/api/archive", { headers: writeHeaders({ key }), parseAs: "blob" }));
+}
+
+export async function readEvents(signal?: AbortSignal): Promise<Happening[]> {
+    return (await bodyOf(() => api.GET("/api/events", { params: { query: { limit: 20 } }, signal }))).data;
+}

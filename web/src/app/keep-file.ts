@@ -8,7 +8,7 @@ import { toast } from "./toasts";
 import { currentLanguage, t } from "./words";
 
 /** As if a link to it were pressed. */
-function keep(file: KeptFile): void {
+export function keep(file: KeptFile): void {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file.content);
     link.download = file.name;

@@ -6,12 +6,13 @@ import { useLocation } from "preact-iso/router";
 import { CLOSING_KINDS, type Closing, type ClosingKind, closeDay, readClosings } from "../api/closings";
 import { keys, outdate } from "../api/keys";
 import { ReadProblem } from "../app/record";
-import { can, me, timezone, today } from "../app/session";
+import { can, me, timezone } from "../app/session";
 import { toast } from "../app/toasts";
 import { day, moment, money, month, t } from "../app/words";
 import { useAction } from "../form/action";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { Evidence } from "./evidence";
 import { ReportsNav } from "./reports-nav";
 import { Till } from "./till-sheet";
 
@@ -22,6 +23,7 @@ const shown = (amount: number | null | undefined) => money(amount ?? 0, me.value
 interface Asked {
     kind: ClosingKind;
     page: number;
+    /** "": the day that the server has. */
     date: string;
 }
 
@@ -29,12 +31,12 @@ function askedOf(query: Record<string, string>): Asked {
     return {
         kind: CLOSING_KINDS.find((kind) => kind === query.kind) ?? "DAY",
         page: Math.max(1, Number.parseInt(query.page ?? "1", 10) || 1),
-        date: DATE.test(query.date ?? "") ? (query.date ?? "") : today(),
+        date: DATE.test(query.date ?? "") ? (query.date ?? "") : "",
     };
 }
 
 function hrefOf({ kind, page, date }: Asked): string {
-    const said = { ...(kind !== "DAY" && { kind }), ...(page > 1 && { page: String(page) }), ...(date !== today() && { date }) };
+    const said = { ...(kind !== "DAY" && { kind }), ...(page > 1 && { page: String(page) }), ...(date && { date }) };
     const text = String(new URLSearchParams(said));
     return text ? `${PATH}?${text}` : PATH;
 }
@@ -50,7 +52,8 @@ function periodOf({ kind, from_date, to_date }: Closing): string {
 
 function Rows({ rows }: { rows: Closing[] }) {
     return (
-        <div class="sheet scrolls">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways where there is no room, by the keyboard too
+        <section class="sheet scrolls" aria-labelledby="closed" tabIndex={0}>
             <table class="figures">
                 <thead>
                     <tr>
@@ -75,7 +78,7 @@ function Rows({ rows }: { rows: Closing[] }) {
                     ))}
                 </tbody>
             </table>
-        </div>
+        </section>
     );
 }
 
@@ -87,7 +90,7 @@ function Closed({ asked }: { asked: Asked }) {
     });
     const { data, error } = query;
     return (
-        <section aria-labelledby="closed">
+        <section class="apart" aria-labelledby="closed">
             <h2 id="closed">{t("closings.made")}</h2>
             <nav class="ways" aria-label={t("closings.kinds")}>
                 {CLOSING_KINDS.map((one) => (
@@ -146,6 +149,7 @@ export default function Closings() {
             )}
             <Till date={asked.date} onDay={(date) => route(hrefOf({ ...asked, date }))} />
             <Closed asked={asked} />
+            {can("POST /api/archive") && <Evidence />}
         </>
     );
 }

@@ -49,12 +49,13 @@ function Sheet({ of: { rows, sum, is_closed } }: { of: TillSheet }) {
 export function Till({ date, onDay }: { date: string; onDay: (day: string) => void }) {
     const query = useQuery({ queryKey: keys.list("closings", { till: date }), queryFn: ({ signal }) => readTill(date, signal) });
     const { data, error } = query;
+    const shownDay = data?.date ?? date;
     return (
-        <section aria-labelledby="till">
-            <h2 id="till">{t("till.title", { day: day(date) })}</h2>
+        <section class="apart" aria-labelledby="till">
+            <h2 id="till">{data ? t("till.title", { day: day(shownDay) }) : t("till.name")}</h2>
             <div class="report-span">
-                <DayChoice label={t("report.day")} value={date} onDay={onDay} />
-                <LinkButton icon="printer" href={tillPaper(date)} target="_blank">
+                <DayChoice label={t("report.day")} value={shownDay} onDay={onDay} />
+                <LinkButton icon="printer" href={tillPaper(shownDay)} target="_blank">
                     {t("till.paper")}
                 </LinkButton>
             </div>

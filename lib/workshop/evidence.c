@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Writing the archive of the chain. */
+#include "workshop/evidence.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "auth/digest.h"
+#include "base/version.h"
+#include "tenant/settings.h"
+#include "workshop/event.h"
+
+/* The columns of archive_entries, as its lines have them. */
+static const char *const columns[] = {"seq", "kind", "ref_id", "created_at", "previous_hash", "hash", "entry"};
+enum { COLUMNS = sizeof columns / sizeof *columns, SEQ = 0, CREATED_AT = 3 };
+
+static bool put_line(FILE *file, const struct buf *line)
+{
+    return fwrite(line->data, 1, line->len, file) == line->len && fputc('\n', file) != EOF;
+}
+
+static enum rc unwritten(struct cx *cx)
+{
+    return fault_set(cx, rc_of_errno(errno), NULL, NULL);
+}
+
+static void describe(struct json *json)
+{
+    static const char *const meanings[COLUMNS] = {
+        "place in the chain, from 1 without gap",
+        "INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL: what was issued and paid; CLOSING: totals of a period; EVENT: what happened "
+        "to the "
+        "data as a whole",
+        "id of the record",
+        "time of recording, milliseconds since 1970 UTC",
+        "hash of the entry before; 64 zeros before the first",
+        "SHA-256 of previous_hash, a newline, and entry",
+        "the record as JSON; amounts in cents, times in milliseconds",
+    };
+    json_key(json, "fields");
+    json_object(json);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        json_kv_text(json, columns[i], meanings[i]);
+    }
+    json_object_end(json);
+}
+
+static enum rc put_head(struct cx *cx, FILE *file)
+{
+    struct settings settings;
+    struct buf line;
+    struct json json;
+    TRY(settings_get(cx, &settings));
+    buf_init(&line, cx->arena, 2048);
+    json_init(&json, &line, TIME_MILLISECONDS);
+    json_object(&json);
+    json_kv_text(&json, "archive", "visioncrm-ledger-1");
+    json_kv_text(&json, "software", "VisionCRM " VERSION);
+    json_kv_time(&json, "made_at", cx->now_ms);
+    json_kv_text(&json, "name", settings.legal_name ? settings.legal_name : settings.name);
+    json_kv_text(&json, "siret", settings.siret);
+    json_kv_text(&json, "vat_number", settings.vat_number);
+    json_kv_bool(&json, "demonstration", settings.demo == 1);
+    describe(&json);
+    json_object_end(&json);
+    return put_line(file, &line) ? RC_OK : unwritten(cx);
+}
+
+static bool put_entry(struct cx *cx, FILE *file, struct rows *rows)
+{
+    struct buf line;
+    struct json json;
+    buf_init(&line, cx->arena, 2048);
+    json_init(&json, &line, TIME_MILLISECONDS);
+    json_object(&json);
+    for (int i = 0; i < COLUMNS; i++) {
+        if (i == SEQ || i == CREATED_AT) {
+            json_kv_int(&json, columns[i], rows_int(rows, i));
+        } else {
+            json_kv_text(&json, columns[i], rows_text(rows, i));
+        }
+    }
+    json_object_end(&json);
+    return put_line(file, &line);
+}
+
+static enum rc put_entries(struct cx *cx, FILE *file, int64_t *count)
+{
+    struct scratch scratch;
+    struct rows rows;
+    enum rc rc;
+    bool written = true;
+    *count = 0;
+    TRY(rows_open(cx, SQL_ARCHIVE_ENTRIES, NO_ARGS, &rows));
+    cx_scratch_begin(cx, &scratch);
+    while (written && (rc = rows_next(&rows)) == RC_OK) {
+        written = put_entry(cx, file, &rows);
+        ++*count;
+        cx_scratch_reset(cx, &scratch);
+    }
+    cx_scratch_end(cx, &scratch);
+    rows_close(&rows);
+    return !written ? unwritten(cx) : rc == RC_END ? RC_OK : rc;
+}
+
+/* The last line: how many entries there are, and the hash of all before it. */
+static enum rc put_foot(struct cx *cx, FILE *file, int64_t count, char hash[SHA256_HEX])
+{
+    if (fflush(file) != 0 || fseek(file, 0, SEEK_SET) != 0 || !sha256_fd(fileno(file), hash) || fseek(file, 0, SEEK_END) != 0 ||
+        fprintf(file, "{\"entries\":%lld,\"sha256\":\"%s\"}\n", (long long)count, hash) < 0 || fflush(file) != 0) {
+        return unwritten(cx);
+    }
+    return RC_OK;
+}
+
+static enum rc write_all(struct cx *cx, FILE *file, int64_t *count, char hash[SHA256_HEX])
+{
+    TRY(db_begin(cx, cx->db, TX_READ));
+    enum rc rc = put_head(cx, file);
+    rc = rc == RC_OK ? put_entries(cx, file, count) : rc;
+    TRY(db_end(cx, cx->db, rc));
+    return put_foot(cx, file, *count, hash);
+}
+
+static enum rc note(struct cx *cx, int64_t count, const char *hash)
+{
+    TRY(db_begin(cx, cx->db, TX_WRITE));
+    return db_end(cx, cx->db,
+                  event_add(cx, EVENT_ARCHIVE, arena_printf(cx->arena, "%lld entries, SHA-256 %s", (long long)count, hash)));
+}
+
+/* The file is closed, too, where the request's memory reaches its cap. */
+struct open_file {
+    FILE *file;
+};
+
+static void close_file(void *ptr)
+{
+    struct open_file *open = ptr;
+    if (open->file) {
+        fclose(open->file);
+        open->file = NULL;
+    }
+}
+
+enum rc evidence_archive(struct cx *cx, struct download *download)
+{
+    char hash[SHA256_HEX];
+    int64_t count = 0;
+    struct open_file *open = arena_alloc(cx->arena, sizeof *open);
+    TRY(download_new(cx, "archive", "jsonl", cx->now_ms, download));
+    download->content_type = "application/x-ndjson";
+    open->file = NULL;
+    cx_defer(cx, close_file, open);
+    open->file = fopen(download->path, "w+xe");
+    if (!open->file) {
+        return unwritten(cx);
+    }
+    enum rc rc = write_all(cx, open->file, &count, hash);
+    close_file(open);
+    if (rc != RC_OK) {
+        unlink(download->path);
+        return rc;
+    }
+    return note(cx, count, hash);
+}

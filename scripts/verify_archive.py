@@ -1,0 +1,50 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""verify_archive.py FILE: whether an archive of VisionCRM's ledger is whole, with nothing but Python's own library.
+
+Checks the hash of the file, the chain of its entries, and that each closing is the sum of what was recorded in its period and goes
+on from the closing before. Prints what it found; exit code 0: all is well, 1: it is not."""
+import hashlib
+import json
+import sys
+
+SUMS = {"INVOICE": ("invoice_count", "invoiced", "total"), "CREDIT_NOTE": ("credit_note_count", "credited", "total"),
+        "PAYMENT": ("payment_count", "paid", "amount"), "REVERSAL": ("reversal_count", "reversed", "amount")}
+
+
+def check(data):
+    body, foot = data[: data.rstrip(b"\n").rfind(b"\n") + 1], json.loads(data.rstrip(b"\n").rsplit(b"\n", 1)[1])
+    if hashlib.sha256(body).hexdigest() != foot["sha256"]:
+        raise ValueError("the file does not fit its hash")
+    head, *entries = [json.loads(line) for line in body.splitlines()]
+    if len(entries) != foot["entries"]:
+        raise ValueError("entries are missing")
+    previous, recorded, before, closings = "0" * 64, [], {}, 0
+    for number, row in enumerate(entries, 1):
+        text = row["entry"]
+        if row["seq"] != number or row["previous_hash"] != previous:
+            raise ValueError(f"entry {number}: the chain is broken")
+        previous = hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+        if row["hash"] != previous:
+            raise ValueError(f"entry {number}: its text does not fit its hash")
+        entry = json.loads(text)
+        if entry.get("issued_at", entry.get("created_at")) != row["created_at"]:
+            raise ValueError(f"entry {number}: the time of its recording is another one")
+        if row["kind"] in SUMS:
+            recorded.append((row["created_at"], row["kind"], abs(entry[SUMS[row["kind"]][2]])))
+        elif row["kind"] == "CLOSING":
+            closings += 1
+            last = before.get(entry["kind"], {})
+            for kind, (count, total, _) in SUMS.items():
+                period = [amount for at, one, amount in recorded if one == kind and entry["from_at"] <= at < entry["to_at"]]
+                perpetual = f"perpetual_{total}"
+                if (entry[count], entry[total], entry[perpetual]) != (len(period), sum(period), last.get(perpetual, 0) + sum(period)):
+                    raise ValueError(f"entry {number}: the closing differs from what was recorded")
+            before[entry["kind"]] = entry
+    return f"{head['name']}: whole, {len(entries)} entries, {closings} closings, last hash {previous}"
+
+
+try:
+    print(check(open(sys.argv[1], "rb").read()))
+except (ValueError, KeyError, IndexError, OSError) as problem:
+    sys.exit(f"NOT WHOLE: {problem}")
