@@ -30,9 +30,7 @@ static void describe(struct json *json)
 {
     static const char *const meanings[COLUMNS] = {
         "place in the chain, from 1 without gap",
-        "INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL: what was issued and paid; CLOSING: totals of a period; EVENT: what happened "
-        "to the "
-        "data as a whole",
+        "INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL; CLOSING: totals of a period; EVENT: what happened to all data",
         "id of the record",
         "time of recording, milliseconds since 1970 UTC",
         "hash of the entry before; 64 zeros before the first",
