@@ -7,8 +7,9 @@
 #include "resource/journal.h"
 
 static const char *const operations[] = {JOURNAL_CREATE, JOURNAL_CHANGE, JOURNAL_REMOVE, JOURNAL_RESTORE, NULL};
-static const char *const sources[] = {JOURNAL_SWEEP,       JOURNAL_COMMAND, JOURNAL_MODEL, JOURNAL_OVERRIDE,
-                                      JOURNAL_COEFFICIENT, JOURNAL_IMPORT,  JOURNAL_UNDO,  NULL};
+static const char *const sources[] = {JOURNAL_SWEEP,    JOURNAL_COMMAND,     JOURNAL_MODEL,
+                                      JOURNAL_OVERRIDE, JOURNAL_COEFFICIENT, JOURNAL_IMPORT,
+                                      JOURNAL_UNDO,     JOURNAL_ERASURE,     NULL};
 
 static const struct field audit_fields[] = {
     FIELD_UUID(struct audit_row, id, F_READONLY),

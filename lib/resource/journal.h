@@ -23,8 +23,9 @@
 #define JOURNAL_MODEL "MODEL"
 #define JOURNAL_OVERRIDE "OVERRIDE"
 #define JOURNAL_COEFFICIENT "COEFFICIENT"
-#define JOURNAL_IMPORT "IMPORT" /* in the name of who had it run */
-#define JOURNAL_UNDO "UNDO"     /* of an import */
+#define JOURNAL_IMPORT "IMPORT"   /* in the name of who had it run */
+#define JOURNAL_UNDO "UNDO"       /* of an import */
+#define JOURNAL_ERASURE "ERASURE" /* of a person's data; rows of before hold no values any more */
 
 struct journal_entry {
     const char *operation;       /* JOURNAL_… */

@@ -8,6 +8,7 @@
 #include "data/country.h"
 #include "tenant/legal.h"
 #include "tenant/settings.h"
+#include "workshop/erasure.h"
 #include "workshop/quote.h"
 #include "workshop/twin.h"
 #include "workshop/vehicle.h"
@@ -205,6 +206,15 @@ static const struct list_spec contact_list = {
     .summary = &contact_summary,
 };
 
+/* One whose data was erased is gone for good. */
+static enum rc contact_restorable(struct cx *cx, const void *row)
+{
+    const struct contact *contact = row;
+    bool erased;
+    TRY(contact_is_erased(cx, contact->id, &erased));
+    return erased ? fault_not_found(cx, "Contact") : RC_OK;
+}
+
 const struct resource contact_resource = {
     .record = &contact_record,
     .list = &contact_list,
@@ -214,6 +224,7 @@ const struct resource contact_resource = {
     .remove = SQL_CONTACT_DELETE,
     .get_any = SQL_CONTACT_GET_ANY,
     .restore = SQL_CONTACT_RESTORE,
+    .restorable = contact_restorable,
     .check = contact_check,
     .written = contact_written,
     .refine = contact_refine,

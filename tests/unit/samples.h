@@ -118,6 +118,7 @@ static const struct sample samples[] = {
     {"GET", "/api/contacts", "/api/contacts?search=dupont&is_vip=false&tags=a,b&page=1&limit=5", NULL, 200},
     {"POST", "/api/contacts", "/api/contacts", "{\"company\":\"Martin SARL\",\"tags\":[\"x\"]}", 201},
     {"GET", "/api/contacts/{id}", "/api/contacts/{contact}", NULL, 200},
+    {"POST", "/api/contacts/{id}/erase", "/api/contacts/{contact}/erase", NULL, 200},
     {"GET", "/api/contacts/{id}/readiness", "/api/contacts/{contact}/readiness", NULL, 200},
     {"PATCH", "/api/contacts/{id}", "/api/contacts/{contact}", "{\"is_vip\":true}", 200},
     {"DELETE", "/api/contacts/{id}", "/api/contacts/{contact}", NULL, 200},

@@ -42,7 +42,8 @@ WHERE id = :id AND deleted_at IS NULL
 UPDATE contact SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NULL
 
 -- name: contact_restore
-UPDATE contact SET deleted_at = NULL, updated_at = :now, version = version + 1 WHERE id = :id AND deleted_at IS NOT NULL
+UPDATE contact SET deleted_at = NULL, updated_at = :now, version = version + 1
+WHERE id = :id AND deleted_at IS NOT NULL AND erased_at IS NULL
 
 -- name: contact_get
 SELECT {contact_columns} FROM contact WHERE id = :id AND deleted_at IS NULL

@@ -23,6 +23,11 @@ export const contacts: Resource<ContactDetail> = {
         opened(await answerOf(() => api.POST("/api/contacts/{id}/restore", { params: one(id), headers: writeHeaders({ key }) }))),
 };
 
+/** For good. */
+export async function eraseContact(id: string, key: string): Promise<void> {
+    await answerOf(() => api.POST("/api/contacts/{id}/erase", { params: one(id), headers: writeHeaders({ key }) }));
+}
+
 /** For a field that finds a customer: the first few. */
 export async function findContacts(search: string, signal?: AbortSignal): Promise<Contact[]> {
     return (await bodyOf(() => api.GET("/api/contacts", { params: { query: { search, limit: 8 } }, signal }))).data;

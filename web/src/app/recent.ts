@@ -27,18 +27,28 @@ export function recentRecords(): Recent[] {
     }
 }
 
-/** Called by the page of a record once it knows its name. */
-export function remember(record: Recent): void {
+function store(records: Recent[]): void {
     const user = me.value?.user.id;
     if (user) {
-        const others = recentRecords().filter((known) => known.id !== record.id);
-        const stored: Stored = { user, records: [record, ...others].slice(0, KEPT) };
+        const stored: Stored = { user, records: records.slice(0, KEPT) };
         try {
             localStorage.setItem(NAME, JSON.stringify(stored));
         } catch {
             // the palette begins empty
         }
     }
+}
+
+const others = (id: string): Recent[] => recentRecords().filter((known) => known.id !== id);
+
+/** Called by the page of a record once it knows its name. */
+export function remember(record: Recent): void {
+    store([record, ...others(record.id)]);
+}
+
+/** What is no more. */
+export function forget(id: string): void {
+    store(others(id));
 }
 
 export function forgetRecent(): void {

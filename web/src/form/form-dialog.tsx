@@ -20,6 +20,8 @@ interface FormDialogProps<V extends Values> {
     isQuestion?: boolean;
     /** Fields that no draft keeps: a signature is given in one go. */
     fleeting?: readonly string[];
+    /** There is no way back. */
+    isDangerous?: boolean;
     /** Beside the buttons. */
     more?: ComponentChildren;
     onClose: () => void;
@@ -30,7 +32,7 @@ const loadKept = () => import("./kept").then((chunk) => chunk.Kept);
 const NONE: readonly string[] = [];
 
 export function FormDialog<V extends Values>(props: FormDialogProps<V>) {
-    const { title, form, action, confirm, isQuestion, fleeting = NONE, more, onClose, children } = props;
+    const { title, form, action, confirm, isQuestion, isDangerous, fleeting = NONE, more, onClose, children } = props;
     const [asked, ask] = useState(false);
     const isAsked = asked && form.isTyped;
     const fate = useRef<"open" | "sent" | "closed">("open");
@@ -59,7 +61,7 @@ export function FormDialog<V extends Values>(props: FormDialogProps<V>) {
                 )}
                 {children}
                 <p class="actions">
-                    <Button type="submit" kind="primary" busy={form.busy || action?.busy} autofocus={isQuestion}>
+                    <Button type="submit" kind={isDangerous ? "danger" : "primary"} busy={form.busy || action?.busy} autofocus={isQuestion}>
                         {confirm ?? t("save")}
                     </Button>
                     {more}

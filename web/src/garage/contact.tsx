@@ -26,12 +26,14 @@ import { ActivityOf, InvoicesOf, QuotesOf, TasksOf, VehicleRows } from "./relate
 const TABS = ["vehicles", "quotes", "invoices", "tasks", "activity"] as const;
 type TabName = (typeof TABS)[number];
 
+const loadErase = () => import("./erase-dialog").then((chunk) => chunk.EraseDialog);
 const loadLog = () => import("./call-log").then((chunk) => chunk.CallLog);
 
 function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactDetail>; at: Editing }) {
     const remove = useDelete({ resource: contacts, id: contact.id, etag, said: t("contact.deleted") });
     const phone = contact.phone && showPhone(contact.phone, tenantCountry());
     const [logging, log] = useState(false);
+    const [erasing, erase] = useState(false);
     const { route } = useLocation();
     useEffect(() => {
         loadLog(); // whoever presses `l` types on at once
@@ -44,6 +46,9 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
     }
     if (can("DELETE /api/contacts/{id}")) {
         items.push({ icon: "trash-2", label: t("record.delete"), danger: true, onSelect: remove });
+    }
+    if (can("POST /api/contacts/{id}/erase")) {
+        items.push({ icon: "x", label: t("erase.title"), danger: true, onSelect: () => erase(true) });
     }
     return (
         <header class="page-head">
@@ -77,6 +82,7 @@ function Head({ record: { body: contact, etag }, at }: { record: Answer<ContactD
                     <Menu label={t("record.menu")} items={items} />
                 </div>
             )}
+            {erasing && <Late load={loadErase} props={{ id: contact.id, name: contact.name ?? "", onClose: () => erase(false) }} />}
             {logging && <Late load={loadLog} props={{ contact: contact.id, name: contact.name ?? "", onClose: () => log(false) }} />}
         </header>
     );

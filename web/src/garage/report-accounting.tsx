@@ -83,26 +83,28 @@ function Shown({ of }: { of: Books }) {
     return (
         <>
             <Received of={of} />
-            <Figures
-                title={t("books.balance")}
-                head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
-                rows={of.accounts.map((row) => [`${row.number} ${row.name}`, shown(row.debit), shown(row.credit), shown(row.balance)])}
-                foot={[t("report.total"), shown(of.debit), shown(of.credit), shown(of.debit - of.credit)]}
-            />
-            <Figures
-                title={t("books.vat")}
-                head={[t("books.month_rate"), t("books.base"), t("books.due")]}
-                rows={of.vat.map((row) => {
-                    const [year = 0, part = 1] = row.period.split("-").map(Number);
-                    const rate = t("report.percent", { value: number(row.rate, row.rate % 1 ? 1 : 0) });
-                    return [`${month(year, part)} · ${rate}`, shown(row.base), shown(row.vat)];
-                })}
-                foot={[
-                    t("report.total"),
-                    shown(of.vat.reduce((sum, row) => sum + row.base, 0)),
-                    shown(of.vat.reduce((sum, row) => sum + row.vat, 0)),
-                ]}
-            />
+            <div class="sheets">
+                <Figures
+                    title={t("books.balance")}
+                    head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
+                    rows={of.accounts.map((row) => [`${row.number} ${row.name}`, shown(row.debit), shown(row.credit), shown(row.balance)])}
+                    foot={[t("report.total"), shown(of.debit), shown(of.credit), shown(of.debit - of.credit)]}
+                />
+                <Figures
+                    title={t("books.vat")}
+                    head={[t("books.month_rate"), t("books.base"), t("books.due")]}
+                    rows={of.vat.map((row) => {
+                        const [year = 0, part = 1] = row.period.split("-").map(Number);
+                        const rate = t("report.percent", { value: number(row.rate, row.rate % 1 ? 1 : 0) });
+                        return [`${month(year, part)} · ${rate}`, shown(row.base), shown(row.vat)];
+                    })}
+                    foot={[
+                        t("report.total"),
+                        shown(of.vat.reduce((sum, row) => sum + row.base, 0)),
+                        shown(of.vat.reduce((sum, row) => sum + row.vat, 0)),
+                    ]}
+                />
+            </div>
             <p class="quiet beneath">{t("books.about")}</p>
         </>
     );
