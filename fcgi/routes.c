@@ -27,6 +27,7 @@
     X(communication_routes)                                                                                                    \
     X(pipeline_report_routes)                                                                                                  \
     X(report_routes)                                                                                                           \
+    X(ereport_routes)                                                                                                          \
     X(ai_routes)                                                                                                               \
     X(opportunity_routes)                                                                                                      \
     X(export_routes)                                                                                                           \

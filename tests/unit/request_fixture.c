@@ -449,7 +449,10 @@ static void world_end_import(const char *id)
 
 static void make_records(void)
 {
-    ck_assert_int_eq(send_request("PATCH", "/api/settings", "{\"siret\":\"73282932000074\"}"), 200);
+    ck_assert_int_eq(
+        send_request("PATCH", "/api/settings",
+                     "{\"siret\":\"73282932000074\",\"vat_regime\":\"QUARTERLY\",\"platform_matricule\":\"AB12\"}"),
+        200);
     make("contact", "POST", "/api/contacts",
          "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
          "\"email\":\"marc@example.test\"}");
@@ -468,6 +471,8 @@ static void make_records(void)
     make("draft_invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("invoice", "POST", "/api/invoices", "{\"contact_id\":\"{contact}\",\"vehicle_id\":\"{vehicle}\"," ITEMS "}");
     make(NULL, "PATCH", "/api/invoices/{invoice}/status", "{\"status\":\"SENT\"}");
+    make(NULL, "POST", "/api/invoices/{invoice}/payments",
+         "{\"amount\":1,\"payment_method\":\"CASH\",\"paid_at\":\"2020-01-05T12:00:00.000Z\"}");
     make(NULL, "POST", "/api/invoices/{invoice}/payments", "{\"amount\":20,\"payment_method\":\"CASH\"}");
     const char *payment = strstr(answer_body(), "\"payment\":{\"id\":\"");
     ck_assert_ptr_nonnull(payment);

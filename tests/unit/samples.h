@@ -221,6 +221,8 @@ static const struct sample samples[] = {
     {"GET", "/api/today", "/api/today", NULL, 200},
     {"GET", "/api/reports/revenue", "/api/reports/revenue?from_date=2026-01-01&to_date=2026-12-31&group_by=week", NULL, 200},
     {"GET", "/api/accounting", "/api/accounting?from_date=2026-01-01&to_date=2026-12-31", NULL, 200},
+    {"GET", "/api/e-reports", "/api/e-reports?month=2026-01-01", NULL, 200},
+    {"POST", "/api/e-reports", "/api/e-reports", "{\"kind\":\"PAYMENTS\",\"from_date\":\"2020-01-01\"}", 201},
     {"GET", "/api/exports/fec", "/api/exports/fec?year=2026", NULL, 200},
     {"GET", "/api/exports/vat", "/api/exports/vat?year=2026&format=excel&language=en", NULL, 200},
     {"GET", "/api/reports/pipeline", "/api/reports/pipeline", NULL, 200},
