@@ -248,7 +248,22 @@ static void end_rows(struct tally *tally, struct ereport_period *period)
     period->rows = (struct list){tally->rows, kept};
 }
 
-static enum rc read_rows(struct cx *cx, struct ereport_period *period)
+static enum rc add_checks(struct cx *cx, const struct tally *tally, struct tally *checks)
+{
+    for (size_t i = 0; checks && i < tally->check_count; i++) {
+        struct ereport_check *own = check_of(checks, tally->checks[i].rate);
+        if (!own) {
+            return overflow(cx);
+        }
+        own->business += tally->checks[i].business;
+        own->private += tally->checks[i].private;
+        own->foreign += tally->checks[i].foreign;
+    }
+    return RC_OK;
+}
+
+/* `checks`: gets what was sold to whom; NULL: nobody asks. */
+static enum rc read_rows(struct cx *cx, struct ereport_period *period, struct tally *checks)
 {
     struct tally *tally = arena_alloc(cx->arena, sizeof *tally);
     int64_t from = 0, to = 0;
@@ -265,6 +280,7 @@ static enum rc read_rows(struct cx *cx, struct ereport_period *period)
         }
     } else {
         TRY(tally_all(cx, SQL_EREPORT_PAPERS, args, tally, tally_paper));
+        TRY(add_checks(cx, tally, checks));
     }
     end_rows(tally, period);
     return RC_OK;
@@ -337,25 +353,20 @@ static enum rc read_state(struct cx *cx, struct ereport_period *period)
     return RC_OK;
 }
 
-static enum rc read_checks(struct cx *cx, int64_t first_day, struct ereport_month *month)
+/* Beside what was sold to whom, the turnover of the same days. */
+static enum rc read_turnover(struct cx *cx, const char *from, const char *to, struct tally *checks)
 {
     struct rows rows;
     enum rc rc;
-    struct tally *tally = arena_alloc(cx->arena, sizeof *tally);
-    *tally = (struct tally){.rows = arena_array(cx->arena, ROWS_MAX, sizeof *tally->rows)};
-    const struct arg *args =
-        ARGS(ARG_T("from_date", date_text(cx, first_day)), ARG_T("to_date", date_text(cx, month_after(first_day, 1) - 1)));
-    TRY(tally_all(cx, SQL_EREPORT_PAPERS, args, tally, tally_paper));
-    TRY(rows_open(cx, SQL_EREPORT_TURNOVER, args, &rows));
+    TRY(rows_open(cx, SQL_EREPORT_TURNOVER, ARGS(ARG_T("from_date", from), ARG_T("to_date", to)), &rows));
     while ((rc = rows_next(&rows)) == RC_OK) {
-        struct ereport_check *check = check_of(tally, rows_int(&rows, 0));
+        struct ereport_check *check = check_of(checks, rows_int(&rows, 0));
         if (!check) {
             return overflow(cx);
         }
         check->turnover = rows_int(&rows, 1);
     }
     rows_close(&rows);
-    month->checks = (struct list){tally->checks, tally->check_count};
     return rc == RC_END ? RC_OK : rc;
 }
 
@@ -363,15 +374,20 @@ enum rc ereport_month_read(struct cx *cx, int64_t first_day, struct ereport_mont
 {
     struct settings settings;
     struct ereport_period *periods = arena_array(cx->arena, 4, sizeof *periods);
+    struct tally *checks = arena_alloc(cx->arena, sizeof *checks);
+    *checks = (struct tally){0};
     TRY(settings_get(cx, &settings));
     *month =
         (struct ereport_month){.month = arena_strndup(cx->arena, date_text(cx, first_day), 7), .regime = settings.vat_regime};
     month->periods = (struct list){periods, plan(cx, settings.vat_regime, first_day, periods)};
     for (size_t i = 0; i < month->periods.count; i++) {
-        TRY(read_rows(cx, &periods[i]));
+        TRY(read_rows(cx, &periods[i], checks));
         TRY(read_state(cx, &periods[i]));
     }
-    return read_checks(cx, first_day, month);
+    const struct ereport_period *payments = &periods[month->periods.count - 1]; /* of all the days */
+    TRY(read_turnover(cx, payments->from_date, payments->to_date, checks));
+    month->checks = (struct list){checks->checks, checks->check_count};
+    return RC_OK;
 }
 
 /* ---- sending ---- */
@@ -401,7 +417,7 @@ static enum rc find_period(struct cx *cx, const struct ereport *wish, struct ere
 
 static enum rc keep_report(struct cx *cx, const struct ereport *wish, struct ereport *sent)
 {
-    struct ereport_period period;
+    struct ereport_period period = {0};
     struct settings settings;
     bool found;
     TRY(find_period(cx, wish, &period));

@@ -58,6 +58,7 @@ export const routes: Route[] = [
     { path: "/reports/quotes", title: "report.quotes", world: "garage", least: "user", load: () => import("./garage/report-quotes"), under: "/reports/revenue" },
     { path: "/closings", title: "closings.title", world: "garage", least: "manager", load: () => import("./garage/closings"), under: "/reports/revenue" },
     { path: "/reports/accounting", title: "books.title", world: "garage", least: "manager", load: () => import("./garage/report-accounting"), under: "/reports/revenue" },
+    { path: "/reports/declarations", title: "declarations.title", world: "garage", least: "manager", load: () => import("./garage/report-declarations"), under: "/reports/revenue" },
     { path: "/tasks", title: "tasks.title", world: "both", least: "user", load: () => import("./work/tasks"), bar: { icon: "list-checks", letter: "t" } },
     { path: "/tasks/new", title: "task.new", world: "both", least: "user", load: () => import("./work/task-new") },
     { path: "/tasks/:id", title: "task.title", world: "both", least: "user", load: () => import("./work/task") },

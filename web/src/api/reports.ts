@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The garage's figures over time.
 
-import { api, bodyOf, type Schemas } from "./client";
+import { answerOf, api, bodyOf, type Schemas, writeHeaders } from "./client";
 import { type FileWish, fileOf, type KeptFile } from "./files";
 
 export type RevenueReport = Schemas["RevenueReport"];
@@ -45,4 +45,16 @@ export function fecFile(span: Span): Promise<KeptFile> {
 
 export function vatFile(span: Span, wish: FileWish): Promise<KeptFile> {
     return fileOf(() => api.GET("/api/exports/vat", { params: { query: { ...days(span), ...wish } }, parseAs: "blob" }));
+}
+
+export type Declarations = Schemas["EReportMonth"];
+export type Declaration = Schemas["EReportPeriod"];
+
+/** Those of the month of a day. */
+export async function readDeclarations(month: string, signal?: AbortSignal): Promise<Declarations> {
+    return (await bodyOf(() => api.GET("/api/e-reports", { params: { query: { month } }, signal }))).data;
+}
+
+export async function sendDeclaration({ kind, from_date }: Declaration, key: string): Promise<void> {
+    await answerOf(() => api.POST("/api/e-reports", { body: { kind, from_date }, headers: writeHeaders({ key }) }));
 }

@@ -14,51 +14,12 @@ import { spanOf } from "../rules/periods";
 import { Button } from "../ui/button";
 import { Fact } from "../ui/fact";
 import { Menu } from "../ui/menu";
+import { Figures } from "./report-figures";
 import { ReportSpan } from "./report-span";
 import { ReportsNav } from "./reports-nav";
 
 const PATH = "/reports/accounting";
 const shown = (amount: number) => money(amount, me.value?.tenant.currency);
-
-interface TableProps {
-    title: string;
-    head: string[];
-    rows: string[][];
-    foot?: string[];
-}
-
-/** The first cell of a row is its name. */
-function Figures({ title, head, rows, foot }: TableProps) {
-    const cells = ([name, ...rest]: string[]) => [<th scope="row">{name}</th>, ...rest.map((text) => <td class="end">{text}</td>)];
-    return (
-        <section class="sheet">
-            <h2>{title}</h2>
-            <div class="scrolls">
-                <table class="figures">
-                    <thead>
-                        <tr>
-                            {head.map((text, index) => (
-                                <th key={text} scope="col" class={index ? "end" : undefined}>
-                                    {text}
-                                </th>
-                            ))}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {rows.map((row) => (
-                            <tr key={row[0]}>{cells(row)}</tr>
-                        ))}
-                    </tbody>
-                    {foot && (
-                        <tfoot>
-                            <tr>{cells(foot)}</tr>
-                        </tfoot>
-                    )}
-                </table>
-            </div>
-        </section>
-    );
-}
 
 function Received({ of }: { of: Books }) {
     return (
@@ -84,26 +45,35 @@ function Shown({ of }: { of: Books }) {
         <>
             <Received of={of} />
             <div class="sheets">
-                <Figures
-                    title={t("books.balance")}
-                    head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
-                    rows={of.accounts.map((row) => [`${row.number} ${row.name}`, shown(row.debit), shown(row.credit), shown(row.balance)])}
-                    foot={[t("report.total"), shown(of.debit), shown(of.credit), shown(of.debit - of.credit)]}
-                />
-                <Figures
-                    title={t("books.vat")}
-                    head={[t("books.month_rate"), t("books.base"), t("books.due")]}
-                    rows={of.vat.map((row) => {
-                        const [year = 0, part = 1] = row.period.split("-").map(Number);
-                        const rate = t("report.percent", { value: number(row.rate, row.rate % 1 ? 1 : 0) });
-                        return [`${month(year, part)} · ${rate}`, shown(row.base), shown(row.vat)];
-                    })}
-                    foot={[
-                        t("report.total"),
-                        shown(of.vat.reduce((sum, row) => sum + row.base, 0)),
-                        shown(of.vat.reduce((sum, row) => sum + row.vat, 0)),
-                    ]}
-                />
+                <section class="sheet">
+                    <h2>{t("books.balance")}</h2>
+                    <Figures
+                        head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
+                        rows={of.accounts.map((row) => [
+                            `${row.number} ${row.name}`,
+                            shown(row.debit),
+                            shown(row.credit),
+                            shown(row.balance),
+                        ])}
+                        foot={[t("report.total"), shown(of.debit), shown(of.credit), shown(of.debit - of.credit)]}
+                    />
+                </section>
+                <section class="sheet">
+                    <h2>{t("books.vat")}</h2>
+                    <Figures
+                        head={[t("books.month_rate"), t("books.base"), t("books.due")]}
+                        rows={of.vat.map((row) => {
+                            const [year = 0, part = 1] = row.period.split("-").map(Number);
+                            const rate = t("report.percent", { value: number(row.rate, row.rate % 1 ? 1 : 0) });
+                            return [`${month(year, part)} · ${rate}`, shown(row.base), shown(row.vat)];
+                        })}
+                        foot={[
+                            t("report.total"),
+                            shown(of.vat.reduce((sum, row) => sum + row.base, 0)),
+                            shown(of.vat.reduce((sum, row) => sum + row.vat, 0)),
+                        ]}
+                    />
+                </section>
             </div>
             <p class="quiet beneath">{t("books.about")}</p>
         </>

@@ -13,6 +13,9 @@ export function ReportsNav() {
         { key: "/reports/quotes", text: t("report.quotes"), href: "/reports/quotes" },
         ...(can("GET /api/closings") ? [{ key: "/closings", text: t("closings.title"), href: "/closings" }] : []),
         ...(can("GET /api/accounting") ? [{ key: "/reports/accounting", text: t("books.title"), href: "/reports/accounting" }] : []),
+        ...(can("GET /api/e-reports")
+            ? [{ key: "/reports/declarations", text: t("declarations.title"), href: "/reports/declarations" }]
+            : []),
     ];
     return (
         <div class="settings-nav">
