@@ -48,6 +48,7 @@ function Shown({ of }: { of: Books }) {
                 <section class="sheet">
                     <h2>{t("books.balance")}</h2>
                     <Figures
+                        label={t("books.balance")}
                         head={[t("books.account"), t("books.debit"), t("books.credit"), t("books.rest")]}
                         rows={of.accounts.map((row) => [
                             `${row.number} ${row.name}`,
@@ -61,6 +62,7 @@ function Shown({ of }: { of: Books }) {
                 <section class="sheet">
                     <h2>{t("books.vat")}</h2>
                     <Figures
+                        label={t("books.vat")}
                         head={[t("books.month_rate"), t("books.base"), t("books.due")]}
                         rows={of.vat.map((row) => {
                             const [year = 0, part = 1] = row.period.split("-").map(Number);

@@ -36,6 +36,7 @@ function Period({ of, onSend }: { of: Declaration; onSend: () => void }) {
             </div>
             {of.rows.length > 0 && (
                 <Figures
+                    label={title}
                     head={[t("declarations.day"), ...(sales ? [t("books.base"), t("declarations.vat")] : []), t("declarations.amount")]}
                     rows={of.rows.map((row) => [
                         [day(row.date), row.category && t(`declarations.${row.category}`), percent(row.rate)].filter(Boolean).join(" · "),
@@ -76,13 +77,16 @@ function Shown({ of }: { of: Declarations }) {
                     {t("declarations.regime")} <a href="/settings/einvoicing">{t("einvoicing.title")}</a>
                 </p>
             )}
-            {of.periods.map((period) => (
-                <Period key={`${period.kind}${period.from_date}`} of={period} onSend={() => ask(period)} />
-            ))}
+            <div class="sheets">
+                {of.periods.map((period) => (
+                    <Period key={`${period.kind}${period.from_date}`} of={period} onSend={() => ask(period)} />
+                ))}
+            </div>
             {of.checks.length > 0 && (
-                <section class="sheet">
+                <section class="sheet below">
                     <h2>{t("declarations.checks")}</h2>
                     <Figures
+                        label={t("declarations.checks")}
                         head={[
                             t("declarations.rate"),
                             t("declarations.business"),

@@ -2,6 +2,7 @@
 // A table of figures: the first cell of a row is its name.
 
 interface FiguresProps {
+    label: string;
     head: string[];
     rows: string[][];
     foot?: string[];
@@ -20,10 +21,11 @@ function Cells({ of: [name, ...rest] }: { of: string[] }) {
     );
 }
 
-export function Figures({ head, rows, foot }: FiguresProps) {
+export function Figures({ label, head, rows, foot }: FiguresProps) {
     return (
-        <div class="scrolls">
-            <table class="figures">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too
+        <section class="scrolls" aria-label={label} tabIndex={0}>
+            <table class="figures wraps">
                 <thead>
                     <tr>
                         {head.map((text, index) => (
@@ -44,6 +46,6 @@ export function Figures({ head, rows, foot }: FiguresProps) {
                     </tfoot>
                 )}
             </table>
-        </div>
+        </section>
     );
 }
