@@ -122,7 +122,6 @@ static enum rc import_problems(struct cx *cx)
     return answer_document(cx, "text/csv; charset=utf-8", "import.csv", NULL, &body);
 }
 
-#define MANAGE(m, p, h, text, transaction, class) ROW(m, p, h, text, PERM_MANAGER, transaction, class)
 #define ONE .label = "Import", .out = &import_detail_record
 
 static const struct route rows[] = {

@@ -96,23 +96,20 @@ static enum rc supplier_invoice_file(struct cx *cx)
     return RC_OK;
 }
 
-#define MANAGE(m, p, h, text, transaction, class) ROW(m, p, h, text, PERM_MANAGER, transaction, class)
-#define OF_SUPPLIERS .resource = &supplier_invoice_resource
-
 static const struct route rows[] = {
     {MANAGE("GET", "/api/supplier-invoices", crud_list, "List suppliers' invoices, the last that came first", TX_READ,
             RATE_READ),
-     OF_SUPPLIERS},
+     .resource = &supplier_invoice_resource},
     {MANAGE("POST", "/api/supplier-invoices", supplier_invoice_post,
             "Receive a file: what an electronic invoice says is read of it, and the file is kept as it came", TX_NONE,
             RATE_WRITE),
      .pool = POOL_SLOW, .out = &supplier_invoice_detail_record, .query = upload_query, .upload = FILE_KINDS,
      .flags = ROUTE_RAW | ROUTE_UPLOAD | ROUTE_CREATED},
     {MANAGE("GET", "/api/supplier-invoices/{id}", crud_get, "A supplier's invoice as its file says it", TX_READ, RATE_READ),
-     OF_SUPPLIERS},
+     .resource = &supplier_invoice_resource},
     {MANAGE("PATCH", "/api/supplier-invoices/{id}", crud_change,
             "Type what a plain file says, while it is RECEIVED; note something, or another due date", TX_WRITE, RATE_WRITE),
-     OF_SUPPLIERS},
+     .resource = &supplier_invoice_resource},
     {MANAGE("PATCH", "/api/supplier-invoices/{id}/status", supplier_invoice_status,
             "Approve, dispute, suspend, refuse or pay it", TX_WRITE, RATE_WRITE),
      .label = "SupplierInvoice", .in = &supplier_status_record, .out = &supplier_invoice_detail_record},

@@ -16,6 +16,7 @@ BODIES = {
     "/api/invoices/{id}/payments": {"amount": 1, "payment_method": "CARD", "paid_at": "2026-01-01T00:00:00.000Z"},
     "/api/invoices/{id}/status": {"status": "PAID", "payment_method": "CARD"},
     "/api/quotes/{id}/status": {"status": "SENT"},
+    "/api/supplier-invoices/{id}/status": {"status": "APPROVED"},
     "/api/quotes/{id}/convert": {"due_date": "2030-01-01"},
     "/api/opportunities/{id}/activities": {"activity_type": "call_made", "description": "Appel"},
     "/api/opportunities/{id}/duplicate": {"project_name": "Copie"},

@@ -6,8 +6,8 @@ import unittest
 import zlib
 from decimal import Decimal as money
 
-from harness import ApiCase, today
-from probe import rows, tenant_file
+from harness import ApiCase, another, today, unique
+from probe import rows, tenant_file, wait_until
 from supplier_xml import COLUMNS, DATA, SAMPLES, facts
 from test_ocr import form
 
@@ -132,6 +132,16 @@ class SupplierInvoices(ApiCase):
         rest = len(form(PNG, filename="a.png"))  # what a form adds counts, too
         self.receive(PNG + bytes(bound - rest), "a.png")
         self.assertEqual(self.send(PNG + bytes(bound), "b.png").status, 413)
+
+    def test_files_count_in_the_storage(self):
+        owner = another(storage_free_mb=5).sign_up()
+        self.send(PNG + bytes(5 << 20), "a.png", owner).expect(201)
+        # What a worker has measured it believes for a second.
+        wait_until(lambda: self.send(PNG + unique().encode(), "b.png", owner).status == 507, "the end of the storage")
+        kept = owner.read("/api/supplier-invoices")
+        owner.get(f"/api/supplier-invoices/{kept[-1]['id']}/original").expect(200)
+        owner.delete(f"/api/supplier-invoices/{kept[-1]['id']}").expect(200)
+        wait_until(lambda: self.send(PNG + unique().encode(), "c.png", owner).status == 201, "room again")
 
     def test_twins(self):
         first = self.receive(BASE.read_bytes())

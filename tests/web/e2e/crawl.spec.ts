@@ -3,7 +3,7 @@
 // nothing, nothing scrolls sideways, the console is silent. One picture of each, light and 1280 wide, is compared with that of shots/;
 // the others, and all while there is no such folder, are left in build/web-e2e/shots/, to be looked at.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContextOptions, test as base, devices, expect, type Page } from "@playwright/test";
 import { type Route, routes } from "../../../web/src/routes";
@@ -53,13 +53,24 @@ const test = base.extend<object, { screen: Window; telephone: Window }>({
 /** What the API calls otherwise. */
 const NOUNS: Record<string, string> = { people: "users", import: "imports" };
 
-/** What no demonstration has: a draft with a row that is wrong. */
-function makeImport(page: Page): Promise<void> {
-    return page.evaluate(async () => {
+const SHEET = "Nom;Téléphone;E-mail\nMartin;0612345678;\n;06;rien\n";
+const INVOICE = join(__dirname, "../../data/einvoice/samples/34-vat-off-by-2.xml");
+
+/** What no demonstration has: a draft with a row that is wrong, a supplier's invoice that does not add up. Another one each time. */
+const MADE: Record<string, () => { address: string; text: string }> = {
+    import: () => ({ address: "/api/imports?name=clients.csv", text: SHEET }),
+    "supplier-invoices": () => ({
+        address: "/api/supplier-invoices?name=facture.xml",
+        text: readFileSync(INVOICE, "utf8").replace("FA-2026-000123", `FA-${Date.now()}`),
+    }),
+};
+
+function make(page: Page, noun: string): Promise<void> {
+    return page.evaluate(async ({ address, text }) => {
         const form = new FormData();
-        form.append("file", new Blob(["Nom;Téléphone;E-mail\nMartin;0612345678;\n;06;rien\n"]));
-        await fetch("/api/imports?name=clients.csv", { method: "POST", body: form });
-    });
+        form.append("file", new Blob([text]));
+        await fetch(address, { method: "POST", body: form });
+    }, (MADE[noun] as () => { address: string; text: string })());
 }
 
 /** A record for `:id`: the first that was made, or a report that is made now. */
@@ -72,8 +83,8 @@ async function addressOf(page: Page, route: Route): Promise<string> {
         return route.path.replace(":id", report_id);
     }
     const noun = route.path.split("/:id")[0]?.split("/").at(-1) as string;
-    if (noun === "import") {
-        await makeImport(page);
+    if (noun in MADE) {
+        await make(page, noun);
     }
     const query = "limit=1&sort_by=created_at&sort_order=asc";
     const { data, items } = await api<Record<string, { id: string }[] | undefined>>(page, `/api/${NOUNS[noun] ?? noun}?${query}`);
