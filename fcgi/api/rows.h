@@ -15,7 +15,7 @@
     .tx = (transaction), .rate = (class)
 #define READ(p, h, text) ROW("GET", p, h, text, PERM_USER, TX_READ, RATE_READ)
 #define WRITE(m, p, h, text) ROW(m, p, h, text, PERM_USER, TX_WRITE, RATE_WRITE)
-#define MANAGE(m, p, h, text, transaction, class) ROW(m, p, h, text, PERM_MANAGER, transaction, class)
+#define FOR_MANAGERS(m, p, h, text, transaction, class) ROW(m, p, h, text, PERM_MANAGER, transaction, class)
 #define CREATE(p, h, text) WRITE("POST", p, h, text), .flags = ROUTE_CREATED
 #define TAKE_BACK(p, h, text) ROW("POST", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE), .flags = ROUTE_CREATED
 #define REMOVE(p, h, text) ROW("DELETE", p, h, text, PERM_MANAGER, TX_WRITE, RATE_WRITE)
