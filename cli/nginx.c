@@ -106,11 +106,14 @@ static bool fits(const struct route *route, struct wish wish)
     return route->pool == wish.kind && wish.upload == ((route->flags & ROUTE_UPLOAD) != 0);
 }
 
-/* "/api/quotes/{id}/pdf" -> "/api/quotes/[^/]+/pdf" */
+#define ROOT "/api/" /* of all routes: compared once for all of them */
+
+/* "/api/quotes/{id}/pdf" -> "quotes/[^/]+/pdf" */
 static const char *path_pattern(struct arena *arena, const char *path)
 {
     struct buf out;
     buf_init(&out, arena, 0);
+    path += strlen(ROOT);
     while (*path) {
         if (*path == '{') {
             buf_str(&out, "[^/]+");
@@ -140,7 +143,7 @@ static const char *paths_of(struct arena *arena, struct wish wish)
     buf_init(&out, arena, 0);
     for (const struct route *route = NULL; (route = route_next(route));) {
         if (fits(route, wish) && !seen_before(route, wish)) {
-            buf_printf(&out, "%s%s", out.len ? "|" : "^(?:", path_pattern(arena, route->path));
+            buf_printf(&out, "%s%s", out.len ? "|" : "^" ROOT "(?:", path_pattern(arena, route->path));
         }
     }
     return out.data;
