@@ -207,7 +207,7 @@ enum rc store_open(struct cx *cx, enum db_scope scope, const char *path, const s
     if (rc == RC_OK) {
         rc = store_migrate(cx, db, migrations, options);
     }
-    if (rc == RC_OK && scope == DB_TENANT) {
+    if (rc == RC_OK && scope == DB_TENANT && options->migrate) {
         rc = pages_widen(cx, db);
     }
     if (rc != RC_OK) {

@@ -21,7 +21,7 @@ struct db;
 
 struct db_options {
     bool create;    /* make the file if it is missing, fill it if it is empty */
-    bool migrate;   /* bring the schema up to date; without it an old schema is RC_UNAVAILABLE */
+    bool migrate;   /* bring schema and size of pages up to date; without it an old schema is RC_UNAVAILABLE */
     bool fast_pool; /* do not sleep on the write lock beyond a few milliseconds: RC_BUSY */
     bool small;     /* with `create`: takes little room as long as it is nearly empty */
     bool bulk;      /* for writing very much: keep 64 MB of pages in memory instead of 256 KB */

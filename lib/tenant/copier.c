@@ -14,13 +14,12 @@
 #include "base/sandbox.h"
 #include "base/time.h"
 #include "base/uuid.h"
-#include "store/pool.h"
+#include "store/db.h"
 #include "tenant/tenant.h"
 
 enum {
     ID_LENGTH = 36,
     PIPE_BYTES = 8192, /* room for some two hundred */
-    OPEN_MAX_FILES = 16,
 };
 
 static const char file_name[] = "/tenant.db";
@@ -55,16 +54,18 @@ int64_t copier_backlog(void)
     return ends[1] >= 0 && ioctl(ends[1], FIONREAD, &bytes) == 0 ? (bytes + ID_LENGTH - 1) / ID_LENGTH : 0;
 }
 
-static enum rc copy(struct cx *cx, struct pool *pool, const char *id)
+/* Opened each time: who keeps a file open keeps others from bringing it up to date. */
+static enum rc copy(struct cx *cx, const char *id)
 {
+    const struct db_options options = {.migrate = false};
     struct db *db;
-    TRY(pool_get(cx, pool, id, tenant_db_path(cx, id), &db));
+    TRY(db_open(cx, DB_TENANT, tenant_db_path(cx, id), &options, &db));
     enum rc rc = db_copy_log(cx, db);
-    pool_put(pool, db);
+    db_close(db);
     return rc;
 }
 
-static void copy_next(struct arena *arena, struct pool *pool)
+static void copy_next(struct arena *arena)
 {
     char id[ID_LENGTH + 1] = "";
     ssize_t len = read(ends[0], id, ID_LENGTH);
@@ -74,7 +75,7 @@ static void copy_next(struct arena *arena, struct pool *pool)
     struct cx cx;
     arena_reset(arena);
     cx_init(&cx, arena);
-    enum rc rc = copy(&cx, pool, id);
+    enum rc rc = copy(&cx, id);
     if (rc != RC_OK && rc != RC_NOT_FOUND) { /* not found: deleted meanwhile */
         log_line(LOG_LEVEL_WARNING, "tenant %s: its log waits to be copied: %s", id,
                  cx.fault.message ? cx.fault.message : "its file cannot be used");
@@ -84,10 +85,8 @@ static void copy_next(struct arena *arena, struct pool *pool)
 
 int copier_run(const struct copier_watch *watch)
 {
-    const struct db_options options = {.migrate = false};
     struct pollfd named = {.fd = ends[0], .events = POLLIN};
     struct arena *arena = arena_new(0);
-    struct pool *pool = pool_new(OPEN_MAX_FILES, &options);
     sandbox_enter(SANDBOX_API);
     watch->rest();
     while (!watch->stop_asked()) {
@@ -97,12 +96,11 @@ int copier_run(const struct copier_watch *watch)
         }
         if (ready > 0) {
             watch->busy(time_monotonic_us());
-            copy_next(arena, pool);
+            copy_next(arena);
             watch->rest();
             log_flush();
         }
     }
-    pool_free(pool);
     arena_free(arena);
     return 0;
 }
