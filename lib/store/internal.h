@@ -16,8 +16,6 @@
 #define LOG_LIMIT_PAGES 1000     /* a commit that leaves a longer log copies it into the file itself: 4 MB, 10 to 30 ms */
 #define LOG_HIGH_PAGES 4000      /* one that leaves such a log waits for its readers: 16 MB */
 #define LOG_OVERDUE_PAGES 8000   /* one that leaves such a log does not leave it to somebody else any more */
-#define COPY_PASSES_MAX 3        /* of one who copies beside writers, */
-#define COPY_REST_PAGES 100      /* until one had no more to do than that */
 #define LOG_PATIENCE_MS 20       /* ... that long at first, */
 #define LOG_PATIENCE_MAX_MS 1280 /* and that long at most */
 #define CACHE_KB 256             /* pages that an open file keeps */

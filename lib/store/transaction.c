@@ -115,19 +115,10 @@ static void limit_log(struct db *db)
     log_copied(db, high ? restart_log(db) : sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL));
 }
 
-/* Copies while others write, for which SQLite has a lock of its own; once more as long as that was much, since as much may have
- * come meanwhile. *pages: how long the log is. */
+/* Copies beside those who write: SQLite has a lock of its own for that. How long the log is. */
 static int copy_beside_writers(struct db *db, int *pages)
 {
-    int code;
-    int before;
-    int copied = 0;
-    int passes = 0;
-    do {
-        before = copied;
-        code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, pages, &copied);
-    } while (code == SQLITE_OK && copied - before > COPY_REST_PAGES && ++passes < COPY_PASSES_MAX);
-    return code;
+    return sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, pages, NULL);
 }
 
 enum rc db_copy_log(struct cx *cx, struct db *db)
@@ -137,6 +128,9 @@ enum rc db_copy_log(struct cx *cx, struct db *db)
         return RC_OK; /* its log may be that of the file that took its place */
     }
     int code = copy_beside_writers(db, &pages);
+    if (code == SQLITE_OK && pages >= LOG_HIGH_PAGES) {
+        code = copy_beside_writers(db, &pages); /* what came meanwhile, so that little is left to do under the lock */
+    }
     if (code == SQLITE_OK && pages >= LOG_HIGH_PAGES) {
         TRY(lock_take(cx, db, LOCK_LONG));
         code = restart_log(db);
