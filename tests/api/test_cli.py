@@ -200,7 +200,7 @@ class ConfigTest(CliCase):
         self.assertIn("33.33% api_1;", text)
         self.assertIn("* api_2;", text)
         self.assertIn(r"\.crm\.example\.org$", text)
-        self.assertRegex(text, r'location ~ "\^\(\?:.*/api/auth/signin.*/api/invoices/\[\^/\]\+/pdf.*\)\$"')
+        self.assertRegex(text, r'location ~ "\^/api/\(\?:(.*\|)?auth/signin\|.*\|invoices/\[\^/\]\+/pdf.*\)\$"')
         for path in (str(self.instance.folder / "bad; name"), "/a$b"):
             with self.subTest(path):
                 done = self.with_env("--nginx", tls_cert=path)
