@@ -21,6 +21,9 @@ interface EraseProps {
     onClose: () => void;
 }
 
+/** What is typed is who shall be forgotten: no draft keeps it. */
+const FLEETING = ["name"];
+
 export function EraseDialog({ id, name, onClose }: EraseProps) {
     const client = useQueryClient();
     const { route } = useLocation();
@@ -38,7 +41,7 @@ export function EraseDialog({ id, name, onClose }: EraseProps) {
         }
     });
     return (
-        <FormDialog title={t("erase.title")} form={form} action={action} confirm={t("erase.confirm")} isDangerous onClose={onClose}>
+        <FormDialog title={t("erase.title")} form={form} action={action} confirm={t("erase.confirm")} isDangerous fleeting={FLEETING} onClose={onClose}>
             <p>{t("erase.goes")}</p>
             <p>{t("erase.stays")}</p>
             <TextField {...form.field("name")} label={t("erase.name", { name })} autocomplete="off" required autofocus />
