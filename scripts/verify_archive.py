@@ -8,8 +8,12 @@ import hashlib
 import json
 import sys
 
-SUMS = {"INVOICE": ("invoice_count", "invoiced", "total"), "CREDIT_NOTE": ("credit_note_count", "credited", "total"),
-        "PAYMENT": ("payment_count", "paid", "amount"), "REVERSAL": ("reversal_count", "reversed", "amount")}
+SUMS = {"invoiced": ("invoice_count", "INVOICE"), "credited": ("credit_note_count", "CREDIT_NOTE"),
+        "paid": ("payment_count", "PAYMENT"), "reversed": ("reversal_count", "REVERSAL", "REFUND")}
+
+
+def worth(entry):  # its amount; of an invoice its total, less the deposits that it deducts
+    return abs(entry.get("amount", entry.get("total"))) - sum(part["net"] + part["vat"] for part in entry.get("deposits", []))
 
 
 def check(data):
@@ -30,17 +34,17 @@ def check(data):
         entry = json.loads(text)
         if entry.get("issued_at", entry.get("created_at")) != row["created_at"]:
             raise ValueError(f"entry {number}: the time of its recording is another one")
-        if row["kind"] in SUMS:
-            recorded.append((row["created_at"], row["kind"], abs(entry[SUMS[row["kind"]][2]])))
-        elif row["kind"] == "CLOSING":
+        if row["kind"] == "CLOSING":
             closings += 1
             last = before.get(entry["kind"], {})
-            for kind, (count, total, _) in SUMS.items():
-                period = [amount for at, one, amount in recorded if one == kind and entry["from_at"] <= at < entry["to_at"]]
+            for total, (count, *kinds) in SUMS.items():
+                period = [amount for at, kind, amount in recorded if kind in kinds and entry["from_at"] <= at < entry["to_at"]]
                 perpetual = f"perpetual_{total}"
                 if (entry[count], entry[total], entry[perpetual]) != (len(period), sum(period), last.get(perpetual, 0) + sum(period)):
                     raise ValueError(f"entry {number}: the closing differs from what was recorded")
             before[entry["kind"]] = entry
+        elif row["kind"] != "EVENT":
+            recorded.append((row["created_at"], row["kind"], worth(entry)))
     return f"{head['name']}: whole, {len(entries)} entries, {closings} closings, last hash {previous}"
 
 

@@ -97,7 +97,7 @@ static bool owe(struct entry *entry, int64_t rate, int64_t net, int64_t vat)
 /* Sales and their VAT; `sign` -1 takes them back. */
 static bool post_sale(struct entry *entry, const struct sale_paper *paper, const struct sale *sale, int64_t sign)
 {
-    static const enum account of_nature[] = {ACCOUNT_SERVICES, ACCOUNT_GOODS, ACCOUNT_EXPENSES};
+    static const enum account of_nature[] = {ACCOUNT_SERVICES, ACCOUNT_GOODS, ACCOUNT_EXPENSES, ACCOUNT_DEPOSITS};
     for (size_t i = 0; i < sale->count; i++) {
         const struct sale_part *part = &sale->parts[i];
         bool outside = part->nature == SALE_EXPENSES && part->rate == 0; /* paid in the customer's name: no turnover */
@@ -160,7 +160,7 @@ static enum rc book_invoice(struct cx *cx, const struct booking *booking)
     struct receivable after = {0};
     TRY(sale_paper_get(cx, SQL_SALE_OF_INVOICE, booking->ref_id, &paper));
     TRY(sale_of_invoice(cx, &paper, &sale));
-    head(cx, entry, &paper, "Facture");
+    head(cx, entry, &paper, str_eq(paper.type, "DEPOSIT") ? "Acompte" : "Facture");
     entry->journal = "VE";
     entry->journal_name = "Ventes";
     post(entry, ACCOUNT_CUSTOMERS, paper.total, INT_NULL);
@@ -187,14 +187,14 @@ static enum rc book_credit_note(struct cx *cx, const struct booking *booking)
     return post_sale(entry, &paper, &note, -1) && post_due(entry, &before, &after) ? RC_OK : unbooked(cx);
 }
 
-static enum rc book_money(struct cx *cx, const struct booking *booking, const char *what)
+static enum rc book_money(struct cx *cx, const struct booking *booking, enum sql_id sql, const char *what)
 {
     struct entry *entry = booking->entry;
     struct sale_paper paper;
     struct sale invoice;
     struct receivable before, after;
     char day[DATE_LEN];
-    TRY(sale_paper_get(cx, SQL_SALE_OF_PAYMENT, booking->ref_id, &paper));
+    TRY(sale_paper_get(cx, sql, booking->ref_id, &paper));
     TRY(sale_of_invoice(cx, &paper, &invoice));
     TRY(receivable_before(cx, &paper, &invoice, booking->seq, &before));
     after = before;
@@ -212,12 +212,17 @@ static enum rc book_money(struct cx *cx, const struct booking *booking, const ch
 
 static enum rc book_payment(struct cx *cx, const struct booking *booking)
 {
-    return book_money(cx, booking, "Encaissement");
+    return book_money(cx, booking, SQL_SALE_OF_PAYMENT, "Encaissement");
 }
 
 static enum rc book_reversal(struct cx *cx, const struct booking *booking)
 {
-    return book_money(cx, booking, "Annulation d'encaissement");
+    return book_money(cx, booking, SQL_SALE_OF_PAYMENT, "Annulation d'encaissement");
+}
+
+static enum rc book_refund(struct cx *cx, const struct booking *booking)
+{
+    return book_money(cx, booking, SQL_SALE_OF_REFUND, "Remboursement");
 }
 
 /* The same kinds as rows of the table accounting_kind. */
@@ -225,10 +230,8 @@ static const struct {
     const char *kind;
     enum rc (*book)(struct cx *cx, const struct booking *booking);
 } kinds[] = {
-    {"INVOICE", book_invoice},
-    {"CREDIT_NOTE", book_credit_note},
-    {"PAYMENT", book_payment},
-    {"REVERSAL", book_reversal},
+    {"INVOICE", book_invoice},   {"CREDIT_NOTE", book_credit_note}, {"PAYMENT", book_payment},
+    {"REVERSAL", book_reversal}, {"REFUND", book_refund},
 };
 
 static enum rc book(struct cx *cx, const struct booking *booking)

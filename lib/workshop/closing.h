@@ -24,7 +24,8 @@ struct closing {
     const char *from_date, *to_date; /* both included */
     int64_t from_at, to_at;          /* the instants of the first moment, and of the first that is not in it */
     struct closing_sums sums;
-    int64_t turnover_net, turnover_vat, turnover, received; /* invoices less credit notes; payments less reversals */
+    int64_t turnover_net, turnover_vat, turnover,
+        received; /* invoices less credit notes; payments less reversals and refunds */
     int64_t perpetual_invoiced, perpetual_credited, perpetual_paid, perpetual_reversed;
     int64_t perpetual_turnover, perpetual_received;
     const char *created_by; /* NULL: nobody, the sweep */

@@ -180,7 +180,8 @@ static enum rc tally_payment(struct cx *cx, struct tally *tally, struct rows *ro
     struct sale sale;
     struct receivable before, after;
     char date[DATE_LEN];
-    TRY(sale_paper_get(cx, SQL_SALE_OF_PAYMENT, rows_text(rows, 0), &paper));
+    bool is_refund = str_eq(rows_text(rows, 2), "REFUND");
+    TRY(sale_paper_get(cx, is_refund ? SQL_SALE_OF_REFUND : SQL_SALE_OF_PAYMENT, rows_text(rows, 0), &paper));
     if (!str_eq(paper.buyer_kind, "PRIVATE") || paper.vat_on_debits == 1) {
         return RC_OK;
     }

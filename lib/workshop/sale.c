@@ -9,23 +9,15 @@
 #include "workshop/invoice.h"
 
 static const struct field paper_fields[] = {
-    FIELD_TEXT(struct sale_paper, invoice_id, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, invoice_number, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, issue_date, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, price_mode, 0, 0, 0),
-    FIELD_INT(struct sale_paper, total, 0, 0, 0),
-    FIELD_INT(struct sale_paper, vat_on_debits, 0, 0, 0),
-    FIELD_INT(struct sale_paper, parts_follow_repair, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, buyer_name, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, buyer_kind, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, buyer_siren, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, buyer_code, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, piece, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, piece_date, 0, 0, 0),
-    FIELD_INT(struct sale_paper, amount, 0, 0, 0),
-    FIELD_TEXT(struct sale_paper, payment_method, 0, 0, 0),
-    FIELD_INT(struct sale_paper, paid_at, 0, 0, 0),
-    FIELD_INT(struct sale_paper, has_credits, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, invoice_id, 0, 0, 0),   FIELD_TEXT(struct sale_paper, invoice_number, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, issue_date, 0, 0, 0),   FIELD_TEXT(struct sale_paper, price_mode, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, type, 0, 0, 0),         FIELD_INT(struct sale_paper, total, 0, 0, 0),
+    FIELD_INT(struct sale_paper, vat_on_debits, 0, 0, 0), FIELD_INT(struct sale_paper, parts_follow_repair, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, buyer_name, 0, 0, 0),   FIELD_TEXT(struct sale_paper, buyer_kind, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, buyer_siren, 0, 0, 0),  FIELD_TEXT(struct sale_paper, buyer_code, 0, 0, 0),
+    FIELD_TEXT(struct sale_paper, piece, 0, 0, 0),        FIELD_TEXT(struct sale_paper, piece_date, 0, 0, 0),
+    FIELD_INT(struct sale_paper, amount, 0, 0, 0),        FIELD_TEXT(struct sale_paper, payment_method, 0, 0, 0),
+    FIELD_INT(struct sale_paper, paid_at, 0, 0, 0),       FIELD_INT(struct sale_paper, has_credits, 0, 0, 0),
 };
 RECORD(sale_paper_record, "SalePaper", struct sale_paper, paper_fields, NULL);
 
@@ -138,10 +130,41 @@ static void follow(struct sale *sale, bool follows)
     }
 }
 
+/* A deposit that is deducted was paid, and its VAT with it: of what waits at its rate as much waits no more. */
+static bool waits_for(const struct sale *sale, const struct sale_part *deduction)
+{
+    int64_t waiting = 0;
+    for (size_t i = 0; i < sale->count; i++) {
+        waiting += sale->parts[i].is_service && sale->parts[i].rate == deduction->rate ? sale->parts[i].net : 0;
+    }
+    return waiting >= -deduction->net;
+}
+
+/* What is asked as deposits, or deducted, at each rate. */
+static enum rc read_deposits(struct cx *cx, enum sql_id sql, const char *id, struct sale *sale)
+{
+    struct rows rows;
+    enum rc rc;
+    TRY(rows_open(cx, sql, ARGS(ARG_T("id", id)), &rows));
+    while ((rc = rows_next(&rows)) == RC_OK) {
+        struct sale_part part = {
+            .nature = SALE_DEPOSITS, .rate = rows_int(&rows, 0), .net = rows_int(&rows, 1), .vat = rows_int(&rows, 2)};
+        part.is_service = part.net > 0 || waits_for(sale, &part);
+        if (!put_part(sale, &part)) {
+            return too_large(cx);
+        }
+    }
+    rows_close(&rows);
+    return rc == RC_END ? RC_OK : rc;
+}
+
 enum rc sale_of_invoice(struct cx *cx, const struct sale_paper *paper, struct sale *sale)
 {
     bool labour;
     *sale = (struct sale){.totals.gross = price_is_gross(paper->price_mode)};
+    if (str_eq(paper->type, "DEPOSIT")) {
+        return read_deposits(cx, SQL_SALE_DEPOSIT_PARTS, paper->invoice_id, sale);
+    }
     TRY(read_parts(cx, SQL_SALE_INVOICE_PARTS, paper->invoice_id, sale, &labour));
     for (size_t i = 0; i < sale->totals.rate_count; i++) {
         if (!rate_tax(sale->totals.gross, &sale->totals.rates[i])) {
@@ -149,7 +172,8 @@ enum rc sale_of_invoice(struct cx *cx, const struct sale_paper *paper, struct sa
         }
     }
     follow(sale, labour && paper->parts_follow_repair == 1);
-    return share_all(cx, sale);
+    TRY(share_all(cx, sale));
+    return read_deposits(cx, SQL_SALE_DEDUCTION_PARTS, paper->invoice_id, sale);
 }
 
 /* ---- credit notes ---- */
@@ -169,9 +193,9 @@ static struct sale_part *part_like(struct sale *sale, enum sale_nature nature, c
  * is; what fits nowhere stays what it says. */
 static bool place(struct sale *left, struct sale_part part, struct sale *note)
 {
-    const enum sale_nature natures[] = {part.nature, SALE_SERVICES, SALE_GOODS, SALE_EXPENSES};
+    const enum sale_nature natures[] = {part.nature, SALE_SERVICES, SALE_GOODS, SALE_EXPENSES, SALE_DEPOSITS};
     int64_t rest = part.net;
-    for (size_t i = 0; i < 4 && rest > 0; i++) {
+    for (size_t i = 0; i < sizeof natures / sizeof *natures && rest > 0; i++) {
         struct sale_part *from = part_like(left, natures[i], &part);
         if (!from || from->net <= 0) {
             continue;

@@ -9,9 +9,10 @@
 
 #include "workshop/line.h"
 
-#define SALE_PARTS_MAX 80 /* natures, of LINE_RATES_MAX rates; a fifth for those under a margin scheme */
+#define SALE_PARTS_MAX 100 /* natures, of LINE_RATES_MAX rates; a fifth for those under a margin scheme */
 
-enum sale_nature { SALE_SERVICES, SALE_GOODS, SALE_EXPENSES };
+/* A deposit is an advance on what is sold later: the invoice that deducts it has it with the opposite sign. */
+enum sale_nature { SALE_SERVICES, SALE_GOODS, SALE_EXPENSES, SALE_DEPOSITS };
 
 struct sale_part {
     enum sale_nature nature; /* of its lines */
@@ -29,18 +30,19 @@ struct sale {
 /* The head of an invoice, with what of a credit note or payment of it is asked for. */
 struct sale_paper {
     const char *invoice_id, *invoice_number, *issue_date, *price_mode;
-    int64_t total;
+    const char *type;                           /* INVOICE or DEPOSIT */
+    int64_t total;                              /* less the deposits that it deducts */
     int64_t vat_on_debits, parts_follow_repair; /* as they were at issue */
     const char *buyer_name, *buyer_kind, *buyer_siren, *buyer_code;
     const char *piece, *piece_date; /* number and date of the credit note */
     int64_t has_credits;            /* there is a credit note of it */
-    int64_t amount;                 /* of the credit note, payment or reversal */
+    int64_t amount;                 /* of the credit note, payment or reversal; of a refund, negative */
     const char *payment_method;
     int64_t paid_at;
 };
 extern const struct record sale_paper_record;
 
-/* `sql`: sale_of_invoice, sale_of_credit_note or sale_of_payment. */
+/* `sql`: sale_of_invoice, sale_of_credit_note, sale_of_payment or sale_of_refund. */
 enum rc sale_paper_get(struct cx *cx, enum sql_id sql, const char *id, struct sale_paper *paper);
 
 /* What the invoice sold; what its credit note that is entry `seq` of the ledger takes back, with positive figures. */

@@ -56,6 +56,9 @@ static void count_in(struct closing_sums *sums, struct rows *rows)
         sums->credited_net += rows_int(rows, NET);
         sums->credited_vat += rows_int(rows, VAT);
         sums->credited += total;
+    } else if (str_eq(kind, "REFUND")) {
+        sums->reversal_count++;
+        sums->reversed += total;
     } else if (total > 0) {
         sums->payment_count++;
         sums->paid += total;

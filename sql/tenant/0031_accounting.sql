@@ -6,7 +6,7 @@
 CREATE TABLE accounting_kind (
     name TEXT PRIMARY KEY -- of the ledger's kinds
 ) STRICT, WITHOUT ROWID;
-INSERT INTO accounting_kind (name) VALUES ('INVOICE'), ('CREDIT_NOTE'), ('PAYMENT'), ('REVERSAL');
+INSERT INTO accounting_kind (name) VALUES ('INVOICE'), ('CREDIT_NOTE'), ('PAYMENT'), ('REVERSAL'), ('REFUND');
 
 CREATE TABLE accounting_entry (
     number INTEGER PRIMARY KEY,

@@ -66,6 +66,31 @@ class Accounting(ApiCase):
         due = [(str(row["rate"]), str(row["base"]), str(row["vat"])) for row in self.books()["vat"]]
         self.assertEqual(due, [("20.0", "90.90", "18.18")])
 
+    def test_deposits_and_refunds(self):
+        quote = self.quote(items=[line(1000, kind="LABOUR", vat_rate=20)], status="ACCEPTED")
+        deposit = self.owner.create(f"/api/quotes/{quote['id']}/deposit", {"percent": 30})
+        self.pay(deposit, 360, payment_method="CARD")
+        invoice = self.owner.post(f"/api/quotes/{quote['id']}/convert", {}).expect(201).data["invoice"]
+        self.pay(invoice, 840, payment_method="CARD")
+        note = self.credit(invoice, reason="Annulé")
+        self.owner.create(f"/api/credit-notes/{note['id']}/refund", {"amount": 100, "payment_method": "CASH"})
+        self.assertEqual(self.entries(self.file()), [
+            [("VE", "411", "360.00"), ("VE", "4191", "-300.00"), ("VE", "44574", "-60.00")],
+            [("BQ", "5115", "360.00"), ("BQ", "411", "-360.00"), ("BQ", "44574", "60.00"), ("BQ", "44571", "-60.00")],
+            [("VE", "411", "840.00"), ("VE", "706", "-1000.00"), ("VE", "44574", "-140.00"), ("VE", "4191", "300.00")],
+            [("BQ", "5115", "840.00"), ("BQ", "411", "-840.00"), ("BQ", "44574", "140.00"), ("BQ", "44571", "-140.00")],
+            [("VE", "411", "-1200.00"), ("VE", "706", "1000.00"), ("VE", "44571", "200.00")],
+            [("CA", "530", "-100.00"), ("CA", "411", "100.00")]])
+        revenue = self.owner.read("/api/reports/revenue", **ALL)["summary"]["total_revenue"]
+        self.assertEqual((str(self.books()["revenue"]), str(revenue)), ("1100.00", "1100.00"))
+        closed = self.owner.create("/api/closings", {})
+        self.assertEqual([str(closed[name]) for name in ("invoiced_net", "invoiced_vat", "invoiced", "credited", "paid", "reversed")],
+                         ["1000.00", "200.00", "1200.00", "1200.00", "1200.00", "100.00"])
+        turnover = self.owner.read("/api/reports/turnover", from_date=today(), to_date=today())
+        self.assertTrue(turnover["is_proven"])
+        till = self.owner.read("/api/closings/till", date=today())["sum"]
+        self.assertEqual([str(till[name]) for name in ("paid", "reversed", "received")], ["1200.00", "100.00", "1100.00"])
+
     def test_settings_choose(self):
         self.owner.change("/api/settings", {"vat_on_debits": True, "accounts": {"services": "706100", "cheques": "511200"}})
         self.pay(self.repair(), 163.08, payment_method="CHECK")

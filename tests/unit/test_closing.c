@@ -126,9 +126,9 @@ START_TEST(days_end_at_midnight_of_the_zone)
     ends_at(&month, "2031-10-01", "2031-10-31", "2031-10-31T23:00:00.000Z", 1);
     month = closing_of("MONTH", 1);
     ends_at(&month, "2031-03-01", "2031-03-31", "2031-03-31T22:00:00.000Z", 4);
-    /* 20.00 in the world, and five cents. */
-    ck_assert_int_eq(day.perpetual_paid, 2005);
-    ck_assert_int_eq(closing_of("MONTH", 0).perpetual_paid, 2005);
+    /* 199.10 in the world, and five cents. */
+    ck_assert_int_eq(day.perpetual_paid, 19915);
+    ck_assert_int_eq(closing_of("MONTH", 0).perpetual_paid, 19915);
     whole();
 }
 END_TEST

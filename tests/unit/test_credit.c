@@ -8,6 +8,7 @@
 #include "base/money.h"
 #include "base/str.h"
 #include "request_fixture.h"
+#include "store/internal.h"
 #include "tenant/settings.h"
 #include "tenant/tenant.h"
 #include "workshop/credit_note.h"
@@ -436,8 +437,10 @@ static void falsify(const char *id, const char *change)
         "DROP TRIGGER credit_note_item_no_update",
         "DROP TRIGGER credit_note_item_no_delete",
         "DROP TRIGGER ledger_no_delete",
+        "DROP TRIGGER accounting_entry_no_delete",
         change,
         "UPDATE invoice SET amount_credited = (SELECT sum(total) FROM credit_note) WHERE amount_credited > 0",
+        "DELETE FROM accounting_entry WHERE ledger_seq = (SELECT max(seq) FROM ledger)",
         "DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)",
     };
     struct cx cx;
@@ -446,6 +449,8 @@ static void falsify(const char *id, const char *change)
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
         run_sql(&cx, statements[i]);
     }
+    const char *created = arena_printf(world.arena, "SELECT created_at FROM credit_note WHERE id = '%s'", id);
+    ck_assert_int_eq(store_number(cx.db->handle, created, &cx.now_ms), SQLITE_OK);
     ck_assert_int_eq(ledger_append(&cx, &credit_note_ledger, id), RC_OK);
     ck_assert_int_eq(db_commit(&cx, cx.db), RC_OK);
     release(&cx);

@@ -47,7 +47,7 @@ static const char *body_of(const char *path)
 /* What reads or writes tasks without a word about deleted ones; they have left the index of words, and that one was deleted is told. */
 static bool forgets(const char *name, const char *sql)
 {
-    bool meant = str_eq(name, "task_get_any") || str_eq(name, "changes_after");
+    bool meant = str_eq(name, "task_get_any") || str_eq(name, "changes_after") || str_starts(name, "erasure_");
     bool tasks = strstr(sql, "FROM task ") || strstr(sql, "JOIN task ") || str_starts(sql, "UPDATE task ");
     return tasks && !strstr(sql, "deleted_at ") && !strstr(sql, "task_fts MATCH") && !meant;
 }

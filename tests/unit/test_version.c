@@ -17,9 +17,9 @@ Suite *suite_version(void);
 /* ---- what the statements say ---- */
 
 /* What a record derives of others, or keeps for itself alone, is no write of it. */
-static const char *const derived[] = {"user_signed_in",         "opportunity_touch", "recalculate_mark",
-                                      "recalculate_mark_every", "quote_words",       "invoice_words",
-                                      "outbox_handed",          "outbox_carried",    "task_spread"};
+static const char *const derived[] = {"user_signed_in", "opportunity_touch",    "recalculate_mark", "recalculate_mark_every",
+                                      "quote_words",    "invoice_words",        "outbox_handed",    "outbox_carried",
+                                      "task_spread",    "erasure_invoice_words"};
 
 static bool is_derived(const char *name)
 {
@@ -136,8 +136,8 @@ START_TEST(a_write_counts_once)
 {
     const struct sample *sample = &samples[_i];
     bool writes = !str_eq(sample->method, "GET") && !str_eq(sample->method, "DELETE");
-    if (!writes || !strchr(sample->path, '{')) {
-        return;
+    if (!writes || !strchr(sample->path, '{') || str_ends(sample->route, "/erase")) {
+        return; /* what is erased is read by nobody */
     }
     world_populate();
     bool restores = str_ends(sample->route, "/restore"); /* what was made and deleted, and is read by nobody */

@@ -57,7 +57,7 @@ def main(program):
     touched = pages.apply(tree, PAGE)
     text = (ROOT / PAGE).read_text(encoding="utf-8")
     write(tree)
-    words = [json.loads((FOLDER / f"web/i18n/{language}.pages.json").read_text(encoding="utf-8")) for language in ("fr", "en")]
+    words = [json.loads((FOLDER / f"web/i18n/{language}.garage.json").read_text(encoding="utf-8")) for language in ("fr", "en")]
     results = [
         check(all(f"**{step}." in text for step in range(1, STEPS + 1)) and f"**{STEPS + 1}." not in text, "number of steps"),
         check(text.count("\n```") == 2 * len(touched), "a block names no file"),

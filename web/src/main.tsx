@@ -33,8 +33,8 @@ const client = new QueryClient({
 });
 
 /** The home page has its words with the shell; any other asks for its own beside its chunk. */
-async function loadPage({ path, load }: Address): Promise<Chunk> {
-    const [page] = await Promise.all([load(), path === "/" || loadPageWords()]);
+async function loadPage({ path, load, world }: Address): Promise<Chunk> {
+    const [page] = await Promise.all([load(), path === "/" || loadPageWords(world)]);
     return { ...page, default: standing(page.default) };
 }
 
@@ -63,4 +63,4 @@ watchLinks(client, loadPage);
 setTheme(theme.value);
 loadWords(chosenLanguage())
     .then(() => render(<App />, document.getElementById("app") as HTMLElement))
-    .then(() => Promise.all([loadServerWords(), loadPageWords()]));
+    .then(() => Promise.all([loadServerWords(), loadPageWords("both")]));

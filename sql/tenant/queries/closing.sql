@@ -38,18 +38,24 @@ SELECT created_at FROM ledger
 WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at >= :since AND created_at < :before ORDER BY created_at LIMIT 1
 
 -- name: closing_period
--- What was recorded in a period adds up to.
+-- What was recorded in a period adds up to; what was given back counts with the reversals, and what an invoice deducts of deposits
+-- was counted with these.
 SELECT count(*) AS entries,
-    count(i.seq) AS invoice_count, coalesce(sum(i.subtotal), 0) AS invoiced_net, coalesce(sum(i.vat_amount), 0) AS invoiced_vat,
-    coalesce(sum(i.total), 0) AS invoiced,
+    count(i.seq) AS invoice_count, coalesce(sum(i.subtotal), 0) - coalesce(sum(CASE WHEN i.amount_deposited > 0
+        THEN (SELECT sum(d.net) FROM deposit_deduction d WHERE d.invoice_id = i.id) END), 0) AS invoiced_net,
+    coalesce(sum(i.vat_amount), 0) - coalesce(sum(CASE WHEN i.amount_deposited > 0
+        THEN (SELECT sum(d.vat) FROM deposit_deduction d WHERE d.invoice_id = i.id) END), 0) AS invoiced_vat,
+    coalesce(sum(i.total - i.amount_deposited), 0) AS invoiced,
     count(n.seq) AS credit_note_count, coalesce(sum(n.subtotal), 0) AS credited_net, coalesce(sum(n.vat_amount), 0) AS credited_vat,
     coalesce(sum(n.total), 0) AS credited,
     count(p.seq) FILTER (WHERE p.amount > 0) AS payment_count, coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS paid,
-    count(p.seq) FILTER (WHERE p.amount < 0) AS reversal_count, coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS reversed
+    count(p.seq) FILTER (WHERE p.amount < 0) + count(r.seq) AS reversal_count,
+    coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) + coalesce(sum(r.amount), 0) AS reversed
 FROM ledger l
 LEFT JOIN invoice i ON l.kind = 'INVOICE' AND i.id = l.ref_id
 LEFT JOIN credit_note n ON l.kind = 'CREDIT_NOTE' AND n.id = l.ref_id
 LEFT JOIN payment p ON l.kind IN ('PAYMENT', 'REVERSAL') AND p.id = l.ref_id
+LEFT JOIN refund r ON l.kind = 'REFUND' AND r.id = l.ref_id
 WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.created_at >= :from_at AND l.created_at < :to_at
 
 -- name: closing_calendar
@@ -57,14 +63,18 @@ SELECT timezone, fiscal_year_end FROM setting WHERE id = 1
 
 -- name: till_methods
 -- rows-ok: a garage has few tills, and six methods
+-- scan-ok: of what an index gave
 -- What was recorded in a period as paid and given back, by till and method; and how much of it is dated on another day.
 SELECT p.till, p.payment_method, count(*) FILTER (WHERE p.amount > 0) AS payment_count,
     coalesce(sum(p.amount) FILTER (WHERE p.amount > 0), 0) AS paid, count(*) FILTER (WHERE p.amount < 0) AS reversal_count,
     coalesce(-sum(p.amount) FILTER (WHERE p.amount < 0), 0) AS reversed, sum(p.amount) AS received,
     count(*) FILTER (WHERE p.paid_at < :from_at OR p.paid_at >= :to_at) AS other_day_count,
     coalesce(sum(p.amount) FILTER (WHERE p.paid_at < :from_at OR p.paid_at >= :to_at), 0) AS other_day
-FROM ledger l JOIN payment p ON p.id = l.ref_id
-WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.kind IN ('PAYMENT', 'REVERSAL') AND l.created_at >= :from_at AND l.created_at < :to_at
+FROM (SELECT p.till, p.payment_method, p.amount, p.paid_at FROM ledger l JOIN payment p ON p.id = l.ref_id
+        WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.created_at >= :from_at AND l.created_at < :to_at
+    UNION ALL
+    SELECT r.till, r.payment_method, -r.amount, r.paid_at FROM ledger l JOIN refund r ON r.id = l.ref_id
+        WHERE l.kind NOT IN ('CLOSING', 'EVENT') AND l.created_at >= :from_at AND l.created_at < :to_at) p
 GROUP BY p.till, p.payment_method ORDER BY p.till, p.payment_method
 
 -- name: till_closed
@@ -74,6 +84,9 @@ SELECT coalesce(max(to_at), 0) FROM closing WHERE kind = 'DAY' AND to_at <= :to_
 -- name: turnover_chain
 -- rows-ok: gone through one by one, in flat memory
 -- What the chain's own text says of a period.
-SELECT seq, kind, entry, previous_hash, hash, coalesce(entry ->> '$.subtotal', 0), coalesce(entry ->> '$.vat_amount', 0),
+SELECT seq, kind, entry, previous_hash, hash,
+    coalesce(entry ->> '$.subtotal', 0) - (SELECT coalesce(sum(d.value ->> '$.net'), 0) FROM json_each(entry, '$.deposits') d),
+    coalesce(entry ->> '$.vat_amount', 0) - (SELECT coalesce(sum(d.value ->> '$.vat'), 0) FROM json_each(entry, '$.deposits') d),
     coalesce(entry ->> '$.total', entry ->> '$.amount', 0)
+        - (SELECT coalesce(sum(d.value ->> '$.net' + d.value ->> '$.vat'), 0) FROM json_each(entry, '$.deposits') d)
 FROM ledger WHERE kind NOT IN ('CLOSING', 'EVENT') AND created_at >= :from_at AND created_at < :to_at

@@ -124,7 +124,8 @@ DELETE FROM import WHERE state IN ('DRAFT', 'DONE', 'FAILED', 'UNDONE') AND seq 
 
 -- name: erasure_import_samples
 -- scan-ok: imports are few
-UPDATE import SET columns = (SELECT json_group_array(json_set(value, '$.samples', json('[]'))) FROM json_each(columns))
+UPDATE import SET columns = (SELECT json_group_array(json_set(value, '$.samples', json('[]'))) FROM json_each(columns)),
+    version = version + 1
 WHERE EXISTS (SELECT 1 FROM (SELECT columns AS text) x WHERE {names_person x})
 
 -- name: erasure_import_rows

@@ -9,7 +9,9 @@ SELECT 'CREDIT_NOTE', n.id, l.seq FROM credit_note n JOIN ledger l ON l.ref_id =
 
 -- name: ereport_payments
 -- rows-ok: read row by row
-SELECT p.id, l.seq FROM payment p JOIN ledger l ON l.ref_id = p.id WHERE p.paid_at >= :from_ms AND p.paid_at < :to_ms
+SELECT p.id, l.seq, l.kind FROM payment p JOIN ledger l ON l.ref_id = p.id WHERE p.paid_at >= :from_ms AND p.paid_at < :to_ms
+UNION ALL
+SELECT r.id, l.seq, l.kind FROM refund r JOIN ledger l ON l.ref_id = r.id WHERE r.paid_at >= :from_ms AND r.paid_at < :to_ms
 
 -- name: ereport_turnover
 -- rows-ok: one a VAT rate
@@ -19,7 +21,10 @@ SELECT rate, sum(net) FROM (
         JOIN invoice_item x ON x.invoice_id = i.id WHERE i.issue_date BETWEEN :from_date AND :to_date AND i.status <> 'DRAFT'
     UNION ALL
     SELECT x.vat_rate, -coalesce(x.net_total, x.total) FROM credit_note n
-        JOIN credit_note_item x ON x.credit_note_id = n.id WHERE n.issue_date BETWEEN :from_date AND :to_date)
+        JOIN credit_note_item x ON x.credit_note_id = n.id WHERE n.issue_date BETWEEN :from_date AND :to_date
+    UNION ALL
+    SELECT d.vat_rate, -d.net FROM invoice i JOIN deposit_deduction d ON d.invoice_id = i.id
+        WHERE i.issue_date BETWEEN :from_date AND :to_date AND i.status <> 'DRAFT')
 GROUP BY rate ORDER BY rate DESC
 
 -- fragment: ereport_columns

@@ -32,6 +32,17 @@ export function closure(path: string, seen = new Set<string>()): Set<string> {
     return seen;
 }
 
+/** The file and what is loaded from it, then or later; not through those that are in `seen`. */
+export function reach(path: string, seen: Set<string>): Set<string> {
+    if (!seen.has(path)) {
+        seen.add(path);
+        for (const item of outputs[path]?.imports ?? []) {
+            reach(item.path, seen);
+        }
+    }
+    return seen;
+}
+
 /** Our own sources in these files. */
 export function sourcesOf(paths: string[]): string[] {
     const sources = paths.flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));

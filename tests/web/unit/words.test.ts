@@ -5,16 +5,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import ts from "typescript";
-import { closure, outputOf, sourcesOf } from "./bundle";
+import { routes } from "../../../web/src/routes";
+import { closure, outputOf, reach, sourcesOf } from "./bundle";
 import { files, GEN, json, read } from "./files";
 
 type Message = string | { one: string; other: string };
 type Catalogue = Record<string, Message>;
 
 const first = { fr: json<Catalogue>("web/i18n/fr.json"), en: json<Catalogue>("web/i18n/en.json") };
-const further = { fr: json<Catalogue>("web/i18n/fr.pages.json"), en: json<Catalogue>("web/i18n/en.pages.json") };
-const fr = { ...first.fr, ...further.fr };
-const en = { ...first.en, ...further.en };
+const ofPages = (name: string) => ({ fr: json<Catalogue>(`web/i18n/fr.${name}.json`), en: json<Catalogue>(`web/i18n/en.${name}.json`) });
+const further = { pages: ofPages("pages"), garage: ofPages("garage"), sales: ofPages("sales") };
+const catalogues = [first, ...Object.values(further)];
+const fr = Object.assign({}, ...catalogues.map((each) => each.fr)) as Catalogue;
+const en = Object.assign({}, ...catalogues.map((each) => each.en)) as Catalogue;
 const server = json<Record<string, { fr: string; en: string }>>("web/i18n/server.json");
 const sources = files("web/src", /\.tsx?$/).filter((path) => !path.endsWith("ui/icons.ts"));
 
@@ -30,15 +33,16 @@ function shape(message: Message | undefined): unknown {
 }
 
 test("English has the keys, placeholders and plurals of French", () => {
-    assert.deepEqual(Object.keys(first.en), Object.keys(first.fr));
-    assert.deepEqual(Object.keys(further.en), Object.keys(further.fr));
+    for (const each of catalogues) {
+        assert.deepEqual(Object.keys(each.en), Object.keys(each.fr));
+    }
     for (const key of Object.keys(fr)) {
         assert.deepEqual(shape(en[key]), shape(fr[key]), key);
     }
 });
 
 test("keys are sorted and named noun.thing", () => {
-    for (const catalogue of [first.fr, first.en, further.fr, further.en, server]) {
+    for (const catalogue of [...catalogues.flatMap((each) => [each.fr, each.en]), server]) {
         const keys = Object.keys(catalogue);
         assert.deepEqual(
             keys.filter((key, index) => index > 0 && (keys[index - 1] as string) >= key),
@@ -96,14 +100,54 @@ test("every message is used", () => {
     );
 });
 
-test("fr.json is what the first page says, fr.pages.json the rest", () => {
+test("fr.json is what the first page says, the other catalogues the rest", () => {
     const isSaid = sayer(sourcesOf([...closure(outputOf("web/src/main.tsx")), ...closure(outputOf("web/src/app/home.tsx"))]));
     assert.deepEqual(
         Object.keys(first.fr).filter((key) => !isSaid(key)),
         [],
         "belongs to the pages",
     );
-    assert.deepEqual(Object.keys(further.fr).filter(isSaid), [], "is said before it is loaded");
+    const rest = Object.values(further).flatMap((each) => Object.keys(each.fr));
+    assert.deepEqual(rest.filter(isSaid), [], "is said before it is loaded");
+    assert.equal(rest.length + Object.keys(first.fr).length, Object.keys(fr).length, "a key is in two catalogues");
+});
+
+/** World and file of each page. */
+const pages = [...read("web/src/routes.ts").matchAll(/world: "(\w+)".*?import\("\.\/([^"]+)"\)/g)].map(([, world, page]) => ({
+    world,
+    path: outputOf(`web/src/${page}.tsx`),
+}));
+
+test("fr.garage.json is what only pages of the garage say, fr.sales.json what only those of sales do", () => {
+    assert.equal(pages.length, routes.length);
+    const entries = new Set(pages.map(({ path }) => path));
+    const shell = reach(outputOf("web/src/main.tsx"), new Set(entries));
+    for (const page of entries) {
+        shell.delete(page);
+    }
+    const saidBy = (...worlds: string[]) => {
+        const seen = new Set(shell);
+        for (const { path } of pages.filter(({ world }) => worlds.includes(world as string))) {
+            reach(path, seen);
+        }
+        return sayer(sourcesOf([...seen].filter((path) => !shell.has(path))));
+    };
+    const [byShell, byAll, byGarage, bySales] = [
+        sayer(sourcesOf([...shell])),
+        saidBy("both", "outside"),
+        saidBy("garage"),
+        saidBy("pipeline"),
+    ];
+    const belongs = (key: string) => {
+        const isShared = byShell(key) || byAll(key) || (byGarage(key) && bySales(key)) || !(byGarage(key) || bySales(key));
+        return isShared ? "pages" : byGarage(key) ? "garage" : "sales";
+    };
+    const wrong = Object.entries(further).flatMap(([name, { fr: words }]) =>
+        Object.keys(words)
+            .filter((key) => belongs(key) !== name)
+            .map((key) => `${key} is in ${name}, belongs to ${belongs(key)}`),
+    );
+    assert.deepEqual(wrong, []);
 });
 
 test("no message is missing", () => {

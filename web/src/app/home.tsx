@@ -105,7 +105,7 @@ function Latest({ activities }: { activities: Today["activities"] }) {
 }
 
 /** With its words, which are those of further pages. */
-const loadTasks = () => Promise.all([import("./home-tasks"), loadPageWords()]).then(([chunk]) => chunk.HomeTasks);
+const loadTasks = () => Promise.all([import("./home-tasks"), loadPageWords("both")]).then(([chunk]) => chunk.HomeTasks);
 
 export default function Home() {
     const { route } = useLocation();

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Words, dates and numbers in the reader's language. French is complete by definition; English has the same keys. A message is
 // a text with {placeholders}, or {"one", "other"} chosen by `count`. What the first page says is in fr.json; what only other pages
-// say is in fr.pages.json, which comes with the first of them.
+// say is in fr.pages.json, which comes with the first of them, and what only pages of one world say is in fr.garage.json or
+// fr.sales.json, which come with the first of those.
 
+import type frOfGarage from "../../i18n/fr.garage.json";
 import type fr from "../../i18n/fr.json";
 import type frOfPages from "../../i18n/fr.pages.json";
+import type frOfSales from "../../i18n/fr.sales.json";
+import type { World } from "../routes";
 
-export type Key = keyof typeof fr | keyof typeof frOfPages;
+export type Key = keyof typeof fr | keyof typeof frOfPages | keyof typeof frOfGarage | keyof typeof frOfSales;
 export type Language = "fr" | "en";
 type Message = string | { one: string; other: string };
 type Params = Record<string, string | number>;
@@ -30,20 +34,45 @@ export async function loadWords(wanted: Language): Promise<void> {
     document.documentElement.lang = wanted;
 }
 
-let wordsOfPages: Promise<void> | undefined;
+type Catalogue = "pages" | "garage" | "sales";
 
-/** Words of every page but the first: asked for once, by whoever needs them first. */
-export function loadPageWords(): Promise<void> {
-    wordsOfPages ??= (language === "fr" ? import("../../i18n/fr.pages.json") : import("../../i18n/en.pages.json")).then(
-        (catalogue) => {
-            words = { ...words, ...(catalogue.default as Record<string, Message>) };
-        },
-        (error: unknown) => {
-            wordsOfPages = undefined;
-            throw error;
-        },
-    );
-    return wordsOfPages;
+const CATALOGUES: Record<Language, Record<Catalogue, () => Promise<{ default: object }>>> = {
+    fr: {
+        pages: () => import("../../i18n/fr.pages.json"),
+        garage: () => import("../../i18n/fr.garage.json"),
+        sales: () => import("../../i18n/fr.sales.json"),
+    },
+    en: {
+        pages: () => import("../../i18n/en.pages.json"),
+        garage: () => import("../../i18n/en.garage.json"),
+        sales: () => import("../../i18n/en.sales.json"),
+    },
+};
+
+const OF_WORLD: Partial<Record<World, Catalogue>> = { garage: "garage", pipeline: "sales" };
+
+const loads = new Map<Catalogue, Promise<void>>();
+
+function loadCatalogue(name: Catalogue): Promise<void> {
+    const load =
+        loads.get(name) ??
+        CATALOGUES[language][name]().then(
+            (catalogue) => {
+                words = { ...words, ...(catalogue.default as Record<string, Message>) };
+            },
+            (error: unknown) => {
+                loads.delete(name);
+                throw error;
+            },
+        );
+    loads.set(name, load);
+    return load;
+}
+
+/** Words of every page but the first, and of those of one world: asked for once, by whoever needs them first. */
+export async function loadPageWords(world: World): Promise<void> {
+    const own = OF_WORLD[world];
+    await Promise.all([loadCatalogue("pages"), own && loadCatalogue(own)]);
 }
 
 /** Sentences for what the server refuses: nothing of the first page, so they come after it. */

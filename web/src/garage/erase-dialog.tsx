@@ -41,7 +41,15 @@ export function EraseDialog({ id, name, onClose }: EraseProps) {
         }
     });
     return (
-        <FormDialog title={t("erase.title")} form={form} action={action} confirm={t("erase.confirm")} isDangerous fleeting={FLEETING} onClose={onClose}>
+        <FormDialog
+            title={t("erase.title")}
+            form={form}
+            action={action}
+            confirm={t("erase.confirm")}
+            isDangerous
+            fleeting={FLEETING}
+            onClose={onClose}
+        >
             <p>{t("erase.goes")}</p>
             <p>{t("erase.stays")}</p>
             <TextField {...form.field("name")} label={t("erase.name", { name })} autocomplete="off" required autofocus />
