@@ -25,8 +25,9 @@ static int rewrite(struct cx *cx, struct db *db)
         return SQLITE_OK; /* somebody has it open: another time */
     }
     code = store_exec(db->handle, "PRAGMA page_size = 4096; VACUUM");
+    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS); /* whoever came meanwhile reads, and wants the log as well */
     int again = store_exec(db->handle, "PRAGMA journal_mode = WAL");
-    return code == SQLITE_OK ? again : code;
+    return code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY ? again : code;
 }
 
 enum rc pages_widen(struct cx *cx, struct db *db)

@@ -140,12 +140,17 @@ def run_lanes(paths, options):
     """What the processes counted together; one that ends without an answer has failed."""
     harness.certificate()
     taken, counts = multiprocessing.Value("i", 0), multiprocessing.SimpleQueue()
-    lanes = [multiprocessing.Process(target=run_lane, args=(lane, paths, taken, counts, options), daemon=True)
-             for lane in range(options.j)]
+    lanes = [multiprocessing.Process(target=run_lane, args=(lane, paths, taken, counts, options)) for lane in range(options.j)]
     for lane in lanes:
         lane.start()
-    for lane in lanes:
-        lane.join()
+    try:
+        for lane in lanes:
+            lane.join()
+    except KeyboardInterrupt:
+        for lane in lanes:
+            lane.terminate()
+            lane.join()
+        raise
     answers = []
     while not counts.empty():
         answers.append(counts.get())

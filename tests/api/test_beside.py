@@ -38,7 +38,7 @@ class Beside(ApiCase):
                      f"/api/tasks/{task['id']}"):
             read = self.owner.read(path)
             wrong = {key: {"id": "x"} for key in ("owner", "contact", "invoice", "assignee") if key in read}
-            sent = {key: value for key, value in read.items() if key != "items"}
+            sent = {key: value for key, value in read.items() if key not in ("items", "deposits", "deposits_has_next")}
             with self.subTest(path=path):
                 kept = self.owner.change(path, {**sent, **wrong})
                 self.assertEqual({key: kept[key] for key in wrong}, {key: read[key] for key in wrong})
