@@ -15,6 +15,7 @@ static enum rc closing_post(struct cx *cx)
 {
     struct closing closing;
     int64_t made = 0;
+    TRY(input_nothing(cx));
     TRY(closing_close_day(cx, &closing, &made));
     return answer_record(cx, made > 0 ? 201 : 200, closing_resource.record, &closing);
 }
@@ -64,6 +65,7 @@ static enum rc till_pdf(struct cx *cx)
 static enum rc archive_post(struct cx *cx)
 {
     struct download download;
+    TRY(input_nothing(cx));
     TRY(evidence_archive(cx, &download));
     return answer_document(cx, download.content_type, download.filename, download.path, NULL);
 }

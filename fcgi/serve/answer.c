@@ -24,6 +24,13 @@ enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, 
                                                                       present ? present : &ignored);
 }
 
+enum rc input_nothing(struct cx *cx)
+{
+    static const struct record nothing = {.name = "Nothing"};
+    char none;
+    return input(cx, &nothing, PARSE_CREATE, &none, NULL);
+}
+
 enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present)
 {
     enum rc rc = input(cx, record, mode, object, present);

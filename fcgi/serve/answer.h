@@ -14,7 +14,10 @@ const char *path_id(const struct cx *cx, size_t n);
 /* Parses the body into `object`; RC_INVALID collects all errors. */
 enum rc input(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
 
-/* The same, but RC_OK when fields are wrong: for whoever adds what else is wrong and then asks fault_check(). */
+/* For a route that takes no fields: RC_INVALID where the body, if there is one, is not an empty object. */
+enum rc input_nothing(struct cx *cx);
+
+/* The same as input(), but RC_OK when fields are wrong: for whoever adds what else is wrong and then asks fault_check(). */
 enum rc input_checked_later(struct cx *cx, const struct record *record, enum parse_mode mode, void *object, uint64_t *present);
 
 /* The parameter of the query that is one of a field's values: the first when it is left out. RC_INVALID for any other. */
