@@ -14,6 +14,7 @@
 #include "data/json_out.h"
 #include "documents/xml/xml.h"
 #include "messaging/carrier.h"
+#include "resource/journal.h"
 #include "store/db.h"
 #include "tenant/legal.h"
 
@@ -190,7 +191,8 @@ enum rc ereport_keep(struct cx *cx, const struct settings *settings, const struc
         return fault_set(cx, RC_INTERNAL, NULL, "A report is too large");
     }
     report->xml = text.data;
-    return db_run(cx, SQL_EREPORT_INSERT, ARGS(ARG_R(&ereport_record, report)));
+    TRY(db_run(cx, SQL_EREPORT_INSERT, ARGS(ARG_R(&ereport_record, report))));
+    return journal_write(cx, &(struct journal_entry){.operation = JOURNAL_CREATE, .record = &ereport_record, .now = report});
 }
 
 /* What the flow service asks about a file (AFNOR XP Z12-013). */
