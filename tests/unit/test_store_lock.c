@@ -108,7 +108,7 @@ START_TEST(test_fast_pool_does_not_sleep)
     ck_assert_int_eq(db_begin(&fx.cx, fast, TX_WRITE), RC_BUSY);
     int64_t took = time_monotonic_us() - start;
     ck_assert_int_ge(took, 1000);
-    ck_assert_int_lt(took, 100000); /* 3 ms and a busy machine */
+    ck_assert_int_lt(took, config_int("write_wait_ms") * 500); /* 3 ms, and not what others wait, on however busy a machine */
     ck_assert(!db_in_transaction(fast));
     ck_assert_int_eq(db_begin(&fx.cx, fast, TX_READ), RC_OK); /* readers do not wait */
     ck_assert_int_eq(db_commit(&fx.cx, fast), RC_OK);
