@@ -44,7 +44,7 @@ class Erasure(ApiCase):
 
     def left(self, tables_looked_at=None):
         """The traces that the file holds, its free pages aside; of some tables alone."""
-        copy = str(tenant_file(self.owner)) + ".looked"
+        copy = str(self.instance.folder / "looked.db")
         pathlib.Path(copy).unlink(missing_ok=True)
         with sqlite3.connect(tenant_file(self.owner), timeout=20) as file:
             file.execute("VACUUM INTO ?", (copy,))

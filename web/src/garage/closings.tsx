@@ -90,7 +90,7 @@ function Closed({ asked }: { asked: Asked }) {
     });
     const { data, error } = query;
     return (
-        <section class="apart" aria-labelledby="closed">
+        <div class="apart">
             <h2 id="closed">{t("closings.made")}</h2>
             <nav class="ways" aria-label={t("closings.kinds")}>
                 {CLOSING_KINDS.map((one) => (
@@ -114,7 +114,7 @@ function Closed({ asked }: { asked: Asked }) {
                 {data && page < data.pages && <a href={hrefOf({ ...asked, page: page + 1 })}>{t("closings.older")}</a>}
             </p>
             <p class="quiet beneath">{t("closings.are")}</p>
-        </section>
+        </div>
     );
 }
 
