@@ -327,7 +327,7 @@ class Storm(unittest.TestCase):
     def kill_until_enough(cls):
         """Kills couriers that hold a lease: one that is killed at rest proves nothing."""
         chance = random.Random(20261126)
-        deadline = time.monotonic() + 400
+        deadline = time.monotonic() + 900
         kills = 0
         while time.monotonic() < deadline and (kills < cls.KILLS or any(map(cls.left, cls.owners))):
             for owner in cls.owners:
