@@ -40,7 +40,7 @@ class Browser:
         self.count += 1
         message = {"id": self.count, "method": method, "params": params} | ({"sessionId": self.session} if self.session else {})
         os.write(self.out, json.dumps(message).encode() + b"\0")
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180  # a page of a thousand schemas, on a busy machine
         while True:
             while b"\0" not in self.read:
                 if not select.select([self.into], [], [], max(0, deadline - time.monotonic()))[0]:
