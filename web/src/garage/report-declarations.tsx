@@ -77,7 +77,7 @@ function Shown({ of }: { of: Declarations }) {
                     {t("declarations.regime")} <a href="/settings/einvoicing">{t("einvoicing.title")}</a>
                 </p>
             )}
-            <div class="sheets">
+            <div class="sheets wide">
                 {of.periods.map((period) => (
                     <Period key={`${period.kind}${period.from_date}`} of={period} onSend={() => ask(period)} />
                 ))}
