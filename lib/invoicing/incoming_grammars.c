@@ -8,6 +8,7 @@
 #define SETTLEMENT HEAD "ApplicableHeaderTradeSettlement/"
 #define SUMS SETTLEMENT "SpecifiedTradeSettlementHeaderMonetarySummation/"
 
+/* A member of a member, which offsetof() takes in no parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
 #define CII_PARTY(where, m)                                                                                                    \
     OF_DOCUMENT(where "/Name", NULL, RULE_TEXT, m.name), OF_DOCUMENT(where "/GlobalID", "0009", RULE_WORD, m.siret),           \
         OF_DOCUMENT(where "/SpecifiedLegalOrganization/ID", "0002", RULE_WORD, m.siren),                                       \
@@ -70,6 +71,7 @@ static const struct rule cii[] = {
         OF_DOCUMENT(where "/PostalAddress/PostalZone", NULL, RULE_TEXT, m.postal_code),                                        \
         OF_DOCUMENT(where "/PostalAddress/CityName", NULL, RULE_TEXT, m.city),                                                 \
         OF_DOCUMENT(where "/PostalAddress/Country/IdentificationCode", NULL, RULE_WORD, m.country)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* Invoice and CreditNote differ in a few names. */
 #define UBL(type, counted)                                                                                                     \

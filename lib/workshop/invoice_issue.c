@@ -177,24 +177,29 @@ static enum rc convertible(struct cx *cx, const struct quote *quote)
     return machine_allow(cx, &quote_machine, QUOTE_BY_CONVERSION, quote->status, NULL);
 }
 
+static void say_as_quote(struct cx *cx, struct invoice *invoice, const struct quote *quote)
+{
+    record_clear(&invoice_record, invoice);
+    invoice_begin(invoice);
+    invoice->quote_id = quote->id;
+    invoice->contact_id = quote->contact_id;
+    invoice->vehicle_id = quote->vehicle_id;
+    invoice->price_mode = quote->price_mode;
+    invoice->subtotal = quote->subtotal;
+    invoice->vat_rate = quote->vat_rate;
+    invoice->vat_exemption = quote->vat_exemption;
+    invoice->vat_amount = quote->vat_amount;
+    invoice->total = quote->total;
+    invoice->notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
+}
+
 enum rc invoice_from_quote(struct cx *cx, const struct quote *quote, const struct conversion *conversion, const char **id)
 {
     TRY(convertible(cx, quote));
     struct invoice invoice;
-    record_clear(&invoice_record, &invoice);
-    invoice_begin(&invoice);
-    invoice.quote_id = quote->id;
-    invoice.contact_id = quote->contact_id;
-    invoice.vehicle_id = quote->vehicle_id;
+    say_as_quote(cx, &invoice, quote);
     invoice.due_date = conversion->due_date;
     invoice.payment_method = conversion->payment_method;
-    invoice.price_mode = quote->price_mode;
-    invoice.subtotal = quote->subtotal;
-    invoice.vat_rate = quote->vat_rate;
-    invoice.vat_exemption = quote->vat_exemption;
-    invoice.vat_amount = quote->vat_amount;
-    invoice.total = quote->total;
-    invoice.notes = speaks_of_validity(cx, quote->notes) ? NULL : quote->notes;
     struct list deductions;
     TRY(deposit_settle(cx, quote, &deductions));
     invoice.amount_deposited = deductions_total(&deductions);

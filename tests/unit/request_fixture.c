@@ -447,20 +447,8 @@ static void world_end_import(const char *id)
     world_leave(&cx);
 }
 
-static void make_records(void)
+static void make_papers(void)
 {
-    ck_assert_int_eq(
-        send_request("PATCH", "/api/settings",
-                     "{\"siret\":\"73282932000074\",\"vat_regime\":\"QUARTERLY\",\"platform_matricule\":\"AB12\"}"),
-        200);
-    make("contact", "POST", "/api/contacts",
-         "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
-         "\"email\":\"marc@example.test\"}");
-    make("vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"license_plate\":\"ab123cd\",\"mileage\":45000}");
-    make("item", "POST", "/api/catalogue",
-         "{\"label\":\"Plaquettes\",\"kind\":\"PART\",\"unit_price\":46.5,\"code\":\"PLA-1\"}");
-    make("package", "POST", "/api/catalogue",
-         "{\"label\":\"Freins\",\"kind\":\"PACKAGE\",\"items\":[{\"item_id\":\"{item}\",\"quantity\":1}]}");
     make("draft_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make("sent_quote", "POST", "/api/quotes", "{\"contact_id\":\"{contact}\"," ITEMS "}");
     make(NULL, "PATCH", "/api/quotes/{sent_quote}/status", "{\"status\":\"SENT\"}");
@@ -485,6 +473,23 @@ static void make_records(void)
     make(NULL, "PATCH", "/api/invoices/{paid_invoice}/status", "{\"status\":\"SENT\"}");
     make(NULL, "PATCH", "/api/invoices/{paid_invoice}/status", "{\"status\":\"PAID\"}");
     make("paid_note", "POST", "/api/invoices/{paid_invoice}/credit-note", "{}");
+}
+
+static void make_records(void)
+{
+    ck_assert_int_eq(
+        send_request("PATCH", "/api/settings",
+                     "{\"siret\":\"73282932000074\",\"vat_regime\":\"QUARTERLY\",\"platform_matricule\":\"AB12\"}"),
+        200);
+    make("contact", "POST", "/api/contacts",
+         "{\"first_name\":\"Marc\",\"last_name\":\"Dupont\",\"phone\":\"+33612345678\","
+         "\"email\":\"marc@example.test\"}");
+    make("vehicle", "POST", "/api/vehicles", "{\"owner_id\":\"{contact}\",\"license_plate\":\"ab123cd\",\"mileage\":45000}");
+    make("item", "POST", "/api/catalogue",
+         "{\"label\":\"Plaquettes\",\"kind\":\"PART\",\"unit_price\":46.5,\"code\":\"PLA-1\"}");
+    make("package", "POST", "/api/catalogue",
+         "{\"label\":\"Freins\",\"kind\":\"PACKAGE\",\"items\":[{\"item_id\":\"{item}\",\"quantity\":1}]}");
+    make_papers();
     make("task", "POST", "/api/tasks", "{\"title\":\"Rappeler\",\"contact_id\":\"{contact}\",\"assignee_id\":\"{owner}\"}");
     make("activity", "POST", "/api/activities", "{\"type\":\"NOTE\",\"description\":\"Note\",\"contact_id\":\"{contact}\"}");
     make("team", "POST", "/api/teams", "{\"name\":\"Enterprise Sales\",\"manager_id\":\"{owner}\"}");
