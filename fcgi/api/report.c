@@ -8,8 +8,8 @@
 #include "base/time.h"
 #include "fcgi/api/export.h"
 #include "fcgi/api/rows.h"
-#include "tenant/settings.h"
 #include "workshop/books.h"
+#include "workshop/closing.h"
 #include "workshop/fec.h"
 
 #define REPORT_MAX_DAYS 3660
@@ -108,19 +108,9 @@ static const struct field vat_query[] = {
     {.name = NULL},
 };
 
-/* "12-31" in a year, as days. */
-static int64_t year_end(const struct settings *settings, int64_t year)
-{
-    int64_t days = 0;
-    char date[32];
-    snprintf(date, sizeof date, "%lld-%s", (long long)year, settings->fiscal_year_end);
-    date_parse(date, &days);
-    return days;
-}
-
 static enum rc read_books_range(struct cx *cx, int64_t *from, int64_t *to)
 {
-    struct settings settings;
+    struct calendar calendar;
     int64_t year = INT_NULL;
     TRY(query_number(cx, &books_query[YEAR], &year));
     if (year == INT_NULL) {
@@ -129,9 +119,9 @@ static enum rc read_books_range(struct cx *cx, int64_t *from, int64_t *to)
     if (request_query_once(cx, "from_date") || request_query_once(cx, "to_date")) {
         return fault_field(cx, "year", PROBLEM_NOT_APPLICABLE, "Either a year or two dates");
     }
-    TRY(settings_get(cx, &settings));
-    *from = year_end(&settings, year - 1) + 1;
-    *to = year_end(&settings, year);
+    TRY(calendar_get(cx, &calendar));
+    *from = fiscal_year_end(&calendar, (int)year - 1) + 1;
+    *to = fiscal_year_end(&calendar, (int)year);
     return RC_OK;
 }
 

@@ -8,11 +8,6 @@
 
 static const char *const closing_kinds[] = {"DAY", "MONTH", "YEAR", NULL};
 
-#define SUM(m)                                                                                                                 \
-    {                                                                                                                          \
-        .name = #m, .type = FT_INT, .flags = F_READONLY, .offset = offsetof(struct closing, sums.m)                            \
-    }
-#define SUM_MONEY(m) FIELD_MONEY_AS(struct closing, #m, sums.m, F_READONLY)
 #define MONEY(m) FIELD_MONEY(struct closing, m, F_READONLY)
 static const struct field closing_fields[] = {
     FIELD_UUID(struct closing, id, F_READONLY),
@@ -23,19 +18,7 @@ static const struct field closing_fields[] = {
     FIELD_DATE(struct closing, to_date, F_READONLY | F_SORT),
     FIELD_TIME(struct closing, from_at, F_READONLY),
     FIELD_TIME(struct closing, to_at, F_READONLY),
-    SUM(entries),
-    SUM(invoice_count),
-    SUM_MONEY(invoiced_net),
-    SUM_MONEY(invoiced_vat),
-    SUM_MONEY(invoiced),
-    SUM(credit_note_count),
-    SUM_MONEY(credited_net),
-    SUM_MONEY(credited_vat),
-    SUM_MONEY(credited),
-    SUM(payment_count),
-    SUM_MONEY(paid),
-    SUM(reversal_count),
-    SUM_MONEY(reversed),
+    CLOSING_SUM_FIELDS(struct closing, F_READONLY),
     MONEY(perpetual_invoiced),
     MONEY(perpetual_credited),
     MONEY(perpetual_paid),
@@ -97,8 +80,7 @@ enum rc calendar_get(struct cx *cx, struct calendar *calendar)
     return db_get(cx, SQL_CLOSING_CALENDAR, NO_ARGS, &calendar_record, calendar);
 }
 
-/* The last day of the fiscal year that ends in a year. One that ends on 28 February ends with the month. */
-static int64_t fiscal_end(const struct calendar *calendar, int year)
+int64_t fiscal_year_end(const struct calendar *calendar, int year)
 {
     int month = (calendar->fiscal_year_end[0] - '0') * 10 + calendar->fiscal_year_end[1] - '0';
     int day = (calendar->fiscal_year_end[3] - '0') * 10 + calendar->fiscal_year_end[4] - '0';
@@ -115,9 +97,9 @@ static void period_of(const struct calendar *calendar, enum closing_kind kind, i
         *first = date_from_parts(year, month, 1);
         *last = (month == 12 ? date_from_parts(year + 1, 1, 1) : date_from_parts(year, month + 1, 1)) - 1;
     } else if (kind == CLOSING_YEAR) {
-        year += day > fiscal_end(calendar, year);
-        *first = fiscal_end(calendar, year - 1) + 1;
-        *last = fiscal_end(calendar, year);
+        year += day > fiscal_year_end(calendar, year);
+        *first = fiscal_year_end(calendar, year - 1) + 1;
+        *last = fiscal_year_end(calendar, year);
     }
 }
 
@@ -137,7 +119,7 @@ static const char *date_text(struct cx *cx, int64_t day)
 
 /* ---- sums ---- */
 
-static const struct record sums_record = {"ClosingSums", sizeof(struct closing), closing_fields + 7, 13, NULL};
+static const struct record sums_record = {"ClosingSums", sizeof(struct closing), closing_fields + 7, CLOSING_SUMS, NULL};
 
 enum rc closing_sum(struct cx *cx, int64_t from_ms, int64_t to_ms, struct closing_sums *sums)
 {

@@ -16,6 +16,20 @@ struct closing_sums {
     int64_t credit_note_count, credited_net, credited_vat, credited;
     int64_t payment_count, paid, reversal_count, reversed;
 };
+enum { CLOSING_SUMS = 13 };
+
+/* Their fields, in a struct that has them as `sums`. */
+#define CLOSING_COUNT(t, m, with)                                                                                              \
+    {                                                                                                                          \
+        .name = #m, .type = FT_INT, .flags = (with), .offset = offsetof(t, sums.m)                                             \
+    }
+#define CLOSING_MONEY(t, m, with) FIELD_MONEY_AS(t, #m, sums.m, with)
+#define CLOSING_SUM_FIELDS(t, with)                                                                                            \
+    CLOSING_COUNT(t, entries, with), CLOSING_COUNT(t, invoice_count, with), CLOSING_MONEY(t, invoiced_net, with),              \
+        CLOSING_MONEY(t, invoiced_vat, with), CLOSING_MONEY(t, invoiced, with), CLOSING_COUNT(t, credit_note_count, with),     \
+        CLOSING_MONEY(t, credited_net, with), CLOSING_MONEY(t, credited_vat, with), CLOSING_MONEY(t, credited, with),          \
+        CLOSING_COUNT(t, payment_count, with), CLOSING_MONEY(t, paid, with), CLOSING_COUNT(t, reversal_count, with),           \
+        CLOSING_MONEY(t, reversed, with)
 
 struct closing {
     const char *id;
@@ -43,6 +57,8 @@ struct calendar {
     const char *fiscal_year_end; /* "12-31" */
 };
 enum rc calendar_get(struct cx *cx, struct calendar *calendar);
+/* The last day of the fiscal year that ends in a year. One that ends on 28 February ends with the month. */
+int64_t fiscal_year_end(const struct calendar *calendar, int year);
 
 /* The beginnings of the day, month and fiscal year that an instant is in: what was recorded before is to be closed. */
 enum closing_kind { CLOSING_DAY, CLOSING_MONTH, CLOSING_YEAR, CLOSING_KINDS };

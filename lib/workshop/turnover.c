@@ -6,34 +6,12 @@
 #include "base/str.h"
 #include "base/time.h"
 
-#define SUM(m)                                                                                                                 \
-    {                                                                                                                          \
-        .name = #m, .type = FT_INT, .flags = F_REQUIRED, .offset = offsetof(struct turnover, sums.m)                           \
-    }
-#define SUM_MONEY(m) FIELD_MONEY_AS(struct turnover, #m, sums.m, F_REQUIRED)
 static const struct field turnover_fields[] = {
-    FIELD_DATE(struct turnover, from_date, F_REQUIRED),
-    FIELD_DATE(struct turnover, to_date, F_REQUIRED),
-    SUM(entries),
-    SUM(invoice_count),
-    SUM_MONEY(invoiced_net),
-    SUM_MONEY(invoiced_vat),
-    SUM_MONEY(invoiced),
-    SUM(credit_note_count),
-    SUM_MONEY(credited_net),
-    SUM_MONEY(credited_vat),
-    SUM_MONEY(credited),
-    SUM(payment_count),
-    SUM_MONEY(paid),
-    SUM(reversal_count),
-    SUM_MONEY(reversed),
-    FIELD_MONEY(struct turnover, turnover_net, F_REQUIRED),
-    FIELD_MONEY(struct turnover, turnover_vat, F_REQUIRED),
-    FIELD_MONEY(struct turnover, turnover, F_REQUIRED),
-    FIELD_MONEY(struct turnover, received, F_REQUIRED),
-    FIELD_BOOL(struct turnover, is_proven, F_REQUIRED),
-    FIELD_INT(struct turnover, first_entry, F_READONLY, 0, 0),
-    FIELD_INT(struct turnover, last_entry, F_READONLY, 0, 0),
+    FIELD_DATE(struct turnover, from_date, F_REQUIRED),        FIELD_DATE(struct turnover, to_date, F_REQUIRED),
+    CLOSING_SUM_FIELDS(struct turnover, F_REQUIRED),           FIELD_MONEY(struct turnover, turnover_net, F_REQUIRED),
+    FIELD_MONEY(struct turnover, turnover_vat, F_REQUIRED),    FIELD_MONEY(struct turnover, turnover, F_REQUIRED),
+    FIELD_MONEY(struct turnover, received, F_REQUIRED),        FIELD_BOOL(struct turnover, is_proven, F_REQUIRED),
+    FIELD_INT(struct turnover, first_entry, F_READONLY, 0, 0), FIELD_INT(struct turnover, last_entry, F_READONLY, 0, 0),
     FIELD_TEXT(struct turnover, last_hash, F_READONLY, 0, 0),
 };
 RECORD(turnover_record, "Turnover", struct turnover, turnover_fields, NULL);

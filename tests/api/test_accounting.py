@@ -111,6 +111,11 @@ class Accounting(ApiCase):
                          {"411": Decimal("-163.08"), "5115": Decimal("163.08")})
         self.assertEqual(self.books()["vat"], [])
 
+    def test_a_fiscal_year_ends_as_its_closing_does(self):
+        self.owner.change("/api/settings", {"fiscal_year_end": "02-28"})
+        for year, end in ((2027, "20270228"), (2028, "20280229")):
+            self.assertIn(f"FEC{end}.", self.owner.get("/api/exports/fec", year=year).expect(200).headers["Content-Disposition"])
+
     def test_numbers_are_for_ever(self):
         free = self.invoice(items=[line(0)], issued=True)
         nothing = self.invoice(items=[line(80, kind="LABOUR"), line(-80, kind="LABOUR")], issued=True)
