@@ -114,16 +114,16 @@ static const struct route rows[] = {
      .resource = &supplier_invoice_resource},
     {FOR_MANAGERS("PATCH", "/api/supplier-invoices/{id}/status", supplier_invoice_status,
                   "Approve, dispute, suspend, refuse or pay it", TX_WRITE, RATE_WRITE),
-     .label = "SupplierInvoice", .in = &supplier_status_record, .out = &supplier_invoice_detail_record},
+     .label = "Supplier invoice", .in = &supplier_status_record, .out = &supplier_invoice_detail_record},
     {FOR_MANAGERS("GET", "/api/supplier-invoices/{id}/original", supplier_invoice_file, "The file, byte by byte as it came",
                   TX_READ, RATE_READ),
-     .pool = POOL_HEAVY, .label = "SupplierInvoice", .query = paper_query, .flags = ROUTE_FILE | ROUTE_ANY_FILE},
+     .pool = POOL_HEAVY, .label = "Supplier invoice", .query = paper_query, .flags = ROUTE_FILE | ROUTE_ANY_FILE},
     {REMOVE("/api/supplier-invoices/{id}", supplier_invoice_delete, "Delete one that is RECEIVED, with its file"),
-     .label = "SupplierInvoice"},
+     .label = "Supplier invoice"},
     {.method = NULL},
 };
-const struct route_group supplier_invoice_routes = {"Supplier invoices",
-                                                    "What suppliers send, electronic or not: received by upload, answered, "
-                                                    "paid. Amounts stand as the file gives them; what does not "
-                                                    "add up is told. For managers and above.",
-                                                    rows};
+const struct route_group supplier_invoice_routes = {
+    "Supplier invoices",
+    "What suppliers send, electronic or not: received by upload, answered, paid. Amounts stand as the file gives them, those "
+    "in another currency in no sum; what does not add up is told. For managers and above.",
+    rows};

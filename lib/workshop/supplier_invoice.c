@@ -59,7 +59,7 @@ static const struct field invoice_fields[] = {
     FIELD_TIME(struct supplier_invoice, updated_at, F_READONLY),
     FIELD_INT(struct supplier_invoice, version, F_READONLY, 0, 0),
 };
-RECORD(supplier_invoice_record, "SupplierInvoice", struct supplier_invoice, invoice_fields, NULL);
+RECORD(supplier_invoice_record, "Supplier invoice", struct supplier_invoice, invoice_fields, NULL);
 
 static const struct field row_fields[] = {
     FIELD_UUID(struct supplier_invoice, id, 0),
@@ -275,5 +275,5 @@ enum rc supplier_invoice_original(struct cx *cx, const char *id, struct buf *out
         buf_add(out, bytes, len);
     }
     rows_close(&rows);
-    return rc == RC_END ? fault_not_found(cx, "SupplierInvoice") : rc;
+    return rc == RC_END ? fault_not_found(cx, "Supplier invoice") : rc;
 }

@@ -204,6 +204,13 @@ class SupplierInvoices(ApiCase):
         summary = answer["summary"]
         self.assertEqual({status: count for status, count in summary["count_by_status"].items() if count}, {"RECEIVED": 2, "PAID": 1})
         self.assertEqual(summary["sum_due"], money("139.08"))
+        # Pounds are no euros: they are listed, and not added to them.
+        pounds = self.receive(UBL.read_bytes().replace(b">EUR<", b">GBP<").replace(b'currencyID="EUR"', b'currencyID="GBP"')
+                              .replace(b"UBL-2026/0042", b"UBL-2026/0043"))
+        self.assertEqual((pounds["currency"], pounds["amount_due"] > 0), ("GBP", True))
+        with_pounds = self.owner.get("/api/supplier-invoices", summary="1").json["summary"]
+        self.assertEqual((with_pounds["sum_due"], with_pounds["sum_total"]), (summary["sum_due"], summary["sum_total"]))
+        self.assertEqual(with_pounds["count_by_status"]["RECEIVED"], 3)
 
     def test_only_what_is_received_goes_and_its_file_with_it(self):
         got = self.receive(PNG, "photo.png")

@@ -63,12 +63,12 @@ SELECT count(*) FROM supplier_invoice_fts f CROSS JOIN supplier_invoice i ON i.s
 WHERE supplier_invoice_fts MATCH :match /*filters*/
 
 -- fragment: supplier_invoice_owed
--- What a supplier gives back counts negative, however its file writes it.
-CASE WHEN $.type = 'CREDIT_NOTE' THEN -abs($.total) ELSE $.total END
+-- What a supplier gives back counts negative, however its file writes it. In another currency than the tenant's it adds up to nothing.
+CASE WHEN $.currency <> (SELECT currency FROM setting WHERE id = 1) THEN 0 WHEN $.type = 'CREDIT_NOTE' THEN -abs($.total) ELSE $.total END
 
 -- fragment: supplier_invoice_due
 -- Nothing, once it is paid or refused.
-CASE WHEN $.status IN ('PAID', 'REFUSED') THEN 0 WHEN $.type = 'CREDIT_NOTE' THEN -abs($.amount_due) ELSE $.amount_due END
+CASE WHEN $.status IN ('PAID', 'REFUSED') OR $.currency <> (SELECT currency FROM setting WHERE id = 1) THEN 0 WHEN $.type = 'CREDIT_NOTE' THEN -abs($.amount_due) ELSE $.amount_due END
 
 -- fragment: supplier_invoice_sums_of
 $.status, count(*), coalesce(sum({supplier_invoice_owed $}), 0), coalesce(sum({supplier_invoice_due $}), 0), NULL
