@@ -23,7 +23,8 @@ def check(data):
     head, *entries = [json.loads(line) for line in body.splitlines()]
     if len(entries) != foot["entries"]:
         raise ValueError("entries are missing")
-    previous, recorded, before, closings = "0" * 64, [], {}, 0
+    previous, before, closings = "0" * 64, {}, 0
+    unclosed = {"DAY": [], "MONTH": [], "YEAR": []}  # what no closing of a kind has counted yet
     for number, row in enumerate(entries, 1):
         text = row["entry"]
         if row["seq"] != number or row["previous_hash"] != previous:
@@ -37,18 +38,25 @@ def check(data):
         if row["kind"] == "CLOSING":
             closings += 1
             last = before.get(entry["kind"], {})
+            span = [one for one in unclosed[entry["kind"]] if entry["from_at"] <= one[0] < entry["to_at"]]
+            unclosed[entry["kind"]] = [one for one in unclosed[entry["kind"]] if one[0] >= entry["to_at"]]
             for total, (count, *kinds) in SUMS.items():
-                period = [amount for at, kind, amount in recorded if kind in kinds and entry["from_at"] <= at < entry["to_at"]]
+                period = [amount for _, kind, amount in span if kind in kinds]
                 perpetual = f"perpetual_{total}"
                 if (entry[count], entry[total], entry[perpetual]) != (len(period), sum(period), last.get(perpetual, 0) + sum(period)):
                     raise ValueError(f"entry {number}: the closing differs from what was recorded")
             before[entry["kind"]] = entry
         elif row["kind"] != "EVENT":
-            recorded.append((row["created_at"], row["kind"], worth(entry)))
+            for waiting in unclosed.values():
+                waiting.append((row["created_at"], row["kind"], worth(entry)))
     return f"{head['name']}: whole, {len(entries)} entries, {closings} closings, last hash {previous}"
 
 
+if len(sys.argv) != 2 or sys.argv[1] in ("-h", "--help"):
+    sys.exit(__doc__)
 try:
     print(check(open(sys.argv[1], "rb").read()))
-except (ValueError, KeyError, IndexError, OSError) as problem:
+except OSError as problem:
+    sys.exit(f"cannot read it: {problem}")
+except (ValueError, KeyError, IndexError, TypeError) as problem:
     sys.exit(f"NOT WHOLE: {problem}")

@@ -4,11 +4,12 @@
 #include "workshop/evidence.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "auth/digest.h"
 #include "base/version.h"
+#include "documents/sheet/out.h"
 #include "tenant/settings.h"
 #include "workshop/event.h"
 
@@ -16,21 +17,19 @@
 static const char *const columns[] = {"seq", "kind", "ref_id", "created_at", "previous_hash", "hash", "entry"};
 enum { COLUMNS = sizeof columns / sizeof *columns, SEQ = 0, CREATED_AT = 3 };
 
-static bool put_line(FILE *file, const struct buf *line)
+/* RC_NO_SPACE, or RC_INTERNAL. */
+static enum rc put_line(struct out *out, struct buf *line)
 {
-    return fwrite(line->data, 1, line->len, file) == line->len && fputc('\n', file) != EOF;
-}
-
-static enum rc unwritten(struct cx *cx)
-{
-    return fault_set(cx, rc_of_errno(errno), NULL, NULL);
+    buf_char(line, '\n');
+    fwrite(line->data, 1, line->len, out->file);
+    return out_written(out);
 }
 
 static void describe(struct json *json)
 {
     static const char *const meanings[COLUMNS] = {
         "place in the chain, from 1 without gap",
-        "INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL; CLOSING: totals of a period; EVENT: what happened to all data",
+        "INVOICE, CREDIT_NOTE, PAYMENT, REVERSAL, REFUND; CLOSING: totals of a period; EVENT: what happened to all data",
         "id of the record",
         "time of recording, milliseconds since 1970 UTC",
         "hash of the entry before; 64 zeros before the first",
@@ -45,7 +44,7 @@ static void describe(struct json *json)
     json_object_end(json);
 }
 
-static enum rc put_head(struct cx *cx, FILE *file)
+static enum rc put_head(struct cx *cx, struct out *out)
 {
     struct settings settings;
     struct buf line;
@@ -63,10 +62,10 @@ static enum rc put_head(struct cx *cx, FILE *file)
     json_kv_bool(&json, "demonstration", settings.demo == 1);
     describe(&json);
     json_object_end(&json);
-    return put_line(file, &line) ? RC_OK : unwritten(cx);
+    return put_line(out, &line);
 }
 
-static bool put_entry(struct cx *cx, FILE *file, struct rows *rows)
+static enum rc put_entry(struct cx *cx, struct out *out, struct rows *rows)
 {
     struct buf line;
     struct json json;
@@ -81,45 +80,54 @@ static bool put_entry(struct cx *cx, FILE *file, struct rows *rows)
         }
     }
     json_object_end(&json);
-    return put_line(file, &line);
+    return put_line(out, &line);
 }
 
-static enum rc put_entries(struct cx *cx, FILE *file, int64_t *count)
+static enum rc put_entries(struct cx *cx, struct out *out, int64_t *count)
 {
     struct scratch scratch;
     struct rows rows;
     enum rc rc;
-    bool written = true;
     *count = 0;
     TRY(rows_open(cx, SQL_ARCHIVE_ENTRIES, NO_ARGS, &rows));
     cx_scratch_begin(cx, &scratch);
-    while (written && (rc = rows_next(&rows)) == RC_OK) {
-        written = put_entry(cx, file, &rows);
+    while ((rc = rows_next(&rows)) == RC_OK && (rc = put_entry(cx, out, &rows)) == RC_OK) {
         ++*count;
         cx_scratch_reset(cx, &scratch);
     }
     cx_scratch_end(cx, &scratch);
     rows_close(&rows);
-    return !written ? unwritten(cx) : rc == RC_END ? RC_OK : rc;
+    return rc == RC_END ? RC_OK : rc;
+}
+
+/* Of all that stands in the file so far. */
+static bool hash_so_far(const struct out *out, char hash[SHA256_HEX])
+{
+    int fd = fflush(out->file) == 0 ? open(out->path, O_RDONLY | O_CLOEXEC) : -1;
+    bool read = fd >= 0 && sha256_fd(fd, hash);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return read;
 }
 
 /* The last line: how many entries there are, and the hash of all before it. */
-static enum rc put_foot(struct cx *cx, FILE *file, int64_t count, char hash[SHA256_HEX])
+static enum rc put_foot(struct cx *cx, struct out *out, int64_t count, char hash[SHA256_HEX])
 {
-    if (fflush(file) != 0 || fseek(file, 0, SEEK_SET) != 0 || !sha256_fd(fileno(file), hash) || fseek(file, 0, SEEK_END) != 0 ||
-        fprintf(file, "{\"entries\":%lld,\"sha256\":\"%s\"}\n", (long long)count, hash) < 0 || fflush(file) != 0) {
-        return unwritten(cx);
+    if (!hash_so_far(out, hash)) {
+        return fault_set(cx, rc_of_errno(errno), NULL, NULL);
     }
-    return RC_OK;
+    fprintf(out->file, "{\"entries\":%lld,\"sha256\":\"%s\"}\n", (long long)count, hash);
+    return out_close(out);
 }
 
-static enum rc write_all(struct cx *cx, FILE *file, int64_t *count, char hash[SHA256_HEX])
+static enum rc write_all(struct cx *cx, struct out *out, int64_t *count, char hash[SHA256_HEX])
 {
     TRY(db_begin(cx, cx->db, TX_READ));
-    enum rc rc = put_head(cx, file);
-    rc = rc == RC_OK ? put_entries(cx, file, count) : rc;
+    enum rc rc = put_head(cx, out);
+    rc = rc == RC_OK ? put_entries(cx, out, count) : rc;
     TRY(db_end(cx, cx->db, rc));
-    return put_foot(cx, file, *count, hash);
+    return put_foot(cx, out, *count, hash);
 }
 
 static enum rc note(struct cx *cx, int64_t count, const char *hash)
@@ -129,38 +137,14 @@ static enum rc note(struct cx *cx, int64_t count, const char *hash)
                   event_add(cx, EVENT_ARCHIVE, arena_printf(cx->arena, "%lld entries, SHA-256 %s", (long long)count, hash)));
 }
 
-/* The file is closed, too, where the request's memory reaches its cap. */
-struct open_file {
-    FILE *file;
-};
-
-static void close_file(void *ptr)
-{
-    struct open_file *open = ptr;
-    if (open->file) {
-        fclose(open->file);
-        open->file = NULL;
-    }
-}
-
 enum rc evidence_archive(struct cx *cx, struct download *download)
 {
     char hash[SHA256_HEX];
     int64_t count = 0;
-    struct open_file *open = arena_alloc(cx->arena, sizeof *open);
+    struct out *out;
     TRY(download_new(cx, "archive", "jsonl", cx->now_ms, download));
     download->content_type = "application/x-ndjson";
-    open->file = NULL;
-    cx_defer(cx, close_file, open);
-    open->file = fopen(download->path, "w+xe");
-    if (!open->file) {
-        return unwritten(cx);
-    }
-    enum rc rc = write_all(cx, open->file, &count, hash);
-    close_file(open);
-    if (rc != RC_OK) {
-        unlink(download->path);
-        return rc;
-    }
+    TRY(out_open(cx, download->path, &out));
+    TRY(write_all(cx, out, &count, hash));
     return note(cx, count, hash);
 }

@@ -127,6 +127,8 @@ class Closings(ClosingCase):
         answer = self.owner.post("/api/archive").expect(200)
         head, *_, foot = [json.loads(text) for text in answer.raw.splitlines()]
         self.assertEqual((head["archive"], head["demonstration"], foot["entries"]), ("visioncrm-ledger-1", False, 5))
+        for kind, in rows(tenant_file(self.owner), "SELECT name FROM accounting_kind"):
+            self.assertIn(kind, head["fields"]["kind"])
         self.assertEqual(self.check(answer.raw), (0, ""))
         # One byte anywhere, a line less, another closing: each is found, by the hash of the file and, where that is made anew, by the chain.
         for position in range(len(answer.raw) // 40, len(answer.raw), len(answer.raw) // 20):
