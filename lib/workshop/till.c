@@ -83,7 +83,7 @@ static void put_row(struct cx *cx, const char **cell, const char *name, const st
 
 static struct pdf_table method_table(struct cx *cx, const struct till_sheet *sheet)
 {
-    static const char *const headings[] = {"Mode de paiement", "Nombre", "Encaissé", "Annulé", "Net", "Compté"};
+    static const char *const headings[] = {"Mode de paiement", "Nombre", "Encaissé", "Annulé, rendu", "Net", "Compté"};
     enum { COLUMNS = sizeof headings / sizeof *headings };
     const struct till_row *rows = sheet->rows.rows;
     size_t count = sheet->rows.count;
@@ -112,7 +112,7 @@ enum rc till_sheet_paper(struct cx *cx, const struct till_sheet *sheet, struct p
     const struct pdf_figure figures[] = {
         {"PAIEMENTS", count_text(cx, sheet->sum.payment_count)},
         {"ENCAISSÉ", french_money(cx->arena, sheet->sum.paid)},
-        {"ANNULÉ", french_money(cx->arena, sheet->sum.reversed)},
+        {"ANNULÉ, RENDU", french_money(cx->arena, sheet->sum.reversed)},
         {"NET", french_money(cx->arena, sheet->sum.received)},
     };
     const struct pdf_table table = method_table(cx, sheet);

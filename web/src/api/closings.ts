@@ -27,13 +27,14 @@ export async function readTill(date: string, signal?: AbortSignal): Promise<Till
 
 export const tillPaper = (date: string): string => `/api/closings/till/pdf?${date && `date=${date}&`}disposition=inline`;
 
-export type Happening = Schemas["Event"];
+export const EVENT_ROWS = 20;
 
 /** All that was recorded, as a file that can be checked without this program. */
 export function makeArchive(key: string): Promise<KeptFile> {
     return fileOf(() => api.POST("/api/archive", { headers: writeHeaders({ key }), parseAs: "blob" }));
 }
 
-export async function readEvents(signal?: AbortSignal): Promise<Happening[]> {
-    return (await bodyOf(() => api.GET("/api/events", { params: { query: { limit: 20 } }, signal }))).data;
+export async function readEvents(page: number, signal?: AbortSignal) {
+    const body = await bodyOf(() => api.GET("/api/events", { params: { query: { page, limit: EVENT_ROWS } }, signal }));
+    return { rows: body.data, pages: body.pagination.pages };
 }

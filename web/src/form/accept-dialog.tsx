@@ -20,6 +20,9 @@ export type AcceptInput = Omit<Schemas["QuoteStatus"], "status">;
 const METHODS = ["SIGNATURE", "PHONE", "EMAIL"] as const;
 const CHOICES = ["yes", "no"] as const;
 
+/** A drawing is large, and soon made again: no draft keeps it. */
+const FLEETING = ["signature"];
+
 type Values = { accepted_by: string; method: string; recycled_parts: string; signature: string };
 
 interface ChoiceProps {
@@ -91,14 +94,7 @@ export function AcceptDialog({ number, total, asksParts, action, onAccept, onClo
     const begin: Values = { accepted_by: "", method: "SIGNATURE", recycled_parts: "", signature: "" };
     const form = useForm(begin, async (values) => onAccept(inputOf(values, asksParts)));
     return (
-        <FormDialog
-            title={t("quote.sign")}
-            form={form}
-            action={action}
-            confirm={t("accept.agree")}
-            fleeting={["signature"]}
-            onClose={onClose}
-        >
+        <FormDialog title={t("quote.sign")} form={form} action={action} confirm={t("accept.agree")} fleeting={FLEETING} onClose={onClose}>
             <p>{t("accept.text", { number, total: money(total, me.value?.tenant.currency) })}</p>
             <TextField {...form.field("accepted_by")} label={t("accept.by")} autocomplete="off" required autofocus />
             <Choice

@@ -3,8 +3,9 @@
 
 import type { Schemas } from "../api/client";
 import { ApiError } from "../api/error";
-import { today } from "../app/session";
+import { timezone, today } from "../app/session";
 import { currentLanguage, t } from "../app/words";
+import { eveningOf } from "../rules/date";
 import type { Action } from "./action";
 import { useForm } from "./form";
 import { FormDialog } from "./form-dialog";
@@ -35,7 +36,7 @@ export function PaymentDialog({ due, title = t("invoice.take"), action, onPay, o
         }
         const method = values.method as PaymentInput["payment_method"];
         // Of today the instant is now; of another day noon, which is that day in every zone of ours.
-        onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: `${paid_at}T12:00:00.000Z` }) });
+        onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: eveningOf(paid_at, timezone()) }) });
     });
     return (
         <FormDialog title={title} form={form} action={action} onClose={onClose}>

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { type Invoice, refundCreditNote } from "../api/invoices";
 import { keys, outdate } from "../api/keys";
-import { can, me } from "../app/session";
+import { can, dateAt, me } from "../app/session";
 import { toast } from "../app/toasts";
 import { day, money, t } from "../app/words";
 import { useAction } from "../form/action";
@@ -31,7 +31,7 @@ function Refunds({ invoice }: { invoice: Invoice }) {
             <ul class="rows">
                 {invoice.refunds.map((refund) => (
                     <li key={refund.id}>
-                        <span>{day(refund.paid_at?.slice(0, 10) ?? "")}</span>
+                        <span>{refund.paid_at && day(dateAt(new Date(refund.paid_at)))}</span>
                         <span>
                             {t(`payment.method.${refund.payment_method ?? "OTHER"}`)}{" "}
                             {refund.reason && <span class="quiet">{refund.reason}</span>}

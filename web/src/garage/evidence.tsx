@@ -2,6 +2,7 @@
 // For the tax office and the accountant: the archive of all that was recorded, and what happened to the data as a whole.
 
 import { useQuery, useQueryClient } from "@tanstack/preact-query";
+import { useState } from "preact/hooks";
 import { makeArchive, readEvents } from "../api/closings";
 import { keys, outdate } from "../api/keys";
 import { keep } from "../app/keep-file";
@@ -13,14 +14,19 @@ import { useAction } from "../form/action";
 import { Button, LinkButton } from "../ui/button";
 
 function Log() {
-    const query = useQuery({ queryKey: keys.list("closings", { events: true }), queryFn: ({ signal }) => readEvents(signal) });
+    const [page, setPage] = useState(1);
+    const query = useQuery({
+        queryKey: keys.page("closings", { events: true }, page),
+        queryFn: ({ signal }) => readEvents(page, signal),
+        placeholderData: (before) => before,
+    });
     return (
         <>
             <h3>{t("evidence.log")}</h3>
             <ReadProblem query={query} />
-            {query.data?.length === 0 && <p class="quiet">{t("evidence.none")}</p>}
+            {query.data?.rows.length === 0 && <p class="quiet">{t("evidence.none")}</p>}
             <ul class="related">
-                {query.data?.map((one) => (
+                {query.data?.rows.map((one) => (
                     <li key={one.id} class="related-row">
                         <span class="main">{t(`evidence.event.${one.kind ?? "VERSION"}`)}</span>
                         <span class="quiet">{one.kind === "VERSION" ? one.detail : ""}</span>
@@ -28,6 +34,10 @@ function Log() {
                     </li>
                 ))}
             </ul>
+            <p class="actions">
+                {page > 1 && <Button onClick={() => setPage(page - 1)}>{t("evidence.newer")}</Button>}
+                {query.data && page < query.data.pages && <Button onClick={() => setPage(page + 1)}>{t("evidence.older")}</Button>}
+            </p>
         </>
     );
 }

@@ -10,7 +10,7 @@ import { keys } from "../api/keys";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
 import { Behind, type Editing, Late, RecordState, recordQuery, useDoing, useEditing, useRecord, useRecordKeys } from "../app/record";
-import { can, timezone } from "../app/session";
+import { can, dateAt, timezone } from "../app/session";
 import { StatusChip } from "../app/status";
 import { TaskLink } from "../app/task-link";
 import { day, moment, t } from "../app/words";
@@ -120,7 +120,7 @@ function Payments({ invoice, ask }: { invoice: Invoice; ask: (doing: Doing) => v
             <ul class="rows">
                 {invoice.payments.map((payment) => (
                     <li key={payment.id}>
-                        <span>{day(payment.paid_at?.slice(0, 10) ?? "")}</span>
+                        <span>{payment.paid_at && day(dateAt(new Date(payment.paid_at)))}</span>
                         <span>
                             {t(`payment.method.${payment.payment_method ?? "OTHER"}`)}{" "}
                             {payment.reason && <span class="quiet">{payment.reason}</span>}

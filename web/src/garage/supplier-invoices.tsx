@@ -2,6 +2,7 @@
 // Suppliers' invoices, the last that came first. A file that is dropped on the list is received.
 
 import { SUPPLIER_STATUSES, type SupplierInvoiceRow, sumSupplierInvoices, supplierInvoiceList } from "../api/supplier-invoices";
+import { dateAt } from "../app/session";
 import { day, t } from "../app/words";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
@@ -75,7 +76,7 @@ const SUPPLIER_INVOICES: ListSpec<SupplierInvoiceRow> = {
             sort: "created_at",
             descends: true,
             priority: 4,
-            cell: (row) => day((row.created_at ?? "").slice(0, 10)),
+            cell: (row) => row.created_at && day(dateAt(new Date(row.created_at))),
         },
         { key: "status", label: "paper.status", width: 22, priority: 2, cell: (row) => <SupplierChip status={row.status ?? "RECEIVED"} /> },
     ],

@@ -116,7 +116,7 @@ function Stage({ deal }: { deal: Opportunity }) {
 const dayOf = (instant: string): string => day(dateAt(new Date(instant)));
 
 function Facts({ deal }: { deal: Opportunity }) {
-    const since = deal.stage_entered_at && t("deal.since", { day: dayOf(deal.stage_entered_at) });
+    const since = deal.stage_entered_at && t("deal.since", { day: dayOf(dateAt(new Date(deal.stage_entered_at))) });
     return (
         <section class="sheet" aria-labelledby="facts">
             <h2 id="facts">{t("deal.title")}</h2>
