@@ -39,11 +39,11 @@ static enum rc restore(struct cx *cx, struct restore *wish, bool as_json)
 {
     struct tenant tenant;
     TRY(backup_restore(cx, wish, &tenant));
-    TRY(note(cx, &tenant));
+    enum rc noted = note(cx, &tenant);
     if (!as_json) {
         cli_say("restored %s (%s)\n", tenant.subdomain, tenant.id);
         say_kept(wish);
-        return RC_OK;
+        return noted;
     }
     struct buf out;
     struct json json;
@@ -54,7 +54,7 @@ static enum rc restore(struct cx *cx, struct restore *wish, bool as_json)
     json_kv_text(&json, "replaced", wish->kept);
     json_kv_int(&json, "newer_documents", wish->newer);
     json_object_end(&json);
-    return cli_print(&out) ? RC_OK : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
+    return cli_print(&out) ? noted : fault_set(cx, RC_INTERNAL, NULL, "the result could not be printed");
 }
 
 int cmd_restore(int argc, char **argv)

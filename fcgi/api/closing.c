@@ -81,9 +81,8 @@ static enum rc attestation_pdf(struct cx *cx)
 static const struct route rows[] = {
     {MANAGER_READ("/api/closings", crud_list, "List closings of days, months and fiscal years"), .resource = &closing_resource},
     {ROW("POST", "/api/closings", closing_post,
-         "Close the day up to now, before it is over, and whatever is over and has no closing yet; 200 with the closing that "
-         "is "
-         "there where nothing was recorded since",
+         "Close the day up to now, before it is over, and whatever is over and has no closing yet; 200 with the closing "
+         "that is there where nothing was recorded since",
          PERM_MANAGER, TX_WRITE, RATE_WRITE),
      .pool = POOL_HEAVY, .label = "Closing", .resource = &closing_resource, .flags = ROUTE_CREATED},
     {MANAGER_READ("/api/closings/till", till_get, "The till sheet of a day: what was recorded as paid, by till and method"),
@@ -107,6 +106,6 @@ static const struct route rows[] = {
 const struct route_group closing_routes = {
     "Closings",
     "What was issued and paid in a day, a month, a fiscal year, and since the first invoice, by the time at which it was "
-    "recorded. "
-    "Each is an entry of the chain; nothing is recorded in a closed period any more. The sweep makes those that are due.",
+    "recorded. Each is an entry of the chain; nothing is recorded in a closed period any more. The sweep makes those that are "
+    "due.",
     rows};

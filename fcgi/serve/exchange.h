@@ -61,7 +61,8 @@ void service_idle(struct service *service); /* nothing to do for a while: checkp
  * dispatch itself answers 503 once the exchange was parked longer than `write_wait_ms`.
  * STEP_ANSWERED: response is complete, transaction committed or rolled back, the log line written.
  * Until then STEP_HELD: it wrote and is a member of the open group, which ends with dispatch_settle() or in a later dispatch()
- * that is neither a further write of its tenant nor a read of another; when the group's transaction failed, each member was served again by itself. */
+ * that is neither a further write of its tenant nor a read of another; when the group's transaction failed, each member was served
+ * again by itself. */
 void dispatch(struct service *service, struct exchange *exchange);
 
 /* The tenant whose group is open, as requests name it; NULL: none is. */

@@ -61,8 +61,7 @@ enum rc attestation_paper(struct cx *cx, struct paper *paper)
         "Fait à " BLANK ", le " BLANK,
         "Signature du représentant légal de l’entreprise :",
         "Il est rappelé que l’établissement d’une fausse attestation et l’usage d’une telle attestation sont des délits (code "
-        "pénal, "
-        "article 441-1).",
+        "pénal, article 441-1).",
         NULL,
     };
     static const char *const lines[] = {"Attestation individuelle relative à l’utilisation d’un logiciel de facturation et "

@@ -63,7 +63,7 @@ static const struct field deduction_fields[] = {
 };
 RECORD(deduction_record, "DepositDeduction", struct deduction, deduction_fields, NULL);
 
-static bool is_earnest(const char *kind)
+bool deposit_is_earnest(const char *kind)
 {
     return str_eq(kind, "ARRHES");
 }
@@ -73,7 +73,7 @@ const char *deposit_name(const struct invoice *invoice)
     if (!invoice_is_deposit(invoice)) {
         return "Facture";
     }
-    return is_earnest(invoice->deposit_kind) ? "Facture d'arrhes" : "Facture d'acompte";
+    return deposit_is_earnest(invoice->deposit_kind) ? "Facture d'arrhes" : "Facture d'acompte";
 }
 
 /* ---- what is asked so far ---- */
@@ -210,7 +210,7 @@ static void line_nature(const struct quote *quote, struct line *line)
 /* One line for each rate of the part. */
 static void fill_lines(struct cx *cx, const struct quote *quote, const struct line_totals *part, struct invoice *deposit)
 {
-    const char *word = is_earnest(deposit->deposit_kind) ? "Arrhes" : "Acompte";
+    const char *word = deposit_is_earnest(deposit->deposit_kind) ? "Arrhes" : "Acompte";
     const char *percent = "";
     struct line *lines = arena_array(cx->arena, part->rate_count, sizeof *lines);
     if (deposit->deposit_percent != INT_NULL) {

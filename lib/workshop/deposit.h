@@ -58,6 +58,9 @@ enum rc deposit_rates(struct cx *cx, const struct invoice *deposit, const struct
 /* Members of the ledger's entry of a deposit, and of an invoice that deducts any; nothing of another. */
 enum rc deposit_entry(struct cx *cx, struct json *json, const struct invoice *invoice);
 
+/* Of arrhes, which either side may give up; else of an acompte. */
+bool deposit_is_earnest(const char *kind);
+
 /* "Facture", "Facture d'acompte", "Facture d'arrhes". */
 const char *deposit_name(const struct invoice *invoice);
 

@@ -318,7 +318,7 @@ static enum pdf_kind invoice_kind(const struct invoice *invoice)
     if (!invoice_is_deposit(invoice)) {
         return PDF_INVOICE;
     }
-    return str_eq(invoice->deposit_kind, "ARRHES") ? PDF_ARRHES : PDF_ACOMPTE;
+    return deposit_is_earnest(invoice->deposit_kind) ? PDF_ARRHES : PDF_ACOMPTE;
 }
 
 /* "Facture d'acompte N° 2026-003 du 12/11/2026, TVA 20 % : 100,00 € HT + 20,00 € de TVA = 120,00 € TTC" */
@@ -330,7 +330,7 @@ static enum rc fill_deductions(struct cx *cx, const struct invoice *invoice, str
     const char **out = arena_array(cx->arena, list.count + 1, sizeof *out);
     for (size_t i = 0; i < list.count; i++) {
         out[i] = arena_printf(cx->arena, "%s N° %s du %s, TVA %s : %s HT + %s de TVA = %s TTC",
-                              str_eq(rows[i].deposit_kind, "ARRHES") ? "Facture d’arrhes" : "Facture d’acompte",
+                              deposit_is_earnest(rows[i].deposit_kind) ? "Facture d’arrhes" : "Facture d’acompte",
                               rows[i].invoice_number, french_date(cx->arena, rows[i].issue_date),
                               french_percent(cx->arena, rows[i].vat_rate), french_money(cx->arena, rows[i].net),
                               french_money(cx->arena, rows[i].vat_amount), french_money(cx->arena, rows[i].total));
