@@ -20,6 +20,7 @@
 enum {
     ID_LENGTH = 36,
     PIPE_BYTES = 8192, /* room for some two hundred */
+    MANY = 50,         /* waiting: the disk does not follow */
 };
 
 static const char file_name[] = "/tenant.db";
@@ -46,12 +47,6 @@ bool copier_ask(const char *path)
     size_t len = strlen(path);
     return ends[1] >= 0 && len > tail && strcmp(path + len - strlen(file_name), file_name) == 0 &&
            write(ends[1], path + len - tail, ID_LENGTH) == ID_LENGTH;
-}
-
-int64_t copier_backlog(void)
-{
-    int bytes = 0;
-    return ends[1] >= 0 && ioctl(ends[1], FIONREAD, &bytes) == 0 ? (bytes + ID_LENGTH - 1) / ID_LENGTH : 0;
 }
 
 /* Opened each time: who keeps a file open keeps others from bringing it up to date. */
@@ -83,6 +78,18 @@ static void copy_next(struct arena *arena)
     cx_end(&cx);
 }
 
+/* At most once a minute. */
+static void tell_backlog(void)
+{
+    static int64_t again_us;
+    int bytes = 0;
+    int64_t now_us = time_monotonic_us();
+    if (now_us >= again_us && ioctl(ends[0], FIONREAD, &bytes) == 0 && bytes >= MANY * ID_LENGTH) {
+        log_line(LOG_LEVEL_WARNING, "%d long logs wait to be copied: the disk does not follow", bytes / ID_LENGTH);
+        again_us = now_us + 60000000;
+    }
+}
+
 int copier_run(const struct copier_watch *watch)
 {
     struct pollfd named = {.fd = ends[0], .events = POLLIN};
@@ -97,6 +104,7 @@ int copier_run(const struct copier_watch *watch)
         if (ready > 0) {
             watch->busy(time_monotonic_us());
             copy_next(arena);
+            tell_backlog();
             watch->rest();
             log_flush();
         }

@@ -27,10 +27,7 @@ void copier_join(bool copies);
 /* Names the tenant whose file lies at `path`. False: the log is the caller's to copy. */
 bool copier_ask(const char *path);
 
-/* How many were named and wait. */
-int64_t copier_backlog(void);
-
-/* Copies until told to stop. Returns the exit code. */
+/* Copies until told to stop; says so in the log where more wait than it takes up. Returns the exit code. */
 int copier_run(const struct copier_watch *watch);
 
 #endif

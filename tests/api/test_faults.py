@@ -3,15 +3,21 @@
 ends whoever serves it."""
 
 import contextlib
+import fcntl
 import os
 import resource
 import signal
+import struct
+import termios
 import time
 import unittest
+import uuid
 from pathlib import Path
 
 from harness import another
 from probe import Background, kill_all, reading, rows, signal_all, tenant_file, wait_until, write_lock
+
+ID_LENGTH = 36
 
 
 def connections(pid):
@@ -108,8 +114,21 @@ class Copier(unittest.TestCase):
         cls.file = Path(tenant_file(cls.owner))
         cls.stored = set()
 
+    @contextlib.contextmanager
+    def pipe(self, mode):
+        """The pipe in which workers name tenants, which no copier has to be there for."""
+        worker, = self.instance.workers()
+        [path] = [link for link in Path(f"/proc/{worker}/fd").iterdir() if int(link.name) > 2 and os.readlink(link).startswith("pipe:")]
+        end = os.open(path, mode | os.O_NONBLOCK)
+        try:
+            yield end
+        finally:
+            os.close(end)
+
     def waiting(self):
-        return self.owner.get("/api/health").expect(200).json["logs_waiting"]
+        """How many tenants were named and wait."""
+        with self.pipe(os.O_RDONLY) as end:
+            return struct.unpack("i", fcntl.ioctl(end, termios.FIONREAD, bytes(4)))[0] // ID_LENGTH
 
     @contextlib.contextmanager
     def long_log(self):
@@ -142,3 +161,15 @@ class Copier(unittest.TestCase):
         self.stored.add(self.owner.create("/api/contacts", {"last_name": "After"})["id"])
         self.assertEqual(self.stored, {id for id, in rows(self.file, "SELECT id FROM contact")})
         self.assertEqual(rows(self.file, "PRAGMA integrity_check"), [("ok",)])
+
+    def test_more_than_it_takes_up_is_told_once(self):
+        copier = self.copier()
+        signal_all([copier], signal.SIGSTOP)
+        with self.pipe(os.O_WRONLY) as end:
+            for _ in range(70):
+                os.write(end, str(uuid.uuid4()).encode())
+        signal_all([copier], signal.SIGCONT)
+        wait_until(lambda: self.waiting() == 0, "none of them is there, and it goes on")
+        wait_until(lambda: "long logs wait to be copied" in self.instance.server_log.read_text(), "the line")
+        self.assertEqual(self.instance.server_log.read_text().count("long logs wait to be copied"), 1)
+        self.assertEqual(self.copier(), copier)
