@@ -45,13 +45,14 @@ LDFLAGS_fuzz = $(SANITIZE) -fsanitize=fuzzer
 VARIANTS = release test san clang fuzz
 
 GEN_SQL = $(GEN)/sql_catalogue.c $(GEN)/sql_catalogue.h
+GEN_SCHEMA = $(GEN)/sql_schema.c
 GEN_FONTS = $(GEN)/fonts.c $(GEN)/fonts.h
 GEN_PASSWORDS = $(GEN)/common_passwords.h
 GEN_ICC = $(GEN)/srgb_icc.h
 GEN_VERSION = $(GEN)/product_version.h
 GEN_HEADERS = $(filter %.h,$(GEN_SQL) $(GEN_FONTS) $(GEN_PASSWORDS) $(GEN_ICC)) $(GEN_VERSION)
 
-LIB = $(sort $(wildcard lib/*/*.c lib/*/*/*.c fcgi/*.c fcgi/*/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_FONTS))
+LIB = $(sort $(wildcard lib/*/*.c lib/*/*/*.c fcgi/*.c fcgi/*/*.c)) $(filter %.c,$(GEN_SQL) $(GEN_SCHEMA) $(GEN_FONTS))
 CLI = $(sort $(wildcard cli/*.c))
 UNIT = $(sort $(wildcard tests/unit/*.c))
 FUZZ = $(sort $(wildcard tests/fuzz/*.c))
@@ -100,6 +101,10 @@ $(GEN)/sql.stamp: scripts/gen_sql.sh $(shell find sql -name '*.sql' -o -type d)
 	@mkdir -p $(GEN)
 	scripts/gen_sql.sh $(GEN)
 	@touch $@
+$(GEN)/schema.stamp: scripts/gen_schema.py $(wildcard sql/tenant/*.sql) sql/tenant
+	@mkdir -p $(GEN)
+	scripts/gen_schema.py $(GEN)
+	@touch $@
 $(GEN)/fonts.stamp: scripts/gen_fonts.sh
 	@mkdir -p $(GEN)
 	scripts/gen_fonts.sh $(GEN)
@@ -113,6 +118,7 @@ $(GEN)/icc.stamp: scripts/gen_icc.sh
 	scripts/gen_icc.sh $(GEN)
 	@touch $@
 $(GEN_SQL): $(GEN)/sql.stamp ; @:
+$(GEN_SCHEMA): $(GEN)/schema.stamp ; @:
 $(GEN_FONTS): $(GEN)/fonts.stamp ; @:
 $(GEN_PASSWORDS): $(GEN)/passwords.stamp ; @:
 $(GEN_ICC): $(GEN)/icc.stamp ; @:

@@ -227,6 +227,7 @@ struct sql_migration {
 extern const struct sql_statement sql_statements[SQL_COUNT];
 extern const struct sql_migration sql_migrations_tenant[];
 extern const struct sql_migration sql_migrations_registry[];
+extern const struct sql_migration sql_schema_tenant; /* what all of a tenant's come to (gen_schema.py) */
 
 #endif
 END

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Brings a file's schema up to date: the embedded migrations of sql/<scope>/NNNN_*.sql, each one transaction that also
- * records its number in user_version, and whose migrations they are in application_id. Runs under the write lock; whoever comes
- * second finds the work done. */
+ * records its number in user_version, and whose migrations they are in application_id. A new tenant's file gets at once what they
+ * come to. Runs under the write lock; whoever comes second finds the work done. */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -74,6 +74,10 @@ static enum rc migrate_from(struct cx *cx, struct db *db, const struct sql_migra
     int newest = newest_number(migrations);
     if (version > 0 && version < newest) {
         TRY(store_copy(cx, db, arena_printf(cx->arena, "%s.before-%04d", db->path, newest)));
+    }
+    if (version == 0 && migrations == sql_migrations_tenant) {
+        int code = migrate_one(db, &sql_schema_tenant, false);
+        return code == SQLITE_OK ? RC_OK : store_fault(cx, db, code, sql_schema_tenant.name);
     }
     for (const struct sql_migration *m = migrations; m->number != 0; m++) {
         if (m->number <= version) {

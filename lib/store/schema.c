@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Is a file's schema one of ours? A trigger, a view or a virtual table that somebody put into a backup would run with the next
- * write. The measure is an empty file in memory that has gone through the same migrations. */
+ * write. The measure is an empty file in memory that has gone through the same migrations, or has what they come to. */
 #include "base/str.h"
 #include "store/internal.h"
 
@@ -122,6 +122,9 @@ static int make_model(sqlite3 **model, struct cutter *cutter, int64_t version)
 {
     int code = sqlite3_open_v2(":memory:", model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     code = code == SQLITE_OK ? cutter_open(cutter, *model) : code; /* whose functions migrations call */
+    if (code == SQLITE_OK && version == sql_schema_tenant.number) {
+        return store_exec(*model, sql_schema_tenant.text);
+    }
     for (const struct sql_migration *m = sql_migrations_tenant; code == SQLITE_OK && m->number != 0 && m->number <= version;
          m++) {
         code = store_exec(*model, m->text);

@@ -60,6 +60,7 @@ CREATE TRIGGER coefficient_few BEFORE INSERT ON coefficient WHEN (SELECT count(*
 END;
 
 -- The specification's table, in its order. Each tenant has ids of its own, which begin with the time.
+-- anew: coefficient
 INSERT INTO coefficient (seq, id, factor_type, factor_value, coefficient, created_at, updated_at)
     WITH seed (seq, factor_type, factor_value, coefficient) AS (VALUES
         (1, 'project_type', 'Integrated services to Business', 9000),

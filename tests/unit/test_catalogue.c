@@ -64,6 +64,52 @@ static int64_t count_of(const char *sql)
     return count;
 }
 
+/* A file that has gone through one migration after the other, attached as `old` to the one that was made at once. */
+static void attach_migrated(void)
+{
+    static const struct db_options options = {.create = true, .migrate = true};
+    struct sql_migration each[100] = {{0, NULL, NULL}};
+    for (size_t i = 0; sql_migrations_tenant[i].number != 0; i++) {
+        ck_assert_uint_lt(i + 1, sizeof each / sizeof *each);
+        each[i] = sql_migrations_tenant[i];
+    }
+    const char *path = arena_printf(fx.arena, "%s/old.db", fx.folder);
+    struct db *old;
+    ck_assert_int_eq(store_open(&fx.cx, DB_TENANT, path, &options, each, &old), RC_OK);
+    db_close(old);
+    ck_assert_int_eq(store_exec(fx.db->handle, arena_printf(fx.arena, "ATTACH '%s' AS old", path)), SQLITE_OK);
+}
+
+/* In its schema, in the order of its entries (triggers run in it), and in each of its rows. */
+START_TEST(test_a_new_file_is_what_the_migrations_come_to)
+{
+    static const char differences[] =
+        "SELECT count(*) FROM (SELECT row_number() OVER (ORDER BY rowid), type, name, tbl_name, sql FROM %s.sqlite_schema"
+        " EXCEPT SELECT row_number() OVER (ORDER BY rowid), type, name, tbl_name, sql FROM %s.sqlite_schema)";
+    static const char tables[] = "SELECT group_concat(name, ' ') FROM sqlite_schema WHERE type = 'table' AND rootpage > 0";
+    const char *names;
+    attach_migrated();
+    ck_assert_int_eq(count_of(arena_printf(fx.arena, differences, "main", "old")), 0);
+    ck_assert_int_eq(count_of(arena_printf(fx.arena, differences, "old", "main")), 0);
+    ck_assert_int_eq(store_text(fx.arena, fx.db->handle, tables, &names), SQLITE_OK);
+    int64_t rows = 0;
+    for (const char *at = names; *at; at += strcspn(at, " "), at += *at == ' ') {
+        const char *name = arena_strndup(fx.arena, at, strcspn(at, " "));
+        bool own = str_eq(name, "coefficient"); /* whose ids and times are the file's own */
+        const char *what = own ? "seq, factor_type, factor_value, coefficient, recalculated_to, version" : "*";
+        const char *both[] = {"main", "old", "main"};
+        for (size_t i = 0; i < 2; i++) {
+            const char *sql = arena_printf(fx.arena, "SELECT count(*) FROM (SELECT %s FROM %s.%s EXCEPT SELECT %s FROM %s.%s)",
+                                           what, both[i], name, what, both[i + 1], name);
+            int64_t more = count_of(sql);
+            ck_assert_msg(more == 0, "%s has %lld rows that are in %s alone", name, (long long)more, both[i]);
+        }
+        rows += count_of(arena_printf(fx.arena, "SELECT count(*) FROM %s", name));
+    }
+    ck_assert_int_gt(rows, 80);
+}
+END_TEST
+
 /* Ids of version 7 in the order of the rows, and a time that is the one within the id: that of the file. */
 START_TEST(test_seeds_have_ids_of_their_own)
 {
@@ -586,6 +632,7 @@ Suite *suite_catalogue(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_checked_fixture(tcase, catalogue_setup, catalogue_teardown);
     tcase_add_test(tcase, test_migrations_are_there_and_apply_once);
+    tcase_add_test(tcase, test_a_new_file_is_what_the_migrations_come_to);
     tcase_add_test(tcase, test_seeds_have_ids_of_their_own);
     tcase_add_test(tcase, test_every_table_is_strict);
     tcase_add_test(tcase, test_every_foreign_key_is_indexed);
