@@ -166,6 +166,8 @@ def main():
     options = parser.parse_args()
     end_when_told()
     paths = options.files or sorted(HERE.glob("test_*.py"))
+    if options.j > 1:
+        paths = sorted(paths, key=lambda path: -path.stat().st_size)  # what takes long is not to begin last
     passed, failed = run_lanes(paths, options) if options.j > 1 else run_files(paths, options)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from harness import ApiCase
+from harness import SANITIZED, ApiCase
 from probe import wait_until
 
 CHROMIUM = shutil.which("chromium")
@@ -61,6 +61,7 @@ class Browser:
         self.child.kill()
 
 
+@unittest.skipIf(SANITIZED, "it is about a page")
 @unittest.skipUnless(CHROMIUM, "chromium is not installed")
 class Narrow(ApiCase):
     def test_nothing_is_wider_than_the_screen(self):

@@ -11,9 +11,10 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from harness import ROOT
+from harness import ROOT, SANITIZED
 
 
+@unittest.skipIf(SANITIZED, "it is about scripts")
 class ScriptCase(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="vcrm-scripts-"))
