@@ -4,6 +4,7 @@
  * day (garage_bills.c: payments and credit notes). */
 #include "base/str.h"
 #include "demo/garage_story.h"
+#include "workshop/contact.h"
 #include "workshop/invoice.h"
 #include "workshop/quote.h"
 #include "workshop/service.h"
@@ -260,6 +261,17 @@ static enum rc set_status(struct story *story, struct quote *quote, const char *
     return quote_set_status(story->cx, quote, &change);
 }
 
+/* What a customer says on the telephone, or writes. */
+static enum rc accept_quote(struct story *story, struct quote *quote)
+{
+    struct quote_status_change change = QUOTE_CHANGE("ACCEPTED");
+    struct contact contact;
+    TRY(resource_get(story->cx, &contact_resource, quote->contact_id, &contact));
+    change.accepted_by = contact_person(story->cx->arena, &contact);
+    change.method = contact.company ? "EMAIL" : "PHONE";
+    return quote_set_status(story->cx, quote, &change);
+}
+
 static enum rc advance_quote(struct story *story, struct demo_offer *offer)
 {
     struct quote quote;
@@ -274,7 +286,7 @@ static enum rc advance_quote(struct story *story, struct demo_offer *offer)
     case OFFER_ACCEPT:
         offer->step = OFFER_CONVERT;
         offer->next = dice_chance(&story->dice, 94) ? story->day + 1 + dice_roll(&story->dice, 9) : DEMO_NEVER;
-        return set_status(story, &quote, "ACCEPTED");
+        return accept_quote(story, &quote);
     case OFFER_REJECT:
         return set_status(story, &quote, "REJECTED");
     case OFFER_EXPIRE:
