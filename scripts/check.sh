@@ -118,11 +118,11 @@ step build-san make -j"$jobs" build/san/visioncrm build/san/unit
 step build-clang make -j"$jobs" clang
 step unit run_suites build/test/unit plain
 step unit-san run_suites build/san/unit sanitized
-# A browser leaves half a processor idle: the linter takes what it leaves.
+# A browser leaves half a processor idle, and who waits for answers some: the linter takes what they leave.
 begin lint nice -n 19 make lint
 step web scripts/check_web.sh
-step lint finish lint
 step api env VISIONCRM_BIN=build/test/visioncrm /usr/bin/python3 tests/api/run.py -j "$jobs"
+step lint finish lint
 step api-san env VISIONCRM_BIN=build/san/visioncrm /usr/bin/python3 tests/api/run.py -j "$jobs"
 step fuzz make -j"$jobs" fuzz FUZZ_SECONDS=5
 if [ "${CHECK_DEBIAN13:-0}" = 1 ] || [ "$parts" != "${parts#* debian13 }" ]; then step debian13 scripts/debian13.sh; fi

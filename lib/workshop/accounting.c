@@ -146,6 +146,8 @@ static void head(struct cx *cx, struct entry *entry, const struct sale_paper *pa
     const char *buyer = paper->buyer_name ? paper->buyer_name : "";
     entry->buyer_code = paper->buyer_code;
     entry->buyer_name = paper->buyer_name;
+    entry->invoice_id = paper->invoice_id;
+    entry->invoice_number = paper->invoice_number;
     entry->piece = paper->piece ? paper->piece : paper->invoice_number;
     entry->piece_date = paper->piece_date ? paper->piece_date : paper->issue_date;
     entry->text = arena_printf(cx->arena, "%s %s %s", what, entry->piece, buyer);

@@ -43,7 +43,8 @@ struct entry {
     const char *kind;                   /* of the ledger */
     int64_t day;                        /* of recording, days since 1970 in the tenant's zone */
     const char *piece, *piece_date;
-    const char *text; /* "Facture 2026-001 Mme Petit" */
+    const char *invoice_id, *invoice_number; /* which it is about */
+    const char *text;                        /* "Facture 2026-001 Mme Petit" */
     const char *buyer_code, *buyer_name;
     struct posting postings[POSTINGS_MAX];
     size_t count;

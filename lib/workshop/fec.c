@@ -22,6 +22,7 @@ static const char heading[] =
 struct fec {
     struct out *out;
     struct settings settings;
+    int64_t to_ms; /* the period's end */
 };
 
 /* "2026-12-31" or days. */
@@ -56,7 +57,9 @@ static void put_text(struct cx *cx, FILE *file, const char *text)
     putc('\t', file);
 }
 
-static void put_posting(struct cx *cx, struct fec *fec, const struct entry *entry, const struct posting *posting)
+/* `settled`: the day of the entry that settled its invoice, or "". Entries of one settled invoice bear its number as their letter. */
+static void put_posting(struct cx *cx, struct fec *fec, const struct entry *entry, const struct posting *posting,
+                        const char *settled)
 {
     FILE *file = fec->out->file;
     char day[DAY_LEN], piece_day[DAY_LEN];
@@ -73,21 +76,27 @@ static void put_posting(struct cx *cx, struct fec *fec, const struct entry *entr
     put_text(cx, file, entry->text);
     put_amount(file, posting->cents);
     put_amount(file, -posting->cents);
-    fprintf(file, "\t\t%s\t\t\r\n", day);
+    fprintf(file, "%s\t%s\t%s\t\t\r\n", customer && *settled ? entry->invoice_number : "", customer ? settled : "", day);
 }
 
 static enum rc put_entry(struct cx *cx, void *state, const struct entry *entry)
 {
     struct fec *fec = state;
+    char settled[DAY_LEN] = "";
+    int64_t at = INT_NULL;
+    TRY(db_int(cx, SQL_ACCOUNTING_SETTLED, ARGS(ARG_T("invoice_id", entry->invoice_id), ARG_I("to_ms", fec->to_ms)), &at));
+    if (at != INT_NULL) {
+        day_of(zone_date(cx->zone, at), settled);
+    }
     for (size_t i = 0; i < entry->count; i++) {
-        put_posting(cx, fec, entry, &entry->postings[i]);
+        put_posting(cx, fec, entry, &entry->postings[i], settled);
     }
     return out_written(fec->out);
 }
 
 enum rc fec_write(struct cx *cx, int64_t from, int64_t to, struct download *download)
 {
-    struct fec fec = {0};
+    struct fec fec = {.to_ms = zone_day_start_ms(cx->zone, to + 1)};
     char day[DAY_LEN];
     TRY(settings_get(cx, &fec.settings));
     const char *siren = siret_siren(cx->arena, fec.settings.siret);

@@ -39,7 +39,20 @@ def row_faults(row):
         faults.append(f"account {row['CompteNum']}")
     if bool(row["CompAuxNum"]) != bool(row["CompAuxLib"]):
         faults.append("half an auxiliary account")
+    if bool(row["EcritureLet"]) != bool(row["DateLet"]) or (row["DateLet"] and not is_day(row["DateLet"])):
+        faults.append(f"letter {row['EcritureLet']} of {row['DateLet']}")
     return faults
+
+
+def letters(rows):
+    """Letter: account, day and sum of what bears it, which is nothing where it began and ended within the rows."""
+    found = {}
+    for row in rows:
+        if row["EcritureLet"]:
+            key = (row["CompteNum"], row["DateLet"])
+            sums = found.setdefault(row["EcritureLet"], {})
+            sums[key] = sums.get(key, 0) + amount(row["Debit"]) - amount(row["Credit"])
+    return found
 
 
 def read(content):

@@ -90,6 +90,25 @@ class Accounting(ApiCase):
         till = self.owner.read("/api/closings/till", date=today())["sum"]
         self.assertEqual([str(till[name]) for name in ("paid", "reversed", "received")], ["1200.00", "100.00", "1100.00"])
 
+    def test_settled_invoices_bear_a_letter(self):
+        day = today().strftime("%Y%m%d")
+        owed, paid, credited = self.repair(), self.repair(), self.repair()
+        self.pay(owed, 163)
+        self.pay(paid, 100, paid_at="2021-01-01T12:00:00.000Z")
+        self.assertEqual(fec.letters(self.file()), {})
+        self.pay(paid, 63.08)
+        self.pay(credited, 63.08)
+        note = self.credit(credited)
+        self.assertEqual(set(fec.letters(self.file())), {paid["invoice_number"]})
+        self.owner.create(f"/api/credit-notes/{note['id']}/refund", {"amount": 63.08, "payment_method": "CASH"})
+        rows = self.file()
+        self.assertEqual(fec.letters(rows), {each["invoice_number"]: {("411", day): 0} for each in (paid, credited)})
+        self.assertEqual([row["EcritureLet"] for row in rows if row["CompteNum"] == "411"].count(credited["invoice_number"]), 4)
+        rewrite(self.owner, "DROP TRIGGER accounting_entry_no_update")
+        rewrite(self.owner, "UPDATE accounting_entry SET booked_at = booked_at + 86400000 WHERE number = (SELECT max(number) FROM accounting_entry)")
+        before = self.file(from_date="2020-01-01", to_date=str(today()))
+        self.assertEqual(set(fec.letters(before)), {paid["invoice_number"]}, "what came later settles nothing of a period")
+
     def test_settings_choose(self):
         self.owner.change("/api/settings", {"vat_on_debits": True, "accounts": {"services": "706100", "cheques": "511200"}})
         self.pay(self.repair(), 163.08, payment_method="CHECK")
@@ -161,7 +180,10 @@ class Accounting(ApiCase):
                 rate = items[0]["vat_rate"]
                 note = self.credit(invoice, **({"items": [line(0.5, vat_rate=rate)]} if dice.random() < 0.5 else {}))
                 turnover, vat = turnover - Decimal(str(note["subtotal"])), vat - Decimal(str(note["vat_amount"]))
-        sums, books = self.sums(self.file()), self.books()
+        rows, settled = self.file(), self.owner.read("/api/invoices", status="PAID", limit=100)
+        self.assertEqual({sum for sums in fec.letters(rows).values() for sum in sums.values()} or {0}, {0})
+        self.assertLessEqual({each["invoice_number"] for each in settled}, set(fec.letters(rows)))
+        sums, books = self.sums(rows), self.books()
         self.assertEqual(-sum(sums.get(account, 0) for account in ("706", "707", "467")), turnover)
         self.assertEqual(-sums["44571"] - sums["44574"], vat)
         self.assertEqual(-sums["44571"], sum(Decimal(str(row["vat"])) for row in books["vat"]))

@@ -6,6 +6,19 @@ SELECT a.number, a.booked_at, l.kind, l.ref_id, l.seq
 FROM accounting_entry a CROSS JOIN ledger l ON l.seq = a.ledger_seq
 WHERE a.booked_at >= :from_ms AND a.booked_at < :to_ms ORDER BY a.booked_at, a.number
 
+-- name: accounting_settled
+-- rows-ok: one row, of sums
+-- When the last of an invoice's entries before a time was booked, if the customer owes nothing by them and is owed nothing; else NULL.
+SELECT CASE WHEN sum(m.cents) = 0 THEN max(a.booked_at) END AS settled_at FROM (
+    SELECT i.id, i.total - i.amount_deposited AS cents FROM invoice i WHERE i.id = :invoice_id
+    UNION ALL
+    SELECT n.id, -n.total FROM credit_note n WHERE n.invoice_id = :invoice_id
+    UNION ALL
+    SELECT p.id, -p.amount FROM payment p WHERE p.invoice_id = :invoice_id
+    UNION ALL
+    SELECT r.id, r.amount FROM refund r WHERE r.invoice_id = :invoice_id) m
+CROSS JOIN ledger l ON l.ref_id = m.id CROSS JOIN accounting_entry a ON a.ledger_seq = l.seq WHERE a.booked_at < :to_ms
+
 -- fragment: sale_head
 -- What accounts and reports want of the paper that a line of the ledger is about.
 i.id AS invoice_id, i.invoice_number, i.issue_date, i.price_mode, i.type, i.total - i.amount_deposited AS total,

@@ -54,7 +54,9 @@ test("a list and a record follow; focus and row stay; nothing is asked while nob
     await expect(other.getByRole("link", { name: `${stem} A` })).toBeVisible();
     await expect(row).toBeFocused();
 
+    const last = other.waitForResponse(/\/readiness$/); // what the record's page asks for behind all else
     await open(other, `/contacts/${contact.id}`);
+    await last;
     await expect(other.getByText("Avant")).toBeVisible();
     const asked: string[] = [];
     other.on("request", (request) => asked.push(new URL(request.url()).pathname));
