@@ -81,7 +81,7 @@ def write(tree, folder):
         if not file.exists() or file.read_bytes() != content:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        file.chmod(0o755 if name.endswith(".sh") else 0o644)
+        file.chmod(0o755 if name.startswith("scripts/") else 0o644)
 
 
 def run(folder, *args, timeout=900, **variables):
