@@ -18,7 +18,9 @@ MARK = "-- anew: "
 
 
 def migrations():
-    return sorted(pathlib.Path("sql/tenant").glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    """Number and text of each, in their order."""
+    paths = sorted(pathlib.Path("sql/tenant").glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in paths]
 
 
 def made():
@@ -26,16 +28,16 @@ def made():
     file = sqlite3.connect(":memory:", isolation_level=None)
     for name in OURS:
         file.create_function(name, -1, lambda *values: None)
-    for path in migrations():
-        file.executescript(f"BEGIN;{path.read_text()};COMMIT;")
+    for _, text in migrations():
+        file.executescript(f"BEGIN;{text};COMMIT;")
     return file
 
 
 def marked():
     """Table: its statement."""
     found = {}
-    for path in migrations():
-        for piece in path.read_text().split(MARK)[1:]:
+    for _, text in migrations():
+        for piece in text.split(MARK)[1:]:
             table, _, rest = piece.partition("\n")
             statement = ""
             for line in rest.splitlines(keepends=True):
@@ -57,6 +59,9 @@ def statements(file, anew):
     entries = file.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
     virtual = {name for _, name, sql in entries if sql.startswith("CREATE VIRTUAL TABLE")}
     shadows = {name + ending for name in virtual for ending in SHADOWS}
+    unknown = anew.keys() - {name for _, name, _ in entries}
+    if unknown:
+        sys.exit(f"gen_schema.py: no table {', '.join(unknown)}")
     for kind, name, sql in entries:
         if name in shadows or name.startswith("sqlite_"):
             continue
@@ -80,13 +85,13 @@ def main():
     time.sleep(0.002)
     if "\n".join(statements(made(), anew)) != text:
         sys.exit(f'gen_schema.py: rows come out differently each time: "{MARK}TABLE" before their statement is missing')
-    newest = int(migrations()[-1].name[:4])
+    newest = migrations()[-1][0]
     content = ("/* Made by scripts/gen_schema.py out of sql/. Do not edit. */\n"
                '#pragma GCC diagnostic ignored "-Woverlength-strings"\n\n#include <stddef.h>\n\n#include "sql_catalogue.h"\n\n'
                f'const struct sql_migration sql_schema_tenant = {{{newest}, "schema {newest:04}",\n'
                + "".join(map(literal, text.splitlines())) + "};\n")
-    if not out.exists() or out.read_text() != content:
-        out.write_text(content)
+    if not out.exists() or out.read_text(encoding="utf-8") != content:
+        out.write_text(content, encoding="utf-8")
 
 
 main()
