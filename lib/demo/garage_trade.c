@@ -267,7 +267,8 @@ static enum rc accept_quote(struct story *story, struct quote *quote)
     struct quote_status_change change = QUOTE_CHANGE("ACCEPTED");
     struct contact contact;
     TRY(resource_get(story->cx, &contact_resource, quote->contact_id, &contact));
-    change.accepted_by = contact_person(story->cx->arena, &contact);
+    const char *person = contact_person(story->cx->arena, &contact);
+    change.accepted_by = str_empty(person) ? contact.company : person;
     change.method = contact.company ? "EMAIL" : "PHONE";
     return quote_set_status(story->cx, quote, &change);
 }

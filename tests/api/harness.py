@@ -34,7 +34,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BINARY = Path(os.environ.get("VISIONCRM_BIN", ROOT / "build/test/visioncrm")).resolve()
-SANITIZED = "san" in BINARY.parts
+SANITIZED = BINARY.parent.name == "san"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 DOMAIN = "visioncrm.localhost"
 PASSWORD = "Correct-Horse-42"
