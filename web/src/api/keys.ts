@@ -2,7 +2,7 @@
 // The keys of the query cache: a noun, then "list" with its filters or "one" with its id. A write of a noun makes all lists of
 // it, and of the nouns that show it, old.
 
-import type { QueryClient } from "@tanstack/preact-query";
+import type { Query, QueryClient } from "@tanstack/preact-query";
 
 export type Noun =
     | "bootstrap"
@@ -64,5 +64,31 @@ export function shownIn(noun: Noun): readonly Noun[] {
 export function outdate(client: QueryClient, noun: Noun): void {
     for (const touched of [noun, ...shownIn(noun)]) {
         client.invalidateQueries({ queryKey: [touched] });
+    }
+}
+
+/** Takes what was read of a record out of the cache, but not from under a page that still shows it: that page would ask for it again. */
+function dropUnseen(client: QueryClient, query: Query): void {
+    const cache = client.getQueryCache();
+    if (!query.isActive()) {
+        cache.remove(query);
+        return;
+    }
+    const stop = cache.subscribe((event) => {
+        if (event.query === query && !query.isActive()) {
+            stop();
+            cache.remove(query);
+        }
+    });
+}
+
+/** After a record of `noun` was deleted: whoever asked for it would be told that there is none. */
+export function outdateWithout(client: QueryClient, noun: Noun, id: string): void {
+    const isAbout = ({ queryKey }: Query) => queryKey[0] === noun && queryKey.includes(id);
+    for (const query of client.getQueryCache().findAll({ predicate: isAbout })) {
+        dropUnseen(client, query);
+    }
+    for (const touched of [noun, ...shownIn(noun)]) {
+        client.invalidateQueries({ queryKey: [touched], predicate: (query) => !isAbout(query) });
     }
 }

@@ -7,7 +7,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/preact-query";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Answer } from "../api/client";
 import { ApiError } from "../api/error";
-import { keys, outdate } from "../api/keys";
+import { keys, outdate, outdateWithout } from "../api/keys";
 import type { Body, Resource, Written } from "../api/resource";
 import { type Answered, askWhich } from "../app/conflict";
 import { toast } from "../app/toasts";
@@ -189,8 +189,7 @@ class Writer<R extends { id: string }> {
 
     async remove(id: string, etag: string | null): Promise<void> {
         await writing(() => patiently(() => this.resource.remove(id, etag)));
-        this.client.removeQueries({ queryKey: keys.one(this.resource.noun, id) });
-        outdate(this.client, this.resource.noun);
+        outdateWithout(this.client, this.resource.noun, id);
     }
 
     async restore(id: string, key: string): Promise<Written<R>> {

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useLocation } from "preact-iso/router";
 import { eraseContact } from "../api/contacts";
 import { ApiError } from "../api/error";
-import { outdate } from "../api/keys";
+import { outdateWithout } from "../api/keys";
 import { forget } from "../app/recent";
 import { toast } from "../app/toasts";
 import { t } from "../app/words";
@@ -35,8 +35,8 @@ export function EraseDialog({ id, name, onClose }: EraseProps) {
         const done = await action.run((key) => eraseContact(id, key));
         if (done) {
             forget(id);
-            outdate(client, "contacts");
             route("/contacts", true);
+            outdateWithout(client, "contacts", id);
             toast(t("erase.done"));
         }
     });

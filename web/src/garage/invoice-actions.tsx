@@ -14,7 +14,7 @@ import {
     reversePayment,
     takePayment,
 } from "../api/invoices";
-import { keys, outdate } from "../api/keys";
+import { keys, outdate, outdateWithout } from "../api/keys";
 import type { Written } from "../api/resource";
 import { Late } from "../app/record";
 import { me } from "../app/session";
@@ -78,8 +78,8 @@ export function useInvoiceActions(id: string, action: Action, etag: string | nul
             action.run(async () => {
                 await invoices.remove(id, etag);
                 route("/invoices", true);
-                client.removeQueries({ queryKey: keys.one("invoices", id) });
-                old();
+                outdateWithout(client, "invoices", id);
+                outdate(client, "quotes");
             }, "remove"),
     };
 }

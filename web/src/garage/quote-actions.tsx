@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { proposeLetter } from "../api/assistant";
-import { keys, outdate } from "../api/keys";
+import { keys, outdate, outdateWithout } from "../api/keys";
 import { askDeposit, convertQuote, duplicateQuote, mailQuote, moveQuote, type Quote, type QuoteMove, quotes } from "../api/quotes";
 import type { Written } from "../api/resource";
 import { Late } from "../app/record";
@@ -86,8 +86,7 @@ export function useQuoteActions(quote: Quote, action: Action, etag: string | nul
             action.run(async () => {
                 await quotes.remove(id, etag);
                 route("/quotes", true);
-                client.removeQueries({ queryKey: keys.one("quotes", id) });
-                outdate(client, "quotes");
+                outdateWithout(client, "quotes", id);
             }, "remove"),
     };
 }

@@ -4,7 +4,7 @@
 import { useQueryClient } from "@tanstack/preact-query";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
-import { keys, outdate } from "../api/keys";
+import { keys, outdate, outdateWithout } from "../api/keys";
 import {
     moveSupplierInvoice,
     REASONS,
@@ -96,8 +96,7 @@ export function useMoves(record: Answer<SupplierInvoice>) {
         action.run(async () => {
             await supplierInvoices.remove(id, record.etag);
             route("/supplier-invoices", true);
-            client.removeQueries({ queryKey: keys.one("supplier_invoices", id) });
-            outdate(client, "supplier_invoices");
+            outdateWithout(client, "supplier_invoices", id);
         }, "remove");
     return { action, move, remove };
 }

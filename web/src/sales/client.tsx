@@ -6,7 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
 import { type Client, clientList, clients } from "../api/clients";
-import { keys, outdate } from "../api/keys";
+import { keys, outdateWithout } from "../api/keys";
 import { readDealsOf } from "../api/opportunity-list";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
@@ -114,8 +114,7 @@ function Delete({ record, onClose }: { record: Answer<Client>; onClose: () => vo
         action.run(async () => {
             await clients.remove(id, record.etag);
             route("/clients", true);
-            cache.removeQueries({ queryKey: keys.one("clients", id) });
-            outdate(cache, "clients");
+            outdateWithout(cache, "clients", id);
             toast(t("client.deleted"));
         });
     return (

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { Answer } from "../api/client";
-import { keys, outdate } from "../api/keys";
+import { outdate, outdateWithout } from "../api/keys";
 import { duplicateDeal, type Opportunity, opportunities, STAGES } from "../api/opportunities";
 import { useTitle } from "../app/page";
 import { remember } from "../app/recent";
@@ -41,8 +41,7 @@ function useDealActions({ body: deal, etag }: Answer<Opportunity>) {
             action.run(async () => {
                 await opportunities.remove(deal.id, etag);
                 route("/opportunities", true);
-                client.removeQueries({ queryKey: keys.one("opportunities", deal.id) });
-                outdate(client, "opportunities");
+                outdateWithout(client, "opportunities", deal.id);
                 toast(t("deal.deleted"));
             }),
         duplicate: () =>
