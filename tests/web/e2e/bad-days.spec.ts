@@ -156,13 +156,14 @@ test("what was typed in a dialog is offered after a reload, until it was sent or
     };
     await open();
     await text.fill("Rappelle pour la courroie");
+    await expect.poll(() => drafts(page)).toContain("Rappelle pour la courroie"); // what keeps it comes behind the dialog
     await page.reload();
     await open();
     await expect(text).toHaveValue("");
     await offer.click();
     await expect(text).toHaveValue("Rappelle pour la courroie");
     await text.fill("Rappelle pour la courroie et le liquide");
-    await page.reload();
+    await page.reload(); // at once
     await open();
     await offer.click();
     await dialog.getByRole("button", { name: "Enregistrer" }).click();
@@ -171,17 +172,7 @@ test("what was typed in a dialog is offered after a reload, until it was sent or
     await open();
     await text.fill("Non");
     await dialog.getByRole("button", { name: "Annuler" }).click();
-    const waiting = await page.evaluate(async () => {
-        const database = await new Promise<IDBDatabase>((resolve) => {
-            const opening = indexedDB.open("visioncrm");
-            opening.onsuccess = () => resolve(opening.result);
-        });
-        const all = database.transaction("drafts").objectStore("drafts").getAll();
-        return new Promise<{ noun: string }[]>((resolve) => {
-            all.onsuccess = () => resolve(all.result);
-        });
-    });
-    expect(waiting.filter(({ noun }) => noun === "dialog")).toEqual([]);
+    await expect.poll(() => drafts(page)).toBe("[]");
 });
 
 test("Enter before the answer opens what is typed, not what was found before", async ({ page }) => {

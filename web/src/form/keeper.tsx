@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What keeps a form's draft while it is typed, and the note that offers one of another time.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { timezone } from "../app/session";
 import { moment, t } from "../app/words";
 import { Button } from "../ui/button";
@@ -14,20 +14,26 @@ const KEPT_WITHIN_MS = 200;
 export class Keeper {
     private timer = 0;
     private newest: Draft | null = null;
+    /** On its way into the store: it may not arrive where the page goes meanwhile. */
+    private flushing: Draft | null = null;
 
     keep(draft: Draft): void {
         this.newest = draft;
         this.timer ||= window.setTimeout(() => this.flush(), KEPT_WITHIN_MS);
     }
 
-    flush = (): Promise<void> => {
+    flush = async (): Promise<void> => {
         const draft = this.newest;
         this.forget();
-        return draft ? writeDraft(draft) : Promise.resolve();
+        if (draft) {
+            this.flushing = draft;
+            await writeDraft(draft);
+            this.flushing = this.flushing === draft ? null : this.flushing;
+        }
     };
 
     leave = (): void => {
-        const draft = this.newest;
+        const draft = this.newest ?? this.flushing;
         this.forget();
         if (draft) {
             leaveDraft(draft);
@@ -38,6 +44,7 @@ export class Keeper {
         clearTimeout(this.timer);
         this.timer = 0;
         this.newest = null;
+        this.flushing = null;
     }
 }
 
@@ -45,12 +52,9 @@ export function useKeeper(): Keeper {
     const keeper = useRef<Keeper | null>(null);
     keeper.current ??= new Keeper();
     const { flush, leave } = keeper.current;
-    useEffect(() => {
+    useLayoutEffect(() => {
         addEventListener("pagehide", leave);
-        return () => {
-            removeEventListener("pagehide", leave);
-            flush();
-        };
+        return () => void flush().then(() => removeEventListener("pagehide", leave));
     }, [flush, leave]);
     return keeper.current;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is typed in a dialog waits as a draft of its page until it is sent or given up: opened again, the dialog offers it.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { me } from "../app/session";
 import { type Draft, dropDraft, findDraft } from "./draft";
 import type { FormOf, Values } from "./form";
@@ -37,7 +37,8 @@ export function Kept({ title, form, fleeting, isOver }: KeptProps) {
             }
         };
     }, [mine, keeper]);
-    useEffect(() => {
+    // With the keystroke, not after it was drawn: the page may be gone by then.
+    useLayoutEffect(() => {
         if (form.isTyped) {
             const values = Object.fromEntries(Object.entries(form.values).filter(([name]) => !fleeting.includes(name)));
             keeper.keep({ ...mine, values, at: Date.now() });

@@ -13,7 +13,7 @@ import { me } from "../app/session";
 import { t } from "../app/words";
 import { changed, type Texts } from "../rules/merge";
 import { Button } from "../ui/button";
-import { type Draft, dropDraft, findDraft, writeDraft } from "./draft";
+import { type Draft, dropDraft, findDraft } from "./draft";
 import { Form, type FormOf, useForm } from "./form";
 import { useKeeper, Waiting } from "./keeper";
 import { bodyOfTexts, type Shape, textsOf } from "./kinds";
@@ -93,9 +93,9 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
     const [waiting, setWaiting] = useWaiting(mine, (typed) => keeper.keep(typed));
 
     const remember = async (body: Draft["unanswered"]) => {
-        keeper.forget();
         mine.unanswered = body;
-        await writeDraft({ ...mine, at: Date.now() });
+        keeper.keep({ ...mine, at: Date.now() });
+        await keeper.flush();
     };
 
     const write = async (values: Texts) => {

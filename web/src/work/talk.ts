@@ -10,7 +10,8 @@ import { ApiError } from "../api/error";
 import { keys } from "../api/keys";
 import { me } from "../app/session";
 import { useAction } from "../form/action";
-import { dropDraft, findDraft, writeDraft } from "../form/draft";
+import { dropDraft, findDraft } from "../form/draft";
+import { type Keeper, useKeeper } from "../form/keeper";
 
 export interface Turn {
     question: string;
@@ -36,17 +37,18 @@ function saidBefore(start: AssistantStart): Said {
 
 const own = () => ({ user: me.value?.user.id ?? "", noun: "assistant", id: "new", key: "question" });
 
-function keep(question: string): void {
+function keep(keeper: Keeper, question: string): void {
     if (!question) {
+        keeper.forget();
         dropDraft(own());
     } else if (me.value) {
         const texts = { values: { question }, base: { question: "" } };
-        writeDraft({ ...own(), ...texts, title: question, path: "/assistant", etag: null, unanswered: null, at: Date.now() });
+        keeper.keep({ ...own(), ...texts, title: question, path: "/assistant", etag: null, unanswered: null, at: Date.now() });
     }
 }
 
 /** What is typed, kept in the browser's store; or what one came with. */
-function useQuestion(isAsked: (question: string) => boolean): [string, (text: string) => void] {
+function useQuestion(keeper: Keeper, isAsked: (question: string) => boolean): [string, (text: string) => void] {
     const { query, path, route } = useLocation();
     const [text, setText] = useState(query.q ?? "");
     const newest = useRef(text);
@@ -54,7 +56,7 @@ function useQuestion(isAsked: (question: string) => boolean): [string, (text: st
     const type = (typed: string) => {
         newest.current = typed;
         setText(typed);
-        keep(typed);
+        keep(keeper, typed);
     };
     useEffect(() => {
         if (query.q) {
@@ -90,7 +92,8 @@ export function useTalk() {
     const action = useAction(count);
     const [asked, setAsked] = useState("");
     const now = () => client.getQueryData<Said>(SAID) ?? NOTHING;
-    const [text, type] = useQuestion((question) => now().turns.at(-1)?.question === question);
+    const keeper = useKeeper();
+    const [text, type] = useQuestion(keeper, (question) => now().turns.at(-1)?.question === question);
     const newest = useRef(text);
     newest.current = text;
 
@@ -112,13 +115,13 @@ export function useTalk() {
         }
         setAsked(question);
         type("");
-        keep(question);
+        keep(keeper, question);
         const done = await action.run((key) => put(question, key), question);
         setAsked("");
         if (done) {
             count();
         }
-        keep(newest.current);
+        keep(keeper, newest.current);
         if (!done && !newest.current) {
             type(question);
         }
