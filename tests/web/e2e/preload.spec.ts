@@ -43,6 +43,23 @@ test("a link that is pointed at brings its page and its record, once", async ({ 
     await expect.poll(() => count("/app/vehicles.")).toBe(1);
 });
 
+test("what comes under a mouse that rests while the list scrolls is not brought", async ({ page, watch }) => {
+    await signIn(page, "garage", "owner", "/contacts");
+    const box = await page.locator("#row-0").boundingBox();
+    const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 };
+    const asked = await listening(page, watch);
+    const records = () => asked.filter((path) => /^\/api\/contacts\/[^/]{36}$/.test(path)).length;
+    await page.mouse.move(at.x, at.y);
+    await expect.poll(records).toBe(1);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await settled(page, watch);
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    expect(records()).toBe(1);
+    await page.mouse.move(at.x + 3, at.y);
+    await expect.poll(records).toBe(2);
+});
+
 test("a finger that scrolls brings nothing", async ({ browser, watch }) => {
     const { defaultBrowserType: _browser, ...telephone } = devices["Galaxy S9+"];
     const context = await browser.newContext({ ...telephone, ignoreHTTPSErrors: true, locale: "fr-FR" });

@@ -25,6 +25,8 @@ function pathOf(event: Event): string | null {
 /** `load` gives a page's chunk, and knows the ones that are there. */
 export function watchLinks(client: QueryClient, load: (route: Route) => Promise<Chunk>): void {
     let timer = 0;
+    /** What the mouse was last moved over. Browsers tell of what comes under a mouse that rests, too, but not as a move. */
+    let over: EventTarget | null = null;
     const leave = () => clearTimeout(timer);
     const come = (event: Event) => {
         leave();
@@ -37,8 +39,18 @@ export function watchLinks(client: QueryClient, load: (route: Route) => Promise<
             }, DWELL_MS);
         }
     };
-    addEventListener("pointerover", (event) => (event.pointerType === "mouse" ? come(event) : leave()));
+    addEventListener("pointerover", leave);
+    addEventListener("pointermove", (event) => {
+        if (event.pointerType === "mouse" && event.target !== over) {
+            over = event.target;
+            come(event);
+        }
+    });
     addEventListener("focusin", come);
     addEventListener("focusout", leave);
-    addEventListener("scroll", leave, { capture: true, passive: true });
+    const scroll = () => {
+        over = null;
+        leave();
+    };
+    addEventListener("scroll", scroll, { capture: true, passive: true });
 }
