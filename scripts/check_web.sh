@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# check_web.sh [STEP]...: everything that the front end must pass, or those steps of it. Each is told with its tests and its time; what
-# failed, in full; the last line is "web: N passed, N failed". The tools are packages of npm, those that web/package-lock.json pins,
+# check_web.sh [STEP]...: everything that the front end must pass, or those steps of it. Each is told with its tests and its time, and
+# what failed; the last line is "web: N passed, N failed". The tools are packages of npm, those that web/package-lock.json pins,
 # in build/web-tools/. VISIONCRM_BIN names another server than build/test/visioncrm.
 set -eu
 
@@ -121,7 +121,7 @@ step() {
     failed=$((failed + bad))
     if [ "$bad" -ne 0 ]; then
         echo "FAILED $1 ($log)"
-        sed -n '1,200p' "$log"
+        grep -vE '^ *(✓|$)' "$log" | tail -n 200 # check.sh shows it until an empty line
     fi
     echo "$1: $ok of $((ok + bad)) ($(($(date +%s) - began)) s)"
 }

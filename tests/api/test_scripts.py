@@ -73,6 +73,20 @@ class CheckTest(ScriptCase):
         self.assertTrue(failures.endswith("\n33 passed, 4 failed\n"), failures)
         self.assertEqual((self.folder / "build/check/summary").read_text(), "33 passed, 4 failed\n")
 
+    def test_web(self):
+        """Which test of the browser failed, and why, is said at the end."""
+        real = self.folder / "scripts/real_web.sh"
+        shutil.copy(ROOT / "scripts/check_web.sh", real)
+        (self.folder / "scripts/check_web.sh").write_text("#!/bin/sh\nexec scripts/real_web.sh format\n")
+        biome = self.folder / "web/node_modules/.bin/biome"
+        biome.parent.mkdir(parents=True)
+        biome.write_text("#!/bin/sh\nprintf '  ✓  1 a.spec.ts:3 › goes\\n  ✘  2 a.spec.ts:9 › breaks\\n\\n    Error: because\\n'\nexit 1\n")
+        biome.chmod(0o755)
+        done = self.run_script("scripts/check.sh", "web")
+        failures = done.stdout.split("\n---- ", 1)[1]
+        self.assertIn("2 a.spec.ts:9 › breaks\n    Error: because\n", failures)
+        self.assertNotIn("goes", failures)
+
     def test_parts(self):
         done = self.run_script("scripts/check.sh", "unit", "fuzz")
         self.assertEqual((done.returncode, done.stdout.splitlines()[-1]), (0, "6 passed, 0 failed"))
