@@ -74,6 +74,26 @@ test("Tab goes through a whole page and leaves nothing out of sight", async ({ p
     expect(seen.size).toBeGreaterThan(5);
 });
 
+test("a field that is wrong comes out from behind the buttons", async ({ page, watch }) => {
+    watch.expect(/status of 400/);
+    await signIn(page, "atelier", "owner", "/contacts/new");
+    const field = page.locator('main [name="vat_number"]');
+    await page.locator('main [name="last_name"]').fill("Masqué");
+    await field.fill("FR27552100554");
+    for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.locator('main [name="last_name"]').focus();
+        await field.evaluate((element) => scrollTo(0, scrollY + element.getBoundingClientRect().bottom - innerHeight));
+        await page.keyboard.press("Control+Enter");
+        await expect(field).toBeFocused();
+        const seen = await field.evaluate((element) => {
+            const box = element.getBoundingClientRect();
+            return document.elementFromPoint(box.left + 9, box.top + box.height / 2) === element;
+        });
+        expect(seen, `at ${width}`).toBe(true);
+    }
+});
+
 test("the help sheet names what is bound, and Esc closes it", async ({ page }) => {
     await signIn(page);
     await page.keyboard.press("h");
