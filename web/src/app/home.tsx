@@ -8,8 +8,8 @@ import { type Queue, readToday, type Today } from "../api/today";
 import { addDays } from "../rules/date";
 import { Button, LinkButton } from "../ui/button";
 import { Chip, type Tone } from "../ui/chip";
-import { Late } from "./record";
-import { has, me, timezone, today } from "./session";
+import { Behind, Late } from "./record";
+import { can, has, me, timezone, today } from "./session";
 import { useShortcuts } from "./shortcuts";
 import { day, loadPageWords, moment, money, number, t } from "./words";
 
@@ -107,6 +107,11 @@ function Latest({ activities }: { activities: Today["activities"] }) {
 /** With its words, which are those of further pages. */
 const loadTasks = () => Promise.all([import("./home-tasks"), loadPageWords("both")]).then(([chunk]) => chunk.HomeTasks);
 
+const loadFirstSteps = () => Promise.all([import("./first-steps"), loadPageWords("both")]).then(([chunk]) => chunk.FirstSteps);
+
+/** Nothing waits in the garage of whoever may set it up. */
+const isIdle = ({ queues }: Today): boolean => has("garage") && can("PATCH /api/settings") && queues.every(({ count }) => count === 0);
+
 export default function Home() {
     const { route } = useLocation();
     useShortcuts(has("garage") ? [{ keys: "n", label: "reception.title", run: () => route("/reception") }] : []);
@@ -132,6 +137,7 @@ export default function Home() {
             {data ? (
                 <>
                     <Tiles queues={data.queues} />
+                    {isIdle(data) && <Behind load={loadFirstSteps} props={{ isNew: data.activities.length === 0 }} />}
                     <div class="home-columns">
                         <Late load={loadTasks} props={{}} />
                         <Latest activities={data.activities} />
