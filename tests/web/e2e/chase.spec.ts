@@ -108,6 +108,7 @@ test("rows are chosen without a pointer, and the refused ones say why", async ({
     await expect(page.locator("dialog [role=alert] li").first()).toContainText(name);
     await expect(page.locator("dialog").getByRole("button", { name: "Réessayer" })).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect(page.locator("dialog[open]")).toHaveCount(0);
     await page.keyboard.press("Escape");
     await expect(bar(page)).toHaveCount(0);
 });
