@@ -17,7 +17,10 @@ export interface PageProps {
 /** A page, and what it reads first, for whoever is about to open it. */
 export interface Chunk {
     default: ComponentType<PageProps>;
-    ahead?: (params: PageProps["params"]) => {
+    ahead?: (
+        params: PageProps["params"],
+        query: Record<string, string>,
+    ) => {
         queryKey: readonly unknown[];
         queryFn: (context: { signal: AbortSignal }) => Promise<unknown>;
     };

@@ -43,6 +43,27 @@ test("a link that is pointed at brings its page and its record, once", async ({ 
     await expect.poll(() => count("/app/vehicles.")).toBe(1);
 });
 
+test("a list that is pointed at brings its first rows as its link asks for them, once", async ({ page, watch }) => {
+    await signIn(page, "garage", "owner");
+    await settled(page, watch);
+    const asked: string[] = [];
+    page.on("request", (request) => {
+        const { pathname, search } = new URL(request.url());
+        if (/^\/api\/(contacts|invoices)$/.test(pathname)) {
+            asked.push(pathname + search);
+        }
+    });
+    await page.locator('nav a[href="/contacts"]').hover();
+    await expect.poll(() => asked.length).toBe(1);
+    await page.locator('a.tile[href="/invoices?status=OVERDUE"]').hover();
+    await expect.poll(() => asked.length).toBe(2);
+    expect(asked[1]).toMatch(/^\/api\/invoices\?.*status=OVERDUE/);
+    await page.locator('nav a[href="/contacts"]').click();
+    await expect(page.locator("#row-0")).toBeVisible();
+    await settled(page, watch);
+    expect(asked.filter((path) => path.startsWith("/api/contacts"))).toHaveLength(1);
+});
+
 test("what comes under a mouse that rests while the list scrolls is not brought", async ({ page, watch }) => {
     await signIn(page, "garage", "owner", "/contacts");
     const box = await page.locator("#row-0").boundingBox();

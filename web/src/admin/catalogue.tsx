@@ -4,6 +4,7 @@
 import { CATALOGUE_KINDS, type CatalogueRow, catalogueList, PACKAGE } from "../api/catalogue";
 import { SettingsNav } from "../app/settings-nav";
 import { t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { Chip } from "../ui/chip";
@@ -51,6 +52,8 @@ const CATALOGUE: ListSpec<CatalogueRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(CATALOGUE);
 
 export default function Catalogue() {
     return (

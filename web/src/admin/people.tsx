@@ -5,6 +5,7 @@ import { type PersonRow, personList, ROLES } from "../api/people";
 import { timezone } from "../app/session";
 import { SettingsNav } from "../app/settings-nav";
 import { moment, t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { Chip } from "../ui/chip";
@@ -64,6 +65,8 @@ const PEOPLE: ListSpec<PersonRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(PEOPLE);
 
 export default function People() {
     return (

@@ -2,7 +2,6 @@
 // Lists in pages of a hundred rows. Each page is an entry of the query cache of its own, so that a list of thousands reads what
 // is looked at, and nothing between.
 
-import { queryOptions } from "@tanstack/preact-query";
 import type { FileWish, KeptFile } from "./files";
 import { keys, type Noun } from "./keys";
 
@@ -36,10 +35,10 @@ export interface Source<Row> {
 }
 
 export function pageOptions<Row>(source: Source<Row>, ask: Ask, page: number) {
-    return queryOptions({
+    return {
         queryKey: keys.page(source.noun, ask, page),
-        queryFn: ({ signal }) => source.read(ask, page, signal),
-    });
+        queryFn: ({ signal }: { signal: AbortSignal }) => source.read(ask, page, signal),
+    };
 }
 
 /** The page that holds the row `index`, from 0. */

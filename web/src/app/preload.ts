@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whoever points at a link for a moment, or comes to it by keys, is about to follow it: its page is loaded then, and the record that
-// it shows is read. A finger points at nothing before it presses, and what passes under a still pointer while a list scrolls is not
+// Whoever points at a link for a moment, or comes to it by keys, is about to follow it: its page is loaded then, and the record or the
+// first rows that it shows are read. A finger points at nothing before it presses, and what passes under a still pointer while a list scrolls is not
 // pointed at.
 
 import type { QueryClient } from "@tanstack/preact-query";
@@ -16,10 +16,10 @@ function paramsOf(route: Route, path: string): Record<string, string> {
     );
 }
 
-/** Where the link that an event happened in leads to, within the product. */
-function pathOf(event: Event): string | null {
+/** The link that an event happened in, where it leads on within the product. */
+function linkOf(event: Event): HTMLAnchorElement | null {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    return link && link.origin === location.origin && !link.target && link.pathname !== location.pathname ? link.pathname : null;
+    return link && link.origin === location.origin && !link.target && link.pathname !== location.pathname ? link : null;
 }
 
 /** `load` gives a page's chunk, and knows the ones that are there. */
@@ -30,11 +30,13 @@ export function watchLinks(client: QueryClient, load: (route: Route) => Promise<
     const leave = () => clearTimeout(timer);
     const come = (event: Event) => {
         leave();
-        const path = pathOf(event);
-        const route = path ? routeAt(path) : undefined;
-        if (path && route) {
+        const link = linkOf(event);
+        const route = link ? routeAt(link.pathname) : undefined;
+        if (link && route) {
+            const params = paramsOf(route, link.pathname);
+            const query = Object.fromEntries(new URLSearchParams(link.search));
             timer = window.setTimeout(() => {
-                const read = ({ ahead }: Chunk) => ahead && client.prefetchQuery(ahead(paramsOf(route, path)));
+                const read = ({ ahead }: Chunk) => ahead && client.prefetchQuery(ahead(params, query));
                 load(route).then(read, () => {}); // who follows the link is told
             }, DWELL_MS);
         }

@@ -4,6 +4,7 @@
 import { type ContactRow, contactList } from "../api/contact-list";
 import { tenantCountry } from "../app/session";
 import { t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { looksLikePhone, showPhone } from "../rules/phone";
@@ -69,6 +70,8 @@ const CONTACTS: ListSpec<ContactRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(CONTACTS);
 
 export default function Contacts() {
     return <List spec={CONTACTS} />;

@@ -6,6 +6,7 @@ import { mailInvoice } from "../api/invoices";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { day, money, t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { StatusTabs } from "../list/status-tabs";
@@ -108,6 +109,8 @@ const INVOICES: ListSpec<InvoiceRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(INVOICES);
 
 export default function Invoices() {
     return <List spec={INVOICES} />;

@@ -6,6 +6,7 @@ import { mailQuote } from "../api/quotes";
 import { me } from "../app/session";
 import { StatusChip, statusKey } from "../app/status";
 import { day, money } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { StatusTabs } from "../list/status-tabs";
@@ -98,6 +99,8 @@ const QUOTES: ListSpec<QuoteRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(QUOTES);
 
 export default function Quotes() {
     return <List spec={QUOTES} />;

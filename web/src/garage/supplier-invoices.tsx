@@ -4,6 +4,7 @@
 import { SUPPLIER_STATUSES, type SupplierInvoiceRow, sumSupplierInvoices, supplierInvoiceList } from "../api/supplier-invoices";
 import { dateAt } from "../app/session";
 import { day, t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { StatusTabs } from "../list/status-tabs";
@@ -81,6 +82,8 @@ const SUPPLIER_INVOICES: ListSpec<SupplierInvoiceRow> = {
         { key: "status", label: "paper.status", width: 22, priority: 2, cell: (row) => <SupplierChip status={row.status ?? "RECEIVED"} /> },
     ],
 };
+
+export const ahead = aheadOf(SUPPLIER_INVOICES);
 
 export default function SupplierInvoices() {
     return (

@@ -3,6 +3,7 @@
 
 import { type VehicleRow, vehicleList } from "../api/vehicle-list";
 import { t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { LinkButton } from "../ui/button";
@@ -69,6 +70,8 @@ const VEHICLES: ListSpec<VehicleRow> = {
         },
     ],
 };
+
+export const ahead = aheadOf(VEHICLES);
 
 export default function Vehicles() {
     return <List spec={VEHICLES} />;

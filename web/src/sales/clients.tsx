@@ -3,6 +3,7 @@
 
 import { type ClientRow, clientList } from "../api/clients";
 import { number, t } from "../app/words";
+import { aheadOf } from "../list/ahead";
 import { List } from "../list/list";
 import type { ListSpec } from "../list/spec";
 import { LinkButton } from "../ui/button";
@@ -57,6 +58,8 @@ const CLIENTS: ListSpec<ClientRow> = {
         { key: "total", label: "client.total", width: 16, narrow: 42, align: "end", priority: 1, cell: (row) => amount(row.total_value) },
     ],
 };
+
+export const ahead = aheadOf(CLIENTS);
 
 export default function Clients() {
     return <List spec={CLIENTS} />;
