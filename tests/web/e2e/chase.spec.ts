@@ -33,9 +33,14 @@ async function openList(page: Page, name: string): Promise<void> {
 
 const bar = (page: Page) => page.getByRole("region", { name: "Lignes choisies" });
 
-for (const role of ["owner", "manager", "sales"] as const) {
-    test(`all that are late are reminded by four presses, as ${role}`, async ({ page }) => {
+for (const [role, width] of [
+    ["owner", 1280],
+    ["manager", 360],
+    ["sales", 1280],
+] as const) {
+    test(`D: all that are late are reminded by four presses, as ${role} at ${width}`, async ({ page }) => {
         const name = `Relance${role}${Date.now().toString(36)}`;
+        await page.setViewportSize({ width, height: 800 });
         await signIn(page, "atelier", role);
         await invoices(page, name, `${name}@example.fr`);
         await openList(page, name);

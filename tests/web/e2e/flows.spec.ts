@@ -6,9 +6,16 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { Hand } from "./hand";
 import { api, type Role, signIn, test } from "./world";
 
-const ROLES: Role[] = ["owner", "manager", "sales"];
+/** Everybody at the desk, one of them with a telephone in the hand. */
+const ALL: [role: Role, width: number][] = [
+    ["owner", 1280],
+    ["manager", 360],
+    ["sales", 1280],
+];
 
-const CERTIFICATE = join(__dirname, "../../api/pictures/scan.jpg");
+const sized = (page: Page, width: number) => page.setViewportSize({ width, height: 800 });
+
+const PICTURES = join(__dirname, "../../api/pictures");
 
 const headers = { "Content-Type": "application/json" };
 const post = <T>(page: Page, path: string, body: object, method = "POST") =>
@@ -41,35 +48,41 @@ async function addPackage(hand: Hand, text: string): Promise<void> {
 
 const word = () => `Q${Date.now().toString(36)}`;
 
-test("A: a new customer with a car, from the certificate to the paid invoice, with the least rights", async ({ page, browser }) => {
-    const mark = word();
-    await packages(browser, mark);
-    await signIn(page, "atelier", "sales");
-    await expect(page.locator(".tiles")).toBeVisible();
-    const hand = new Hand(page);
-    const since = Date.now();
-    await hand.key("n");
-    await expect(page.locator("h1")).toHaveText("Réception");
-    hand.presses += 2; // the button, and the picture in the system's own dialog
-    await page.locator('main input[type="file"]').setInputFiles(CERTIFICATE);
-    await expect(page.getByText("Carte grise lue")).toBeVisible({ timeout: 60_000 });
-    await page.locator('main [name="contact.phone"]').fill("06 12 34 55 11");
-    await page.locator('main [name="vehicle.mileage"]').fill("120 000");
-    await addPackage(hand, `${mark}v`);
-    await addPackage(hand, `${mark}f`);
-    await hand.button("Faire signer");
-    await page.locator('dialog [name="accepted_by"]').fill("Zoé Specimenot");
-    await hand.press(page.locator("dialog").getByText("acceptées"));
-    await hand.button("J’accepte");
-    await expect(page.locator(".page-head .chip")).toHaveText("Accepté");
-    await hand.button("Facturer");
-    await hand.press(page.locator("dialog").getByRole("button", { name: "Facturer" }));
-    await expect(page.locator("h1")).toHaveText(/^Facture \d{4}-\d+/);
-    await expect(page.locator('dialog [name="amount"]')).toHaveValue(/^192,00/);
-    await hand.press(page.locator("dialog").getByRole("button", { name: "Enregistrer" }));
-    await expect(page.locator(".page-head .chip")).toHaveText("Payée");
-    hand.within(11, since);
-});
+for (const [role, width, picture] of [
+    ["sales", 1280, "scan.jpg"],
+    ["owner", 360, "lying.jpg"],
+] as const) {
+    test(`A: a new customer with a car, from the certificate to the paid invoice, as ${role} at ${width}`, async ({ page, browser }) => {
+        const mark = word();
+        await packages(browser, mark);
+        await sized(page, width);
+        await signIn(page, "atelier", role);
+        await expect(page.locator(".tiles")).toBeVisible();
+        const hand = new Hand(page);
+        const since = Date.now();
+        await hand.key("n");
+        await expect(page.locator("h1")).toHaveText("Réception");
+        hand.presses += 2; // the button, and the picture in the system's own dialog
+        await page.locator('main input[type="file"]').setInputFiles(join(PICTURES, picture));
+        await expect(page.getByText("Carte grise lue")).toBeVisible({ timeout: 60_000 });
+        await page.locator('main [name="contact.phone"]').fill("06 12 34 55 11");
+        await page.locator('main [name="vehicle.mileage"]').fill("120 000");
+        await addPackage(hand, `${mark}v`);
+        await addPackage(hand, `${mark}f`);
+        await hand.button("Faire signer");
+        await page.locator('dialog [name="accepted_by"]').fill("Zoé Specimenot");
+        await hand.press(page.locator("dialog").getByText("acceptées"));
+        await hand.button("J’accepte");
+        await expect(page.locator(".page-head .chip")).toHaveText("Accepté");
+        await hand.button("Facturer");
+        await hand.press(page.locator("dialog").getByRole("button", { name: "Facturer" }));
+        await expect(page.locator("h1")).toHaveText(/^Facture \d{4}-\d+/);
+        await expect(page.locator('dialog [name="amount"]')).toHaveValue(/^192,00/);
+        await hand.press(page.locator("dialog").getByRole("button", { name: "Enregistrer" }));
+        await expect(page.locator(".page-head .chip")).toHaveText("Payée");
+        hand.within(11, since);
+    });
+}
 
 /** What the palette finds, opened: of all that has this text what says `of`, too. Arrows are no presses. */
 async function find(hand: Hand, text: string, of = text): Promise<void> {
@@ -93,11 +106,12 @@ async function known(page: Page, mark: string, plate: string): Promise<string> {
     return contact.data.id;
 }
 
-for (const role of ROLES) {
-    test(`B: a known car, from its plate to the quote that is sent, as ${role}`, async ({ page, browser }) => {
+for (const [index, [role, width]] of ALL.entries()) {
+    test(`B: a known car, from its plate to the quote that is sent, as ${role} at ${width}`, async ({ page, browser }) => {
         const mark = word();
-        const plate = `B${"ABC"[ROLES.indexOf(role)]}-${String(Date.now() % 1000).padStart(3, "0")}-BB`;
+        const plate = `B${"ABC"[index]}-${String(Date.now() % 1000).padStart(3, "0")}-BB`;
         await packages(browser, mark);
+        await sized(page, width);
         await signIn(page, "atelier", role);
         await known(page, mark, plate);
         const hand = new Hand(page);
@@ -130,8 +144,9 @@ async function openInvoice(hand: Hand, number: string, mark: string): Promise<vo
     await expect(hand.page.locator("h1")).toHaveText(`Facture ${number}`);
 }
 
-for (const role of ROLES) {
-    test(`C and F: a cheque is taken, and bounces, as ${role}`, async ({ page }) => {
+for (const [role, width] of ALL) {
+    test(`C and F: a cheque is taken, and bounces, as ${role} at ${width}`, async ({ page }) => {
+        await sized(page, width);
         await signIn(page, "atelier", role);
         const mark = word();
         const number = await issued(page, mark);

@@ -61,8 +61,12 @@ for (const [role, width] of [
     });
 }
 
-for (const role of ["manager", "sales"] as const) {
-    test(`H: a deal is moved on with a note by keys alone, as ${role}`, async ({ page }) => {
+for (const [role, width] of [
+    ["manager", 360],
+    ["sales", 1280],
+] as const) {
+    test(`H: a deal is moved on with a note by keys alone, as ${role} at ${width}`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
         await sells(page, role);
         const { id } = await makeDeal(page, unique("Avance"));
         await to(page, `/opportunities/${id}`);
@@ -81,23 +85,30 @@ for (const role of ["manager", "sales"] as const) {
     });
 }
 
-test("E: a call is logged with a day to call back", async ({ page }) => {
-    await signIn(page, "atelier", "sales");
-    const { data } = await send<{ data: { id: string } }>(page, "/api/contacts", { last_name: unique("Appel") });
-    await to(page, `/contacts/${data.id}`);
-    await expect(page.locator("h1")).toContainText("Appel");
-    const hand = new Hand(page);
-    const since = Date.now();
-    await hand.key("l");
-    await expect(page.locator('dialog [name="description"]')).toBeFocused();
-    await page.keyboard.type("Rappeler pour le devis");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("+7");
-    await hand.key("Control+Enter");
-    await expect(dialog(page)).toHaveCount(0);
-    await expect(page.locator(".toasts")).toContainText("noté");
-    hand.within(2, since);
-});
+for (const [role, width] of [
+    ["owner", 1280],
+    ["manager", 1280],
+    ["sales", 360],
+] as const) {
+    test(`E: a call is logged with a day to call back, as ${role} at ${width}`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await signIn(page, "atelier", role);
+        const { data } = await send<{ data: { id: string } }>(page, "/api/contacts", { last_name: unique("Appel") });
+        await to(page, `/contacts/${data.id}`);
+        await expect(page.locator("h1")).toContainText("Appel");
+        const hand = new Hand(page);
+        const since = Date.now();
+        await hand.key("l");
+        await expect(page.locator('dialog [name="description"]')).toBeFocused();
+        await page.keyboard.type("Rappeler pour le devis");
+        await page.keyboard.press("Tab");
+        await page.keyboard.type("+7");
+        await hand.key("Control+Enter");
+        await expect(dialog(page)).toHaveCount(0);
+        await expect(page.locator(".toasts")).toContainText("noté");
+        hand.within(2, since);
+    });
+}
 
 test("I: the Monday meeting: a team, one of its people, the file", async ({ page }) => {
     const name = unique("Lundi");
