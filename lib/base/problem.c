@@ -20,6 +20,12 @@ const struct problem *problem_new(struct arena *arena, enum problem_code code, c
     return problem;
 }
 
+const struct problem *problem_too_many(struct arena *arena, size_t max)
+{
+    return problem_new(arena, PROBLEM_TOO_MANY_ENTRIES, arena_printf(arena, "{\"max\":%zu}", max),
+                       arena_printf(arena, "Must have at most %zu %s", max, max == 1 ? "entry" : "entries"));
+}
+
 const struct problem *problem_one_of(struct arena *arena, const char *const *names)
 {
     struct buf message, params;

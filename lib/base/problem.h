@@ -118,6 +118,8 @@ const char *problem_name(enum problem_code code);
 /* On the arena; texts are the caller's and must live as long. */
 const struct problem *problem_new(struct arena *arena, enum problem_code code, const char *params, const char *message);
 
+/* TOO_MANY_ENTRIES. */
+const struct problem *problem_too_many(struct arena *arena, size_t max);
 /* NOT_IN_LIST, told with what there is: names of ours, ending with NULL. */
 const struct problem *problem_one_of(struct arena *arena, const char *const *names);
 

@@ -168,7 +168,7 @@ const struct problem *field_from_text(struct arena *arena, const struct field *f
     case FT_DATE:
         return parse_date(arena, input, text);
     case FT_TAGS:
-        return tag_from_text(arena, input, text);
+        return tags_from_text(arena, input, text);
     case FT_TIME:
         return time_parse(input, number) ? NULL : &no_time;
     case FT_BOOL:

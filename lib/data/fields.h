@@ -30,6 +30,8 @@ const struct problem *field_from_text(struct arena *arena, const struct field *f
 const struct problem *field_from_number(struct arena *arena, const struct field *field, const char *digits, int64_t *number);
 /* One tag, trimmed. */
 const struct problem *tag_from_text(struct arena *arena, const char *input, const char **tag);
+/* "VIP, flotte": tags between commas, semicolons and bars, as their canonical text. */
+const struct problem *tags_from_text(struct arena *arena, const char *input, const char **json);
 
 /* Distinct tags in the order they come, and their canonical text: a compact JSON array. Of two that differ by case only the
  * first one stays. */

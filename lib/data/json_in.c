@@ -43,12 +43,6 @@ static const struct problem no_list = {PROBLEM_WRONG_TYPE, "Must be a list", "{\
 static const struct problem no_texts = {PROBLEM_WRONG_TYPE, "Must be a list of texts", "{\"type\":\"list\"}"};
 static const struct problem no_id = {PROBLEM_WRONG_TYPE, "Must be a string", "{\"type\":\"text\"}"};
 
-static const struct problem *too_many(struct arena *arena, size_t max)
-{
-    return problem_new(arena, PROBLEM_TOO_MANY_ENTRIES, arena_printf(arena, "{\"max\":%zu}", max),
-                       arena_printf(arena, "Must have at most %zu %s", max, max == 1 ? "entry" : "entries"));
-}
-
 /* Prefixes the names of all errors from *mark on. */
 static void prefix_errors(struct parse *parse, struct fault_field **mark, const char *prefix)
 {
@@ -143,7 +137,7 @@ static void parse_tags(struct parse *parse, const struct field *field, struct js
         if (problem) {
             reject(parse, arena_printf(arena, "%s[%zu]", key, i), problem);
         } else if (!tags_add(&tags, tag)) {
-            reject(parse, key, too_many(arena, TAGS_MAX));
+            reject(parse, key, problem_too_many(arena, TAGS_MAX));
             return;
         }
     }
@@ -163,7 +157,7 @@ static void parse_ids(struct parse *parse, const struct field *field, struct jso
     }
     size_t count = json_object_array_length(value);
     if (count > (size_t)field->max) {
-        reject(parse, key, too_many(arena, (size_t)field->max));
+        reject(parse, key, problem_too_many(arena, (size_t)field->max));
         return;
     }
     struct buf json;
@@ -217,7 +211,7 @@ static bool check_row_count(struct parse *parse, const struct field *field, size
     }
     struct arena *arena = parse->cx->arena;
     reject(parse, field_key(field),
-           count > max ? too_many(arena, max)
+           count > max ? problem_too_many(arena, max)
                        : problem_new(arena, PROBLEM_TOO_FEW_ENTRIES, arena_printf(arena, "{\"min\":%zu}", min),
                                      arena_printf(arena, "Must have at least %zu %s", min, min == 1 ? "entry" : "entries")));
     return false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The canonical text of a list of tags, as it is stored: built by json_in.c, taken apart by tags_split() in json_load.c. */
+ * The canonical text of a list of tags, as it is stored: built by json_in.c and from plain text, taken apart by tags_split() in json_load.c. */
 #include <string.h>
 
 #include "base/unicode.h"
@@ -38,4 +38,24 @@ const char *tags_json(struct tags *tags)
 {
     buf_char(&tags->json, ']');
     return tags->json.data;
+}
+
+const struct problem *tags_from_text(struct arena *arena, const char *input, const char **json)
+{
+    struct tags tags;
+    tags_init(&tags, arena);
+    while (*input) {
+        size_t length = strcspn(input, ",;|");
+        const char *tag = text_trim(arena, arena_strndup(arena, input, length));
+        const struct problem *problem = *tag ? tag_from_text(arena, tag, &tag) : NULL;
+        if (problem) {
+            return problem;
+        }
+        if (*tag && !tags_add(&tags, tag)) {
+            return problem_too_many(arena, TAGS_MAX);
+        }
+        input += length + (input[length] != '\0');
+    }
+    *json = tags_json(&tags);
+    return NULL;
 }

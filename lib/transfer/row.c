@@ -185,15 +185,22 @@ static enum rc twin_of_contact(struct cx *cx, const struct import_kind *kind, st
     return id ? load_twin(cx, kind, id, judged) : RC_OK;
 }
 
+static bool is_gap(const struct field *field, void *row)
+{
+    if (field_is_int(field)) {
+        return *field_int(field, row) == INT_NULL;
+    }
+    const char *text = *field_text(field, row);
+    return !text || (field->type == FT_TAGS && str_eq(text, "[]"));
+}
+
 /* The twin with what it lacks. */
 static void fill_gaps(struct cx *cx, const struct record *record, struct judged *judged, uint64_t *filled)
 {
     void *merged = arena_alloc(cx->arena, record->size);
     memcpy(merged, judged->twin, record->size);
     for (size_t i = 0; i < record->count; i++) {
-        const struct field *field = &record->fields[i];
-        bool gap = field_is_int(field) ? *field_int(field, merged) == INT_NULL : !*field_text(field, merged);
-        *filled |= gap ? judged->present & UINT64_C(1) << i : 0;
+        *filled |= is_gap(&record->fields[i], merged) ? judged->present & UINT64_C(1) << i : 0;
     }
     record_merge(record, merged, judged->row, *filled);
     judged->merged = *filled ? merged : NULL;

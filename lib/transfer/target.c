@@ -99,6 +99,8 @@ static const struct target contact_targets[] = {
      NULL},
     {"address_city", "address_city", "|ville|commune|localite|city|town|", NULL, NULL},
     {"address_country", "address_country", "|pays|country|", NULL, NULL},
+    {"tags", "tags", "|etiquette|etiquettes|tag|tags|categorie|categories|groupe|groupes|label|labels|group|groups|category|",
+     ",", NULL},
     {.name = NULL},
 };
 
@@ -150,6 +152,7 @@ const char *const target_names[] = {
     "address_postal_code",
     "address_city",
     "address_country",
+    "tags",
     "license_plate",
     "vin",
     "make",

@@ -118,6 +118,22 @@ class Imports(ApiCase):
         after = self.owner.read(f"/api/contacts/{other['id']}")
         self.assertEqual((after["email"], after["address"]), ("neuf@example.fr", None))
 
+    def test_tags_of_one_or_several_columns(self):
+        self.contact(self.owner, last_name="Connu", phone="+33611111111")
+        self.contact(self.owner, last_name="Choisi", phone="+33622222222", tags=["ancien"])
+        text = ("Nom;Portable;Étiquettes;Groupe\nConnu;0611111111;\"VIP, flotte;vip\";\nChoisi;0622222222;neuf;\n"
+                f"Neuf;0633333333;a|b;c\nFaux;0644444444;{'x' * 51};\nTrop;0655555555;\"{','.join(map(str, range(51)))}\";\nSans;;;\n")
+        draft = self.draft(text, duplicates="UPDATE_EMPTY")
+        self.assertEqual([column["field"] for column in draft["columns"]], ["last_name", "mobile", "tags", "tags"])
+        wrong = self.preview(draft, verdict="WRONG")["rows"]
+        self.assertEqual([(row["line"], {error["field"]: error["code"] for error in row["errors"]}) for row in wrong],
+                         [(5, {"tags": "TOO_LONG"}), (6, {"tags": "TOO_MANY_ENTRIES"})])
+        done = self.run_it(draft)
+        tags = {row["last_name"]: row["tags"] for row in self.owner.read("/api/contacts")}
+        self.assertEqual(tags, {"Connu": ["VIP", "flotte"], "Choisi": ["ancien"], "Neuf": ["a", "b", "c"], "Sans": []})
+        self.undo(done)
+        self.assertEqual({row["last_name"]: row["tags"] for row in self.owner.read("/api/contacts")}, {"Connu": [], "Choisi": ["ancien"]})
+
     def test_twins_three_ways(self):
         self.contact(self.owner, last_name="Connu", phone="+33611111111", email="Connu@Example.fr")
         text = "Nom\tTel\tMail\tVille\nA\t06 11 11 11 11\t\tMetz\nB\t\tconnu@example.FR\tNancy\nC\t0699999999\t\t\nD\t+33699999999\t\t\n"

@@ -21,6 +21,7 @@ export const FIELDS: Record<Kind, readonly Field[]> = {
         "address_country",
         "siren",
         "vat_number",
+        "tags",
     ],
     vehicles: ["license_plate", "vin", "make", "model", "year", "color", "mileage", "owner_name", "owner_phone", "owner_email"],
 };
