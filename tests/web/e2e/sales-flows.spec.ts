@@ -4,7 +4,7 @@
 import { expect, type Page } from "@playwright/test";
 import { makeDeal } from "./deals";
 import { Hand } from "./hand";
-import { api, type Role, signIn, test, world } from "./world";
+import { api, type Role, signIn, signInAs, test, world } from "./world";
 
 const headers = { "Content-Type": "application/json" };
 const send = <T>(page: Page, path: string, body: object, method = "POST") =>
@@ -27,8 +27,7 @@ async function sells(page: Page, role: Role): Promise<{ team: string; sales: str
         await send(page, `/api/teams/${other.id}`, { manager_id: null }, "PUT");
     }
     if (role !== "owner") {
-        await page.context().clearCookies();
-        await signIn(page, "atelier", role);
+        await signInAs(page, role);
     }
     return { team: team.id, sales: idOf("sales") };
 }
@@ -142,8 +141,7 @@ test("figures of a team and of the company lead to their deals", async ({ page }
     await expect(page.getByRole("link", { name })).toBeVisible();
     await expect(page.locator(".list-sums")).toContainText(/10.000,00/);
 
-    await page.context().clearCookies();
-    await signIn(page, "atelier", "manager");
+    await signInAs(page, "manager");
     await to(page, "/dashboard/teams");
     await page.waitForURL(`**/dashboard/teams/${team}`);
     await expect(page.locator("h1")).toHaveText("Équipe Nord");
@@ -216,8 +214,7 @@ test("a coefficient says what it touches, and open deals follow", async ({ page 
     await expect(page.locator(".toasts")).toContainText("Coefficient enregistré");
     expect(await probability()).toBeGreaterThan(before);
     await expect(page.getByRole("row", { name: /relation excellente/ })).toContainText("1,20");
-    await page.context().clearCookies();
-    await signIn(page, "atelier", "sales", "/coefficients");
+    await signInAs(page, "sales", "/coefficients");
     await expect(page.getByRole("row", { name: /relation excellente/ })).toContainText("1,20");
     await expect(page.getByRole("button", { name: /Modifier/ })).toHaveCount(0);
 });

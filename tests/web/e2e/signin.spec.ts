@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Signing in through the page, as each role: what is wrong is said, what was wanted is reached, and signing out closes every tab.
 
-import { expect, focused, type Role, signIn, test, world } from "./world";
+import { expect, focused, type Role, settled, signIn, test, world } from "./world";
 
 for (const role of ["owner", "manager", "sales"] as Role[]) {
     test(`${role} signs in and out`, async ({ page, watch }) => {
@@ -28,6 +28,16 @@ test("a wrong password is said beside the form, and the address stays", async ({
     expect(await focused(page)).not.toBe("nowhere");
 });
 
+test("a link to a new password that is good no more says so", async ({ page, watch }) => {
+    watch.expect(/status of 40[01]/);
+    await page.goto(`${world.atelier.origin}/reset-password?token=${"a".repeat(43)}`);
+    await page.locator('input[name="new_password"]').fill("Cheval-Juste-Pile-88");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("Ce lien n’est plus valable");
+    await page.getByRole("link", { name: "Recevoir un nouveau lien" }).click();
+    await expect(page.locator('input[name="email"]')).toBeVisible();
+});
+
 test("one is where one wanted to be, and nowhere else", async ({ page, watch }) => {
     watch.expect(/status of 401/);
     await signIn(page, "atelier", "owner", "/vehicles?sort=make");
@@ -48,11 +58,12 @@ test("a stranger's address leads to the form and back", async ({ page, watch }) 
     await page.waitForURL("**/contacts");
 });
 
-test("signing out in one tab closes the others", async ({ context, page }) => {
+test("signing out in one tab closes the others", async ({ context, page, watch }) => {
     await signIn(page);
     const other = await context.newPage();
     await other.goto(`${world.atelier.origin}/contacts`);
     await expect(other.locator("nav.bar")).toContainText("Atelier Martin");
+    await settled(other, watch); // what it still asked for would be refused
     await page.locator("nav.bar").getByRole("button", { name: "Se déconnecter" }).click();
     await other.waitForURL("**/signin");
 });

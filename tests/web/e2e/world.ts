@@ -80,6 +80,13 @@ export async function signIn(page: Page, tenant: "garage" | "atelier" = "atelier
     await expect(page.locator("nav.bar")).toBeVisible();
 }
 
+/** As somebody else, on a page that asks for nothing of the former's any more. */
+export async function signInAs(page: Page, role: Role, path = "/"): Promise<void> {
+    await page.goto("about:blank");
+    await page.context().clearCookies();
+    await signIn(page, "atelier", role, path);
+}
+
 /** Nothing is under way, the words and the type are there, and what was asked for is drawn. */
 export async function settled(page: Page, watch: Watch): Promise<void> {
     await expect(page.locator("h1").first()).toBeVisible();
