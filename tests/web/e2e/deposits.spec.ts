@@ -44,6 +44,7 @@ test("a deposit is taken and deducted, and money goes back", async ({ page, watc
     await dialog.locator('[name="amount"]').fill("84,01");
     await dialog.getByRole("button", { name: "Émettre" }).click();
     await expect(dialog.getByText(/C’est plus que ce qui reste : 84/)).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Émettre" })).toBeFocused(); // what is refused takes no focus away
     await dialog.locator('[name="amount"]').fill("10");
     await dialog.getByRole("button", { name: "Émettre" }).click();
     await expect(page.getByRole("heading", { name: /Facture d’arrhes/ })).toBeVisible();

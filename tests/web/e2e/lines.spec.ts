@@ -2,7 +2,7 @@
 // What a line says beside its price, and prices as a garage displays them: typed, saved, read, changed.
 
 import { expect, type Page } from "@playwright/test";
-import { accessible, api, settled, signIn, test } from "./world";
+import { accessible, api, settled, signIn, test, wellFormed } from "./world";
 
 const cellsOf = (page: Page) => (row: number, column: string) => page.locator(`[data-cell="${row}.${column}"]`);
 
@@ -128,6 +128,53 @@ test("one line of two is credited", async ({ page, watch }) => {
     await expect(page.locator(".rows")).toContainText("94,68");
     await page.getByRole("button", { name: "Faire un avoir" }).click();
     await expect(dialog).toContainText(/Tout ce qui reste \(332,04/);
+});
+
+test("a long word makes no page wider", async ({ page }) => {
+    const word = "x".repeat(150);
+    await signIn(page);
+    await page.goto(new URL("/quotes/new", page.url()).href);
+    await page.locator('main [name="contact_id"]').fill("y".repeat(90));
+    await page.getByRole("option", { name: /^Créer/ }).click();
+    await page.locator("dialog[open]").getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.locator("dialog[open]")).toHaveCount(0);
+    await page.locator('[data-cell="0.description"]').fill(word);
+    await page.locator('[data-cell="0.unit_price"]').fill("10");
+    await wellFormed(page, 1280, "the editor");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator("h1")).toHaveText(/^Devis \d{4}-\d+/);
+    for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        await wellFormed(page, width, "the quote");
+    }
+    await page.locator(".facts a").first().click();
+    await expect(page.locator("h1")).toHaveText(/^y+$/);
+    for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 740 });
+        await wellFormed(page, width, "its customer");
+    }
+});
+
+test("what a long dialog refuses comes into sight", async ({ page }) => {
+    await signIn(page);
+    await begin(page, "invoices");
+    const cell = cellsOf(page);
+    for (let row = 0; row < 30; row++) {
+        await cell(row, "description").fill(`Poste ${row}`);
+        await cell(row, "unit_price").fill("1");
+    }
+    await page.keyboard.press("Control+Enter");
+    await expect(page.locator(".page-head .chip")).toHaveText("Brouillon");
+    await page.getByRole("button", { name: "Émettre" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Émettre" }).click();
+    await page.getByRole("button", { name: "Faire un avoir" }).click();
+    const dialog = page.locator("dialog");
+    await dialog.getByText("Certaines lignes").click();
+    await dialog.locator('[name="reason"]').fill("Rien");
+    await dialog.getByRole("button", { name: "Créer l’avoir" }).click();
+    const said = dialog.getByText("Choisissez au moins une ligne");
+    await expect(said).toHaveCount(1);
+    await expect(said).toBeInViewport();
 });
 
 test("a new quote waits for what the garage's prices are", async ({ page }) => {

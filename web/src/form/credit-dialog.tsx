@@ -135,7 +135,7 @@ function Lines({ form, invoice, currency }: { form: FormOf<Values>; invoice: Inv
 export function CreditDialog({ invoice, action, onCredit, onClose }: CreditProps) {
     const currency = me.value?.tenant.currency ?? "EUR";
     const all = Object.fromEntries(invoice.items.map((line, row) => [quantity(row), typed(line.quantity)]));
-    const form = useForm<Values>({ ...all, reason: "", scope: "all" }, async (values) => {
+    const form = useForm<Values>({ ...all, items: "", reason: "", scope: "all" }, async (values) => {
         const { reason } = bodyOfTexts({ reason: called("reason", text) }, values) as { reason: string | null };
         if (!reason) {
             throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "reason", code: "REQUIRED", message: "", params: {} }]);

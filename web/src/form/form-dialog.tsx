@@ -2,7 +2,7 @@
 // A dialog that is a form. Esc and the cross close it, but where something was typed they ask first; what is typed waits as a draft.
 
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Behind } from "../app/record";
 import { t } from "../app/words";
 import { Button } from "../ui/button";
@@ -28,6 +28,17 @@ interface FormDialogProps<V extends Values> {
     children: ComponentChildren;
 }
 
+/** Wherever one is in a long dialog: what was refused comes into sight. */
+function Refused({ text }: { text: string }) {
+    const element = useRef<HTMLParagraphElement>(null);
+    useEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [text]);
+    return (
+        <p ref={element} class="note bad" role="alert">
+            {text}
+        </p>
+    );
+}
+
 const loadKept = () => import("./kept").then((chunk) => chunk.Kept);
 const NONE: readonly string[] = [];
 
@@ -50,17 +61,13 @@ export function FormDialog<V extends Values>(props: FormDialogProps<V>) {
             <Behind load={loadKept} props={{ title, form: form as unknown as FormOf<Values>, fleeting, isOver }} />
             <Form form={form} onSend={onSend}>
                 {isAsked && (
-                    <p class="note warn" role="alert">
+                    <p key="unsaved" class="note warn" role="alert">
                         {t("dialog.unsaved")} <Button onClick={close}>{t("dialog.drop")}</Button>
                     </p>
                 )}
-                {action?.problem && (
-                    <p class="note bad" role="alert">
-                        {action.problem}
-                    </p>
-                )}
+                {action?.problem && <Refused key="refused" text={action.problem} />}
                 {children}
-                <p class="actions">
+                <p key="actions" class="actions">
                     <Button type="submit" kind={isDangerous ? "danger" : "primary"} busy={form.busy || action?.busy} autofocus={isQuestion}>
                         {confirm ?? t("save")}
                     </Button>

@@ -127,9 +127,13 @@ export function useForm<V extends Values>(initial: V, submit: (values: V) => Pro
     };
 }
 
-/** Moves to the first field that is wrong, once it is drawn. */
-function focusWrong(form: HTMLFormElement | null): void {
-    requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+/** Moves to the first field that is wrong, once it is drawn; to what is said, where that is of no field. */
+function showWrong(form: HTMLFormElement | null): void {
+    requestAnimationFrame(() => {
+        const field = form?.querySelector<HTMLElement>("[aria-invalid=true]");
+        const said = form?.querySelector(".error[role=alert]") ?? form?.querySelector(".note.bad");
+        field ? field.focus() : said?.scrollIntoView({ block: "nearest" });
+    });
 }
 
 interface FormProps<V extends Values> {
@@ -149,7 +153,7 @@ export function Form<V extends Values>({ form, onSend, children }: FormProps<V>)
             onSubmit={(event) => {
                 event.preventDefault();
                 onSend?.();
-                form.send().then(() => focusWrong(element.current));
+                form.send().then(() => showWrong(element.current));
             }}
             onKeyDown={(event) => {
                 if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -159,7 +163,7 @@ export function Form<V extends Values>({ form, onSend, children }: FormProps<V>)
             }}
         >
             {form.problem && (
-                <p class="note bad" role="alert">
+                <p key="problem" class="note bad" role="alert">
                     {form.problem}
                 </p>
             )}
