@@ -16,11 +16,16 @@ test("the settings say how far the company is, and each line leads to its field"
     await expect(field(page, "platform_name")).toBeFocused();
     await page.keyboard.type("Plateforme du Rhône");
     await field(page, "vat_regime").selectOption("MONTHLY");
+    await field(page, "fiscal_year_end").fill("30/6");
     await page.keyboard.press("Control+Enter");
     await expect(page.locator(".toasts")).toContainText("Enregistré");
     await expect(lacks.getByRole("link", { name: "plateforme agréée" })).toHaveCount(0);
     const { data } = await api<{ data: Record<string, string> }>(page, "/api/settings");
-    expect([data.platform_name, data.vat_regime]).toEqual(["Plateforme du Rhône", "MONTHLY"]);
+    expect([data.platform_name, data.vat_regime, data.fiscal_year_end]).toEqual(["Plateforme du Rhône", "MONTHLY", "06-30"]);
+    await expect(field(page, "fiscal_year_end")).toHaveValue("30/06");
+    await field(page, "fiscal_year_end").fill("31/12");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(async () => (await api<{ data: Record<string, string> }>(page, "/api/settings")).data.fiscal_year_end).toBe("12-31");
 });
 
 test("a customer's numbers are checked while they are typed, and a draft says what is missing", async ({ page }) => {

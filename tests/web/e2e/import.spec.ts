@@ -41,7 +41,7 @@ test("a file of customers goes in, survives reloads, and is undone", async ({ pa
     await expect(page.getByLabel("Ville")).toHaveValue("");
     await page.getByText("1 nouveau").click();
     await expect(page.locator(".candidate").first()).toContainText("+33698765432");
-    await page.getByRole("button", { name: "Importer 2 lignes" }).click();
+    await page.getByRole("button", { name: "Importer 1 ligne" }).click();
     await expect(page.locator(".page-head .chip")).toHaveText("Terminé");
     await expect(page.locator(".facts")).toContainText("Créés1");
     await expect(page.locator(".candidate")).toContainText("Ligne 3");

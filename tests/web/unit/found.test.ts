@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inOrder } from "../../../web/src/rules/found";
+import { byName, inOrder } from "../../../web/src/rules/found";
 
 const group = (type: string, title: string, plate?: string) => ({ type, items: [{ title, plate }] });
 const order = (plate: string, ...found: ReturnType<typeof group>[]) =>
@@ -19,4 +19,15 @@ test("an invoice stands before the quote of its number, a car before who owns it
     assert.equal(order("AB-123-CD", contact, car, quote, invoice), "vehicle,contact,invoice,quote");
     assert.equal(order("AB-123-CD", car, contact), "vehicle,contact");
     assert.equal(order("AB-1", contact, car), "contact,vehicle");
+});
+
+test("whose name begins with what was typed comes first, then who has a word that does", () => {
+    const titles = (typed: string, ...names: string[]) =>
+        byName(
+            names.map((title) => ({ title })),
+            typed,
+        ).map(({ title }) => title);
+    assert.deepEqual(titles("Taxi G", "Théo Henry", "Taxi Garnier"), ["Taxi Garnier", "Théo Henry"]);
+    assert.deepEqual(titles(" elise", "Anne", "Marie Élise", "Élise Martin"), ["Élise Martin", "Marie Élise", "Anne"]);
+    assert.deepEqual(titles("06", "B", "A"), ["B", "A"]);
 });

@@ -11,7 +11,7 @@ import { t } from "../app/words";
 import { useAction } from "../form/action";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
-import { ImportPreview } from "./import-preview";
+import { ImportPreview, useTaken } from "./import-preview";
 import { DUPLICATES, ENCODINGS, FIELDS, SEPARATORS } from "./import-words";
 
 type Send = (change: Change) => void;
@@ -103,6 +103,7 @@ export function ImportDraft({ one }: { one: Import }) {
     const { route } = useLocation();
     const action = useAction();
     const id = one.id ?? "";
+    const taken = useTaken(one);
     const act = (work: (key: string) => Promise<void>) =>
         action.run(async (key) => {
             await work(key);
@@ -138,7 +139,7 @@ export function ImportDraft({ one }: { one: Import }) {
             <ImportPreview one={one} />
             <p class="sheet below actions">
                 <Button kind="primary" icon="check" busy={action.busy} onClick={() => act((key) => runImport(id, key))}>
-                    {t("import.run", { count: one.total ?? 0 })}
+                    {t("import.run", { count: taken })}
                 </Button>
                 <Button kind="quiet" icon="trash-2" onClick={drop}>
                     {t("import.drop_draft")}

@@ -71,6 +71,12 @@ function usePreview(one: Import, verdict: Verdict | undefined, page: number) {
     });
 }
 
+/** Rows that running it would take in; all, while they are counted. */
+export function useTaken(one: Import): number {
+    const counts = usePreview(one, "WRONG", 1).data?.counts;
+    return counts ? counts.new + (one.duplicates === "SKIP" ? 0 : counts.twin) : (one.total ?? 0);
+}
+
 export function ImportPreview({ one }: { one: Import }) {
     const [chosen, choose] = useState<Verdict | undefined>();
     const [page, turn] = useState(1);

@@ -2,7 +2,7 @@
 // The settings as forms have them: what each page of settings changes, and the addresses of what an invoice needs.
 
 import { code } from "../form/code-field";
-import { called, decimal, flag, phone, type Shape, text, whole } from "../form/kinds";
+import { called, decimal, flag, phone, type Shape, text, whole, yearDay } from "../form/kinds";
 import { checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret } from "../rules/legal";
 
 export const COMPANY = {
@@ -58,7 +58,7 @@ export const EINVOICING = {
     vat_regime: called("einvoicing.regime", text),
     vat_on_debits: called("einvoicing.on_debits", flag),
     parts_follow_repair: called("einvoicing.parts", flag),
-    fiscal_year_end: called("einvoicing.year_end", text),
+    fiscal_year_end: called("einvoicing.year_end", yearDay),
     platform_name: called("einvoicing.platform_name", text),
     platform_matricule: called("einvoicing.matricule", text),
     "electronic_address.value": called("einvoicing.address", text),

@@ -30,5 +30,5 @@ export async function eraseContact(id: string, key: string): Promise<void> {
 
 /** For a field that finds a customer: the first few. */
 export async function findContacts(search: string, signal?: AbortSignal): Promise<Contact[]> {
-    return (await bodyOf(() => api.GET("/api/contacts", { params: { query: { search, limit: 8 } }, signal }))).data;
+    return (await bodyOf(() => api.GET("/api/contacts", { params: { query: { search, limit: 25 } }, signal }))).data;
 }

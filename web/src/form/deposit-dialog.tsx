@@ -5,6 +5,7 @@
 import type { Schemas } from "../api/client";
 import { me } from "../app/session";
 import { money as shown, t } from "../app/words";
+import { leftToAsk } from "../rules/deposits";
 import { readCents } from "../rules/money";
 import type { Action } from "./action";
 import { type FormOf, useForm } from "./form";
@@ -58,8 +59,7 @@ function Choices({ form, name, legend, labels }: ChoicesProps) {
 
 export function DepositDialog({ quote, action, onAsk, onClose }: DepositProps) {
     const total = quote.total ?? 0;
-    /** With VAT, that no deposit asks for yet. */
-    const left = quote.deposits.reduce((rest, deposit) => rest - deposit.total + deposit.amount_credited, total);
+    const left = leftToAsk(quote);
     const currency = me.value?.tenant.currency ?? "EUR";
     const form = useForm<Values>({ by: "percent", kind: "ACOMPTE", percent: "30", amount: "" }, async (values) => {
         const by = values.by === "amount" ? "amount" : "percent";

@@ -5,11 +5,13 @@
 import { useQuery } from "@tanstack/preact-query";
 import { keys, type Noun } from "../api/keys";
 import { useDebounced } from "../app/debounced";
+import { byName } from "../rules/found";
 import { Combobox, type Offer } from "./combobox";
 import type { FormOf, Values } from "./form";
 import { textName } from "./kinds";
 
 const MAKE = "make";
+const SHOWN = 8;
 
 interface FindProps {
     form: FormOf<Values>;
@@ -43,7 +45,7 @@ function useOffers({ noun, find, makeOf }: FindProps, typed: string, isChosen: b
     if (isChosen || search === "") {
         return [];
     }
-    return data && [...data, { id: MAKE, title: makeOf(typed) }];
+    return data && [...byName(data, typed).slice(0, SHOWN), { id: MAKE, title: makeOf(typed) }];
 }
 
 export function FindField(props: FindProps) {

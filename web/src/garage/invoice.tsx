@@ -96,7 +96,7 @@ function Facts({ invoice }: { invoice: Invoice }) {
         [t("invoice.due_date"), invoice.due_date && day(invoice.due_date)],
         [t("invoice.from_quote"), invoice.quote_id && <a href={`/quotes/${invoice.quote_id}`}>{t("quote.title")}</a>],
         [t("paper.electronic"), invoice.status !== "DRAFT" && <Electronic path={`/api/invoices/${invoice.id}`} />],
-        [t(owed < 0 ? "invoice.to_refund" : "invoice.amount_due"), <strong>{shown(Math.abs(owed))}</strong>],
+        [t(owed < 0 ? "invoice.to_refund" : "invoice.amount_due"), invoice.status !== "DRAFT" && <strong>{shown(Math.abs(owed))}</strong>],
     ] as const;
     return (
         <dl class="facts in-row">

@@ -19,6 +19,7 @@ import { PaperSheet } from "../form/paper-sheet";
 import { PdfBeside, PdfSwitch } from "../form/pdf-beside";
 import { useNeighbours } from "../list/neighbours";
 import type { PageProps } from "../routes";
+import { leftToAsk } from "../rules/deposits";
 import { Button, LinkButton } from "../ui/button";
 import { Plate } from "../ui/chip";
 import { type Actions, Asked, type Doing, doingOf, useQuoteActions } from "./quote-actions";
@@ -75,7 +76,7 @@ function Buttons({ quote, actions, busy, edit, ask }: ButtonsProps) {
                     {t("quote.convert")}
                 </Button>
             )}
-            {status === "ACCEPTED" && !invoice_id && (
+            {status === "ACCEPTED" && !invoice_id && leftToAsk(quote) > 0 && (
                 <Button icon="banknote" onClick={() => ask("deposit")}>
                     {t("deposit.ask")}
                 </Button>

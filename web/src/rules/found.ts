@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// In which order the kinds of what was found stand.
+// In which order what was found stands.
+
+import { fold } from "./fold";
 
 interface Found {
     type: string;
@@ -19,4 +21,14 @@ export function inOrder<G extends Found>(found: readonly G[], plate: string): re
     const isCar = cars?.items.some((item) => item.plate === plate);
     const papers = isTwice ? before(found, invoices, quotes) : found;
     return isCar ? before(papers, cars, papers[0] === cars ? undefined : papers[0]) : papers;
+}
+
+/** Whose name begins with what was typed comes first, then who has a word that does; else as they came. */
+export function byName<O extends { title: string }>(offers: readonly O[], typed: string): O[] {
+    const wanted = fold(typed.trim());
+    const rank = ({ title }: O) => {
+        const name = fold(title);
+        return name.startsWith(wanted) ? 0 : name.includes(` ${wanted}`) ? 1 : 2;
+    };
+    return [...offers].sort((one, other) => rank(one) - rank(other));
 }
