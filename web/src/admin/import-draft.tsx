@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/preact-query";
 import { useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { type Change, changeImport, type Import, removeImport, runImport } from "../api/imports";
-import { outdate } from "../api/keys";
+import { outdate, outdateWithout } from "../api/keys";
 import { t } from "../app/words";
 import { useAction } from "../form/action";
 import { SelectField } from "../form/select";
@@ -117,11 +117,12 @@ export function ImportDraft({ one }: { one: Import }) {
             refuse((before) => before + 1);
         }
     };
-    const drop = async () => {
-        if (await act(() => removeImport(id))) {
+    const drop = () =>
+        action.run(async () => {
+            await removeImport(id);
             route("/import", true);
-        }
-    };
+            outdateWithout(client, "imports", id);
+        }, "drop");
     return (
         <>
             {action.problem && (

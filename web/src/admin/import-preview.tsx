@@ -4,7 +4,6 @@
 import { useQuery } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { type Candidate, type Import, PREVIEW_ROWS, readPreview, type Verdict } from "../api/imports";
-import { keys } from "../api/keys";
 import { ReadProblem } from "../app/record";
 import { serverWords, t } from "../app/words";
 import { Button } from "../ui/button";
@@ -63,9 +62,10 @@ function Row({ row }: { row: Candidate }) {
 }
 
 function usePreview(one: Import, verdict: Verdict | undefined, page: number) {
+    // Of this version for ever: a draft that was run has no such rows any more.
     const asked = { id: one.id, version: one.version, verdict, page };
     return useQuery({
-        queryKey: keys.list("imports", asked),
+        queryKey: ["import_rows", asked],
         queryFn: ({ signal }) => readPreview(one.id ?? "", verdict, page, signal),
         placeholderData: (before) => before,
     });

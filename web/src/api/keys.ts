@@ -82,9 +82,9 @@ function dropUnseen(client: QueryClient, query: Query): void {
     });
 }
 
-/** After a record of `noun` was deleted: whoever asked for it would be told that there is none. */
+/** After a record of `noun` was deleted: whoever asked for it, or for what was its own, would be told that there is none. */
 export function outdateWithout(client: QueryClient, noun: Noun, id: string): void {
-    const isAbout = ({ queryKey }: Query) => queryKey[0] === noun && queryKey.includes(id);
+    const isAbout = ({ queryKey }: Query) => JSON.stringify(queryKey).includes(id);
     for (const query of client.getQueryCache().findAll({ predicate: isAbout })) {
         dropUnseen(client, query);
     }
