@@ -808,8 +808,10 @@ START_TEST(fields_parse_plain_text)
     ck_assert_int_eq(number, -450);
     ck_assert(field_parse_text(&cx, &fields[record_find(&wide_record, "stage")], "won", &number, &text));
     ck_assert_str_eq(text, "Won");
-    ck_assert(field_parse_text(&cx, &fields[record_find(&wide_record, "tags")], " vip ", &number, &text));
-    ck_assert_str_eq(text, "vip");
+    ck_assert(field_parse_text(&cx, &fields[record_find(&wide_record, "tags")], " vip ,flotte;VIP|;", &number, &text));
+    ck_assert_str_eq(text, "[\"vip\",\"flotte\"]");
+    ck_assert(field_parse_text(&cx, &fields[record_find(&wide_record, "tags")], " , ", &number, &text));
+    ck_assert_str_eq(text, "[]");
     ck_assert_ptr_null(cx.fault.fields);
     ck_assert(!field_parse_text(&cx, &fields[record_find(&wide_record, "is_vip")], "yes", &number, &text));
     ck_assert(!field_parse_text(&cx, &fields[record_find(&wide_record, "count")], "4x", &number, &text));
