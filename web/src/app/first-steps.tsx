@@ -2,17 +2,15 @@
 // Where the owner of a garage in which nothing waits begins; a step goes when it is done.
 
 import { useQuery } from "@tanstack/preact-query";
-import { ALL_SETTINGS } from "../admin/settings-shape";
 import { settings } from "../api/settings";
-import { textsOf } from "../form/kinds";
-import { missingMentions } from "../rules/legal";
+import { lackingMentions } from "../rules/legal";
 import { recordQuery } from "./record";
 import { t } from "./words";
 
 /** `isNew`: nothing has ever happened. */
 export function FirstSteps({ isNew }: { isNew: boolean }) {
     const { data } = useQuery(recordQuery(settings, "company"));
-    const lacks = data ? missingMentions(textsOf(ALL_SETTINGS, data.body)).always.length : 0;
+    const lacks = data ? lackingMentions(data.body).always.length : 0;
     const steps: [href: string, text: string][] = [
         ...(lacks ? [["/settings/company", t("first.company", { count: lacks })] as [string, string]] : []),
         ...(isNew && data

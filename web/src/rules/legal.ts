@@ -2,6 +2,7 @@
 // Numbers of a French business: SIRET, VAT number and IBAN, as far as they are typed; and what an invoice must say of its seller.
 // The same rules as the server's (lib/tenant/legal.c), which has the last word.
 
+import { valueAt } from "./fields";
 import type { Texts } from "./merge";
 
 /** `left`: so many characters are missing. */
@@ -148,4 +149,10 @@ function isVatExempt(values: Texts): boolean {
 export function missingMentions(values: Texts): { always: string[]; business: string[] } {
     const isBlank = (name: string) => (values[name] ?? "").trim() === "" && !(name === "vat_number" && isVatExempt(values));
     return { always: ALWAYS.filter(isBlank), business: BETWEEN_BUSINESSES.filter(isBlank) };
+}
+
+/** Of the settings as the API has them. */
+export function lackingMentions(settings: object): { always: string[]; business: string[] } {
+    const names = [...ALWAYS, ...BETWEEN_BUSINESSES, "invoice_footer"];
+    return missingMentions(Object.fromEntries(names.map((name) => [name, String(valueAt(settings, name) ?? "")])));
 }
