@@ -137,7 +137,7 @@ function BulkDialog<Row extends { id: string }>({ bulk, rows, open, onClose }: B
                 <p class="actions">
                     {fitting.length > 0 && (
                         <Button type="submit" kind="primary" icon={bulk.icon} busy={form.busy} autofocus>
-                            {t(refused.length ? "retry" : "mail.send")}
+                            {t(refused.length && !form.busy ? "retry" : "mail.send")}
                         </Button>
                     )}
                     <Button onClick={close}>{t(form.busy ? "bulk.stop" : done.size > 0 ? "close" : "cancel")}</Button>

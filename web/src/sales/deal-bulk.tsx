@@ -160,7 +160,7 @@ export function DealBulk({ rows: chosen, onClose }: BulkDialogProps<OpportunityR
                 <Refused rows={rows} refused={refused} />
                 <p class="actions">
                     <Button type="submit" kind="primary" icon="check" busy={form.busy}>
-                        {t(refused.length ? "retry" : "deals.apply")}
+                        {t(refused.length && !form.busy ? "retry" : "deals.apply")}
                     </Button>
                     <Button onClick={close}>{t(form.busy ? "bulk.stop" : count > 0 ? "close" : "cancel")}</Button>
                 </p>
