@@ -121,7 +121,7 @@ step() {
     failed=$((failed + bad))
     if [ "$bad" -ne 0 ]; then
         echo "FAILED $1 ($log)"
-        grep -vE '^ *(✓|$)' "$log" | tail -n 200 # check.sh shows it until an empty line
+        grep -avE '^ *(✓|$)' "$log" | tail -n 200 # check.sh shows it until an empty line
     fi
     echo "$1: $ok of $((ok + bad)) ($(($(date +%s) - began)) s)"
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The canonical text of a list of tags, as it is stored: built by json_in.c and from plain text, taken apart by tags_split() in json_load.c. */
+ * The canonical text of a list of tags, as it is stored: built by json_in.c and from plain text, taken apart by tags_split() in
+ * json_load.c. */
 #include <string.h>
 
 #include "base/unicode.h"

@@ -162,6 +162,7 @@ test("what was typed in a dialog is offered after a reload, until it was sent or
     await expect(text).toHaveValue("");
     await offer.click();
     await expect(text).toHaveValue("Rappelle pour la courroie");
+    await expect(text).toBeFocused(); // the offer is gone, and the focus is not nowhere
     await text.fill("Rappelle pour la courroie et le liquide");
     await page.reload(); // at once
     await open();

@@ -53,3 +53,14 @@ test("a file of customers goes in, survives reloads, and is undone", async ({ pa
     await expect(page.locator(".page-head .chip")).toHaveText("Annulé");
     expect(await names(page)).toEqual([]);
 });
+
+test("a draft that is dropped is gone from the list", async ({ page }) => {
+    await signIn(page, "atelier", "manager", "/import");
+    await page.locator('input[name="file"]').setInputFiles({ name: "abandon.csv", mimeType: "text/csv", buffer: CSV });
+    await expect(page.locator("h1")).toHaveText("abandon.csv");
+    await expect(page.locator(".candidate").first()).toBeVisible();
+    await page.getByRole("button", { name: "Abandonner" }).click();
+    await page.waitForURL(/\/import$/);
+    await expect(page.locator("#before")).toBeVisible();
+    await expect(page.getByText("abandon.csv")).toHaveCount(0);
+});

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { accessible, test, world } from "./world";
+import { accessible, test, wellFormed, world } from "./world";
 
 const KEPT = join(__dirname, "../../../build/web-e2e/owner");
 const PASSWORD = "un garage à Lyon, rue Marcel";
@@ -47,6 +47,9 @@ async function signUp(page: Page): Promise<void> {
 async function setUp(page: Page): Promise<void> {
     await expect(page.getByRole("region", { name: "Pour commencer" }).getByRole("link")).toHaveCount(3);
     await accessible(page, "the first page of a new garage");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await wellFormed(page, 360, "the first page of a new garage");
+    await page.setViewportSize({ width: 1280, height: 800 });
     await picture(page, "first-page");
     await page.getByRole("link", { name: /^Complétez vos mentions légales/ }).click();
     await heading(page, "Entreprise");
@@ -64,6 +67,12 @@ async function setUp(page: Page): Promise<void> {
     await expect(page.locator(".toasts")).toContainText("Enregistré");
     await picture(page, "vat");
 }
+
+/** A customer who is there is found by a part of the name. */
+const known = (page: Page, typed: string, name: RegExp) => async () => {
+    await field(page, "contact_id").fill(typed);
+    await page.getByRole("option", { name }).click();
+};
 
 /** A paper in the making: for whom, and one line. */
 async function write(page: Page, customer: () => Promise<void>, description: string, price: string): Promise<void> {
@@ -114,11 +123,7 @@ async function businessInvoice(page: Page): Promise<void> {
     await heading(page, "Transports Durand");
     await follow(page, "Factures");
     await follow(page, "Nouvelle facture");
-    const findThem = async () => {
-        await field(page, "contact_id").fill("Durand");
-        await page.getByRole("option", { name: /Transports Durand/ }).click();
-    };
-    await write(page, findThem, "Révision d’un utilitaire", "400");
+    await write(page, known(page, "Durand", /Transports Durand/), "Révision d’un utilitaire", "400");
     await issue(page);
     await picture(page, "business-invoice");
 }
@@ -127,11 +132,7 @@ async function businessInvoice(page: Page): Promise<void> {
 async function deposit(page: Page): Promise<void> {
     await follow(page, "Devis");
     await follow(page, "Nouveau devis");
-    const findHer = async () => {
-        await field(page, "contact_id").fill("Roux");
-        await page.getByRole("option", { name: /Julie Roux/ }).click();
-    };
-    await write(page, findHer, "Remplacement du moteur", "2500");
+    await write(page, known(page, "Roux", /Julie Roux/), "Remplacement du moteur", "2500");
     await heading(page, /^Devis \d{4}-\d+/);
     await press(page, "Faire signer");
     await field(page, "accepted_by").fill("Julie Roux");

@@ -66,9 +66,9 @@ test("a list that is pointed at brings its first rows as its link asks for them,
 
 test("what comes under a mouse that rests while the list scrolls is not brought", async ({ page, watch }) => {
     await signIn(page, "garage", "owner", "/contacts");
+    const asked = await listening(page, watch);
     const box = await page.locator("#row-0").boundingBox();
     const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 };
-    const asked = await listening(page, watch);
     const records = () => asked.filter((path) => /^\/api\/contacts\/[^/]{36}$/.test(path)).length;
     await page.mouse.move(at.x, at.y);
     await expect.poll(records).toBe(1);

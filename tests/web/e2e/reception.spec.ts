@@ -108,6 +108,8 @@ test("what was typed at the desk is there again after a reload", async ({ page }
     await page.reload();
     await press(page, "Reprendre");
     await expect(field(page, "contact.last_name")).toHaveValue("Interrompu");
+    await expect(field(page, "vehicle.license_plate")).toBeFocused();
+    await page.keyboard.press("Tab");
     await expect(field(page, "vehicle.license_plate")).toHaveValue("QR-123-ST");
     await press(page, "Annuler");
 });

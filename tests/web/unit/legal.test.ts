@@ -9,7 +9,7 @@ import {
     checkSiren,
     checkSiret,
     checkVatNumber,
-    lackingMentions,
+    missingIn,
     missingMentions,
     showIban,
     showSiren,
@@ -122,5 +122,5 @@ test("what an invoice lacks is named, a VAT number not where the footer says tha
     const exempt = { ...told, "address.city": "Lyon", invoice_footer: "TVA non applicable, art. 293 B du CGI" };
     assert.deepEqual(missingMentions(exempt).always, []);
     const settings = { ...exempt, legal_form: null, vat_number: null, address: { street: "1", postal_code: null, city: "Lyon" } };
-    assert.deepEqual(lackingMentions(settings).always, ["legal_form", "address.postal_code"]);
+    assert.deepEqual(missingIn(settings).always, ["legal_form", "address.postal_code"]);
 });

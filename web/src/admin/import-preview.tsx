@@ -62,7 +62,7 @@ function Row({ row }: { row: Candidate }) {
 }
 
 function usePreview(one: Import, verdict: Verdict | undefined, page: number) {
-    // Of this version for ever: a draft that was run has no such rows any more.
+    // Of this version alone, so that no write makes them old: a draft that was run has no such rows any more.
     const asked = { id: one.id, version: one.version, verdict, page };
     return useQuery({
         queryKey: ["import_rows", asked],

@@ -2,8 +2,20 @@
 // The settings as forms have them: what each page of settings changes, and the addresses of what an invoice needs.
 
 import { code } from "../form/code-field";
-import { called, decimal, flag, phone, type Shape, text, whole, yearDay } from "../form/kinds";
+import { called, decimal, flag, type Kind, phone, type Shape, text, whole } from "../form/kinds";
 import { checkIban, checkSiret, checkVatNumber, compact, showIban, showSiret } from "../rules/legal";
+
+const YEAR_DAY = /^(\d{1,2})\s*[-/. ]\s*(\d{1,2})$/;
+
+/** "12-31" of the API; typed as people write it, "31/12". */
+const yearDay: Kind = {
+    show: (value) => String(value ?? "").replace(/^(\d\d)-(\d\d)$/, "$2/$1"),
+    read: (value) => {
+        const [, first = "", second = ""] = YEAR_DAY.exec(value.trim()) ?? [];
+        const [day, month] = Number(second) > 12 ? [second, first] : [first, second];
+        return month ? `${month.padStart(2, "0")}-${day.padStart(2, "0")}` : value.trim();
+    },
+};
 
 export const COMPANY = {
     name: called("settings.name", text),

@@ -46,5 +46,5 @@ export const clientList: Source<ClientRow> = {
 
 /** For a field that finds a client: the first few. */
 export async function findClients(search: string, signal?: AbortSignal): Promise<ClientRow[]> {
-    return (await bodyOf(() => api.GET("/api/clients", { params: { query: { search, limit: 8 } }, signal }))).items;
+    return (await bodyOf(() => api.GET("/api/clients", { params: { query: { search, limit: 25 } }, signal }))).items;
 }

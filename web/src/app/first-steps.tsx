@@ -3,33 +3,33 @@
 
 import { useQuery } from "@tanstack/preact-query";
 import { settings } from "../api/settings";
-import { lackingMentions } from "../rules/legal";
+import { missingIn } from "../rules/legal";
 import { recordQuery } from "./record";
 import { t } from "./words";
+
+function Step({ href, text }: { href: string; text: string }) {
+    return (
+        <li>
+            <a href={href}>{text}</a>
+        </li>
+    );
+}
 
 /** `isNew`: nothing has ever happened. */
 export function FirstSteps({ isNew }: { isNew: boolean }) {
     const { data } = useQuery(recordQuery(settings, "company"));
-    const lacks = data ? lackingMentions(data.body).always.length : 0;
-    const steps: [href: string, text: string][] = [
-        ...(lacks ? [["/settings/company", t("first.company", { count: lacks })] as [string, string]] : []),
-        ...(isNew && data
-            ? ([
-                  ["/import", t("first.import")],
-                  ["/reception", t("first.reception")],
-              ] as [string, string][])
-            : []),
-    ];
-    return steps.length ? (
+    const lacks = data ? missingIn(data.body).always.length : 0;
+    if (!data || !(lacks || isNew)) {
+        return null;
+    }
+    return (
         <section class="sheet below" aria-labelledby="first-steps">
             <h2 id="first-steps">{t("first.title")}</h2>
             <ul class="bullets">
-                {steps.map(([href, text]) => (
-                    <li key={href}>
-                        <a href={href}>{text}</a>
-                    </li>
-                ))}
+                {lacks > 0 && <Step href="/settings/company" text={t("first.company", { count: lacks })} />}
+                {isNew && <Step href="/import" text={t("first.import")} />}
+                {isNew && <Step href="/reception" text={t("first.reception")} />}
             </ul>
         </section>
-    ) : null;
+    );
 }

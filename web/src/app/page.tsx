@@ -50,8 +50,14 @@ function toHeading(): void {
     }
 }
 
-/** What has the focus may go together with what it stands in, or lose it where that is put elsewhere: a form that was saved, a heading
- *  that only kept the place of one. The heading takes it then, so that keys and readers are never nowhere. */
+/** To the field that one begins in, of the dialog if there is one, or else to the heading. */
+function toBeginning(): void {
+    const field = (document.querySelector("dialog[open]") ?? document).querySelector<HTMLElement>("[autofocus]");
+    field ? field.focus() : toHeading();
+}
+
+/** What has the focus may go together with what it stands in, or lose it where that is put elsewhere: a form that was saved, a draft
+ *  that was taken up, a heading that only kept the place of one. It begins anew then, so that keys and readers are never nowhere. */
 function keepFocus(): () => void {
     let last: EventTarget | null = null;
     const remember = (event: FocusEvent) => {
@@ -61,7 +67,7 @@ function keepFocus(): () => void {
         const isLost = last instanceof Element && (!last.isConnected || last instanceof HTMLHeadingElement);
         if ((isLost || awaited) && document.activeElement === document.body) {
             last = null;
-            toHeading();
+            toBeginning();
         }
     });
     addEventListener("focusin", remember);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whoever points at a link for a moment, or comes to it by keys, is about to follow it: its page is loaded then, and the record or the
-// first rows that it shows are read. A finger points at nothing before it presses, and what passes under a still pointer while a list scrolls is not
-// pointed at.
+// first rows that it shows are read. A finger points at nothing before it presses, and what passes under a still pointer while a list
+// scrolls is not pointed at.
 
 import type { QueryClient } from "@tanstack/preact-query";
 import { type Chunk, type Route, routeAt } from "../routes";

@@ -55,18 +55,6 @@ function wrongNumber(wrong: WrongNumber, decimals: number): Wrong {
     return new Wrong(t(wrong.fault === "too_large" ? "number.too_large" : "number.unclear", { understood }));
 }
 
-const YEAR_DAY = /^(\d{1,2})\s*[-/. ]\s*(\d{1,2})$/;
-
-/** "12-31" of the API; typed as people write it, "31/12". */
-export const yearDay: Kind = {
-    show: (value) => asText(value).replace(/^(\d\d)-(\d\d)$/, "$2/$1"),
-    read: (value) => {
-        const [, first = "", second = ""] = YEAR_DAY.exec(value.trim()) ?? [];
-        const [day, month] = Number(second) > 12 ? [second, first] : [first, second];
-        return month ? `${month.padStart(2, "0")}-${day.padStart(2, "0")}` : value.trim();
-    },
-};
-
 export const text: Kind = { show: asText, read: (value) => value.trim() };
 
 export const phone: Kind = {

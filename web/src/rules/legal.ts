@@ -151,8 +151,8 @@ export function missingMentions(values: Texts): { always: string[]; business: st
     return { always: ALWAYS.filter(isBlank), business: BETWEEN_BUSINESSES.filter(isBlank) };
 }
 
-/** Of the settings as the API has them. */
-export function lackingMentions(settings: object): { always: string[]; business: string[] } {
+/** The same, of the settings as the API has them. */
+export function missingIn(settings: object): { always: string[]; business: string[] } {
     const names = [...ALWAYS, ...BETWEEN_BUSINESSES, "invoice_footer"];
     return missingMentions(Object.fromEntries(names.map((name) => [name, String(valueAt(settings, name) ?? "")])));
 }
