@@ -24,8 +24,7 @@ LOGIN = ("garage@host.fr", "s3cret-/word")
 def send(owner, recipient, **options):
     """Queues one message and answers its row once the courier has tried."""
     before = len(outbox(owner))
-    queue(owner, 1, **options)
-    rewrite(owner, "UPDATE outbox SET recipient = ? WHERE seq = (SELECT max(seq) FROM outbox)", recipient)
+    queue(owner, 1, recipient=recipient, **options)
     wake(owner)
     wait_until(lambda: outbox(owner)[before][0] == "sent" or outbox(owner)[before][4], "an attempt", 30)
     return outbox(owner)[before]
