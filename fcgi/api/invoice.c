@@ -161,7 +161,7 @@ static const struct route rows[] = {
      .label = "Invoice", .in = &credit_note_input_record, .out = &issued_record},
     {WRITE("POST", "/api/invoices/{id}/send", invoice_send, "Send an issued invoice by e-mail with its PDF"),
      .label = "Invoice", .in = &invoice_sending_record, .out = &sent_invoice_record},
-    {READ("/api/payments", crud_list, "List payments and reversals of all invoices"), .resource = &payment_resource},
+    {READ("/api/payments", crud_list, "List payments, reversals and refunds of all invoices"), .resource = &payment_resource},
     {EXPORT("/api/payments/export", payment)},
     {READ("/api/invoices/{id}/readiness", invoice_readiness, "What a platform would refuse of it as an electronic invoice"),
      .label = "Invoice", .out = &readiness_record},

@@ -34,7 +34,8 @@ static const struct export_word method_words[] = {
     {"CHECK", {"Cheque", "Chèque"}}, {"DIRECT_DEBIT", {"Direct debit", "Prélèvement"}}, {"OTHER", {"Other", "Autre"}}, NO_WORD,
 };
 static const struct export_word payment_words[] = {
-    {"PAYMENT", {"Payment", "Encaissement"}}, {"REVERSAL", {"Reversal", "Annulation"}}, NO_WORD,
+    {"PAYMENT", {"Payment", "Encaissement"}}, {"REVERSAL", {"Reversal", "Annulation"}}, {"REFUND", {"Refund", "Remboursement"}},
+    NO_WORD,
 };
 
 static const struct export_column contact_columns[] = {
@@ -158,5 +159,6 @@ const struct export payment_export = {
     .sheet = {"Payments", "Encaissements"},
     .resource = &payment_resource,
     .select = SQL_PAYMENT_EXPORT,
+    .search = SQL_PAYMENT_EXPORT_SEARCH,
     .columns = payment_columns,
 };

@@ -269,6 +269,14 @@ class Analyze(AiCase):
                          ("HIGH", -0.4, "Chiffre d'affaires en baisse de 40% vs mois précédent"))
         self.assertEqual(self.find(found["insights"], "best_client")["message"],
                          "Ada Grand apporte 100% du chiffre d'affaires (600€)")
+        invoice = self.invoice(client["id"], [line(200)], issued=True, vat_rate=0)
+        self.pay(invoice, 200, paid_at="2024-02-11T09:00:00.000Z")
+        note = self.owner.create(f"/api/invoices/{invoice['id']}/credit-note", {"reason": "x"})
+        self.owner.create(f"/api/credit-notes/{note['id']}/refund",
+                          {"amount": 150, "payment_method": "CARD", "paid_at": "2024-02-12T09:00:00.000Z"})
+        found = self.analyze("revenue", date_range={"from": "2024-02-01", "to": "2024-02-29"})
+        self.assertEqual(self.find(found["insights"], "best_client")["message"],
+                         "Ada Grand apporte 100% du chiffre d'affaires (650€)")
 
     def test_clients_and_tasks(self):
         self.assertGreaterEqual(self.find(self.analyze("clients")["insights"], "new_clients")["count"], 0)

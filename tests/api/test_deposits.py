@@ -3,9 +3,11 @@
 electronic invoices, in the ledger, and in the sums that nothing counts in twice."""
 
 import decimal
+import sqlite3
 
 import einvoice
-from harness import days_from_now, line, pdf_text
+from harness import ROOT, days_from_now, line, pdf_text
+from probe import reading, rows, tenant_file
 from test_einvoice import BUSINESS, SELLER, EinvoiceCase, schema_faults
 from test_outbox import rewrite
 
@@ -230,3 +232,83 @@ class Refunds(DepositCase):
             report = self.owner.read("/api/reports/revenue", from_date="2025-03-01", to_date="2025-03-02", group_by=grouping)
             self.assertEqual([str(row["revenue"]) for row in report["breakdown"]], amounts)
             self.assertEqual(str(report["summary"]["total_revenue"]), "75.00")
+
+
+class Movements(DepositCase):
+    """Payments, reversals and refunds are one list, that adds up to the revenue."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.owner = cls.instance.sign_up()
+        cls.subdomain = cls.owner.tenant
+        cls.owner.change("/api/settings", SELLER)
+        make = cls("setUp")
+        cls.paper = make.invoice(items=[line(100)], issued=True)
+        # Midday of the first day, and half an hour after midnight of the third in Paris.
+        bounced = make.pay(cls.paper, 20, paid_at="2025-03-01T11:00:00.000Z", payment_method="CHECK").data["payment"]
+        cls.owner.create(f"/api/invoices/{cls.paper['id']}/payments/{bounced['id']}/reversal", {"reason": "Sans provision"})
+        make.pay(cls.paper, 120, paid_at="2025-03-01T12:00:00.000Z", payment_method="CARD")
+        cls.note = make.credit(cls.paper)
+        body = {"amount": 45, "payment_method": "CARD", "paid_at": "2025-03-02T23:30:00.000Z", "reason": "Geste"}
+        cls.given = cls.owner.create(f"/api/credit-notes/{cls.note['id']}/refund", body)
+
+    def mine(self, **query):
+        return [row for row in self.owner.read("/api/payments", **query) if row["invoice_id"] == self.paper["id"]]
+
+    def kinds(self, **query):
+        return [(row["kind"], str(row["amount"])) for row in self.mine(**query)]
+
+    def test_the_list(self):
+        self.assertEqual(self.kinds(), [("REFUND", "-45.00"), ("PAYMENT", "120.00"), ("REVERSAL", "-20.00"), ("PAYMENT", "20.00")])
+        refund, payment, reversal, bounced = self.mine()
+        self.assertEqual((refund["id"], refund["credit_note_id"], refund["invoice_id"], refund["invoice_number"], refund["reason"]),
+                         (self.given["id"], self.note["id"], self.paper["id"], self.paper["invoice_number"], "Geste"))
+        self.assertEqual((refund["created_by"], refund["created_at"], refund["version"], refund["reversal_of"]),
+                         (self.owner.user["id"], self.given["created_at"], 1, None))
+        self.assertEqual((reversal["reversal_of"], bounced["reversed_by"], payment["credit_note_id"]), (bounced["id"], reversal["id"], None))
+        self.assertEqual(refund["contact"], payment["contact"])
+
+    def test_filters_and_orders(self):
+        self.assertEqual(self.kinds(kind="REFUND,REVERSAL"), [("REFUND", "-45.00"), ("REVERSAL", "-20.00")])
+        self.assertEqual(self.kinds(method="CARD"), [("REFUND", "-45.00"), ("PAYMENT", "120.00")])
+        self.assertEqual(self.kinds(**{"from": "2025-03-03", "to": "2025-03-03"}), [("REFUND", "-45.00")])
+        self.assertEqual(self.kinds(sort_by="amount"), [("REFUND", "-45.00"), ("REVERSAL", "-20.00"), ("PAYMENT", "20.00"), ("PAYMENT", "120.00")])
+        self.assertEqual(self.kinds(sort_by="paid_at", page=1, limit=2), [("PAYMENT", "20.00"), ("PAYMENT", "120.00")])
+        self.owner.get("/api/payments", kind="GIFT").invalid("kind")
+
+    def test_they_are_found_by_their_invoice(self):
+        stranger = self.invoice(items=[line(10)], issued=True)
+        self.pay(stranger, 12, paid_at="2025-06-01T12:00:00.000Z")
+        for words in (self.paper["invoice_number"], self.paper["invoice_number"] + " dupo"):
+            self.assertEqual([row["invoice_id"] for row in self.owner.read("/api/payments", search=words)], [self.paper["id"]] * 4)
+        answer = self.owner.get("/api/payments", search=self.paper["invoice_number"], kind="REFUND", summary="1").expect(200).json
+        self.assertEqual(([row["kind"] for row in answer["data"]], answer["summary"]["sum_total"]), (["REFUND"], 75))
+        file = self.owner.get("/api/payments/export", format="csv", search=self.paper["invoice_number"]).expect(200).raw.decode("utf-8-sig")
+        self.assertEqual(len(file.splitlines()), 5)
+
+    def test_it_adds_up_to_the_revenue(self):
+        days = {"from": "2025-03-01", "to": "2025-03-03"}
+        report = self.owner.read("/api/reports/revenue", from_date=days["from"], to_date=days["to"], group_by="day")
+        answer = self.owner.get("/api/payments", summary="1", limit="1", **days).expect(200).json
+        self.assertEqual(answer["summary"]["sum_total"], report["summary"]["total_revenue"])
+        self.assertEqual(answer["summary"]["total_by_status"], {"PAYMENT": 140, "REVERSAL": 0, "REFUND": -45})
+        counts = self.owner.get("/api/payments", summary="1", to="2025-04-01").expect(200).json["summary"]["count_by_status"]
+        self.assertEqual(counts, {"PAYMENT": 2, "REVERSAL": 0, "REFUND": 1}) # the reversal is of today
+        file = self.owner.get("/api/payments/export", format="csv", **days).expect(200).raw.decode("utf-8-sig")
+        self.assertEqual([row.split(",")[3:6:2] for row in file.splitlines()[1:]],
+                         [["Remboursement", "-45.00"], ["Encaissement", "120.00"], ["Encaissement", "20.00"]])
+
+    def test_what_was_recorded_before_there_was_the_list(self):
+        now = rows(tenant_file(self.owner), "SELECT * FROM movement")
+        copy = self.instance.folder / "before.db"
+        with reading(tenant_file(self.owner)) as live, sqlite3.connect(copy) as before:
+            live.backup(before)
+            before.executescript("DROP TRIGGER payment_moves; DROP TRIGGER refund_moves; DROP TABLE movement;")
+            before.executescript((ROOT / "sql/tenant/0035_movements.sql").read_text())
+        self.assertEqual(rows(copy, "SELECT * FROM movement"), now)
+
+    def test_nothing_of_it_changes(self):
+        for sql in ("UPDATE movement SET amount = amount + 1", "DELETE FROM movement"):
+            with self.assertRaisesRegex(sqlite3.IntegrityError, "PAYMENT_IMMUTABLE"):
+                rewrite(self.owner, sql)

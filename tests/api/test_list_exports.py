@@ -137,7 +137,7 @@ class Lists(Case):
             "quotes": [{"status": "DRAFT"}, {"search": "vidange", "sort_by": "total"}, {"converted": "true"}, {"sort_by": "contact_name"}],
             "invoices": [{"status": "OVERDUE,DRAFT"}, {"overdue": "true"}, {"min_due": "200"}, {"search": "ete", "sort_by": "due_date"}],
             "payments": [{"from": "2026-02-01", "to": "2026-02-01"}, {"to": "2026-01-31"}, {"method": "CHECK", "sort_by": "amount"},
-                         {"method": "CARD,CASH"}, {"sort_by": "paid_at", "sort_order": "asc"}],
+                         {"method": "CARD,CASH"}, {"kind": "REVERSAL"}, {"sort_by": "paid_at", "sort_order": "asc"}],
         }.items():
             for query in queries:
                 with self.subTest(noun=noun, query=query):

@@ -58,6 +58,7 @@ export const routes: Route[] = [
     { path: "/supplier-invoices/new", title: "supplier.receive", world: "garage", least: "manager", load: () => import("./garage/supplier-invoice-new") },
     { path: "/supplier-invoices/:id", title: "supplier.title", world: "garage", least: "manager", load: () => import("./garage/supplier-invoice") },
     { path: "/reports/revenue", title: "reports.title", world: "garage", least: "user", load: () => import("./garage/report-revenue"), bar: { icon: "chart-column", letter: "p" } },
+    { path: "/payments", title: "payments.title", world: "garage", least: "user", load: () => import("./garage/payments"), under: "/reports/revenue" },
     { path: "/reports/quotes", title: "report.quotes", world: "garage", least: "user", load: () => import("./garage/report-quotes"), under: "/reports/revenue" },
     { path: "/closings", title: "closings.title", world: "garage", least: "manager", load: () => import("./garage/closings"), under: "/reports/revenue" },
     { path: "/reports/accounting", title: "books.title", world: "garage", least: "manager", load: () => import("./garage/report-accounting"), under: "/reports/revenue" },

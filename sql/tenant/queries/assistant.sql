@@ -85,10 +85,10 @@ SELECT {assistant_invoice i}
 FROM invoice i LEFT JOIN contact c ON c.id = i.contact_id WHERE i.invoice_number = :number
 
 -- name: assistant_best_clients
--- Money received, by client: payments of a period, which one index holds.
-SELECT c.id, c.name, sum(p.amount) AS amount, count(DISTINCT p.invoice_id) AS count
-FROM payment p JOIN invoice i ON i.id = p.invoice_id JOIN contact c ON c.id = i.contact_id
-WHERE p.paid_at >= :from_ms AND p.paid_at < :to_ms GROUP BY c.seq HAVING sum(p.amount) > 0 ORDER BY amount DESC, c.seq LIMIT :limit
+-- Money received less what was given back, by client: a period, which one index holds.
+SELECT c.id, c.name, sum(m.amount) AS amount, count(DISTINCT m.invoice_id) AS count
+FROM movement m JOIN invoice i ON i.id = m.invoice_id JOIN contact c ON c.id = i.contact_id
+WHERE m.paid_at >= :from_ms AND m.paid_at < :to_ms GROUP BY c.seq HAVING sum(m.amount) > 0 ORDER BY amount DESC, c.seq LIMIT :limit
 
 -- name: assistant_conversion
 SELECT count(*) FROM quote q WHERE q.issue_date BETWEEN :from AND :to AND q.status <> 'DRAFT'

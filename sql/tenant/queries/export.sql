@@ -92,10 +92,22 @@ LEFT JOIN quote q ON q.id = {invoice_quote i}
 {invoice_export_row} FROM (SELECT f.rowid AS seq FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid
     WHERE invoice_fts MATCH :match /*filters*/ /*order*/ LIMIT -1) p {invoice_export_of}
 
+-- fragment: payment_export_row
+SELECT m.paid_at, i.invoice_number, c.name, m.kind, m.payment_method, m.amount, coalesce(p.reason, r.reason),
+    coalesce(p.created_at, r.created_at), m.id
+
+-- fragment: payment_export_of
+CROSS JOIN movement m ON m.seq = n.seq {movement_of m} LEFT JOIN invoice i ON i.id = m.invoice_id
+LEFT JOIN contact c ON c.id = i.contact_id
+
 -- name: payment_export
 -- rows-ok: read row by row
 -- scan-ok: an export reads every row of its list
-SELECT p.paid_at, i.invoice_number, c.name, iif(p.reversal_of IS NULL, 'PAYMENT', 'REVERSAL'), p.payment_method, p.amount, p.reason,
-    p.created_at, p.id
-FROM (SELECT p.seq AS seq FROM payment p WHERE 1 = 1 /*filters*/ /*order*/ LIMIT -1) n
-CROSS JOIN payment p ON p.seq = n.seq LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN contact c ON c.id = i.contact_id
+{payment_export_row} FROM (SELECT m.seq AS seq FROM movement m WHERE 1 = 1 /*filters*/ /*order*/ LIMIT -1) n
+{payment_export_of}
+
+-- name: payment_export_search
+-- rows-ok: read row by row
+{payment_export_row} FROM (SELECT m.seq AS seq FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid
+    CROSS JOIN movement m ON m.invoice_id = i.id WHERE invoice_fts MATCH :match /*filters*/ /*order*/ LIMIT -1) n
+{payment_export_of}

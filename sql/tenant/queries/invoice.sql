@@ -165,32 +165,62 @@ FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.id = :id
 SELECT {payment_columns p}, r.id AS reversed_by
 FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id WHERE p.invoice_id = :invoice_id ORDER BY p.seq LIMIT 1001
 
+-- fragment: movement_of
+-- What a payment or a refund has of its own.
+LEFT JOIN payment p ON p.id = $.id LEFT JOIN refund r ON r.id = $.id
+
+-- fragment: payment_row
+$.id, $.kind, $.invoice_id, $.amount, $.payment_method, $.paid_at, p.reversal_of, u.id AS reversed_by, r.credit_note_id,
+coalesce(p.reason, r.reason) AS reason, coalesce(p.created_by, r.created_by) AS created_by,
+coalesce(p.created_at, r.created_at) AS created_at, coalesce(p.version, r.version) AS version, i.invoice_number, i.contact_id,
+c.name AS contact_name
+
 -- name: payment_list
-SELECT {payment_columns p}, r.id AS reversed_by, i.invoice_number, i.contact_id, c.name AS contact_name
-/*from*/ FROM payment p LEFT JOIN payment r ON r.reversal_of = p.id LEFT JOIN invoice i ON i.id = p.invoice_id
-    LEFT JOIN contact c ON c.id = i.contact_id
+SELECT {payment_row m}
+/*from*/ FROM movement m {movement_of m} LEFT JOIN payment u ON u.reversal_of = m.id LEFT JOIN invoice i ON i.id = m.invoice_id
+LEFT JOIN contact c ON c.id = i.contact_id
 WHERE 1 = 1 /*filters*/ /*order*/ /*page*/
+
+-- name: payment_search
+-- Of invoices that match.
+SELECT {payment_row m}
+/*from*/ FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid CROSS JOIN movement m ON m.invoice_id = i.id {movement_of m}
+LEFT JOIN payment u ON u.reversal_of = m.id LEFT JOIN contact c ON c.id = i.contact_id
+WHERE invoice_fts MATCH :match /*filters*/ /*order*/ /*page*/
+
+-- name: payment_search_count
+SELECT count(*) FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid CROSS JOIN movement m ON m.invoice_id = i.id
+WHERE invoice_fts MATCH :match /*filters*/
 
 -- name: payment_count
 -- scan-ok: counted in an index
-SELECT count(*) FROM payment p WHERE 1 = 1 /*filters*/
+SELECT count(*) FROM movement m WHERE 1 = 1 /*filters*/
+
+-- name: payment_sums
+-- rows-ok: one a kind
+-- scan-ok: added up in an index
+SELECT m.kind, count(*), sum(m.amount), NULL, NULL FROM movement m WHERE 1 = 1 /*filters*/ GROUP BY m.kind
+
+-- name: payment_search_sums
+-- rows-ok: one a kind
+SELECT m.kind, count(*), sum(m.amount), NULL, NULL
+FROM invoice_fts f CROSS JOIN invoice i ON i.seq = f.rowid CROSS JOIN movement m ON m.invoice_id = i.id
+WHERE invoice_fts MATCH :match /*filters*/ GROUP BY m.kind
 
 -- name: payment_received_many
--- Whether so much money was received between two instants that reading all payments in their order beats sorting these.
-SELECT count(*) >= 20000 FROM (SELECT 1 FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
+-- Whether so much money moved between two instants that reading all of it by its invoices beats sorting this.
+SELECT count(*) >= 20000 FROM (SELECT 1 FROM movement INDEXED BY movement_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
     LIMIT 20000)
 
 -- name: payment_received
 -- rows-ok: the revenue report reads it row by row, invoice after invoice
-SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
-UNION ALL SELECT invoice_id, paid_at, -amount FROM refund INDEXED BY refund_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
+SELECT invoice_id, paid_at, amount FROM movement INDEXED BY movement_by_day WHERE paid_at >= :from_ms AND paid_at < :to_ms
 ORDER BY invoice_id
 
 -- name: payment_received_all
 -- scan-ok: reads an index in its order and sorts nothing
 -- rows-ok: the revenue report reads it row by row, invoice after invoice
-SELECT invoice_id, paid_at, amount FROM payment INDEXED BY payment_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
-UNION ALL SELECT invoice_id, paid_at, -amount FROM refund INDEXED BY refund_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
+SELECT invoice_id, paid_at, amount FROM movement INDEXED BY movement_by_invoice WHERE paid_at >= :from_ms AND paid_at < :to_ms
 ORDER BY invoice_id
 
 -- fragment: refund_columns

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
-import { accessible, settled, signIn, test, world } from "./world";
+import { accessible, settled, signIn, test, wellFormed, world } from "./world";
 
 /** What a menu's entry brings, as text. */
 async function download(page: Page, entry: string): Promise<{ name: string; text: string }> {
@@ -58,6 +58,50 @@ test("revenue by period, from the bar to the file", async ({ page, watch }) => {
     // An address is a state; what is no span of days is this month.
     await page.goto(`${new URL(page.url()).origin}/reports/revenue?from=2026-02-30&to=x&by=year`);
     await expect(page.getByRole("link", { name: "Ce mois" })).toHaveAttribute("aria-current", "page");
+});
+
+test("the payments behind a figure", async ({ page, watch }) => {
+    await page.clock.setFixedTime(world.now);
+    await signIn(page, "garage", "sales", "/reports/revenue");
+    await page.getByRole("link", { name: "Cette année" }).click();
+    await page.getByLabel("Par", { exact: true }).selectOption("month");
+    const rows = page.locator("table.bars tbody tr");
+    await expect(rows).toHaveCount(12);
+    const june = rows.nth(5);
+    const month = cents(await june.locator("td").nth(1).textContent());
+    expect(month).toBeGreaterThan(0);
+    await expect(rows.last().getByRole("link")).toHaveCount(0); // nothing came in yet
+    const year = page.locator(".facts a").first();
+    const total = cents(await year.textContent());
+    await june.getByRole("link").click();
+    await expect(page.locator("h1")).toHaveText("Paiements");
+    const sum = page.locator(".list-sum strong");
+    await expect.poll(async () => cents(await sum.textContent())).toBe(month);
+    await page.goBack();
+    await year.click();
+    await expect.poll(async () => cents(await sum.textContent())).toBe(total);
+    await settled(page, watch);
+    await accessible(page, "payments");
+
+    await page.getByRole("button", { name: "Carte", exact: true }).click();
+    await expect(page).toHaveURL(/method=CARD/);
+    await expect(page.locator("table.list tbody tr.row").first()).toContainText("Carte");
+    await page.getByRole("button", { name: "Carte", exact: true }).click();
+    const tabs = page.getByRole("navigation", { name: "Nature" });
+    await tabs.getByRole("link", { name: /Annulations/ }).click();
+    await expect(page.locator("table.list tbody tr.row").first()).toContainText("Annulation");
+    await expect.poll(async () => cents(await sum.textContent())).toBeLessThan(0);
+    await tabs.getByRole("link", { name: /Tous/ }).click();
+    const first = page.locator("table.list tbody tr.row").first();
+    await expect(first).toContainText("Encaissement");
+    const number = (await first.locator("td").first().textContent()) ?? "";
+    await page.getByRole("searchbox").fill(number);
+    await expect(page.locator("table.list tbody tr.row").first()).toContainText(number);
+    await settled(page, watch);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await wellFormed(page, 360, "payments");
+    await page.locator("table.list tbody tr.row").first().getByRole("link").click();
+    await expect(page.locator("h1")).toContainText(number);
 });
 
 test("quotes by status, and their list as a file", async ({ page, watch }) => {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { daysOf, groupFor, groupOf, moved, presetSpan, spanOf } from "../../../web/src/rules/periods";
+import { daysOf, groupFor, groupOf, moved, periodSpan, presetSpan, spanOf } from "../../../web/src/rules/periods";
 
 const span = (from: string, to: string) => ({ from, to });
 const FEBRUARY = span("2028-02-01", "2028-02-29");
@@ -22,6 +22,16 @@ test("whole months move by months, others by their days", () => {
     assert.deepEqual(moved(span("2027-11-01", "2028-01-31"), 1), span("2028-02-01", "2028-04-30"));
     assert.deepEqual(moved(span("2028-02-02", "2028-02-08"), 1), span("2028-02-09", "2028-02-15"));
     assert.deepEqual(moved(span("2028-03-01", "2028-03-01"), -1), span("2028-02-29", "2028-02-29"));
+});
+
+test("a row of a report is its days, as far as they are asked for", () => {
+    const all = span("2020-01-01", "2030-12-31");
+    assert.deepEqual(periodSpan("2026-11-27", all), span("2026-11-27", "2026-11-27"));
+    assert.deepEqual(periodSpan("2028-02", all), span("2028-02-01", "2028-02-29"));
+    assert.deepEqual(periodSpan("2026-W01", all), span("2025-12-29", "2026-01-04"));
+    assert.deepEqual(periodSpan("2026-W53", all), span("2026-12-28", "2027-01-03"));
+    assert.deepEqual(periodSpan("2027-W01", all), span("2027-01-04", "2027-01-10"));
+    assert.deepEqual(periodSpan("2026-W48", span("2026-11-25", "2026-11-27")), span("2026-11-25", "2026-11-27"));
 });
 
 test("what an address asks for, or this month", () => {

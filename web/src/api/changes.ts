@@ -33,9 +33,9 @@ const RECORDS: Record<string, Noun> = {
 /** What is shown with some record of a noun, whichever. */
 const PARTS: Record<string, readonly Noun[]> = {
     SERVICE_RECORD: ["vehicles"],
-    PAYMENT: ["invoices"],
+    PAYMENT: ["invoices", "payments"],
     CREDIT_NOTE: ["invoices"],
-    REFUND: ["invoices"],
+    REFUND: ["invoices", "payments"],
     OPPORTUNITY_ACTIVITY: ["opportunities"],
     ACTIVITY: ["activities", "contacts", "today"],
     COMMUNICATION: ["activities", "contacts"],

@@ -10,6 +10,7 @@ export type Noun =
     | "vehicles"
     | "quotes"
     | "invoices"
+    | "payments"
     | "reception"
     | "opportunities"
     | "clients"
@@ -32,11 +33,11 @@ export type Noun =
 
 /** Nouns whose rows name those of another, by that other. */
 const SHOWN_IN: Partial<Record<Noun, Noun[]>> = {
-    contacts: ["vehicles", "quotes", "invoices", "tasks", "search"],
+    contacts: ["vehicles", "quotes", "invoices", "payments", "tasks", "search"],
     vehicles: ["contacts", "quotes", "invoices", "search"],
     quotes: ["contacts", "search", "today", "catalogue"],
     reception: ["contacts", "vehicles", "quotes", "search", "today"],
-    invoices: ["contacts", "search", "today", "catalogue", "closings"],
+    invoices: ["payments", "contacts", "search", "today", "catalogue", "closings"],
     tasks: ["contacts", "search", "today", "opportunities"],
     opportunities: ["clients", "tasks", "search"],
     coefficients: ["opportunities"],

@@ -11,7 +11,7 @@ import { me, today } from "../app/session";
 import { useShortcuts } from "../app/shortcuts";
 import { day, money, month, number, t } from "../app/words";
 import { Field } from "../form/field";
-import { GROUPS, type Group, groupFor, groupOf, spanOf } from "../rules/periods";
+import { GROUPS, type Group, groupFor, groupOf, periodSpan, type Span, spanOf } from "../rules/periods";
 import { Chart } from "../ui/chart";
 import { Fact } from "../ui/fact";
 import { Menu } from "../ui/menu";
@@ -30,12 +30,16 @@ function periodName(period: string): string {
     return period.length === 7 ? month(Number(year), Number(part)) : day(period);
 }
 
-function Shown({ of, by }: { of: RevenueReport; by: Group }) {
+const paymentsHref = ({ from, to }: Span) => `/payments?${new URLSearchParams({ from, to })}`;
+
+function Shown({ of, by, span }: { of: RevenueReport; by: Group; span: Span }) {
     const { summary, breakdown } = of;
     return (
         <>
             <dl class="facts in-row numbers">
-                <Fact label={t("report.total")}>{shown(summary.total_revenue)}</Fact>
+                <Fact label={t("report.total")}>
+                    <a href={paymentsHref(span)}>{shown(summary.total_revenue)}</a>
+                </Fact>
                 <Fact label={t(`report.mean_${by}`)}>{shown(summary.average_period)}</Fact>
                 <Fact label={t("report.paid")}>{number(summary.invoices_paid)}</Fact>
                 <Fact label={t("report.mean_invoice")}>{shown(summary.average_invoice)}</Fact>
@@ -46,6 +50,7 @@ function Shown({ of, by }: { of: RevenueReport; by: Group }) {
                 lines={breakdown.map((row) => ({
                     key: row.period,
                     name: periodName(row.period),
+                    href: row.revenue || row.invoices ? paymentsHref(periodSpan(row.period, span)) : undefined,
                     count: number(row.invoices),
                     value: row.revenue,
                     text: shown(row.revenue),
@@ -109,7 +114,7 @@ export default function RevenuePage() {
                 </Field>
             </ReportSpan>
             <ReadProblem query={query} />
-            {data ? <Shown of={data} by={by} /> : !error && <div class="sheet waits" aria-busy="true" />}
+            {data ? <Shown of={data} by={by} span={span} /> : !error && <div class="sheet waits" aria-busy="true" />}
         </>
     );
 }

@@ -10,6 +10,7 @@ export function ReportsNav() {
     const { path, route } = useLocation();
     const tabs = [
         { key: "/reports/revenue", text: t("report.revenue"), href: "/reports/revenue" },
+        { key: "/payments", text: t("payments.title"), href: "/payments" },
         { key: "/reports/quotes", text: t("report.quotes"), href: "/reports/quotes" },
         ...(can("GET /api/closings") ? [{ key: "/closings", text: t("closings.title"), href: "/closings" }] : []),
         ...(can("GET /api/accounting") ? [{ key: "/reports/accounting", text: t("books.title"), href: "/reports/accounting" }] : []),

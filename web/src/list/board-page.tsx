@@ -122,9 +122,9 @@ export function BoardPage<Row extends { id: string }, Column extends { items: re
         queryFn: ({ signal }) => read(ask, signal),
         placeholderData: (before) => before,
     });
-    const mayCreate = can(spec.create.route);
+    const create = spec.create && can(spec.create.route) ? spec.create : undefined;
     useShortcuts([
-        { keys: "n", label: spec.create.label, run: () => (mayCreate ? route(spec.create.path) : false) },
+        ...(create ? [{ keys: "n", label: create.label, run: () => route(create.path) }] : []),
         { keys: "f", label: "list.find", run: focusSearch },
     ]);
     const rows = data?.flatMap((column) => column.items) ?? [];
@@ -139,9 +139,9 @@ export function BoardPage<Row extends { id: string }, Column extends { items: re
                 </div>
                 <div class="actions">
                     {views}
-                    {mayCreate && (
-                        <LinkButton kind="primary" icon="plus" href={spec.create.path}>
-                            {t(spec.create.label)}
+                    {create && (
+                        <LinkButton kind="primary" icon="plus" href={create.path}>
+                            {t(create.label)}
                         </LinkButton>
                     )}
                 </div>

@@ -27,10 +27,10 @@ interface Props<Row extends { id: string }> {
     list: ListState<Row>;
 }
 
-function Create<Row extends { id: string }>({ spec }: { spec: ListSpec<Row> }) {
-    return can(spec.create.route) ? (
-        <LinkButton kind="primary" icon="plus" href={spec.create.path}>
-            {t(spec.create.label)}
+function Create<Row extends { id: string }>({ spec: { create } }: { spec: ListSpec<Row> }) {
+    return create && can(create.route) ? (
+        <LinkButton kind="primary" icon="plus" href={create.path}>
+            {t(create.label)}
         </LinkButton>
     ) : null;
 }
@@ -111,8 +111,9 @@ function usePrinting<Row extends { id: string }>({ spec, list }: Props<Row>): { 
 
 function useListKeys<Row extends { id: string }>({ spec, list }: Props<Row>, print: () => void): void {
     const { route } = useLocation();
+    const { create } = spec;
     useShortcuts([
-        { keys: "n", label: spec.create.label, run: () => (can(spec.create.route) ? route(spec.create.path) : false) },
+        ...(create ? [{ keys: "n", label: create.label, run: () => (can(create.route) ? route(create.path) : false) }] : []),
         { keys: "f", label: "list.find", run: focusSearch },
         { keys: "j", label: "list.next", run: () => list.cursor.move(1) },
         { keys: "k", label: "list.previous", run: () => list.cursor.move(-1) },

@@ -41,14 +41,18 @@ export type Filter<Row> = FilterBase<Row> &
 export interface TabsSpec<Row extends { id: string }> {
     /** The element of status-tabs.tsx, which only lists that have tabs load. */
     show: ComponentType<{ spec: ListSpec<Row>; tabs: TabsSpec<Row>; ask: Ask }>;
+    /** What they tell apart; nothing said: the status of papers. */
+    label?: Key;
     summarize: Summarize;
     sums: readonly { of: "total" | "due" | "weighted"; label: Key }[];
 }
 
 export interface ListSpec<Row extends { id: string }> {
     source: Source<Row>;
-    /** A record's is `path/id`. */
+    /** A record's is `path/id`, */
     path: string;
+    /** or what this says. */
+    record?: (row: Row) => string;
     title: Key;
     /** "{count} …" */
     count: Key;
@@ -63,8 +67,8 @@ export interface ListSpec<Row extends { id: string }> {
     order: { sort: string; descending: boolean };
     /** What the search understands, said in its field. */
     search: Key;
-    /** Least right and address of a new record. */
-    create: { route: string; path: string; label: Key };
+    /** Least right and address of a new record; nothing said: they come to be elsewhere. */
+    create?: { route: string; path: string; label: Key };
     /** What can be done with several rows at once; rows can be chosen where there is something. */
     bulks?: readonly Bulk<Row>[];
     /** There is nothing at all. */

@@ -65,7 +65,7 @@ export function StatusTabs<Row extends { id: string }>(props: Props<Row>) {
     const sums = tabs.sums.map(({ of, label }) => ({ label, sum: added(summary[`${of}_by_status`], statuses) }));
     return (
         <div class="list-tabs">
-            <Tabs label={t("paper.status")} tabs={shown} chosen={chosen} onChoose={(href) => route(href)} />
+            <Tabs label={t(tabs.label ?? "paper.status")} tabs={shown} chosen={chosen} onChoose={(href) => route(href)} />
             <div class="list-sums">
                 {sums.map(
                     ({ label, sum }) =>

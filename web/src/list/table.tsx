@@ -16,7 +16,8 @@ import { drawnIndexes, segmentsOf } from "./window";
 interface LineProps<Row> {
     index: number;
     row: Row | undefined;
-    path: string;
+    /** Of a record. */
+    href: (row: Row) => string;
     shown: Shown<Row>;
     /** Whether it is chosen; undefined: rows cannot be. */
     chosen?: boolean;
@@ -56,7 +57,7 @@ class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
         return next.row !== row || next.index !== index || next.shown !== shown || next.chosen !== chosen;
     }
 
-    override render({ index, row, path, shown, chosen }: LineProps<Row>) {
+    override render({ index, row, href, shown, chosen }: LineProps<Row>) {
         const [first, ...others] = shown.columns;
         return (
             <tr class={chosen ? "row chosen" : "row"} aria-rowindex={index + 2} data-row={index}>
@@ -76,13 +77,7 @@ class Line<Row extends { id: string }> extends Component<LineProps<Row>> {
                     </td>
                 )}
                 <th scope="row">
-                    <a
-                        id={`row-${index}`}
-                        class="row-link"
-                        href={row && `${path}/${row.id}`}
-                        tabIndex={row ? undefined : -1}
-                        data-index={index}
-                    >
+                    <a id={`row-${index}`} class="row-link" href={row && href(row)} tabIndex={row ? undefined : -1} data-index={index}>
                         {row ? first?.cell(row) : <Blank />}
                     </a>
                     {row && shown.under.length > 0 && <Under row={row} columns={shown.under} />}
@@ -162,6 +157,7 @@ function ChooseAll<Row>({ selection: { rows, isAll, toggleAll } }: { selection: 
 export function Table<Row extends { id: string }>({ spec, list, selection, whole }: TableProps<Row>) {
     const { rows, total, ask, view, cursor, media } = list;
     const shown = shownOf(spec.columns, media.width);
+    const href = spec.record ?? ((row: Row) => `${spec.path}/${row.id}`);
     const indexes = whole ? Array.from({ length: whole }, (_, index) => index) : drawnIndexes(view, total, cursor.index);
     let gaps = 0;
     return (
@@ -207,7 +203,7 @@ export function Table<Row extends { id: string }>({ spec, list, selection, whole
                             key={index}
                             index={index}
                             row={rows.at(index)}
-                            path={spec.path}
+                            href={href}
                             shown={shown}
                             chosen={selection ? selection.rows.has(rows.at(index)?.id ?? "") : undefined}
                             onChoose={(at, range) => selection?.toggle(at, range)}

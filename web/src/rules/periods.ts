@@ -66,6 +66,26 @@ export function groupOf(query: Record<string, string>, span: Span): Group {
     return GROUPS.find((group) => group === query.by) ?? groupFor(span);
 }
 
+/** The days of a report's row ("2026-11-27", "2026-W48", "2026-11"), as far as they are asked for. */
+export function periodSpan(period: string, within: Span): Span {
+    const [year = "", part = ""] = period.split("-");
+    let [from, to] = [period, period];
+    if (part.startsWith("W")) {
+        const fourth = `${year}-01-04`; // is in the first week
+        const monday = addDays(fourth, -((new Date(`${fourth}T00:00:00Z`).getUTCDay() + 6) % 7) + (Number(part.slice(1)) - 1) * 7);
+        [from, to] = [monday, addDays(monday, 6)];
+    } else if (period.length === 7) {
+        ({ from, to } = calendar(`${period}-01`, 0, 1));
+    }
+    if (from < within.from) {
+        from = within.from;
+    }
+    if (to > within.to) {
+        to = within.to;
+    }
+    return { from, to };
+}
+
 /** The span before (-1) or after (1): whole months move by months, any other by its days. */
 export function moved(span: Span, by: 1 | -1): Span {
     const months =
