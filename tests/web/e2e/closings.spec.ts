@@ -39,6 +39,27 @@ test("the till is counted and the day closed", async ({ page }) => {
     await expect(page).toHaveURL(/kind=YEAR/);
 });
 
+test("what is paid at a workstation carries its till", async ({ page }) => {
+    await signIn(page, "atelier", "owner", "/me");
+    await page.getByLabel("Caisse de ce poste").fill("Accueil ");
+    await page.reload();
+    await expect(page.getByLabel("Caisse de ce poste")).toHaveValue("Accueil");
+    const send = <T>(path: string, body: object, method = "POST") =>
+        api<{ data: T }>(page, path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    const { data: contact } = await send<{ id: string }>("/api/contacts", { last_name: "Caisse" });
+    const items = [{ description: "Vidange", quantity: 1, unit_price: 100 }];
+    const { data: invoice } = await send<{ id: string }>("/api/invoices", { contact_id: contact.id, items });
+    await send(`/api/invoices/${invoice.id}/status`, { status: "SENT" }, "PATCH");
+    await page.goto(new URL(`/invoices/${invoice.id}`, page.url()).href);
+    await page.getByRole("button", { name: /^Encaisser/ }).click();
+    const dialog = page.locator("dialog[open]");
+    await expect(dialog).toContainText("Caisse : Accueil");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.locator(".page-head .chip")).toHaveText("Payée");
+    const { data: paid } = await api<{ data: { payments: { till: string | null }[] } }>(page, `/api/invoices/${invoice.id}`);
+    expect(paid.payments.map((payment) => payment.till)).toEqual(["Accueil"]);
+});
+
 test("sales people are not shown closings", async ({ page }) => {
     await signIn(page, "atelier", "sales", "/reports/revenue");
     await expect(page.locator("h1")).toBeVisible();

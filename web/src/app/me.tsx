@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// My own name, password, and what this browser shows me: language, theme, single-letter shortcuts.
+// My own name, password, and what this browser shows me: language, theme, single-letter shortcuts, the till.
 
 import { useQueryClient } from "@tanstack/preact-query";
+import { useState } from "preact/hooks";
 import { changeMyName, changeMyPassword } from "../api/account";
 import { keys } from "../api/keys";
 import { keepPreferences } from "../api/mine";
@@ -11,8 +12,9 @@ import { Form, problemText, useForm } from "../form/form";
 import { SelectField } from "../form/select";
 import { Button } from "../ui/button";
 import { MySessions, SESSIONS } from "./my-sessions";
-import { me } from "./session";
+import { has, me } from "./session";
 import { letters, setLetters, setTheme, storeLanguage, type Theme, theme } from "./theme";
+import { setTill, TILL_LENGTH, till } from "./till";
 import { toast } from "./toasts";
 import { currentLanguage, type Language, t } from "./words";
 
@@ -94,6 +96,15 @@ function chooseLetters(letters: boolean): void {
     keep({ letters });
 }
 
+function TillField() {
+    const [name, setName] = useState(till());
+    const change = (value: string) => {
+        setName(value);
+        setTill(value);
+    };
+    return <TextField name="till" label={t("me.till")} hint={t("me.till_hint")} value={name} onValue={change} maxLength={TILL_LENGTH} />;
+}
+
 function Choices() {
     const themes: Theme[] = ["system", "light", "dark"];
     return (
@@ -118,6 +129,7 @@ function Choices() {
                     options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
                 />
                 <CheckField name="letters" label={t("me.letters")} checked={letters.value} onChecked={chooseLetters} />
+                {has("garage") && <TillField />}
             </div>
         </section>
     );

@@ -7,7 +7,7 @@ import { currentLanguage, type Language } from "./words";
 
 export type Theme = "system" | "light" | "dark";
 
-function stored(name: string): string | null {
+export function stored(name: string): string | null {
     try {
         return localStorage.getItem(name);
     } catch {
@@ -15,7 +15,7 @@ function stored(name: string): string | null {
     }
 }
 
-function store(name: string, value: string): void {
+export function store(name: string, value: string): void {
     try {
         localStorage.setItem(name, value);
     } catch {

@@ -4,6 +4,7 @@
 import type { Schemas } from "../api/client";
 import { ApiError } from "../api/error";
 import { timezone, today } from "../app/session";
+import { till } from "../app/till";
 import { currentLanguage, t } from "../app/words";
 import { eveningOf } from "../rules/date";
 import type { Action } from "./action";
@@ -28,15 +29,20 @@ interface PaymentProps {
 }
 
 export function PaymentDialog({ due, title = t("invoice.take"), action, onPay, onClose }: PaymentProps) {
+    const here = till();
     const shown = currentLanguage() === "fr" ? due.toFixed(2).replace(".", ",") : due.toFixed(2);
     const form = useForm({ amount: shown, paid_at: today(), method: "CARD" }, async (values) => {
         const { amount, paid_at } = bodyOfTexts(SHAPE, values) as { amount: number; paid_at: string };
         if (paid_at > today()) {
             throw new ApiError(400, "VALIDATION_ERROR", "", [{ field: "paid_at", code: "TOO_LATE", message: "", params: {} }]);
         }
-        const method = values.method as PaymentInput["payment_method"];
-        // Of today the instant is now; of another day noon, which is that day in every zone of ours.
-        onPay({ amount, payment_method: method, ...(paid_at === today() ? {} : { paid_at: eveningOf(paid_at, timezone()) }) });
+        onPay({
+            amount,
+            payment_method: values.method as PaymentInput["payment_method"],
+            // Of today the instant is now; of another day noon, which is that day in every zone of ours.
+            ...(paid_at === today() ? {} : { paid_at: eveningOf(paid_at, timezone()) }),
+            ...(here ? { till: here } : {}),
+        });
     });
     return (
         <FormDialog title={title} form={form} action={action} onClose={onClose}>
@@ -57,6 +63,7 @@ export function PaymentDialog({ due, title = t("invoice.take"), action, onPay, o
                 ))}
             </fieldset>
             <DateField {...form.field("paid_at")} label={t("payment.day")} />
+            {here && <p class="quiet">{t("payment.till", { till: here })}</p>}
         </FormDialog>
     );
 }
