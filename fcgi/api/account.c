@@ -200,7 +200,7 @@ static enum rc account_password(struct cx *cx)
 /* ---- preferences ---- */
 
 /* Any members: the pages choose them. */
-static const struct record preferences_shape = {"Preferences", 0, NULL, 0, NULL};
+static const struct record preferences_shape = {"Preferences", 0, NULL, 0, NULL, NULL};
 
 static const struct field preferences_input_fields[] = {
     {.name = "preferences",

@@ -75,7 +75,7 @@ static enum rc billing_checkout_post(struct cx *cx)
 }
 
 /* A body may come along, with nothing in it. */
-static const struct record nothing_record = {"Nothing", sizeof(struct checkout), NULL, 0, NULL};
+static const struct record nothing_record = {"Nothing", sizeof(struct checkout), NULL, 0, NULL, NULL};
 
 static enum rc billing_portal_post(struct cx *cx)
 {

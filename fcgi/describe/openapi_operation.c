@@ -55,7 +55,7 @@ static const struct record *answer_of(const struct route *route)
         return route->out;
     }
     const struct resource *resource = route->resource;
-    return route_is_list(route) ? resource->list->record : resource->detail ? resource->detail : resource->record;
+    return route_is_list(route) ? resource->list->record : record_answered(resource->record);
 }
 
 static bool may_fail(const struct route *route, enum rc rc)

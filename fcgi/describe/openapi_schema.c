@@ -275,7 +275,7 @@ static bool is_nullable(const struct field *field, enum schema_use use)
 /* The second member of rows that are read while they are printed. */
 static const char *has_next(struct cx *cx, const struct field *field)
 {
-    return arena_printf(cx->arena, "%s_has_next", field->name);
+    return arena_printf(cx->arena, "%s" ROWS_MORE, field->name);
 }
 
 /* One past the last field of the group that begins at `first`. */

@@ -14,7 +14,7 @@ typedef enum rc getter(struct cx *cx, const struct resource *resource, const cha
 
 static enum rc answer_got(struct cx *cx, int status, const struct resource *resource, const char *id, getter *got)
 {
-    const struct record *record = resource->detail ? resource->detail : resource->record;
+    const struct record *record = record_answered(resource->record);
     void *row = arena_alloc(cx->arena, record->size);
     TRY(got(cx, resource, id, row));
     TRY(resource->fill ? resource->fill(cx, row) : RC_OK);

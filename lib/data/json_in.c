@@ -336,6 +336,21 @@ static bool key_known(const struct record *record, const char *group, const char
     return false;
 }
 
+/* True if answers have a member of that name: what was read may come back whole. */
+static bool is_answered(const struct record *record, const char *key)
+{
+    for (size_t i = 0; record && i < record->count; i++) {
+        const struct field *field = &record->fields[i];
+        const char *name = field->group ? field->group : field_key(field);
+        size_t len = strlen(name);
+        bool named = strncmp(key, name, len) == 0 && (!key[len] || (field->type == FT_ROWS && str_eq(key + len, ROWS_MORE)));
+        if (named || (field->type == FT_BASE && is_answered(field->sub, key))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* At most NAME_SHOWN_MAX bytes of a name, cut between characters. */
 static const char *shown_name(struct arena *arena, const char *name)
 {
@@ -356,7 +371,7 @@ static void reject_unknown(struct parse *parse, const struct record *record, con
     struct json_object_iterator end = json_object_iter_end(from);
     for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
         const char *name = json_object_iter_peek_name(&at);
-        if (!key_known(record, group, name)) {
+        if (!key_known(record, group, name) && (group || !is_answered(record->answered, name))) {
             reject(parse, shown_name(parse->cx->arena, name), &unknown);
         }
     }

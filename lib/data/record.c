@@ -47,6 +47,11 @@ const struct record *record_base(const struct record *record)
     return record;
 }
 
+const struct record *record_answered(const struct record *record)
+{
+    return record->answered ? record->answered : record;
+}
+
 int record_find(const struct record *record, const char *name)
 {
     for (size_t i = 0; i < record->count; i++) {

@@ -20,7 +20,8 @@
 #include "data/state.h"
 
 #define INT_NULL INT64_MIN
-#define RECORD_MAX_FIELDS 64 /* presence is a 64-bit set */
+#define RECORD_MAX_FIELDS 64  /* presence is a 64-bit set */
+#define ROWS_MORE "_has_next" /* the member beside rows that says whether there are more */
 
 enum field_type {
     FT_TEXT,    /* const char *; min..max code points; white space trimmed, but of an F_SECRET; "" is NULL unless required
@@ -96,6 +97,9 @@ struct record {
     size_t count; /* 0: an object of any members, for the description alone */
     /* Rules between fields, called after parsing even when single fields failed; adds fault_field() rows. May be NULL. */
     void (*validate)(struct cx *cx, const void *object, uint64_t present);
+    /* What one is answered as, where that is more: a record that begins with this one (FIELD_BASE). Its names come back as input,
+     * and are ignored. NULL: itself. */
+    const struct record *answered;
 };
 
 struct list {
@@ -111,13 +115,14 @@ struct stream {
     const void *source;
 };
 
-#define RECORD(var, label, type, field_array, check)                                                                           \
-    const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check};          \
+#define RECORD(var, label, type, field_array, check) RECORD_ANSWERED(var, label, type, field_array, check, NULL)
+#define RECORD_ANSWERED(var, label, type, field_array, check, whole)                                                           \
+    const struct record var = {label, sizeof(type), field_array, sizeof(field_array) / sizeof *(field_array), check, whole};   \
     _Static_assert(sizeof(field_array) / sizeof *(field_array) <= RECORD_MAX_FIELDS, "presence is a set of bits")
 
 /* The first fields of another record of the same struct. */
 #define RECORD_OF_FIRST(var, label, type, field_array, number)                                                                 \
-    const struct record var = {label, sizeof(type), field_array, number, NULL};                                                \
+    const struct record var = {label, sizeof(type), field_array, number, NULL, NULL};                                          \
     _Static_assert((number) <= sizeof(field_array) / sizeof *(field_array), "of the fields that there are")
 
 /* clang-format off */
@@ -201,6 +206,8 @@ const struct record *record_base(const struct record *record);
 
 /* Index of the field, or -1. `record_present` asks a presence set by name (false for an unknown name). */
 int record_find(const struct record *record, const char *name);
+/* What a record is answered as. */
+const struct record *record_answered(const struct record *record);
 bool record_present(const struct record *record, uint64_t present, const char *name);
 
 /* The text of a field by name; NULL if the record has none of that name. */

@@ -52,7 +52,7 @@ static void print_stream(struct json *json, const struct field *field, const voi
     json_array(json);
     enum rc rc = stream->print(json, field->sub, stream->source, &more);
     json_array_end(json);
-    (void)snprintf(has_next, sizeof has_next, "%s_has_next", field->name);
+    (void)snprintf(has_next, sizeof has_next, "%s" ROWS_MORE, field->name);
     json_kv_bool(json, has_next, more);
     json->rc = json->rc == RC_OK ? rc : json->rc;
 }

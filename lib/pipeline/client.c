@@ -18,7 +18,8 @@ static const struct field client_fields[] = {
     FIELD_TIME(struct client, updated_at, F_READONLY),
     FIELD_INT(struct client, version, F_READONLY, 0, 0),
 };
-RECORD(client_record, "Client", struct client, client_fields, NULL);
+static const struct record client_detail_record;
+RECORD_ANSWERED(client_record, "Client", struct client, client_fields, NULL, &client_detail_record);
 
 static const struct field client_brief_fields[] = {
     FIELD_UUID(struct client, id, 0),
@@ -112,7 +113,6 @@ const struct resource client_resource = {
     .insert = SQL_CLIENT_INSERT,
     .update = SQL_CLIENT_UPDATE,
     .remove = SQL_CLIENT_DELETE,
-    .detail = &client_detail_record,
     .fill = client_fill,
 };
 

@@ -34,10 +34,8 @@ struct resource {
     enum rc (*written)(struct cx *cx, const void *before, const void *now);
     /* Computed fields of a row just read (state as of today). May be NULL. */
     void (*refine)(struct cx *cx, void *row);
-    /* What one record is answered as (`GET /x/{id}`), where that is more than its row: a record that begins with it (FIELD_BASE), and
-     * what fills the rest, the row having been read. NULL: the row. */
-    const struct record *detail;
-    enum rc (*fill)(struct cx *cx, void *detail);
+    /* What fills the rest of record->answered, the row having been read. NULL where it is answered as its row. */
+    enum rc (*fill)(struct cx *cx, void *answered);
 };
 
 /* Reads one row, refined. RC_NOT_FOUND "<Record> not found". `row` has room for record->size bytes. */

@@ -70,7 +70,7 @@ static const struct field import_fields[] = {
     FIELD_TIME(struct import, undo_until, F_READONLY | F_NOT_STORED),
     COUNT(version),
 };
-RECORD(import_record, "Import", struct import, import_fields, NULL);
+RECORD_ANSWERED(import_record, "Import", struct import, import_fields, NULL, &import_detail_record);
 
 /* With what nobody is shown. */
 static const struct field work_fields[] = {
@@ -114,7 +114,6 @@ const struct resource import_resource = {
     .update = SQL_IMPORT_UPDATE,
     .remove = SQL_IMPORT_DELETE,
     .refine = import_refine,
-    .detail = &import_detail_record,
     .fill = import_fill,
 };
 

@@ -229,6 +229,5 @@ const struct resource catalogue_resource = {
     .lists = item_lines,
     .check = item_check,
     .written = item_written,
-    .detail = &catalogue_item_record,
     .fill = item_lines,
 };

@@ -119,7 +119,7 @@ static const char *date_text(struct cx *cx, int64_t day)
 
 /* ---- sums ---- */
 
-static const struct record sums_record = {"ClosingSums", sizeof(struct closing), closing_fields + 7, CLOSING_SUMS, NULL};
+static const struct record sums_record = {"ClosingSums", sizeof(struct closing), closing_fields + 7, CLOSING_SUMS, NULL, NULL};
 
 enum rc closing_sum(struct cx *cx, int64_t from_ms, int64_t to_ms, struct closing_sums *sums)
 {

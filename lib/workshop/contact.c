@@ -57,7 +57,8 @@ static void contact_validate(struct cx *cx, const void *object, uint64_t present
     }
 }
 
-RECORD(contact_record, "Contact", struct contact, contact_fields, contact_validate);
+static const struct record contact_detail_record;
+RECORD_ANSWERED(contact_record, "Contact", struct contact, contact_fields, contact_validate, &contact_detail_record);
 
 /* The SIREN follows from it where none is known. */
 static void check_siret(struct cx *cx, struct contact *contact, uint64_t present)
@@ -228,7 +229,6 @@ const struct resource contact_resource = {
     .check = contact_check,
     .written = contact_written,
     .refine = contact_refine,
-    .detail = &contact_detail_record,
     .fill = contact_fill,
 };
 

@@ -31,8 +31,10 @@ static const struct field credit_note_fields[] = {
     FIELD_PRINTED(struct credit_note, contact, F_REQUIRED | F_NOT_STORED, &contact_brief_record),
     FIELD_PRINTED(struct credit_note, invoice, F_REQUIRED | F_NOT_STORED, &invoice_brief_record),
 };
-RECORD_OF_FIRST(credit_note_record, "Credit note", struct credit_note, credit_note_fields,
-                sizeof credit_note_fields / sizeof *credit_note_fields - 2);
+static const struct record credit_note_detail_record;
+const struct record credit_note_record = {
+    "Credit note", sizeof(struct credit_note), credit_note_fields, sizeof credit_note_fields / sizeof *credit_note_fields - 2,
+    NULL,          &credit_note_detail_record};
 static RECORD(credit_note_row_record, "CreditNoteRow", struct credit_note, credit_note_fields, NULL);
 
 static const struct field credit_note_input_fields[] = {
@@ -91,7 +93,6 @@ const struct resource credit_note_resource = {
     .record = &credit_note_record,
     .list = &credit_note_list,
     .get = SQL_CREDIT_NOTE_GET,
-    .detail = &credit_note_detail_record,
     .fill = credit_note_fill,
 };
 

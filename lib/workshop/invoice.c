@@ -57,7 +57,7 @@ static const struct field invoice_fields[] = {
     FIELD_TIME(struct invoice, updated_at, F_READONLY),
     FIELD_INT(struct invoice, version, F_READONLY, 0, 0),
 };
-RECORD(invoice_record, "Invoice", struct invoice, invoice_fields, NULL);
+RECORD_ANSWERED(invoice_record, "Invoice", struct invoice, invoice_fields, NULL, &invoice_detail_record);
 
 static const struct field invoice_row_fields[] = {
     FIELD_UUID(struct invoice, id, 0),
@@ -285,7 +285,6 @@ const struct resource invoice_resource = {
     .check = invoice_check,
     .written = invoice_written,
     .refine = invoice_refine,
-    .detail = &invoice_detail_record,
     .fill = invoice_detail_fill,
 };
 

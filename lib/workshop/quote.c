@@ -128,7 +128,7 @@ static const struct field quote_fields[] = {
     FIELD_PRINTED(struct quote, vehicle, F_NOT_STORED, &vehicle_brief_record),
     FIELD_PRINTED(struct quote, invoice, F_NOT_STORED, &invoice_brief_record),
 };
-RECORD(quote_record, "Quote", struct quote, quote_fields, NULL);
+RECORD_ANSWERED(quote_record, "Quote", struct quote, quote_fields, NULL, &quote_detail_record);
 
 static const struct field quote_row_fields[] = {
     FIELD_UUID(struct quote, id, 0),
@@ -343,7 +343,6 @@ const struct resource quote_resource = {
     .lists = quote_lists,
     .check = quote_check,
     .written = quote_written,
-    .detail = &quote_detail_record,
     .fill = quote_fill,
 };
 

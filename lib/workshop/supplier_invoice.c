@@ -59,7 +59,8 @@ static const struct field invoice_fields[] = {
     FIELD_TIME(struct supplier_invoice, updated_at, F_READONLY),
     FIELD_INT(struct supplier_invoice, version, F_READONLY, 0, 0),
 };
-RECORD(supplier_invoice_record, "Supplier invoice", struct supplier_invoice, invoice_fields, NULL);
+RECORD_ANSWERED(supplier_invoice_record, "Supplier invoice", struct supplier_invoice, invoice_fields, NULL,
+                &supplier_invoice_detail_record);
 
 static const struct field row_fields[] = {
     FIELD_UUID(struct supplier_invoice, id, 0),
@@ -216,7 +217,6 @@ const struct resource supplier_invoice_resource = {
     .update = SQL_SUPPLIER_INVOICE_UPDATE,
     .remove = SQL_SUPPLIER_INVOICE_DELETE,
     .check = invoice_check,
-    .detail = &supplier_invoice_detail_record,
     .fill = invoice_fill,
 };
 

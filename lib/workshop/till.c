@@ -20,7 +20,7 @@ static const struct field row_fields[] = {
     FIELD_MONEY(struct till_row, other_day, F_REQUIRED),
 };
 static RECORD(row_record, "TillRow", struct till_row, row_fields, NULL);
-static const struct record sum_record = {"TillSum", sizeof(struct till_row), row_fields + 2, 7, NULL};
+static const struct record sum_record = {"TillSum", sizeof(struct till_row), row_fields + 2, 7, NULL, NULL};
 
 static const struct field sheet_fields[] = {
     FIELD_DATE(struct till_sheet, date, F_REQUIRED),

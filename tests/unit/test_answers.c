@@ -211,7 +211,7 @@ START_TEST(a_wrong_answer_is_found)
         FIELD_BASE(&base_record),
         FIELD_LIST(struct whole, parts, 0, NULL, 0, 0),
     };
-    const struct record record = {"Part", sizeof(struct part), fields, 3, NULL};
+    const struct record record = {"Part", sizeof(struct part), fields, 3, NULL, NULL};
     struct buf wrong;
     buf_init(&wrong, arena, 0);
     examine(&record, &wrong);
