@@ -58,6 +58,11 @@ def unique(prefix="garage"):
     return f"{prefix}-{os.getpid()}-{next(_counter)}"
 
 
+def fresh_minute():
+    """A clock for `test_now` at which a minute has just begun: what is counted by the minute is not begun anew before a test is over."""
+    return (int(time.time()) // 60 + 1) * 60000 + 1000
+
+
 _ports = set()
 _lane, _lanes = 0, 1
 

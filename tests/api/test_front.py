@@ -10,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from harness import BINARY, DOMAIN, NGINX, another, free_port
+from harness import BINARY, DOMAIN, NGINX, another, free_port, fresh_minute
 
 READY_SECONDS = 20
 
@@ -19,8 +19,7 @@ class FrontCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         """Five requests a minute and address; the minute begins with the server."""
-        minute = (int(time.time()) // 60 + 1) * 60000
-        cls.instance = another(rate_limit_scale=0.05, test_now=minute + 1000)
+        cls.instance = another(rate_limit_scale=0.05, test_now=fresh_minute())
 
     @contextlib.contextmanager
     def nginx(self, **settings):

@@ -72,12 +72,12 @@ class Narrow(ApiCase):
         for width in WIDTHS:
             browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=True)
             browser.ask("Page.navigate", url=f"http://localhost:{self.instance.http_port}/docs/")
-            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-tag').length") or 0) > 20, "the reference", 60)
+            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-tag').length") or 0) > 20, "the reference", 180)
             browser.value("document.querySelectorAll('.opblock-tag').forEach((each, n) => n % 3 == 0 && each.click())")
-            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock').length") or 0) > 20, "operations", 60)
+            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock').length") or 0) > 20, "operations", 180)
             browser.value("document.querySelectorAll('.opblock-summary-control')"
                           ".forEach((each, n, all) => n % Math.ceil(all.length / 6) == 1 && each.click())")  # each takes seconds
-            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-body').length") or 0) > 3, "its operations", 60)
+            wait_until(lambda: (browser.value("document.querySelectorAll('.opblock-body').length") or 0) > 3, "its operations", 180)
             with self.subTest(width):
                 self.assertEqual(browser.value(WIDER), [])
                 self.assertLessEqual(browser.value("document.documentElement.scrollWidth"), width)

@@ -3,10 +3,9 @@
 instances with a fifth of each limit."""
 
 import itertools
-import time
 import unittest
 
-from harness import PASSWORD, another, unique
+from harness import PASSWORD, another, fresh_minute, unique
 
 PAGE = {"Sec-Fetch-Site": "same-origin"}
 SESSION, OFFICE, API, READ, WRITE, PULSE = 120, 600, 20, 20, 6, 24
@@ -15,8 +14,7 @@ SESSION, OFFICE, API, READ, WRITE, PULSE = 120, 600, 20, 20, 6, 24
 class Rates(unittest.TestCase):
     def setUp(self):
         """The minute of the limits begins with a server of the test's own: it is not over before the test is."""
-        minute = (int(time.time()) // 60 + 1) * 60000
-        self.instance = another(rate_limit_scale=0.2, password_cost=1, test_now=minute + 1000)
+        self.instance = another(rate_limit_scale=0.2, password_cost=1, test_now=fresh_minute())
         self.doors = itertools.count(1)
 
     def people(self, count):

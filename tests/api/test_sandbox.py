@@ -110,7 +110,7 @@ class Denied(unittest.TestCase):
             with self.subTest(kind=kind):
                 self.assertEqual((self.results[kind]["data"], self.results[kind]["zone"]), (0, 0))
 
-    def test_the_kernel_says_so_too(self):
+    def test_as_the_kernel_says(self):
         for kind in KINDS:
             for pid in self.probed.instance.workers(kind):
                 status = Path(f"/proc/{pid}/status").read_text()

@@ -7,7 +7,7 @@ import re
 import unittest
 
 import spec_examples
-from harness import PASSWORD, ApiCase, another, random_id, unique
+from harness import PASSWORD, ApiCase, another, fresh_minute, random_id, unique
 from test_spec_pipeline import DAWAIYAT, SECONDS
 
 
@@ -78,7 +78,7 @@ class Limits(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.instance = another(rate_limit_scale=1)
+        cls.instance = another(rate_limit_scale=1, test_now=fresh_minute())
         text = spec_examples.pipeline_text().partition("\n## Rate Limiting\n")[2].partition("\n## ")[0]
         limits = re.findall(r"^- (\w+) endpoints.*: (\d+) requests/minute", text, re.M)
         cls.limits = {word.lower(): int(number) for word, number in limits}

@@ -144,7 +144,7 @@ class Accounts(PeopleCase):
         answer = self.owner.post("/api/users", {"email": "new.one@company.com", "first_name": "New"}).expect(201).json
         self.attempt(answer["username"], PASSWORD).pipeline_fault(401)
         mine = lambda: [letter for letter in letters(self.instance, self.subdomain) if letter["To"] == "new.one@company.com"]  # noqa: E731
-        wait_until(mine, "the letter", 5)
+        wait_until(mine, "the letter", 60)
         token = re.search(r"token=([\w-]+)", mine()[0].get_body(("plain",)).get_content())[1]
         self.instance.client(self.subdomain).post("/api/auth/reset-password", {"token": token, "new_password": PASSWORD}).expect(200)
         self.login(answer["username"])
