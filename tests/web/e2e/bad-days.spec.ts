@@ -187,7 +187,7 @@ test("Enter before the answer opens what is typed, not what was found before", a
     await page.keyboard.press("Control+k");
     await expect(page.locator("dialog [role=combobox]")).toBeFocused();
     await page.keyboard.type(one);
-    await expect(page.getByRole("option", { name: new RegExp(one) })).toBeVisible();
+    await expect(page.getByRole("group", { name: "Clients" }).getByRole("option", { name: new RegExp(one) })).toBeVisible();
     await page.keyboard.press("Control+a");
     await page.keyboard.type(other);
     await page.keyboard.press("Enter");
@@ -287,6 +287,7 @@ test("offline and back", async ({ page, context, watch }) => {
     await context.setOffline(true);
     await send(page);
     await expect(page.locator(".state-bar")).toContainText("Hors ligne");
+    await expect(page.locator("main [role=alert]")).toBeVisible(); // it was tried
     await expect(field(page, "last_name")).toHaveValue(name);
     await context.setOffline(false);
     await send(page);

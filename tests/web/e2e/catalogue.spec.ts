@@ -31,6 +31,7 @@ test("an item, a package of it, and both on a quote by three letters", async ({ 
     await expect(cell(page, 0, "quantity")).toBeFocused();
     await cell(page, 0, "quantity").fill("4,5");
     await page.keyboard.press("Enter");
+    await expect(cell(page, 1, "description")).toBeFocused();
     await cell(page, 1, "description").fill("Recyclage");
     await cell(page, 1, "unit_price").fill("3,50");
     await expect(page.locator(".sums .total dd")).toHaveText(/^57,05/);

@@ -90,7 +90,7 @@ async function find(hand: Hand, text: string, of = text): Promise<void> {
     await expect(page.locator(".tiles")).toBeVisible();
     await page.keyboard.press("Control+k");
     await expect(page.locator("dialog[open] input")).toBeFocused();
-    await page.keyboard.type(text);
+    await page.locator("dialog[open] input").fill(text); // at once: no hits of its beginning
     const wanted = page.getByRole("option", { name: new RegExp(of) }).first();
     await expect(wanted).toBeVisible();
     for (let step = 0; step < 5 && (await wanted.getAttribute("aria-selected")) !== "true"; step++) {

@@ -2,7 +2,7 @@
 // A customer is made, opened, changed and found again without a pointer; the focus is never nowhere on the way. And the keys that
 // the help sheet names.
 
-import { expect, focused, signIn, test } from "./world";
+import { expect, focused, settled, signIn, test } from "./world";
 
 test("a customer without a pointer", async ({ page }) => {
     const name = `Clavier${Date.now().toString(36)}`;
@@ -48,8 +48,10 @@ test("a customer without a pointer", async ({ page }) => {
     await stays("found again");
 });
 
-test("Tab goes through a whole page and leaves nothing out of sight", async ({ page }) => {
+test("Tab goes through a whole page and leaves nothing out of sight", async ({ page, watch }) => {
     await signIn(page);
+    await expect(page.locator("nav.bar")).toContainText("Atelier Martin");
+    await settled(page, watch);
     await page.keyboard.press("Tab");
     await expect(page.locator("a.skip")).toBeFocused();
     const seen = new Set<string>();

@@ -49,6 +49,7 @@ test("prices with VAT, and the details of a line", async ({ page }) => {
     await page.getByRole("button", { name: "Modifier" }).click();
     await expect(page.locator(".line-says")).toHaveText("Pièce · Réf. OX 171/2D · pièce · Remise 12,5 %");
     await cell(1, "unit_price").press("Alt+Enter");
+    await expect(cell(1, "kind")).toBeFocused();
     await expect(cell(1, "reference")).toHaveValue("OX 171/2D");
     const said = await cell(0, "unit_price").evaluate((input) => {
         const label = getComputedStyle(input.parentElement as Element, "::before");

@@ -25,7 +25,9 @@ async function made(page: Page, last_name: string): Promise<Contact> {
 /** The page of somebody else, in a browser of their own. */
 async function colleague(browser: Browser): Promise<Page> {
     const page = await (await browser.newContext()).newPage();
+    const begun = page.waitForResponse(/\/api\/changes$/); // or the next page would take this one's for its own
     await signIn(page, "atelier", "manager");
+    await begun;
     return page;
 }
 

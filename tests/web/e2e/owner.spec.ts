@@ -57,7 +57,9 @@ async function setUp(page: Page): Promise<void> {
     await press(page, /^D’après le SIRET/);
     await fill(page, { "address.street": "3 rue Marcel Mérieux", "address.postal_code": "69007", "address.city": "Lyon" });
     await fill(page, { phone: "04 72 00 00 01", iban: "FR76 3000 6000 0112 3456 7890 189" });
+    const stored = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.url().endsWith("/api/settings"));
     await press(page, "Enregistrer");
+    await stored;
     await expect(page.locator("main")).toContainText("Rien ne manque de ce que nous vérifions.");
     await picture(page, "company");
     await follow(page, "Facture électronique");

@@ -55,6 +55,7 @@ test("a refused part is told beside its field, and what was made before is not m
     await work(page);
     await press(page, "Enregistrer");
     await expect(field(page, "vehicle.vin")).toHaveAttribute("aria-invalid", "true");
+    await expect(field(page, "vehicle.vin")).toBeFocused();
     await expect(page.locator(".known")).toContainText(name);
     // The work is wrong now: the car is made, and taken back for another one.
     await field(page, "vehicle.vin").fill("");

@@ -39,7 +39,7 @@ const WORLDS = [
 
 /** Who has both parts looks at one of them: that of the page, or the one chosen last. */
 function Worlds({ class: kind = "" }: { class?: string }) {
-    return has("garage") && has("pipeline") ? (
+    return me.value && has("garage") && has("pipeline") ? (
         <li class={`worlds ${kind}`}>
             {WORLDS.map(([one, href]) => (
                 <a

@@ -4,6 +4,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Behind } from "../app/record";
+import { me } from "../app/session";
 import { t } from "../app/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -58,7 +59,7 @@ export function FormDialog<V extends Values>(props: FormDialogProps<V>) {
     };
     return (
         <Dialog title={title} closeLabel={t("close")} onClose={() => (form.isTyped && !asked ? ask(true) : close())}>
-            <Behind load={loadKept} props={{ title, form: form as unknown as FormOf<Values>, fleeting, isOver }} />
+            {me.value && <Behind load={loadKept} props={{ title, form: form as unknown as FormOf<Values>, fleeting, isOver }} />}
             <Form form={form} onSend={onSend}>
                 {isAsked && (
                     <p key="unsaved" class="note warn" role="alert">

@@ -16,7 +16,7 @@ const LETTERS = 2;
 /** Enter takes what begins so from here on; fewer letters are hardly a word. */
 const SURE_LETTERS = 3;
 /** Enter waits so long for offers that are on their way. */
-const PATIENCE_MS = 600;
+const PATIENCE_MS = 2000;
 
 export type Suggestion = { item: SuggestedItem } | { past: PastLine };
 

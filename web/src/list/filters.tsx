@@ -90,8 +90,11 @@ interface TextFilterProps {
 function TextFilter({ label, value, suggestions, inputMode, type, read, onValue }: TextFilterProps) {
     const list = useId();
     const [unread, setUnread] = useState("");
+    // The list is drawn again whenever it is read: what is not said yet stands as it is typed.
+    const [typing, setTyping] = useState<string | null>(null);
     const isWrong = unread !== "" && value === "";
     const say = (typed: string) => {
+        setTyping(null);
         const understood = read(typed);
         setUnread(understood === undefined ? typed : "");
         onValue(understood ?? "");
@@ -105,12 +108,12 @@ function TextFilter({ label, value, suggestions, inputMode, type, read, onValue 
                         class="input"
                         list={list}
                         type={type}
-                        value={isWrong ? unread : value}
+                        value={typing ?? (isWrong ? unread : value)}
                         aria-invalid={isWrong ? "true" : undefined}
                         aria-describedby={describedBy}
                         inputMode={inputMode}
                         autocomplete="off"
-                        onInput={(event) => suggestions.includes(event.currentTarget.value) && onValue(event.currentTarget.value)}
+                        onInput={({ currentTarget: { value: typed } }) => (suggestions.includes(typed) ? say(typed) : setTyping(typed))}
                         onChange={(event) => say(event.currentTarget.value.trim())}
                     />
                     <datalist id={list}>
