@@ -351,9 +351,12 @@ test("what was typed is there after a reload", async ({ page }) => {
     const name = someName();
     await newContact(page, name);
     await expect.poll(() => drafts(page)).toMatch(new RegExp(`${name}.*Transports de la Saône`));
-    await page.reload();
-    await page.getByRole("button", { name: "Reprendre" }).click();
-    await expect(field(page, "last_name")).toHaveValue(name);
+    // What was taken up again and not touched is kept as well.
+    for (let reload = 0; reload < 2; reload++) {
+        await page.reload();
+        await page.getByRole("button", { name: "Reprendre" }).click();
+        await expect(field(page, "last_name")).toHaveValue(name);
+    }
     await send(page);
     await shown(page, name);
     await page.goto(`${origin}/contacts/new`);

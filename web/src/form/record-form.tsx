@@ -143,6 +143,7 @@ export function useRecordForm<R extends { id: string }>(options: RecordFormOptio
                 dropDraft(waiting);
             }
             Object.assign(mine, waiting, { key });
+            keeper.keep({ ...mine });
             form.replace(waiting.values);
             setWaiting(null);
         }
