@@ -119,6 +119,7 @@ static enum rc verify_rows(struct cx *cx, struct ledger_report *report)
     } rules[] = {
         {SQL_LEDGER_MISSING, "stands outside the chain"},
         {SQL_LEDGER_SUMS_WRONG, "its sums differ from its payments and credit notes"},
+        {SQL_LEDGER_MOVEMENTS_WRONG, "lists and reports read something else than was recorded"},
         {SQL_LEDGER_LINES_WRONG, "its sums do not follow from its lines"},
         {SQL_LEDGER_DEPOSITS_WRONG, "what it asks for or deducts as deposits does not add up"},
         {SQL_LEDGER_STATUS_WRONG, "its status does not follow from what is due"},

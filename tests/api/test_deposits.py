@@ -312,3 +312,19 @@ class Movements(DepositCase):
         for sql in ("UPDATE movement SET amount = amount + 1", "DELETE FROM movement"):
             with self.assertRaisesRegex(sqlite3.IntegrityError, "PAYMENT_IMMUTABLE"):
                 rewrite(self.owner, sql)
+
+    def test_tampering_is_found(self):
+        self.assertVerified()
+        for name in ("movement_no_update", "movement_no_delete"):
+            rewrite(self.owner, f"DROP TRIGGER {name}")
+        problem = "lists and reports read something else than was recorded"
+        for column, other in (("amount", "amount - 1"), ("paid_at", "paid_at + 86400000"), ("payment_method", "'CASH'"), ("kind", "'REVERSAL'")):
+            kept, = rows(tenant_file(self.owner), f"SELECT {column} FROM movement WHERE id = ?", self.given["id"])[0]
+            rewrite(self.owner, f"UPDATE movement SET {column} = {other} WHERE id = ?", self.given["id"])
+            self.assertVerified(f"MOVEMENT {self.given['id']}: {problem}")
+            rewrite(self.owner, f"UPDATE movement SET {column} = ? WHERE id = ?", kept, self.given["id"])
+        rewrite(self.owner, "CREATE TABLE kept AS SELECT * FROM movement WHERE id = ?", self.given["id"])
+        rewrite(self.owner, "DELETE FROM movement WHERE id = ?", self.given["id"])
+        self.assertVerified(f"MOVEMENT: {problem}")
+        rewrite(self.owner, "INSERT INTO movement SELECT * FROM kept")
+        self.assertVerified()

@@ -40,6 +40,16 @@ SELECT 'INVOICE ' || i.invoice_number FROM invoice i WHERE i.status <> 'DRAFT' A
     OR i.amount_refunded <> (SELECT coalesce(sum(r.amount), 0) FROM refund r WHERE r.invoice_id = i.id))
 LIMIT 1
 
+-- name: ledger_movements_wrong
+-- scan-ok: verification reads everything. Where the list of payments and the revenue report read something else than was recorded.
+SELECT 'MOVEMENT ' || m.id FROM movement m LEFT JOIN payment p ON p.id = m.id LEFT JOIN refund r ON r.id = m.id
+WHERE coalesce(p.amount, -r.amount) IS NOT m.amount OR coalesce(p.paid_at, r.paid_at) IS NOT m.paid_at
+    OR coalesce(p.payment_method, r.payment_method) IS NOT m.payment_method OR coalesce(p.invoice_id, r.invoice_id) IS NOT m.invoice_id
+    OR m.kind IS NOT CASE WHEN r.id IS NOT NULL THEN 'REFUND' WHEN p.reversal_of IS NOT NULL THEN 'REVERSAL' ELSE 'PAYMENT' END
+UNION ALL
+SELECT 'MOVEMENT' WHERE (SELECT count(DISTINCT id) FROM movement) <> (SELECT count(*) FROM payment) + (SELECT count(*) FROM refund)
+LIMIT 1
+
 -- name: ledger_number_gap
 -- scan-ok: verification reads everything. Years whose numbers do not run from 1 to their count, or whose sequence disagrees.
 SELECT series || ' ' || year FROM (
