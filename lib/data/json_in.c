@@ -344,7 +344,8 @@ static bool is_answered(const struct record *record, const char *key)
         const char *name = field->group ? field->group : field_key(field);
         size_t len = strlen(name);
         bool named = strncmp(key, name, len) == 0 && (!key[len] || (field->type == FT_ROWS && str_eq(key + len, ROWS_MORE)));
-        if (named || (field->type == FT_BASE && is_answered(field->sub, key))) {
+        bool shown = (field->flags & F_INTERNAL) == 0;
+        if ((shown && named) || (field->type == FT_BASE && is_answered(field->sub, key))) {
             return true;
         }
     }

@@ -187,6 +187,15 @@ class Fields(ApiCase):
                 unknown = [row["field"] for row in answer.json.get("details", []) if row["code"] == "UNKNOWN_FIELD"]
                 self.assertEqual(unknown, [], answer.raw)
 
+    def test_what_no_answer_has_is_unknown(self):
+        """Columns that nobody is shown, and words beside members of answers."""
+        for path, body in (("/api/clients", {"name": "X", "created_by": self.person}), ("/api/clients", {"name": "X", "opportunity": 1}),
+                           ("/api/contacts", {"last_name": "X", "vehicles_has": 1}), ("/api/contacts", {"last_name": "X", "name_key": "x"})):
+            with self.subTest(path=path, body=body):
+                details = self.owner.post(path, body).expect(400).json
+                rows = details.get("details") or details["error"]["details"]
+                self.assertEqual([row["field"] for row in rows], [list(body)[1]])
+
 
 class Control(unittest.TestCase):
     def test_values_are_compared(self):

@@ -111,7 +111,6 @@ for (const [role, width] of [
 
 for (const [role, width, presses] of [
     ["manager", 1280, 4],
-    ["owner", 1280, 4],
     ["manager", 360, 5], // the bar's rest is behind a button there
 ] as const) {
     test(`I: the Monday meeting: a team, one of its people, the file, as ${role} at ${width}`, async ({ page }) => {
