@@ -322,30 +322,22 @@ static int parse_member(struct parse *parse, struct target *target, size_t index
     return 0;
 }
 
+/* True if the field is printed as that member, or as the one beside rows. */
+static bool is_called(const struct field *field, const char *name, const char *key)
+{
+    size_t len = strlen(name);
+    bool begins = (field->flags & F_INTERNAL) == 0 && strncmp(name, key, len) == 0;
+    return begins && (!key[len] || (field->type == FT_ROWS && str_eq(key + len, ROWS_MORE)));
+}
+
 /* True if `key` is a member that the record knows: of the group if that is not NULL, else at the top. */
 static bool key_known(const struct record *record, const char *group, const char *key)
 {
-    for (size_t i = 0; i < record->count; i++) {
+    for (size_t i = 0; record && i < record->count; i++) {
         const struct field *field = &record->fields[i];
         const char *known = !group && field->group ? field->group : field_key(field);
         bool here = !group || str_eq(group, field->group);
-        if (here && (field->flags & F_INTERNAL) == 0 && strcmp(known, key) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* True if answers have a member of that name: what was read may come back whole. */
-static bool is_answered(const struct record *record, const char *key)
-{
-    for (size_t i = 0; record && i < record->count; i++) {
-        const struct field *field = &record->fields[i];
-        const char *name = field->group ? field->group : field_key(field);
-        size_t len = strlen(name);
-        bool named = strncmp(key, name, len) == 0 && (!key[len] || (field->type == FT_ROWS && str_eq(key + len, ROWS_MORE)));
-        bool shown = (field->flags & F_INTERNAL) == 0;
-        if ((shown && named) || (field->type == FT_BASE && is_answered(field->sub, key))) {
+        if (here && (field->type == FT_BASE ? key_known(field->sub, group, key) : is_called(field, known, key))) {
             return true;
         }
     }
@@ -372,7 +364,7 @@ static void reject_unknown(struct parse *parse, const struct record *record, con
     struct json_object_iterator end = json_object_iter_end(from);
     for (; !json_object_iter_equal(&at, &end); json_object_iter_next(&at)) {
         const char *name = json_object_iter_peek_name(&at);
-        if (!key_known(record, group, name) && (group || !is_answered(record->answered, name))) {
+        if (!key_known(record, group, name) && !key_known(record->answered, group, name)) {
             reject(parse, shown_name(parse->cx->arena, name), &unknown);
         }
     }

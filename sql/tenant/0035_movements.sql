@@ -14,9 +14,9 @@ CREATE TABLE movement (
 INSERT INTO movement (id, kind, invoice_id, amount, payment_method, paid_at)
 SELECT id, kind, invoice_id, amount, payment_method, paid_at FROM (
     SELECT p.id, iif(p.reversal_of IS NULL, 'PAYMENT', 'REVERSAL') AS kind, p.invoice_id, p.amount, p.payment_method, p.paid_at, l.seq
-    FROM payment p JOIN ledger l ON l.ref_id = p.id
+    FROM payment p LEFT JOIN ledger l ON l.ref_id = p.id
     UNION ALL
-    SELECT r.id, 'REFUND', r.invoice_id, -r.amount, r.payment_method, r.paid_at, l.seq FROM refund r JOIN ledger l ON l.ref_id = r.id)
+    SELECT r.id, 'REFUND', r.invoice_id, -r.amount, r.payment_method, r.paid_at, l.seq FROM refund r LEFT JOIN ledger l ON l.ref_id = r.id)
 ORDER BY seq;
 CREATE INDEX movement_by_day ON movement (paid_at, invoice_id, amount, kind, payment_method);
 CREATE INDEX movement_by_kind ON movement (kind, seq, amount);

@@ -190,7 +190,8 @@ class Fields(ApiCase):
     def test_what_no_answer_has_is_unknown(self):
         """Columns that nobody is shown, and words beside members of answers."""
         for path, body in (("/api/clients", {"name": "X", "created_by": self.person}), ("/api/clients", {"name": "X", "opportunity": 1}),
-                           ("/api/contacts", {"last_name": "X", "vehicles_has": 1}), ("/api/contacts", {"last_name": "X", "name_key": "x"})):
+                           ("/api/contacts", {"last_name": "X", "vehicles_has": 1}), ("/api/contacts", {"last_name": "X", "name_key": "x"}),
+                           ("/api/contacts", {"last_name": "X", "": 1})):
             with self.subTest(path=path, body=body):
                 details = self.owner.post(path, body).expect(400).json
                 rows = details.get("details") or details["error"]["details"]

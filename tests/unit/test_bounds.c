@@ -88,6 +88,34 @@ START_TEST(test_payments_of_an_invoice)
 }
 END_TEST
 
+/* Every way to ask the list of payments, sixty thousand of them, holds but a page in memory. */
+START_TEST(test_list_of_payments)
+{
+    static const char *const asked[] = {"?page=1",
+                                        "?page=2900",
+                                        "?sort_by=amount&page=2000",
+                                        "?sort_by=paid_at",
+                                        "?method=CASH&kind=PAYMENT",
+                                        "?from=1970-01-01&to=1970-01-02&sort_by=amount",
+                                        "?summary=1",
+                                        "?summary=1&method=CASH",
+                                        "?search=ancien&page=2500",
+                                        "?search=ancien&summary=1&sort_by=amount"};
+    fill(NUMBERS(
+        60000) "INSERT INTO invoice (id, invoice_number, contact_id, issue_date, due_date, subtotal, vat_rate, vat_amount,"
+               " total, status, seller, buyer, created_at, updated_at) SELECT 'i' || i, 'X-' || i, '{contact}',"
+               " '1971-01-01', '1971-01-01', 100, 0, 0, 100, 'SENT', '{}', '{}', 1, 1 FROM n");
+    fill(NUMBERS(60000) "INSERT INTO payment (id, invoice_id, amount, payment_method, paid_at, created_at)"
+                        " SELECT 'p' || i, 'i' || i, i * 7919 % 60000 + 1, 'CASH', i * 1000, 1 FROM n");
+    fill("INSERT INTO invoice_fts (rowid, words) SELECT seq, 'ancien' FROM invoice WHERE invoice_number LIKE 'X-%'");
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        CHECK_GET(arena_printf(world.arena, "/api/payments%s", asked[i]));
+        ck_assert_msg(says("\"total\":60"), "%s: %.200s", asked[i], answer_body());
+        ck_assert_uint_lt(arena_used(world.exchange.arena), 256 << 10);
+    }
+}
+END_TEST
+
 START_TEST(test_history_of_a_vehicle)
 {
     CHECK_GET("/api/vehicles/{vehicle}/history");
@@ -345,6 +373,7 @@ Suite *suite_bounds(void)
     tcase_add_checked_fixture(tcase, bounds_setup, world_teardown);
     tcase_add_test(tcase, test_vehicles_of_a_contact);
     tcase_add_test(tcase, test_payments_of_an_invoice);
+    tcase_add_test(tcase, test_list_of_payments);
     tcase_add_test(tcase, test_history_of_a_vehicle);
     tcase_add_test(tcase, test_timeline_of_a_busy_garage);
     tcase_add_test(tcase, test_large_tasks);

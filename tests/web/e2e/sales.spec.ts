@@ -125,7 +125,7 @@ test("what is typed is understood or told: a company that was not chosen, an amo
 
     await page.goto(new URL(`/opportunities?view=list&search=${encodeURIComponent(both)}&sort=project_name`, page.url()).href);
     await page.getByRole("button", { name: "Filtres" }).click();
-    const least = page.getByLabel("Montant à partir de");
+    const least = page.getByRole("combobox", { name: "Montant à partir de" });
     await least.fill("beaucoup");
     await least.press("Enter");
     await expect(page.locator(".filter-fields .error")).toHaveText("Non compris : « beaucoup »");
@@ -133,6 +133,15 @@ test("what is typed is understood or told: a company that was not chosen, an amo
     await least.press("Enter");
     await expect(page).toHaveURL(/min_amount=1000(&|$)/);
     await expect(page.locator(".filter-fields .error")).toHaveCount(0);
+    await least.press("End");
+    await least.pressSequentially("5");
+    await least.press("Backspace");
+    await least.press("Tab");
+    await page.getByRole("button", { name: /^Retirer le filtre .*Montant à partir de/ }).click();
+    await expect(least).toHaveValue(""); // what was typed and taken back is no wish
+    await least.fill("1 000");
+    await least.press("Enter");
+    await expect(page).toHaveURL(/min_amount=1000(&|$)/);
 
     await page.getByRole("link", { name: first }).click();
     await expect(page.locator("h1")).toHaveText(first);

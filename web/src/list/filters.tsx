@@ -115,6 +115,7 @@ function TextFilter({ label, value, suggestions, inputMode, type, read, onValue 
                         autocomplete="off"
                         onInput={({ currentTarget: { value: typed } }) => (suggestions.includes(typed) ? say(typed) : setTyping(typed))}
                         onChange={(event) => say(event.currentTarget.value.trim())}
+                        onBlur={() => setTyping(null)} // what was typed and taken back changed nothing
                     />
                     <datalist id={list}>
                         {suggestions.map((suggestion) => (
