@@ -140,7 +140,7 @@ CREATE TABLE payment (
     created_at INTEGER NOT NULL,
     CHECK ((reversal_of IS NULL) = (amount > 0))
 ) STRICT;
--- The revenue report reads payments invoice by invoice.
+-- Those of an invoice, and those of some days, with what is added up of them.
 CREATE INDEX payment_by_invoice ON payment (invoice_id, seq, paid_at, amount);
 CREATE INDEX payment_by_day ON payment (paid_at, amount, invoice_id);
 CREATE INDEX payment_by_creator ON payment (created_by);
